@@ -1,0 +1,44 @@
+/** The demo service, implemented for connect-node: the part of it that shows how two implementations get along. */
+import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
+import { DemoService, FailureReasonSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
+
+export function demoRoutes(router: ConnectRouter): void {
+  router.service(DemoService, {
+    say: ({ sentence }) => ({ sentence: `connect-node heard: ${sentence}` }),
+    async *introduce({ name }, ctx) {
+      ctx.responseHeader.set("demo-sentences", "2");
+      ctx.responseTrailer.set("demo-mood", "cheerful");
+      yield { sentence: `Hello ${name}` };
+      yield { sentence: "Goodbye" };
+    },
+    fail({ code, message, reasons }) {
+      throw new ConnectError(
+        message,
+        code as Code,
+        { "demo-failure": "yes" },
+        reasons.map((reason, index) => ({ desc: FailureReasonSchema, value: { reason, index } })),
+      );
+    },
+    async *failLater({ failure, after }) {
+      for (let index = 0; index < after; index++) {
+        yield { index };
+      }
+      throw new ConnectError(failure?.message ?? "", (failure?.code ?? Code.Unknown) as Code);
+    },
+    async *tick({ count }) {
+      for (let index = 0n; index < count; index++) {
+        yield { index };
+      }
+    },
+    echo({ headers, trailers }, ctx) {
+      for (const [name, value] of Object.entries(headers)) {
+        ctx.responseHeader.append(name, value);
+      }
+      for (const [name, value] of Object.entries(trailers)) {
+        ctx.responseTrailer.append(name, value);
+      }
+      return { received: Object.fromEntries(ctx.requestHeader) };
+    },
+    large: ({ sizeBytes }) => ({ payload: Uint8Array.from({ length: sizeBytes }, (_, index) => index % 251) }),
+  });
+}

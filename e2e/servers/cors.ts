@@ -1,0 +1,36 @@
+/** CORS answers for servers that have none of their own. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+
+type Listener = (req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse) => void;
+
+interface CorsAnswers {
+  /** Undefined: whatever was asked for. */
+  allowHeaders?: string;
+  exposeHeaders: string;
+}
+
+/** What connectrpc.com/cors answers by default, in servers written in Go. */
+export const stockCors: CorsAnswers = {
+  allowHeaders: "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Grpc-Timeout, X-Grpc-Web, X-User-Agent",
+  exposeHeaders: "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin",
+};
+
+/** Everything allowed, everything exposed. */
+export const openCors: CorsAnswers = { exposeHeaders: "*" };
+
+export function withCors({ allowHeaders, exposeHeaders }: CorsAnswers, listener: Listener): Listener {
+  return (req, res) => {
+    res.setHeader("access-control-allow-origin", "*");
+    res.setHeader("access-control-expose-headers", exposeHeaders);
+    if (req.method === "OPTIONS") {
+      const asked = String(req.headers["access-control-request-headers"] ?? "");
+      res.setHeader("access-control-allow-headers", allowHeaders ?? asked);
+      res.setHeader("access-control-allow-methods", "GET, POST");
+      res.statusCode = 204;
+      res.end();
+    } else {
+      listener(req, res);
+    }
+  };
+}

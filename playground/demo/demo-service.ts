@@ -1,0 +1,106 @@
+/** The demo service: something to call when there is nothing else, with every behaviour that a client has to cope with. */
+import { Code, ConnectError, errorDetail } from "farcall";
+import { type Endpoint, service } from "farcall/server";
+import { DemoService, type FailRequest, FailureReasonSchema } from "../gen/demo/v1/demo_pb.ts";
+import { pause } from "./pause.ts";
+
+const largestPayloadBytes = 64 * 1024 * 1024;
+const longestWaitMs = 60_000;
+/** Messages between two turns of the event loop when a ticker goes as fast as it can. */
+const burst = 64;
+
+/** In the order of their numbers, so that a request can name any. */
+const codes = Object.values(Code);
+
+export function demoService(): Endpoint[] {
+  return service(DemoService, {
+    say({ sentence }) {
+      if (sentence.trim() === "") {
+        throw new ConnectError(Code.InvalidArgument, "sentence is empty: say something");
+      }
+      return { sentence: `You said: ${sentence}` };
+    },
+
+    async *introduce({ name, intervalMs }, ctx) {
+      const who = name.trim() || "stranger";
+      const sentences = [
+        `Hello ${who}, I am the demo service.`,
+        "I run inside the development server of this page.",
+        "Everything I say arrives as one message of a stream.",
+        "You can cancel at any time: I shall notice.",
+        `That is all, ${who}. Goodbye!`,
+      ];
+      ctx.responseHeaders.set("demo-sentences", String(sentences.length));
+      ctx.responseTrailers.set("demo-mood", "cheerful");
+      for (const [index, sentence] of sentences.entries()) {
+        if (index > 0) {
+          await pause(intervalMs, ctx.signal);
+        }
+        yield { sentence };
+      }
+    },
+
+    fail(request) {
+      throw failure(request);
+    },
+
+    async *failLater({ failure: request, after }) {
+      for (let index = 0; index < after; index++) {
+        yield { index };
+      }
+      throw failure(request);
+    },
+
+    async *tick({ perSecond, count }, ctx) {
+      const start = performance.now();
+      for (let index = 0n; count === 0n || index < count; index++) {
+        const elapsedMs = performance.now() - start;
+        const due = perSecond === 0 ? 0 : (Number(index) / perSecond) * 1000;
+        if (due > elapsedMs) {
+          await pause(due - elapsedMs, ctx.signal);
+        } else if (Number(index) % burst === burst - 1) {
+          await pause(0, ctx.signal); // lets the loop see a client that went away
+        }
+        yield { index, elapsedMs: performance.now() - start };
+      }
+    },
+
+    echo({ headers, trailers }, ctx) {
+      for (const [name, value] of Object.entries(headers)) {
+        ctx.responseHeaders.append(name, value);
+      }
+      for (const [name, value] of Object.entries(trailers)) {
+        ctx.responseTrailers.append(name, value);
+      }
+      return { received: Object.fromEntries(ctx.requestHeaders) };
+    },
+
+    large({ sizeBytes }) {
+      if (sizeBytes > largestPayloadBytes) {
+        throw new ConnectError(Code.OutOfRange, `size_bytes is ${sizeBytes}, at most ${largestPayloadBytes} will do`);
+      }
+      return { payload: Uint8Array.from({ length: sizeBytes }, (_, index) => index % 251) };
+    },
+
+    async wait({ durationMs }, ctx) {
+      if (durationMs > longestWaitMs) {
+        throw new ConnectError(Code.OutOfRange, `duration_ms is ${durationMs}, at most ${longestWaitMs} will do`);
+      }
+      const start = performance.now();
+      await pause(durationMs, ctx.signal);
+      return { waitedMs: performance.now() - start };
+    },
+  });
+}
+
+function failure(request: FailRequest | undefined): ConnectError {
+  const { code = 0, message = "", reasons = [] } = request ?? {};
+  const named = codes[code - 1];
+  if (!named) {
+    return new ConnectError(Code.InvalidArgument, `code is ${code}, but codes go from 1 to ${codes.length}`);
+  }
+  return new ConnectError(named, message, {
+    details: reasons.map((reason, index) => errorDetail(FailureReasonSchema, { reason, index })),
+    metadata: { "demo-failure": named },
+  });
+}

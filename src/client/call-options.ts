@@ -1,0 +1,26 @@
+/** What a caller can say about one call. */
+import type { ContextValues } from "../core/context-values.ts";
+import type { Metadata } from "../core/metadata.ts";
+import type { ResponseMetadata } from "../core/response-metadata.ts";
+
+/** The parts of a fetch that are the application's business; the call decides the others. */
+export type FetchOptions = Omit<RequestInit, "body" | "headers" | "method" | "signal">;
+
+export interface CallOptions {
+  /** Milliseconds until the call fails with deadline_exceeded; 0 for none. Default: the transport's. */
+  timeoutMs?: number;
+  /** Cancels the call when aborted. */
+  signal?: AbortSignal;
+  /** Request headers. A cross-origin server has to allow each name in Access-Control-Allow-Headers. */
+  headers?: HeadersInit;
+  /** Is filled with response headers and trailers, also when the call fails. */
+  metadata?: ResponseMetadata;
+  /** Values for interceptors. */
+  values?: ContextValues;
+  /** Options for fetch, over those of the transport: credentials, cache, keepalive, priority, ... */
+  fetchOptions?: FetchOptions;
+  /** Called with the response headers when they have arrived. */
+  onHeader?: (headers: Metadata) => void;
+  /** Called with the response trailers when the response has ended. */
+  onTrailer?: (trailers: Metadata) => void;
+}

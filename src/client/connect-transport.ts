@@ -1,0 +1,23 @@
+/** The usual transport for Connect servers. */
+import { protoBinary } from "../codec/proto-binary.ts";
+import { connect } from "../protocol/connect/connect.ts";
+import type { Codec } from "../wire/codec.ts";
+import { withDefaultCompression } from "./default-compression.ts";
+import { createTransport, type Transport } from "./transport.ts";
+import type { CommonTransportOptions } from "./transport-options.ts";
+
+export interface ConnectTransportOptions extends CommonTransportOptions {
+  /** Default: `protoBinary()`. */
+  codec?: Codec;
+}
+
+/**
+ * Creates a transport that speaks the Connect protocol: binary unless told otherwise, with gzip to a server of the
+ * page's own origin and without compression to others.
+ *
+ * @example
+ * const eliza = createClient(ElizaService, createConnectTransport({ baseUrl: "https://api.example.com" }));
+ */
+export function createConnectTransport(options: ConnectTransportOptions): Transport {
+  return createTransport({ codec: protoBinary(), ...withDefaultCompression(options), protocol: connect() });
+}

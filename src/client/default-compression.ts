@@ -1,0 +1,13 @@
+/** Which compression a transport uses when it is told nothing. */
+import { gzip } from "../compression/gzip.ts";
+import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
+import type { CommonTransportOptions } from "./transport-options.ts";
+
+/**
+ * gzip for a server of the page's own origin, nothing for others: a server that answers preflights with the usual list
+ * of headers knows none that speaks of compression, and the call would fail as if the network were down.
+ */
+export function withDefaultCompression<T extends CommonTransportOptions>(options: T): T {
+  const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
+  return isCrossOrigin(baseUrl) ? options : { acceptCompression: [gzip()], sendCompression: gzip(), ...options };
+}

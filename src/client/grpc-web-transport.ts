@@ -1,0 +1,23 @@
+/** The usual transport for gRPC-Web servers and proxies. */
+import { protoBinary } from "../codec/proto-binary.ts";
+import { grpcWeb } from "../protocol/grpc-web/grpc-web.ts";
+import type { Codec } from "../wire/codec.ts";
+import { withDefaultCompression } from "./default-compression.ts";
+import { createTransport, type Transport } from "./transport.ts";
+import type { CommonTransportOptions } from "./transport-options.ts";
+
+export interface GrpcWebTransportOptions extends CommonTransportOptions {
+  /** Default: `protoBinary()`. */
+  codec?: Codec;
+}
+
+/**
+ * Creates a transport that speaks gRPC-Web: binary unless told otherwise, with gzip to a server of the
+ * page's own origin and without compression to others.
+ *
+ * @example
+ * const eliza = createClient(ElizaService, createGrpcWebTransport({ baseUrl: "https://api.example.com" }));
+ */
+export function createGrpcWebTransport(options: GrpcWebTransportOptions): Transport {
+  return createTransport({ codec: protoBinary(), ...withDefaultCompression(options), protocol: grpcWeb() });
+}

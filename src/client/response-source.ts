@@ -1,0 +1,83 @@
+/** A server stream on the wire: sends the request at the first read, then turns the body into batches of messages. */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import type { BatchSource } from "../core/message-stream.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import { bodyError } from "../protocol/body.ts";
+import type { MessageReader } from "../protocol/message-reader.ts";
+import type { BoundMethod } from "./bound-method.ts";
+import { sendRequest } from "./send-request.ts";
+
+export class ResponseSource<I, O> implements BatchSource<O> {
+  readonly #method: BoundMethod<I, O>;
+  readonly #request: I;
+  readonly #ctx: RequestContext<I, O>;
+  /** Of this attempt alone: an interceptor may leave one response and ask for another. */
+  readonly #controller = new AbortController();
+  #unsubscribe: (() => void) | undefined;
+  #messages: MessageReader<O> | undefined;
+  #body: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #isDone = false;
+
+  constructor(method: BoundMethod<I, O>, request: I, ctx: RequestContext<I, O>) {
+    this.#method = method;
+    this.#request = request;
+    this.#ctx = ctx;
+  }
+
+  async pull(): Promise<O[] | undefined> {
+    try {
+      this.#messages ??= await this.#open();
+      for (;;) {
+        const batch = await this.#next(this.#messages);
+        if (batch === undefined || batch.length > 0) {
+          return batch;
+        }
+      }
+    } catch (cause) {
+      const error = this.#ctx.deadline.error ?? bodyError(cause);
+      this.#abort(error);
+      throw error;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    this.#abort(new ConnectError(Code.Canceled, "the stream was left before its end"));
+  }
+
+  async #open(): Promise<MessageReader<O>> {
+    this.#unsubscribe = this.#ctx.deadline.onAbort((error) => this.#controller.abort(error));
+    const wire = await this.#method.protocol.encodeRequest(this.#request, this.#ctx);
+    const response = await sendRequest(this.#method, wire, this.#ctx, this.#controller.signal);
+    const messages = this.#method.protocol.readStream(response, this.#ctx);
+    this.#body = response.body?.getReader();
+    return messages;
+  }
+
+  /** What the next chunk brings, which may be nothing; undefined at the end. */
+  async #next(messages: MessageReader<O>): Promise<O[] | undefined> {
+    if (messages.failure) {
+      throw messages.failure;
+    }
+    const chunk = await (this.#body && this.#ctx.deadline.race(this.#body.read()));
+    if (chunk?.value) {
+      return messages.push(chunk.value);
+    }
+    messages.finish();
+    if (messages.failure) {
+      throw messages.failure;
+    }
+    this.#isDone = true;
+    this.#unsubscribe?.();
+    return undefined;
+  }
+
+  /** Ends the request, unless it has ended well. */
+  #abort(error: ConnectError): void {
+    if (!this.#isDone) {
+      this.#isDone = true;
+      this.#unsubscribe?.();
+      this.#controller.abort(error);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The sixteen codes with which a call can fail.
+ *
+ * A code is the string that the Connect protocol puts on the wire, so that it reads well in a log and survives JSON.
+ * gRPC-Web sends the same codes as numbers: see {@link codeToNumber}.
+ *
+ * @see https://connectrpc.com/docs/protocol#error-codes
+ */
+export const Code = {
+  /** The call was canceled, usually by the caller. */
+  Canceled: "canceled",
+  /** The origin of the error is unclear, or no other code fits. */
+  Unknown: "unknown",
+  /** The request is invalid, whatever state the system is in. */
+  InvalidArgument: "invalid_argument",
+  /** The deadline expired before the call could complete. */
+  DeadlineExceeded: "deadline_exceeded",
+  /** The requested resource (a file, a directory, ...) does not exist. */
+  NotFound: "not_found",
+  /** The resource that was to be created exists already. */
+  AlreadyExists: "already_exists",
+  /** The caller is known, but not allowed to do this. */
+  PermissionDenied: "permission_denied",
+  /** A resource is exhausted: a quota, disk space, or a limit on message sizes. */
+  ResourceExhausted: "resource_exhausted",
+  /** The system is not in the state that the operation needs. */
+  FailedPrecondition: "failed_precondition",
+  /** The operation was aborted, often by a concurrent one. */
+  Aborted: "aborted",
+  /** The operation went past the valid range. */
+  OutOfRange: "out_of_range",
+  /** The operation is not implemented, supported or enabled. */
+  Unimplemented: "unimplemented",
+  /** An invariant of the system is broken: a serious error. */
+  Internal: "internal",
+  /** The service cannot be reached for now: back off and retry what is idempotent. */
+  Unavailable: "unavailable",
+  /** Data is lost or corrupt beyond recovery. */
+  DataLoss: "data_loss",
+  /** The caller has no valid credentials for the operation. */
+  Unauthenticated: "unauthenticated",
+} as const;
+
+export type Code = (typeof Code)[keyof typeof Code];
+
+/** Ordered by number, from 1. */
+const codes: readonly Code[] = Object.values(Code);
+
+/** True for the sixteen strings of {@link Code}, and for nothing else. */
+export function isCode(value: unknown): value is Code {
+  return codes.includes(value as Code);
+}
+
+/**
+ * The number of a code in gRPC, 1 to 16.
+ *
+ * @see https://grpc.io/docs/guides/status-codes/
+ */
+export function codeToNumber(code: Code): number {
+  return codes.indexOf(code) + 1;
+}
+
+/** The code with this gRPC number, or undefined for 0 (OK) and numbers that are none. */
+export function codeFromNumber(number: number): Code | undefined {
+  return codes[number - 1];
+}

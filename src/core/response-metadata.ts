@@ -1,0 +1,65 @@
+/** Response headers and trailers for a caller who asks for them, beside the message that the call returns. */
+import { Metadata } from "./metadata.ts";
+import type { RequestContext } from "./request-context.ts";
+
+/** What {@link ResponseMetadata.capture} gives back. */
+export interface Captured<T> {
+  /** What the function returned: usually the promise of a response, or a stream. */
+  result: T;
+  metadata: ResponseMetadata;
+}
+
+let capturing: ResponseMetadata | undefined;
+
+/**
+ * Receives the headers and trailers of a call; filled when the call ends, also when it fails.
+ *
+ * @example
+ * const metadata = new ResponseMetadata();
+ * const hat = await client.makeHat({ inches: 10 }, { metadata });
+ * metadata.trailers.get("cost");
+ */
+export class ResponseMetadata {
+  #context: RequestContext | undefined;
+
+  /** Response headers; empty until they have arrived. */
+  get headers(): Metadata {
+    return this.#context?.responseHeaders ?? new Metadata();
+  }
+
+  /** Response trailers; empty until the response has ended. */
+  get trailers(): Metadata {
+    return this.#context?.responseTrailers ?? new Metadata();
+  }
+
+  /** @internal */
+  observe(context: RequestContext): void {
+    this.#context = context;
+  }
+
+  /**
+   * Collects the metadata of a call that `run` starts, without touching the call itself.
+   *
+   * Browsers have no ambient context that survives an await: only calls that `run` starts synchronously are seen, and
+   * of several the last one counts.
+   *
+   * @example
+   * const { result, metadata } = ResponseMetadata.capture(() => client.makeHat({ inches: 10 }));
+   * const hat = await result;
+   */
+  static capture<T>(run: () => T): Captured<T> {
+    const metadata = new ResponseMetadata();
+    const outer = capturing;
+    capturing = metadata;
+    try {
+      return { result: run(), metadata };
+    } finally {
+      capturing = outer;
+    }
+  }
+
+  /** @internal The metadata that a call started now should fill, beside the one its options name. */
+  static get current(): ResponseMetadata | undefined {
+    return capturing;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * Connect requests: a unary message is the body itself, a stream's messages go into envelopes.
+ *
+ * @see https://connectrpc.com/docs/protocol#unary-request
+ * @see https://connectrpc.com/docs/protocol#streaming-request
+ */
+import { Code } from "../../core/code.ts";
+import type { MethodInfo } from "../../core/method.ts";
+import { acceptEncoding } from "../../wire/compression.ts";
+import { compressedFlag, encodeEnvelopes } from "../../wire/envelope.ts";
+import { encodePayload } from "../message-coding.ts";
+import type { MethodProtocol, ProtocolConfig } from "../protocol.ts";
+import { requestHeaders } from "../request-headers.ts";
+import { formatConnectTimeout } from "../timeout.ts";
+
+type EncodeRequest<I, O> = MethodProtocol<I, O>["encodeRequest"];
+
+/** Accept-Encoding is the browser's own header here: it offers, and decodes, what it knows. */
+export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, O> {
+  const contentType = `application/${config.codec.name}`;
+  return async (message, ctx) => {
+    const { payload, encoding } = await encodePayload(config, method.input, message, Code.InvalidArgument);
+    const headers = requestHeaders(ctx, {
+      "content-type": contentType,
+      "connect-protocol-version": "1",
+      "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
+      "content-encoding": encoding,
+    });
+    return { headers, body: payload };
+  };
+}
+
+export function bindStreamRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, O> {
+  const contentType = `application/connect+${config.codec.name}`;
+  const accepted = acceptEncoding(config.acceptCompression);
+  return async (message, ctx) => {
+    const { payload, encoding } = await encodePayload(config, method.input, message, Code.InvalidArgument);
+    const headers = requestHeaders(ctx, {
+      "content-type": contentType,
+      "connect-protocol-version": "1",
+      "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
+      "connect-content-encoding": encoding,
+      "connect-accept-encoding": accepted,
+    });
+    return { headers, body: encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload }) };
+  };
+}

@@ -1,0 +1,72 @@
+/** Reads an enveloped body that has to hold exactly one message. */
+import type { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import type { Deadline } from "../core/deadline.ts";
+import { largestMessageBytes } from "../wire/message-limit.ts";
+import { bodyError, readBody } from "./body.ts";
+import type { MessageReader } from "./message-reader.ts";
+
+export interface SingleMessageOptions {
+  readMaxBytes: number;
+  deadline: Deadline;
+  /** The code of the complaint when there is no message, or more than one. */
+  cardinalityCode: Code;
+}
+
+/**
+ * The one message of a body. Without a limit the body is taken in one go; with one it is read chunk by chunk, so that
+ * the reader refuses what is too large before it is here. An error in the end frame wins over a wrong count.
+ */
+export async function readSingleMessage<T>(
+  body: Response | Request,
+  reader: MessageReader<T>,
+  { readMaxBytes, deadline, cardinalityCode }: SingleMessageOptions,
+): Promise<T> {
+  let first: T | undefined;
+  let count = 0;
+  const take = (messages: T[]): void => {
+    first ??= messages[0];
+    count += messages.length;
+  };
+  if (readMaxBytes >= largestMessageBytes || body.body === null) {
+    take(await reader.push(await readBody(body, largestMessageBytes, { deadline })));
+  } else {
+    await eachChunk(body.body, deadline, async (chunk) => {
+      take(await reader.push(chunk));
+      return reader.failure === undefined;
+    });
+  }
+  reader.finish();
+  if (reader.failure) {
+    throw reader.failure;
+  }
+  if (first === undefined || count > 1) {
+    const found = count === 0 ? "no message" : `${count} messages`;
+    throw new ConnectError(cardinalityCode, `the body has ${found} where exactly one belongs`);
+  }
+  return first;
+}
+
+/** Hands over chunk after chunk until `onChunk` says no. */
+async function eachChunk(
+  body: ReadableStream<Uint8Array>,
+  deadline: Deadline,
+  onChunk: (chunk: Uint8Array) => Promise<boolean>,
+): Promise<void> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await deadline.race(reader.read());
+      if (done) {
+        return;
+      }
+      if (!(await onChunk(value))) {
+        break;
+      }
+    }
+  } catch (cause) {
+    throw deadline.error ?? bodyError(cause);
+  } finally {
+    reader.cancel().catch(() => {}); // does nothing after the end
+  }
+}

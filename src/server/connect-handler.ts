@@ -1,0 +1,124 @@
+/**
+ * Answers Connect requests.
+ *
+ * @see https://connectrpc.com/docs/protocol
+ */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { ProtocolType } from "../core/protocol-type.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import { readBody } from "../protocol/body.ts";
+import { encodeEndStream } from "../protocol/connect/end-stream.ts";
+import { encodeErrorJson } from "../protocol/connect/error-json.ts";
+import { decodeMessage, decompress, encodePayload } from "../protocol/message-coding.ts";
+import { parseConnectTimeout } from "../protocol/timeout.ts";
+import { acceptEncoding, negotiateCompression } from "../wire/compression.ts";
+import { connectEndFlag } from "../wire/envelope.ts";
+import { envelopedResponse } from "./enveloped-response.ts";
+import { readRequestMessage } from "./request-message.ts";
+import { beginServerCall, requestCompression, type ServerCall, serverError } from "./server-call.ts";
+
+/** The HTTP status of each code. */
+const statuses: Readonly<Record<Code, number>> = {
+  [Code.Canceled]: 499,
+  [Code.Unknown]: 500,
+  [Code.InvalidArgument]: 400,
+  [Code.DeadlineExceeded]: 504,
+  [Code.NotFound]: 404,
+  [Code.AlreadyExists]: 409,
+  [Code.PermissionDenied]: 403,
+  [Code.ResourceExhausted]: 429,
+  [Code.FailedPrecondition]: 400,
+  [Code.Aborted]: 409,
+  [Code.OutOfRange]: 400,
+  [Code.Unimplemented]: 501,
+  [Code.Internal]: 500,
+  [Code.Unavailable]: 503,
+  [Code.DataLoss]: 500,
+  [Code.Unauthenticated]: 401,
+};
+
+/** The JSON response of a call that failed before, or without, a stream. */
+export function connectErrorResponse(error: ConnectError, status = statuses[error.code], sent?: Headers): Response {
+  const headers = new Headers(sent);
+  for (const [name, value] of error.metadata) {
+    headers.append(name, value);
+  }
+  headers.set("content-type", "application/json");
+  return new Response(JSON.stringify(encodeErrorJson(error)), { status, headers });
+}
+
+export async function handleConnectUnary(call: ServerCall): Promise<Response> {
+  const { request, endpoint, codec, config } = call;
+  const ctx = beginConnectCall(call);
+  try {
+    ctx.deadline.throwIfAborted();
+    if (endpoint.kind !== "unary") {
+      throw new ConnectError(Code.Internal, "a unary request for a method that streams");
+    }
+    const compression = requestCompression(request.headers.get("content-encoding"), config);
+    let body = await readBody(request, config.readMaxBytes, ctx);
+    if (compression) {
+      body = await decompress(body, compression, config.readMaxBytes, Code.InvalidArgument);
+    }
+    const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
+    const response = await ctx.deadline.race(endpoint.run(message, ctx));
+    const accepted = negotiateCompression(request.headers.get("accept-encoding"), config.compressions);
+    const { payload, encoding } = await encodePayload(
+      { codec, sendCompression: accepted, compressMinBytes: config.compressMinBytes },
+      endpoint.method.output,
+      response,
+      Code.Internal,
+    );
+    const headers = unaryHeaders(ctx);
+    headers.set("content-type", `application/${codec.name}`);
+    if (encoding) {
+      headers.set("content-encoding", encoding);
+    }
+    return new Response(payload as Uint8Array<ArrayBuffer>, { headers });
+  } catch (reason) {
+    return connectErrorResponse(serverError(reason, ctx, config), undefined, unaryHeaders(ctx));
+  } finally {
+    ctx.deadline.dispose();
+  }
+}
+
+export function handleConnectStream(call: ServerCall): Promise<Response> {
+  const { request, codec, config } = call;
+  const ctx = beginConnectCall(call);
+  const accepted = request.headers.get("connect-accept-encoding");
+  const compression = negotiateCompression(accepted, config.compressions);
+  return envelopedResponse(call, ctx, {
+    compression,
+    headers: {
+      "content-type": `application/connect+${codec.name}`,
+      "connect-content-encoding": compression?.name,
+      "connect-accept-encoding": acceptEncoding(config.compressions),
+    },
+    readRequest: () => readRequestMessage(call, ctx, request.headers.get("connect-content-encoding")),
+    endFrame: (trailers, error) => ({ flags: connectEndFlag, payload: encodeEndStream(trailers, error) }),
+  });
+}
+
+function beginConnectCall(call: ServerCall): RequestContext {
+  const { headers } = call.request;
+  return beginServerCall(call, ProtocolType.CONNECT, () => {
+    const version = headers.get("connect-protocol-version");
+    if (version !== null && version !== "1") {
+      throw new ConnectError(
+        Code.InvalidArgument,
+        `Connect-Protocol-Version is ${JSON.stringify(version)}, expected 1`,
+      );
+    }
+    return parseConnectTimeout(headers.get("connect-timeout-ms"));
+  });
+}
+
+/** A unary response carries its trailers as headers with a prefix. */
+function unaryHeaders(ctx: RequestContext): Headers {
+  const headers = new Headers(ctx.responseHeaders);
+  for (const [name, value] of ctx.responseTrailers.allItems()) {
+    headers.append(`trailer-${name}`, value);
+  }
+  return headers;
+}

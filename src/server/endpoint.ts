@@ -1,0 +1,37 @@
+/** A method together with the function that answers it. */
+import type { MethodInfo } from "../core/method.ts";
+import type { RequestContext } from "../core/request-context.ts";
+
+/** Answers a unary call. What it throws is sent as the error: a ConnectError as it is, anything else as internal. */
+export type UnaryFunction<I, O> = (request: I, ctx: RequestContext<I, O>) => O | Promise<O>;
+
+/** Answers a server-streaming call: an async generator, usually. It is left when the client goes away. */
+export type ServerStreamFunction<I, O> = (request: I, ctx: RequestContext<I, O>) => AsyncIterable<O>;
+
+interface EndpointOf<Kind, I, O, F> {
+  readonly kind: Kind;
+  readonly method: MethodInfo<I, O>;
+  readonly function: F;
+}
+
+export type UnaryEndpoint<I, O> = EndpointOf<"unary", I, O, UnaryFunction<I, O>>;
+export type ServerStreamEndpoint<I, O> = EndpointOf<"serverStream", I, O, ServerStreamFunction<I, O>>;
+
+/** One method of a server. `service()` makes them for a whole generated service. */
+// biome-ignore lint/suspicious/noExplicitAny: endpoints of all message types share a list
+export type Endpoint = UnaryEndpoint<any, any> | ServerStreamEndpoint<any, any>;
+
+/**
+ * Makes single endpoints, with complete messages in and out.
+ *
+ * @example
+ * Endpoint.unary(methodInfo(HatService.method.makeHat), (size) => create(HatSchema, { inches: size.inches }));
+ */
+export const Endpoint = {
+  unary<I, O>(method: MethodInfo<I, O>, answer: UnaryFunction<I, O>): UnaryEndpoint<I, O> {
+    return { kind: "unary", method, function: answer };
+  },
+  serverStream<I, O>(method: MethodInfo<I, O>, answer: ServerStreamFunction<I, O>): ServerStreamEndpoint<I, O> {
+    return { kind: "serverStream", method, function: answer };
+  },
+};

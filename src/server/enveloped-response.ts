@@ -1,0 +1,97 @@
+/** A response whose body is a row of envelopes: messages as they are made, then the end frame with the outcome. */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import type { Metadata } from "../core/metadata.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import { encodePayload } from "../protocol/message-coding.ts";
+import type { Compression } from "../wire/compression.ts";
+import { compressedFlag, type Envelope, encodeEnvelopes } from "../wire/envelope.ts";
+import { type ServerCall, serverError } from "./server-call.ts";
+
+export interface EnvelopedResponseOptions {
+  compression: Compression | undefined;
+  headers: Record<string, string | undefined>;
+  readRequest: () => Promise<unknown>;
+  endFrame: (trailers: Metadata, error: ConnectError | undefined) => Envelope;
+}
+
+/**
+ * Answers when the first message is there, so that headers set before it are sent. From then on a message is made only
+ * when the client's connection can take it.
+ */
+export async function envelopedResponse(
+  call: ServerCall,
+  ctx: RequestContext,
+  options: EnvelopedResponseOptions,
+): Promise<Response> {
+  const { endpoint, codec, config } = call;
+  const { deadline } = ctx;
+  let messages: AsyncIterator<unknown> | undefined;
+
+  const nextFrame = async (): Promise<{ frame: Uint8Array; isLast: boolean }> => {
+    try {
+      deadline.throwIfAborted();
+      messages ??= responses(call, ctx, await options.readRequest());
+      const { done, value } = await deadline.race(messages.next());
+      if (done) {
+        return { frame: encodeEnvelopes(options.endFrame(ctx.responseTrailers, undefined)), isLast: true };
+      }
+      const { compressMinBytes } = config;
+      const { payload, encoding } = await encodePayload(
+        { codec, sendCompression: options.compression, compressMinBytes },
+        endpoint.method.output,
+        value,
+        Code.Internal,
+      );
+      return { frame: encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload }), isLast: false };
+    } catch (reason) {
+      const error = serverError(reason, ctx, config);
+      leave(messages);
+      return { frame: encodeEnvelopes(options.endFrame(ctx.responseTrailers, error)), isLast: true };
+    }
+  };
+
+  let next = await nextFrame();
+  const headers = new Headers(ctx.responseHeaders);
+  for (const [name, value] of Object.entries(options.headers)) {
+    if (value !== undefined) {
+      headers.set(name, value);
+    }
+  }
+  let isFirst = true;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        next = isFirst ? next : await nextFrame();
+        isFirst = false;
+        controller.enqueue(next.frame);
+        if (next.isLast) {
+          deadline.dispose();
+          controller.close();
+        }
+      },
+      cancel() {
+        deadline.abort(new ConnectError(Code.Canceled, "the client went away"));
+        leave(messages);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(body, { headers });
+}
+
+/** The answers of an endpoint, one by one; a unary endpoint has one. */
+function responses({ endpoint }: ServerCall, ctx: RequestContext, message: unknown): AsyncIterator<unknown> {
+  return endpoint.kind === "unary"
+    ? single(endpoint.run(message, ctx))
+    : endpoint.run(message, ctx)[Symbol.asyncIterator]();
+}
+
+async function* single<T>(response: Promise<T>): AsyncGenerator<T> {
+  yield response;
+}
+
+/** Lets a generator run its finally blocks. It may be waiting for something that never comes: nobody waits for it. */
+function leave(messages: AsyncIterator<unknown> | undefined): void {
+  messages?.return?.().catch(() => {});
+}

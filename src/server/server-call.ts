@@ -1,0 +1,103 @@
+/** One call on the server: what both protocols do alike between the request's head and the response's body. */
+import { Code } from "../core/code.ts";
+import { ConnectError, isConnectError } from "../core/connect-error.ts";
+import { Deadline } from "../core/deadline.ts";
+import {
+  composeServerStream,
+  composeUnary,
+  type Interceptor,
+  type ServerStreamNext,
+  type UnaryNext,
+} from "../core/interceptor.ts";
+import type { ProtocolType } from "../core/protocol-type.ts";
+import { RequestContext } from "../core/request-context.ts";
+import type { Codec } from "../wire/codec.ts";
+import { type Compression, findCompression } from "../wire/compression.ts";
+import type { Endpoint } from "./endpoint.ts";
+
+/** What a handler was configured with. */
+export interface ServerConfig {
+  readonly codecs: readonly Codec[];
+  readonly compressions: readonly Compression[];
+  readonly compressMinBytes: number;
+  readonly readMaxBytes: number;
+  readonly onError: (error: unknown, ctx: RequestContext) => void;
+}
+
+/** An endpoint with its interceptors around it, composed once. */
+export type BoundEndpoint =
+  | { kind: "unary"; method: Endpoint["method"]; run: UnaryNext<unknown, unknown> }
+  | { kind: "serverStream"; method: Endpoint["method"]; run: ServerStreamNext<unknown, unknown> };
+
+export function bindEndpoint(endpoint: Endpoint, interceptors: readonly Interceptor[]): BoundEndpoint {
+  const { method } = endpoint;
+  return endpoint.kind === "unary"
+    ? {
+        kind: "unary",
+        method,
+        run: composeUnary(interceptors, async (request, ctx) => endpoint.function(request, ctx)),
+      }
+    : { kind: "serverStream", method, run: composeServerStream(interceptors, endpoint.function) };
+}
+
+export interface ServerCall {
+  readonly request: Request;
+  readonly endpoint: BoundEndpoint;
+  readonly codec: Codec;
+  readonly config: ServerConfig;
+  readonly clientAddress: string | undefined;
+}
+
+/** Begins a call: its deadline runs, and a client that goes away cancels it. */
+export function beginServerCall(
+  { request, endpoint, clientAddress }: ServerCall,
+  protocol: ProtocolType,
+  parseTimeout: () => number | undefined,
+): RequestContext {
+  let invalid: unknown;
+  let timeoutMs: number | undefined;
+  try {
+    timeoutMs = parseTimeout();
+  } catch (error) {
+    invalid = error;
+  }
+  const deadline = new Deadline({ timeoutMs, signal: request.signal });
+  if (invalid) {
+    deadline.abort(ConnectError.from(invalid));
+  }
+  const { method } = endpoint;
+  return new RequestContext({
+    method,
+    protocol,
+    url: request.url,
+    deadline,
+    requestHeaders: request.headers,
+    clientAddress,
+  });
+}
+
+/** The compression that a request announces. */
+export function requestCompression(encoding: string | null, { compressions }: ServerConfig): Compression | undefined {
+  const compression = findCompression(encoding, compressions);
+  if (compression === null) {
+    const known = compressions.map(({ name }) => name).join(", ") || "none";
+    throw new ConnectError(
+      Code.Unimplemented,
+      `unknown compression ${JSON.stringify(encoding)}: this server knows ${known}`,
+    );
+  }
+  return compression;
+}
+
+/**
+ * What the client is told of a failure. A ConnectError is meant for it; anything else may hold secrets, and goes to
+ * `onError` alone.
+ */
+export function serverError(reason: unknown, ctx: RequestContext, { onError }: ServerConfig): ConnectError {
+  const { error } = ctx.deadline;
+  if (error || isConnectError(reason)) {
+    return error ?? (reason as ConnectError);
+  }
+  onError(reason, ctx);
+  return new ConnectError(Code.Internal, "internal error");
+}

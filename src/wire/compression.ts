@@ -1,0 +1,47 @@
+/** How bytes become fewer, and how two peers agree on it. */
+
+/**
+ * A compression method, named as in HTTP headers: "gzip", "br", "zstd".
+ *
+ * Both functions may answer at once or with a promise; a synchronous client needs answers at once.
+ *
+ * @see https://connectrpc.com/docs/protocol#unary-request (Content-Encoding)
+ */
+export interface Compression {
+  readonly name: string;
+  compress(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
+  /**
+   * Has to stop, with `messageTooLarge(maxBytes)` or any other error, before more than `maxBytes` come out: what a
+   * peer sends may inflate a thousandfold.
+   */
+  decompress(bytes: Uint8Array, maxBytes: number): Uint8Array | Promise<Uint8Array>;
+}
+
+/** The value of an accept header: names in the order of preference; undefined if there are none. */
+export function acceptEncoding(compressions: readonly Compression[]): string | undefined {
+  return compressions.map(({ name }) => name).join(",") || undefined;
+}
+
+/** The first compression that an accept header asks for. */
+export function negotiateCompression(
+  accepted: string | null,
+  compressions: readonly Compression[],
+): Compression | undefined {
+  for (const entry of accepted?.split(",") ?? []) {
+    const [name = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
+    const found = compressions.find((compression) => compression.name === name);
+    if (found && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter))) {
+      return found;
+    }
+  }
+  return undefined;
+}
+
+/** The compression that an encoding header names: undefined for none, null for one that is not known. */
+export function findCompression(
+  encoding: string | null,
+  compressions: readonly Compression[],
+): Compression | undefined | null {
+  const name = encoding?.trim().toLowerCase();
+  return !name || name === "identity" ? undefined : (compressions.find((known) => known.name === name) ?? null);
+}

@@ -1,0 +1,135 @@
+/** Cuts a stream of bytes into envelopes. Pure: bytes are pushed in, envelopes come out. */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { type Envelope, envelopeHeaderBytes } from "./envelope.ts";
+import { messageTooLarge } from "./message-limit.ts";
+
+/** A payload that has only begun to arrive starts with at most this much memory, whatever its header declares. */
+const firstAllocationBytes = 64 * 1024;
+
+const nothing = new Uint8Array(0);
+
+/**
+ * Takes chunks cut anywhere, gives all envelopes that each chunk completes.
+ *
+ * - Linear: a chunk is looked at once. A payload in pieces is copied into its place as it arrives, into memory that
+ *   doubles towards the declared length; no list of chunks is ever summed up or joined.
+ * - Zero-copy: a payload that lies within one chunk is a view of that chunk.
+ * - Bounded: the limit is checked on the header, before anything is allocated, and memory follows the bytes that have
+ *   arrived (at most twice as much), never the length that a peer claims.
+ *
+ * Envelopes that were complete before a bad header are still handed out; `failure` says what comes after them.
+ */
+export class EnvelopeReader {
+  /** Why nothing more can be read. Set at most once; further input is ignored. */
+  failure: ConnectError | undefined;
+  readonly #maxBytes: number;
+  /** A header of which 1 to 4 bytes have arrived. */
+  readonly #header = new Uint8Array(envelopeHeaderBytes);
+  #headerLength = 0;
+  /** The envelope whose payload is arriving: `#length` is -1 between envelopes. */
+  #flags = 0;
+  #length = -1;
+  #payload: Uint8Array = nothing;
+  #filled = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  push(chunk: Uint8Array): Envelope[] {
+    const envelopes: Envelope[] = [];
+    let offset = 0;
+    while (!this.failure) {
+      if (this.#length < 0) {
+        const read = this.#readHeader(chunk, offset);
+        if (read === 0) {
+          break;
+        }
+        offset += read;
+        if (this.#length < 0) {
+          continue; // a refused header, or one that goes on in the next chunk
+        }
+      }
+      const missing = this.#length - this.#filled;
+      const available = chunk.byteLength - offset;
+      if (this.#filled === 0 && available >= missing) {
+        envelopes.push({ flags: this.#flags, payload: chunk.subarray(offset, offset + missing) });
+        this.#length = -1;
+      } else if (available > 0) {
+        this.#fill(chunk.subarray(offset, offset + missing));
+        if (this.#filled === this.#length) {
+          envelopes.push({ flags: this.#flags, payload: this.#payload });
+          this.#payload = nothing;
+          this.#filled = 0;
+          this.#length = -1;
+        }
+      } else {
+        break;
+      }
+      offset += Math.min(missing, available);
+    }
+    return envelopes;
+  }
+
+  /** The input has ended: sets `failure` if it ended within an envelope. */
+  finish(): void {
+    if (this.failure) {
+      return;
+    }
+    if (this.#headerLength > 0) {
+      this.failure = truncated(`${this.#headerLength} of the ${envelopeHeaderBytes} bytes of an envelope header`);
+    } else if (this.#length >= 0) {
+      this.failure = truncated(`${this.#filled} of the ${this.#length} bytes of a message`);
+    }
+  }
+
+  /** Reads as much of a header as there is; returns how many bytes of the chunk it took. */
+  #readHeader(chunk: Uint8Array, offset: number): number {
+    const available = chunk.byteLength - offset;
+    if (this.#headerLength === 0 && available >= envelopeHeaderBytes) {
+      this.#begin(chunk, offset);
+      return envelopeHeaderBytes;
+    }
+    const taken = Math.min(envelopeHeaderBytes - this.#headerLength, available);
+    this.#header.set(chunk.subarray(offset, offset + taken), this.#headerLength);
+    this.#headerLength += taken;
+    if (this.#headerLength === envelopeHeaderBytes) {
+      this.#headerLength = 0;
+      this.#begin(this.#header, 0);
+    }
+    return taken;
+  }
+
+  #begin(bytes: Uint8Array, offset: number): void {
+    // By hand: a DataView for each chunk costs more than these shifts.
+    const byte = (index: number) => bytes[offset + index] as number;
+    const length = ((byte(1) << 24) | (byte(2) << 16) | (byte(3) << 8) | byte(4)) >>> 0;
+    if (length > this.#maxBytes) {
+      this.failure = messageTooLarge(this.#maxBytes);
+      return;
+    }
+    this.#flags = byte(0);
+    this.#length = length;
+    this.#filled = 0;
+  }
+
+  /** Adds to a payload that arrives in pieces. */
+  #fill(piece: Uint8Array): void {
+    const end = this.#filled + piece.byteLength;
+    if (this.#filled === 0) {
+      this.#payload = new Uint8Array(Math.min(this.#length, Math.max(end, firstAllocationBytes)));
+    }
+    if (end > this.#payload.byteLength) {
+      const larger = new Uint8Array(Math.min(this.#length, Math.max(end, 2 * this.#payload.byteLength)));
+      larger.set(this.#payload.subarray(0, this.#filled));
+      this.#payload = larger;
+    }
+    this.#payload.set(piece, this.#filled);
+    this.#filled = end;
+  }
+}
+
+function truncated(what: string): ConnectError {
+  return new ConnectError(Code.Internal, `the stream ended within an envelope: only ${what} arrived`);
+}

@@ -1,0 +1,25 @@
+/** How large one message may be. */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+
+/** Where no limit is configured: a protobuf message is always smaller than 2 GiB. */
+export const largestMessageBytes = 2 ** 31 - 1;
+
+/** The refusal of a message above the limit. */
+export function messageTooLarge(maxBytes: number): ConnectError {
+  return new ConnectError(Code.ResourceExhausted, `message is larger than configured max ${maxBytes}`);
+}
+
+/** `readMaxBytes` as configured, or the largest possible message. */
+export function resolveReadMaxBytes(readMaxBytes: number | undefined): number {
+  if (readMaxBytes === undefined || readMaxBytes === Infinity) {
+    return largestMessageBytes;
+  }
+  if (!(readMaxBytes > 0)) {
+    throw new ConnectError(
+      Code.InvalidArgument,
+      `readMaxBytes must be a positive number of bytes, not ${readMaxBytes}`,
+    );
+  }
+  return readMaxBytes;
+}

@@ -1,0 +1,26 @@
+/**
+ * Percent-encoding of grpc-message: UTF-8 bytes outside of printable ASCII, and "%" itself, as %XX.
+ *
+ * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#responses (Percent-Encoded)
+ */
+
+export function encodePercent(text: string): string {
+  let encoded = "";
+  for (const byte of new TextEncoder().encode(text)) {
+    const printable = byte >= 0x20 && byte <= 0x7e && byte !== 0x25;
+    encoded += printable ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  }
+  return encoded;
+}
+
+/** Never throws: what is not valid stays as it is, for a status is worth more than a well-formed message. */
+export function decodePercent(text: string): string {
+  if (!text.includes("%")) {
+    return text;
+  }
+  // Runs of escapes are decoded together, since one character may be spread over several of them.
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
+    const bytes = Uint8Array.from(escapes.slice(1).split("%"), (hex) => Number.parseInt(hex, 16));
+    return new TextDecoder().decode(bytes);
+  });
+}

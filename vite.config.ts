@@ -1,0 +1,50 @@
+/** One configuration for the playground and, under Vitest, for the unit tests. */
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { demoServer } from "./playground/demo/vite-plugin.ts";
+import { launchOptions } from "./scripts/chromium.mjs";
+
+// Everything here runs from the sources, through the same doors as a user's code.
+const conditions = ["farcall-source", "module", "browser", "development|production"];
+const nodeConditions = ["farcall-source", "module", "node", "development|production"];
+
+export default defineConfig(({ mode }) => ({
+  root: mode === "test" ? "." : "playground",
+  plugins: mode === "test" ? [] : [react(), demoServer()],
+  resolve: { conditions },
+  environments: { __vitest__: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } } },
+  ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
+  build: { outDir: "../dist-playground", emptyOutDir: true },
+  server: { port: 5173, strictPort: false },
+  test: {
+    reporters: ["default", ["json", { outputFile: ".results/unit.json" }]],
+    globalSetup: ["e2e/servers/global-setup.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["src/**/*.test.ts", "e2e/**/*.test.ts"],
+          exclude: ["**/*.browser.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "chromium",
+          include: ["src/**/*.test.ts", "e2e/**/*.test.ts"],
+          exclude: ["**/*.node.test.ts"],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+}));
