@@ -9,7 +9,7 @@ export interface Script {
   /** Pause before each piece, in milliseconds. Default 0. */
   intervalMs?: number;
   /** After the last piece: end the body, break the connection, or wait for ever. Default "end". */
-  then?: "end" | "destroy" | "hang";
+  after?: "end" | "destroy" | "hang";
   /** Under this name `seen` tells afterwards what the server saw. */
   id?: string;
   /** Cross-origin: headers that the page may see. Default: all of them. */

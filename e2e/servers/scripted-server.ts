@@ -36,7 +36,7 @@ function record(log: Map<string, Seen>, { id }: Script, req: http.IncomingMessag
 }
 
 async function play(script: Script, res: http.ServerResponse): Promise<void> {
-  const { status = 200, headers = {}, chunks = [], intervalMs = 0, then = "end" } = script;
+  const { status = 200, headers = {}, chunks = [], intervalMs = 0, after = "end" } = script;
   res.writeHead(status, {
     "access-control-expose-headers": script.expose ?? Object.keys(headers).join(", "),
     ...headers,
@@ -46,9 +46,9 @@ async function play(script: Script, res: http.ServerResponse): Promise<void> {
     await sleep(intervalMs);
     res.write(Buffer.from(chunk, "base64"));
   }
-  if (then === "end") {
+  if (after === "end") {
     res.end();
-  } else if (then === "destroy") {
+  } else if (after === "destroy") {
     await sleep(20); // what was written has to be on its way first
     res.destroy();
   }

@@ -41,7 +41,7 @@ export class RequestContext<I = unknown, O = unknown> {
   readonly deadline: Deadline;
   /** @internal What the caller told the transport alone; opaque here. */
   readonly callOptions: unknown;
-  readonly #headersInit: HeadersInit | undefined;
+  #headersInit: HeadersInit | undefined;
   #requestHeaders: Metadata | undefined;
   #values: ContextValues | undefined;
   /** @internal Called when a response begins. */
@@ -69,6 +69,11 @@ export class RequestContext<I = unknown, O = unknown> {
   /** @internal False while nobody gave or asked for a request header. */
   get hasRequestHeaders(): boolean {
     return this.#requestHeaders !== undefined || this.#headersInit !== undefined;
+  }
+
+  /** @internal Told by the protocol what it sends; read only if somebody looks. */
+  setRequestHeaders(sent: HeadersInit): void {
+    this.#headersInit = sent;
   }
 
   /** Response headers: on a client empty until the response begins, on a server what will be sent before it. */

@@ -11,7 +11,9 @@ export type HeaderTemplate = Readonly<Record<string, string | undefined>>;
 export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): HeadersInit {
   const headers = Object.entries(template) as [string, string | undefined][];
   if (!ctx.hasRequestHeaders) {
-    return headers.filter((header): header is [string, string] => header[1] !== undefined);
+    const sent = headers.filter((header): header is [string, string] => header[1] !== undefined);
+    ctx.setRequestHeaders(sent);
+    return sent;
   }
   for (const [name, value] of headers) {
     if (value === undefined) {

@@ -1,0 +1,131 @@
+import {
+  Code,
+  type CommonTransportOptions,
+  createClient,
+  createConnectTransport,
+  createGrpcWebTransport,
+  gzip,
+  type Transport,
+} from "farcall";
+import { describe, expect, inject, it } from "vitest";
+import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
+import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
+import { scriptUrl, seen } from "./servers/script.ts";
+
+const { stockCors, scripted } = inject("addresses");
+
+async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const messages: T[] = [];
+  for await (const message of stream) {
+    messages.push(message);
+  }
+  return messages;
+}
+
+describe.each<[string, (options: CommonTransportOptions) => Transport]>([
+  ["Connect", createConnectTransport],
+  ["gRPC-Web", createGrpcWebTransport],
+])("%s to a server with the stock CORS answers", (_, createTransport) => {
+  const client = createClient(DemoService, createTransport({ baseUrl: stockCors }));
+
+  it("makes unary calls with default options, with a timeout too", async () => {
+    expect((await client.say({ sentence: "hi" })).sentence).toContain("hi");
+    expect((await client.say({ sentence: "x".repeat(5000) }, { timeoutMs: 20_000 })).sentence).toContain("xxx");
+  });
+
+  it("makes streaming calls with default options, with a timeout too", async () => {
+    expect(await collect(client.introduce({ name: "Ada" }))).toHaveLength(2);
+    expect(await collect(client.introduce({ name: "Ada" }, { timeoutMs: 20_000 }))).toHaveLength(2);
+  });
+
+  it("reads errors", async () => {
+    await expect(client.fail({ code: 5, message: "no hat" })).rejects.toMatchObject({
+      code: Code.NotFound,
+      rawMessage: "no hat",
+    });
+    await expect(collect(client.failLater({ failure: { code: 5, message: "no hat" } }))).rejects.toMatchObject({
+      code: Code.NotFound,
+    });
+  });
+
+  it("names CORS, the origin and the headers when a header that was asked for is not allowed", async () => {
+    const error = await client.say({ sentence: "hi" }, { headers: { "x-custom": "1" } }).catch((e) => e);
+    expect(error.code).toBe(Code.Unavailable);
+    expect(error.rawMessage).toMatch(/CORS/);
+    expect(error.rawMessage).toContain(location.origin);
+    expect(error.rawMessage).toContain("x-custom");
+  });
+
+  it("honours a compression that is asked for, though the server refuses the header", async () => {
+    const transport = createTransport({ baseUrl: stockCors, sendCompression: gzip(), compressMinBytes: 0 });
+    const error = await createClient(DemoService, transport)
+      .say({ sentence: "hi" })
+      .catch((e) => e);
+    expect(error.code).toBe(Code.Unavailable);
+    expect(error.rawMessage).toMatch(/content-encoding|grpc-encoding/);
+  });
+});
+
+describe("response headers that the server does not expose", () => {
+  const introduce = (createTransport: (options: CommonTransportOptions) => Transport, baseUrl: string) =>
+    collect(createClient(DemoService, createTransport({ baseUrl })).introduce({}));
+
+  it("a trailers-only answer without a visible grpc-status says which header to expose", async () => {
+    const headers = { "content-type": "application/grpc-web+proto", "grpc-status": "5", "grpc-message": "no hat" };
+    const baseUrl = scriptUrl(scripted, { headers, expose: "content-type" });
+    await expect(introduce(createGrpcWebTransport, baseUrl)).rejects.toMatchObject({
+      code: Code.Unknown,
+      rawMessage: expect.stringMatching(/grpc-status.*Access-Control-Expose-Headers/),
+    });
+    const exposed = scriptUrl(scripted, { headers, expose: "Grpc-Status, Grpc-Message" });
+    await expect(introduce(createGrpcWebTransport, exposed)).rejects.toMatchObject({
+      code: Code.NotFound,
+      rawMessage: "no hat",
+    });
+  });
+
+  it.each([
+    ["Connect-Content-Encoding", createConnectTransport, "application/connect+proto", connectEnd()],
+    ["Grpc-Encoding", createGrpcWebTransport, "application/grpc-web+proto", grpcWebEnd()],
+  ])("a compressed stream whose %s is hidden says so", async (name, createTransport, type, end) => {
+    const compressed = await gzip().compress(sentence("one"));
+    const baseUrl = scriptUrl(scripted, {
+      headers: { "content-type": type, [name]: "gzip" },
+      chunks: chunks(frame(1, compressed), end),
+      expose: "content-type",
+    });
+    await expect(introduce(createTransport, baseUrl)).rejects.toMatchObject({
+      code: Code.Internal,
+      rawMessage: expect.stringMatching(new RegExp(`${name}.*Access-Control-Expose-Headers`)),
+    });
+  });
+});
+
+describe("what a call sends by default", () => {
+  const stock = [
+    "content-type",
+    "connect-protocol-version",
+    "connect-timeout-ms",
+    "grpc-timeout",
+    "x-grpc-web",
+    "x-user-agent",
+  ];
+
+  it.each([
+    ["Connect", createConnectTransport],
+    ["gRPC-Web", createGrpcWebTransport],
+  ])("cross-origin over %s stays within the stock list", async (_, createTransport) => {
+    const id = crypto.randomUUID();
+    const client = createClient(
+      DemoService,
+      createTransport({ baseUrl: scriptUrl(scripted, { id }), timeoutMs: 9_000 }),
+    );
+    await client.say({ sentence: "x".repeat(5000) }).catch(() => {});
+    const { headers } = await seen(scripted, id);
+    const own = Object.keys(headers).filter(
+      (name) => /^(connect|grpc|x|content)-/.test(name) && name !== "content-length",
+    );
+    expect(stock).toEqual(expect.arrayContaining(own));
+    expect(own).toContain("content-type");
+  });
+});

@@ -1,0 +1,24 @@
+/** Bodies of both protocols, byte by byte, for the scripted server. */
+import { base64 } from "./script.ts";
+
+/** One envelope: flags, length, payload. */
+export function frame(flags: number, payload: Uint8Array | string = ""): Uint8Array {
+  const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
+  const envelope = new Uint8Array(5 + bytes.byteLength);
+  envelope[0] = flags;
+  new DataView(envelope.buffer).setUint32(1, bytes.byteLength);
+  envelope.set(bytes, 5);
+  return envelope;
+}
+
+/** SayResponse or IntroduceResponse with this sentence (below 128 characters): both have it as field 1. */
+export function sentence(text: string): Uint8Array {
+  const bytes = new TextEncoder().encode(text);
+  return Uint8Array.of(0x0a, bytes.byteLength, ...bytes);
+}
+
+export const connectEnd = (json = "{}") => frame(0b10, json);
+export const grpcWebEnd = (block = "grpc-status: 0\r\n") => frame(0x80, block);
+
+/** Pieces of a body as scripts carry them. */
+export const chunks = (...pieces: Uint8Array[]) => pieces.map(base64);
