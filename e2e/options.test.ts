@@ -79,7 +79,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
 
   it.each([
     ["a timeout that is no number", { timeoutMs: Number.NaN }, Code.InvalidArgument, /timeoutMs/],
-    ["a deadline that has passed", { timeoutMs: -5 }, Code.DeadlineExceeded, /5 ms before/],
+    ["a deadline that has passed", { timeoutMs: -5 }, Code.DeadlineExceeded, /timed out after -5 ms/],
     ["a header name that HTTP has not", { headers: { "bad name": "x" } }, Code.InvalidArgument, /bad name/],
     ["a header value that HTTP has not", { headers: { "x-a": "line\nbreak" } }, Code.InvalidArgument, /-bin/],
   ])("refuse %s", async (_, options, code, message) => {
@@ -215,7 +215,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     await client.fail({ code: 5 }).catch(() => {});
     await collect(client.failLater({ failure: { code: 6 }, after: 1 })).catch(() => {});
     await client.wait({ durationMs: 9_000 }, { timeoutMs: 30 }).catch(() => {});
-    await collect(client.tick({ perSecond: 10 }, { timeoutMs: 250 })).catch(() => {});
+    await collect(client.tick({ perSecond: 10 }, { timeoutMs: 1_500 })).catch(() => {});
     await client.wait({ durationMs: 9_000 }, { signal: AbortSignal.abort() }).catch(() => {});
     for await (const _ of client.tick({ perSecond: 10 })) {
       break;
@@ -270,8 +270,8 @@ describe("createTransport", () => {
   const parts = { protocol: connect(), codec: protoBinary() };
 
   it.each([
-    ["htp:/x", /starts with "htp:"/],
-    ["http://", /not a URL/],
+    ["htp:/x", /an http/],
+    ["http://", /an http/],
     ["https://api.example.com?x=1", /query/],
     ["https://user:secret@api.example.com", /credentials/],
   ])("refuses the base URL %s", (baseUrl, message) => {
@@ -293,7 +293,7 @@ describe("createTransport", () => {
   });
 
   it("refuses a readMaxBytes that is no size", () => {
-    expect(() => createTransport({ ...parts, baseUrl: demo, readMaxBytes: -1 })).toThrow(/readMaxBytes/);
+    expect(() => createTransport({ ...parts, baseUrl: demo, readMaxBytes: Number.NaN })).toThrow(/readMaxBytes/);
   });
 
   it("can be handed to createClient as options", async () => {

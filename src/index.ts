@@ -9,8 +9,11 @@ export {
   type ServerStreamingCall,
   type UnaryCall,
 } from "./client/client.ts";
+export { connect, connectUnary } from "./client/connect.ts";
 export { type ConnectTransportOptions, createConnectTransport } from "./client/connect-transport.ts";
+export { grpcWeb, grpcWebUnary } from "./client/grpc-web.ts";
 export { createGrpcWebTransport, type GrpcWebTransportOptions } from "./client/grpc-web-transport.ts";
+export type { Protocol } from "./client/protocol.ts";
 export type { ServerStream } from "./client/server-stream.ts";
 export { createTransport, type Transport } from "./client/transport.ts";
 export type { CommonTransportOptions, FetchLike, TransportOptions } from "./client/transport-options.ts";
@@ -36,9 +39,6 @@ export { IdempotencyLevel, type MessageType, type MethodInfo, type MethodKind } 
 export { ProtocolType } from "./core/protocol-type.ts";
 export type { RequestContext } from "./core/request-context.ts";
 export { type Captured, ResponseMetadata } from "./core/response-metadata.ts";
-export { connect } from "./protocol/connect/connect.ts";
-export { grpcWeb } from "./protocol/grpc-web/grpc-web.ts";
-export type { Protocol } from "./protocol/protocol.ts";
 export { decodeBinaryHeader, encodeBinaryHeader } from "./wire/binary-header.ts";
 export type { Codec } from "./wire/codec.ts";
 export type { Compression } from "./wire/compression.ts";

@@ -12,9 +12,8 @@ import { createMessage, methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Interceptor } from "../core/interceptor.ts";
-import { procedureName } from "../core/method.ts";
 import type { CallOptions } from "./call-options.ts";
-import { failedStream, type ServerStream } from "./server-stream.ts";
+import type { ServerStream } from "./server-stream.ts";
 import { createTransport, type Transport } from "./transport.ts";
 import type { TransportOptions } from "./transport-options.ts";
 
@@ -63,42 +62,30 @@ export function createClient<S extends DescService>(
 ): Client<S> {
   const base = "unary" in transport ? transport : createTransport(transport);
   const through = interceptors.length > 0 ? base.intercept(interceptors) : base;
-  const client: Record<string, unknown> = {};
-  for (const method of service.methods) {
-    const call = bindCall(method, through);
-    if (call) {
-      client[method.localName] = call;
-    }
-  }
-  return client as Client<S>;
+  const calls = service.methods.flatMap((method) => {
+    const { kind } = methodInfo(method);
+    return kind === "unary" || kind === "serverStream" ? [[method.localName, bindCall(method, kind, through)]] : [];
+  });
+  return Object.fromEntries(calls) as Client<S>;
 }
 
-function bindCall(method: DescMethod, transport: Transport): unknown {
-  const info = methodInfo(method);
-  const invalid = (cause: unknown): ConnectError => {
-    const { rawMessage } = ConnectError.from(cause);
-    const error = new ConnectError(Code.InvalidArgument, `this is no ${info.input.typeName}: ${rawMessage}`, { cause });
-    error.method = procedureName(info);
-    return error;
+function bindCall(method: DescMethod, kind: "unary" | "serverStream", transport: Transport): unknown {
+  return (init?: MessageInitShape<DescMessage>, options?: CallOptions) => {
+    let through = transport;
+    let request: unknown;
+    try {
+      request = createMessage(method.input, init);
+    } catch (cause) {
+      through = transport.intercept([refusal(method.input.typeName, cause)]);
+    }
+    return through[kind](methodInfo(method), request, options);
   };
-  switch (info.kind) {
-    case "unary":
-      return (init?: MessageInitShape<DescMessage>, options?: CallOptions) => {
-        try {
-          return transport.unary(info, createMessage(method.input, init), options);
-        } catch (cause) {
-          return Promise.reject(invalid(cause));
-        }
-      };
-    case "serverStream":
-      return (init?: MessageInitShape<DescMessage>, options?: CallOptions) => {
-        try {
-          return transport.serverStream(info, createMessage(method.input, init), options);
-        } catch (cause) {
-          return failedStream(invalid(cause));
-        }
-      };
-    default:
-      return undefined;
-  }
+}
+
+/** Fails a call before anything else sees it, in the way of its kind: a stream at its first read. */
+function refusal(typeName: string, cause: unknown): Interceptor {
+  const refuse = (): never => {
+    throw ConnectError.from(cause, Code.InvalidArgument, `this is no ${typeName}`);
+  };
+  return { interceptUnary: refuse, interceptServerStream: refuse };
 }

@@ -1,7 +1,7 @@
 /** The usual transport for Connect servers. */
 import { protoBinary } from "../codec/proto-binary.ts";
-import { connect } from "../protocol/connect/connect.ts";
 import type { Codec } from "../wire/codec.ts";
+import { connect } from "./connect.ts";
 import { withDefaultCompression } from "./default-compression.ts";
 import { createTransport, type Transport } from "./transport.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";

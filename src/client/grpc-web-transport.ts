@@ -1,8 +1,8 @@
 /** The usual transport for gRPC-Web servers and proxies. */
 import { protoBinary } from "../codec/proto-binary.ts";
-import { grpcWeb } from "../protocol/grpc-web/grpc-web.ts";
 import type { Codec } from "../wire/codec.ts";
 import { withDefaultCompression } from "./default-compression.ts";
+import { grpcWeb } from "./grpc-web.ts";
 import { createTransport, type Transport } from "./transport.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 

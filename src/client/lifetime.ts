@@ -1,7 +1,7 @@
 /** The calls of a transport that are under way, so that closing it ends them. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import type { Deadline } from "../core/deadline.ts";
+import { Deadline, type DeadlineOptions } from "../core/deadline.ts";
 
 export class Lifetime {
   #isClosed = false;
@@ -9,12 +9,14 @@ export class Lifetime {
   /** Shared by all calls that have no signal of their own: making one for each costs more than the rest of a call. */
   readonly #shared = new AbortController();
 
-  /** Enters a call; refuses it after the end. */
-  enter(deadline: Deadline): void {
+  /** Begins a call; refuses to after the end. */
+  open(options: DeadlineOptions): Deadline {
     if (this.#isClosed) {
-      throw new ConnectError(Code.FailedPrecondition, "the transport is closed: create another one");
+      throw new ConnectError(Code.FailedPrecondition, "the transport is closed");
     }
+    const deadline = new Deadline(options);
     this.#open.add(deadline);
+    return deadline;
   }
 
   leave(deadline: Deadline): void {
@@ -30,13 +32,12 @@ export class Lifetime {
   /** Cancels what is under way. A signal is aborted only if a call still needs it. */
   close(): void {
     this.#isClosed = true;
-    const error = new ConnectError(Code.Canceled, "the transport was closed");
-    const needsShared = [...this.#open].some((deadline) => !deadline.hasSignal);
+    const error = new ConnectError(Code.Canceled, "the transport is closed");
     for (const deadline of this.#open) {
+      if (!deadline.hasSignal) {
+        this.#shared.abort(error);
+      }
       deadline.abort(error);
-    }
-    if (needsShared) {
-      this.#shared.abort(error);
     }
   }
 }

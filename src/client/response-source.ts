@@ -5,11 +5,13 @@ import type { BatchSource } from "../core/message-stream.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { bodyError } from "../protocol/body.ts";
 import type { MessageReader } from "../protocol/message-reader.ts";
-import type { BoundMethod } from "./bound-method.ts";
+import type { StreamProtocol } from "../protocol/protocol.ts";
 import { sendRequest } from "./send-request.ts";
+import type { TransportCore } from "./transport-core.ts";
 
 export class ResponseSource<I, O> implements BatchSource<O> {
-  readonly #method: BoundMethod<I, O>;
+  readonly #core: TransportCore;
+  readonly #protocol: StreamProtocol<I, O>;
   readonly #request: I;
   readonly #ctx: RequestContext<I, O>;
   /** Of this attempt alone: an interceptor may leave one response and ask for another. */
@@ -19,8 +21,9 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   #body: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #isDone = false;
 
-  constructor(method: BoundMethod<I, O>, request: I, ctx: RequestContext<I, O>) {
-    this.#method = method;
+  constructor(core: TransportCore, protocol: StreamProtocol<I, O>, request: I, ctx: RequestContext<I, O>) {
+    this.#core = core;
+    this.#protocol = protocol;
     this.#request = request;
     this.#ctx = ctx;
   }
@@ -47,9 +50,9 @@ export class ResponseSource<I, O> implements BatchSource<O> {
 
   async #open(): Promise<MessageReader<O>> {
     this.#unsubscribe = this.#ctx.deadline.onAbort((error) => this.#controller.abort(error));
-    const wire = await this.#method.protocol.encodeRequest(this.#request, this.#ctx);
-    const response = await sendRequest(this.#method, wire, this.#ctx, this.#controller.signal);
-    const messages = this.#method.protocol.readStream(response, this.#ctx);
+    const wire = await this.#protocol.encodeRequest(this.#request, this.#ctx);
+    const response = await sendRequest(this.#core, this.#ctx, wire, this.#controller.signal);
+    const messages = this.#protocol.readResponse(response, this.#ctx);
     this.#body = response.body?.getReader();
     return messages;
   }

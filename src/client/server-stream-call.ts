@@ -1,23 +1,49 @@
 /** One request, many responses: runs the interceptors at the first read and cleans up at the end, whichever it is. */
+import type { CallObserver } from "../core/capture.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import { type BatchSource, batchSourceOf } from "../core/message-stream.ts";
+import { composeServerStream, type ServerStreamNext } from "../core/interceptor.ts";
+import { type BatchSource, batchSourceOf, MessageIterator } from "../core/message-stream.ts";
 import type { Metadata } from "../core/metadata.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import type { ResponseMetadata } from "../core/response-metadata.ts";
-import type { BoundMethod } from "./bound-method.ts";
+import type { BindStream } from "../protocol/protocol.ts";
 import { beginCall, callError, endCall } from "./call.ts";
 import type { CallOptions } from "./call-options.ts";
-import { Deferred } from "./deferred.ts";
-import type { ServerStreamSource } from "./server-stream.ts";
+import { Outcome } from "./outcome.ts";
+import { ResponseSource } from "./response-source.ts";
+import { ServerStream, type ServerStreamSource } from "./server-stream.ts";
+import type { CallTarget } from "./transport-core.ts";
 
-export class ServerStreamCall<I, O> implements ServerStreamSource<O> {
-  readonly #method: BoundMethod<I, O>;
+export type ServerStreamCaller<I, O> = (
+  request: I,
+  options: CallOptions,
+  captured: CallObserver | undefined,
+) => ServerStream<O>;
+
+export type BindServerStreamCall = <I, O>(target: CallTarget<I, O>) => ServerStreamCaller<I, O>;
+
+/** Prepares the calls of server-streaming methods: protocol and interceptors are put together once for each. */
+export function serverStreamCalls(bindStream: BindStream): BindServerStreamCall {
+  return <I, O>(target: CallTarget<I, O>): ServerStreamCaller<I, O> => {
+    const { core, method, interceptors } = target;
+    const protocol = bindStream(method, core.config);
+    const run = composeServerStream<I, O>(
+      interceptors,
+      (request, ctx) => new MessageIterator(new ResponseSource(core, protocol, request, ctx)),
+    );
+    return (request, options, captured) =>
+      new ServerStream(new ServerStreamCall(target, run, request, options, captured));
+  };
+}
+
+class ServerStreamCall<I, O> implements ServerStreamSource<O> {
+  readonly #target: CallTarget<I, O>;
+  readonly #run: ServerStreamNext<I, O>;
   readonly #request: I;
   readonly #options: CallOptions;
-  readonly #captured: ResponseMetadata | undefined;
-  readonly #headers = new Deferred<Metadata>();
-  readonly #trailers = new Deferred<Metadata>();
+  readonly #captured: CallObserver | undefined;
+  readonly #headers = new Outcome<Metadata>();
+  readonly #trailers = new Outcome<Metadata>();
   #ctx: RequestContext<I, O> | undefined;
   #source: BatchSource<O> | undefined;
   /** The first batch, if somebody asked for the headers before reading. */
@@ -26,8 +52,15 @@ export class ServerStreamCall<I, O> implements ServerStreamSource<O> {
   #stop: ConnectError | undefined;
   #isDone = false;
 
-  constructor(method: BoundMethod<I, O>, request: I, options: CallOptions, captured: ResponseMetadata | undefined) {
-    this.#method = method;
+  constructor(
+    target: CallTarget<I, O>,
+    run: ServerStreamNext<I, O>,
+    request: I,
+    options: CallOptions,
+    captured: CallObserver | undefined,
+  ) {
+    this.#target = target;
+    this.#run = run;
     this.#request = request;
     this.#options = options;
     this.#captured = captured;
@@ -60,8 +93,8 @@ export class ServerStreamCall<I, O> implements ServerStreamSource<O> {
         throw this.#stop;
       }
       this.#ctx ??= this.#begin();
-      this.#source ??= batchSourceOf(this.#method.serverStream(this.#request, this.#ctx));
-      const batch = await this.#ctx.deadline.raceAfterUnwinding(this.#source.pull());
+      this.#source ??= batchSourceOf(this.#run(this.#request, this.#ctx));
+      const batch = await this.#ctx.deadline.race(this.#source.pull(), true);
       this.#headers.resolve(() => (this.#ctx as RequestContext<I, O>).responseHeaders);
       if (batch === undefined) {
         this.#end();
@@ -69,7 +102,7 @@ export class ServerStreamCall<I, O> implements ServerStreamSource<O> {
       }
       return batch;
     } catch (reason) {
-      throw this.#fail(callError(reason, this.#method));
+      throw this.#fail(callError(reason, this.#target.method));
     }
   }
 
@@ -80,9 +113,9 @@ export class ServerStreamCall<I, O> implements ServerStreamSource<O> {
     const left = new ConnectError(Code.Canceled, "the stream was left before its end");
     const ctx = this.#ctx;
     this.stop(left);
-    this.#fail(callError(left, this.#method));
+    this.#fail(callError(left, this.#target.method));
     // Interceptors clean up, each in its turn; one that fails or hangs while it does cannot hold the caller.
-    await ctx?.deadline.raceAfterUnwinding(this.#source?.cancel() ?? Promise.resolve()).catch(() => {});
+    await ctx?.deadline.race(this.#source?.cancel() ?? Promise.resolve(), true).catch(() => {});
   }
 
   stop(error: ConnectError): void {
@@ -93,7 +126,7 @@ export class ServerStreamCall<I, O> implements ServerStreamSource<O> {
   }
 
   #begin(): RequestContext<I, O> {
-    const ctx = beginCall(this.#method, this.#options, this.#captured);
+    const ctx = beginCall(this.#target, this.#options, this.#captured);
     const { onResponse } = ctx;
     ctx.onResponse = () => {
       onResponse?.();
@@ -113,7 +146,7 @@ export class ServerStreamCall<I, O> implements ServerStreamSource<O> {
     if (!this.#isDone) {
       this.#isDone = true;
       if (this.#ctx) {
-        endCall(this.#method, this.#ctx, this.#options);
+        endCall(this.#target, this.#ctx, this.#options);
       }
     }
   }

@@ -100,19 +100,3 @@ export class ServerStream<O> implements AsyncIterable<O>, AsyncDisposable {
     return this.#source;
   }
 }
-
-/** A stream that fails at its first read, for what is wrong before a call could be made. @internal */
-export function failedStream<O>(error: ConnectError): ServerStream<O> {
-  const source: ServerStreamSource<O> = {
-    pull: () => Promise.reject(error),
-    cancel: () => Promise.resolve(),
-    stop: () => {},
-    get headers() {
-      return Promise.reject(error);
-    },
-    get trailers() {
-      return Promise.reject(error);
-    },
-  };
-  return new ServerStream(source);
-}

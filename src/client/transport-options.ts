@@ -1,9 +1,9 @@
 /** How a transport is told where and how to call. */
 import type { Interceptor } from "../core/interceptor.ts";
-import type { Protocol } from "../protocol/protocol.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import type { FetchOptions } from "./call-options.ts";
+import type { Protocol } from "./protocol.ts";
 
 /** Anything that is called like fetch. */
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
@@ -46,7 +46,7 @@ export interface CommonTransportOptions {
 
 /** Options of `createTransport`: what is not named is not in the bundle. */
 export interface TransportOptions extends CommonTransportOptions {
-  /** `connect()` or `grpcWeb()`. */
+  /** `connect()` or `grpcWeb()`; `connectUnary()` or `grpcWebUnary()` leave the code for streams out of the bundle. */
   protocol: Protocol;
   /** `protoBinary()`, `protoJson()`, or one of your own. */
   codec: Codec;

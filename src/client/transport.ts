@@ -1,20 +1,20 @@
 /** Makes the calls of a client: where to, in which protocol, with which codec, through which interceptors. */
+
+import { capturing } from "../core/capture.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { resolveTimeoutMs } from "../core/deadline.ts";
 import type { Interceptor } from "../core/interceptor.ts";
-import type { MethodInfo } from "../core/method.ts";
-import { ProtocolType } from "../core/protocol-type.ts";
-import { ResponseMetadata } from "../core/response-metadata.ts";
+import { type MethodInfo, procedureName } from "../core/method.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
 import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
-import { BoundMethod, type TransportCore } from "./bound-method.ts";
 import type { CallOptions } from "./call-options.ts";
 import { Lifetime } from "./lifetime.ts";
-import { ServerStream } from "./server-stream.ts";
-import { ServerStreamCall } from "./server-stream-call.ts";
+import type { ServerStream } from "./server-stream.ts";
+import type { ServerStreamCaller } from "./server-stream-call.ts";
+import type { CallTarget, TransportCore } from "./transport-core.ts";
 import type { TransportOptions } from "./transport-options.ts";
-import { callUnary } from "./unary-call.ts";
+import { bindUnaryCall, type UnaryCaller } from "./unary-call.ts";
 
 /** What a client calls through. Made by `createTransport` and its presets. */
 export interface Transport extends Disposable {
@@ -40,73 +40,75 @@ export interface Transport extends Disposable {
  * });
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { protocol, codec, fetch, fetchOptions = {}, interceptors = [] } = options;
-  if (typeof protocol?.bind !== "function") {
-    const grpc = (protocol as unknown) === ProtocolType.GRPC;
-    const why = grpc ? "gRPC needs HTTP trailers, which fetch does not show; use grpcWeb(): " : "";
-    throw new ConnectError(Code.InvalidArgument, `${why}protocol must be connect() or grpcWeb()`);
+  const {
+    protocol,
+    codec,
+    acceptCompression = [],
+    sendCompression = null,
+    compressMinBytes = 1024,
+    interceptors = [],
+    // Looked up for each call, so that tools that replace the global fetch are seen.
+    fetch = (url, init) => globalThis.fetch(url, init),
+    fetchOptions = {},
+  } = options;
+  if (typeof protocol?.bindUnary !== "function") {
+    throw new ConnectError(
+      Code.InvalidArgument,
+      "protocol must be connect() or grpcWeb(); gRPC needs HTTP trailers, which browsers hide",
+    );
   }
-  const baseUrl = resolveBaseUrl(options.baseUrl, fetch !== undefined);
+  const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
   const core: TransportCore = {
     baseUrl,
     protocol,
     config: {
       codec,
-      acceptCompression: options.acceptCompression ?? [],
-      sendCompression: options.sendCompression ?? null,
-      compressMinBytes: options.compressMinBytes ?? 1024,
+      acceptCompression,
+      sendCompression,
+      compressMinBytes,
       readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
       crossOrigin: isCrossOrigin(baseUrl),
     },
     timeoutMs: resolveTimeoutMs(options.timeoutMs),
-    // Looked up for each call, so that tools that replace the global fetch are seen.
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch,
     fetchOptions,
     lifetime: new Lifetime(),
   };
-  return new FetchTransport(core, interceptors);
+  return transportOf(core, interceptors);
 }
 
-class FetchTransport implements Transport {
-  readonly #core: TransportCore;
-  readonly #interceptors: readonly Interceptor[];
-  readonly #methods = new Map<unknown, unknown>();
-
-  constructor(core: TransportCore, interceptors: readonly Interceptor[]) {
-    this.#core = core;
-    this.#interceptors = interceptors;
-  }
-
-  get baseUrl(): string {
-    return this.#core.baseUrl;
-  }
-
-  unary<I, O>(method: MethodInfo<I, O>, request: I, options: CallOptions = {}): Promise<O> {
-    return callUnary(this.#bind(method), request, options, ResponseMetadata.current);
-  }
-
-  serverStream<I, O>(method: MethodInfo<I, O>, request: I, options: CallOptions = {}): ServerStream<O> {
-    return new ServerStream(new ServerStreamCall(this.#bind(method), request, options, ResponseMetadata.current));
-  }
-
-  intercept(interceptors: readonly Interceptor[]): Transport {
-    return new FetchTransport(this.#core, [...interceptors, ...this.#interceptors]);
-  }
-
-  close(): void {
-    this.#core.lifetime.close();
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
-  }
-
-  #bind<I, O>(method: MethodInfo<I, O>): BoundMethod<I, O> {
-    let bound = this.#methods.get(method) as BoundMethod<I, O> | undefined;
-    if (!bound) {
-      bound = new BoundMethod(method, this.#core, this.#interceptors);
-      this.#methods.set(method, bound);
+/** A transport over what it shares with others that have more, or fewer, interceptors. */
+function transportOf(core: TransportCore, interceptors: readonly Interceptor[]): Transport {
+  const { baseUrl, protocol, lifetime } = core;
+  const calls = new Map<MethodInfo, unknown>();
+  /** What was worked out for this method at its first call. */
+  const prepared = <I, O>(method: MethodInfo<I, O>, bind: (target: CallTarget<I, O>) => unknown): unknown => {
+    let call = calls.get(method as MethodInfo);
+    if (!call) {
+      call = bind({ core, method, interceptors, url: `${baseUrl}/${procedureName(method)}` });
+      calls.set(method as MethodInfo, call);
     }
-    return bound;
-  }
+    return call;
+  };
+  const close = (): void => lifetime.close();
+  return {
+    baseUrl,
+    unary<I, O>(method: MethodInfo<I, O>, request: I, options: CallOptions = {}) {
+      const call = prepared(method, bindUnaryCall) as UnaryCaller<I, O>;
+      return call(request, options, capturing());
+    },
+    serverStream<I, O>(method: MethodInfo<I, O>, request: I, options: CallOptions = {}) {
+      if (!protocol.bindServerStreamCall) {
+        throw new ConnectError(
+          Code.Unimplemented,
+          `${method.name} streams, which needs connect() or grpcWeb()`,
+        );
+      }
+      const call = prepared(method, protocol.bindServerStreamCall) as ServerStreamCaller<I, O>;
+      return call(request, options, capturing());
+    },
+    intercept: (more) => transportOf(core, [...more, ...interceptors]),
+    close,
+    [Symbol.dispose]: close,
+  };
 }

@@ -38,26 +38,24 @@ function detached(descriptor: DescMessage, bytes: Uint8Array): Uint8Array {
   return dominates || !holdsBytes(descriptor) ? bytes : bytes.slice();
 }
 
-const bytesHolders = new WeakMap<DescMessage, boolean>();
 const scalarBytes = 12;
+const bytesHolders = new WeakMap<DescMessage, boolean>();
 
 /** True if this message, or one inside it, has a field of type bytes. */
 function holdsBytes(descriptor: DescMessage): boolean {
-  const known = bytesHolders.get(descriptor);
-  if (known !== undefined) {
-    return known;
-  }
-  const seen = new Set([descriptor]);
-  let found = false;
-  for (const message of seen) {
-    for (const field of message.fields) {
-      const scalar = field.fieldKind === "map" ? field.mapKind === "scalar" && field.scalar : field.scalar;
-      found ||= scalar === scalarBytes;
-      if (field.message) {
-        seen.add(field.message); // a Set can grow while it is walked
+  let found = bytesHolders.get(descriptor);
+  if (found === undefined) {
+    found = false;
+    const messages = new Set([descriptor]); // it grows while it is walked
+    for (const { fields } of messages) {
+      for (const { scalar, message } of fields) {
+        found ||= scalar === scalarBytes;
+        if (message) {
+          messages.add(message);
+        }
       }
     }
+    bytesHolders.set(descriptor, found);
   }
-  bytesHolders.set(descriptor, found);
   return found;
 }

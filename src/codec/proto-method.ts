@@ -2,17 +2,10 @@
 
 import type { MessageShape } from "@bufbuild/protobuf";
 import { create, type DescMessage, type DescMethod, type MessageInitShape } from "@bufbuild/protobuf";
-import { IdempotencyLevel, type MessageType, type MethodInfo, type MethodKind } from "../core/method.ts";
-
-const kinds = {
-  unary: "unary",
-  client_streaming: "clientStream",
-  server_streaming: "serverStream",
-  bidi_streaming: "bidiStream",
-} as const satisfies Record<DescMethod["methodKind"], MethodKind>;
+import type { IdempotencyLevel, MessageType, MethodInfo, MethodKind } from "../core/method.ts";
 
 /** By the number of google.protobuf.MethodOptions.IdempotencyLevel. */
-const levels = [IdempotencyLevel.Unknown, IdempotencyLevel.NoSideEffects, IdempotencyLevel.Idempotent];
+const levels: readonly IdempotencyLevel[] = ["unknown", "no_side_effects", "idempotent"];
 
 const infos = new WeakMap<DescMethod, MethodInfo>();
 
@@ -31,8 +24,8 @@ export function methodInfo<M extends DescMethod>(method: M): MethodInfoOf<M> {
     info = {
       name: method.name,
       serviceName: method.parent.typeName,
-      kind: kinds[method.methodKind],
-      idempotencyLevel: levels[method.idempotency] ?? IdempotencyLevel.Unknown,
+      kind: method.methodKind.replace("_streaming", "Stream") as MethodKind,
+      idempotencyLevel: levels[method.idempotency] ?? "unknown",
       input: method.input,
       output: method.output,
     };
@@ -48,8 +41,5 @@ export function createMessage<D extends DescMessage>(type: D, init: MessageInitS
 
 /** The descriptor behind an opaque message type, for the codecs. */
 export function descriptorOf(type: MessageType): DescMessage {
-  if ((type as Partial<DescMessage>).kind !== "message") {
-    throw new TypeError(`${type.typeName} is no protobuf-es message: use the codec of the runtime that made it`);
-  }
   return type as MessageType & DescMessage;
 }

@@ -5,6 +5,7 @@
  */
 import { Gunzip, gzipSync } from "fflate";
 import type { Compression } from "../wire/compression.ts";
+import { concatBytes } from "../wire/concat-bytes.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
 
 export interface GzipOptions {
@@ -25,6 +26,7 @@ const stepBytes = 1024;
 export function gzip({ level }: GzipOptions = {}): Compression {
   return {
     name: "gzip",
+    magic: [0x1f, 0x8b], // how no protobuf message and no JSON text begins
     compress(bytes) {
       const native = bytes.byteLength > syncBytes && level === undefined && "CompressionStream" in globalThis;
       return native ? pump(bytes, new CompressionStream("gzip"), Infinity) : gzipSync(bytes, { level: level ?? 6 });
@@ -56,7 +58,7 @@ function gunzip(bytes: Uint8Array, maxBytes: number): Uint8Array {
   if (!complete) {
     throw new Error("the gzip data is truncated");
   }
-  return concat(parts, size);
+  return concatBytes(parts);
 }
 
 /** Sends bytes through a native (de)compressor and collects what comes out, up to a limit. */
@@ -75,7 +77,7 @@ async function pump(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) {
-      return concat(parts, size);
+      return concatBytes(parts);
     }
     size += value.byteLength;
     if (size > maxBytes) {
@@ -84,17 +86,4 @@ async function pump(
     }
     parts.push(value);
   }
-}
-
-function concat(parts: Uint8Array[], size: number): Uint8Array {
-  if (parts.length === 1) {
-    return parts[0] as Uint8Array;
-  }
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.byteLength;
-  }
-  return whole;
 }

@@ -51,7 +51,7 @@ export class ConnectError extends Error {
   method?: string;
 
   constructor(code: Code, message = "", options: ConnectErrorOptions = {}) {
-    super(message ? `[${code}] ${message}` : `[${code}]`, "cause" in options ? { cause: options.cause } : undefined);
+    super(message ? `[${code}] ${message}` : `[${code}]`, options);
     this.code = code;
     this.rawMessage = message;
     this.details = options.details ?? [];
@@ -67,19 +67,23 @@ export class ConnectError extends Error {
    *
    * An AbortError becomes canceled, a TimeoutError deadline_exceeded and an InvalidHeaderError invalid_argument;
    * everything else gets `code`. The original is kept as the cause.
+   *
+   * @param what is put before the original's message: "cannot decode acme.v1.Hat"
    */
-  static from(reason: unknown, code: Code = Code.Unknown): ConnectError {
+  static from(reason: unknown, code: Code = Code.Unknown, what?: string): ConnectError {
     if (isConnectError(reason)) {
       return reason;
     }
     const { name, message } = nameAndMessage(reason);
-    return new ConnectError(codesByErrorName.get(name) ?? code, message, { cause: reason });
+    return new ConnectError(codesByErrorName.get(name) ?? code, what ? `${what}: ${message}` : message, {
+      cause: reason,
+    });
   }
 }
 
 /** True for a ConnectError, also for one of another realm or another copy of this package. */
 export function isConnectError(value: unknown): value is ConnectError {
-  return typeof value === "object" && value !== null && (value as { [brand]?: unknown })[brand] === true;
+  return Boolean((value as { [brand]?: true } | null | undefined)?.[brand]);
 }
 
 /** Name and message of anything, for even `String(reason)` may throw. */
@@ -88,6 +92,6 @@ function nameAndMessage(reason: unknown): { name?: string; message: string } {
     const { name, message } = (reason ?? {}) as { name?: string; message?: unknown };
     return typeof message === "string" ? { name, message } : { message: String(reason) };
   } catch {
-    return { message: "a value that cannot be shown was thrown" };
+    return { message: "an unprintable value" };
   }
 }

@@ -1,6 +1,7 @@
 /** The end of a call's time: one signal that unites timeout, caller and transport, one timer, one place to clean up. */
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
+import { numberOption } from "./number-option.ts";
 
 /** setTimeout fires at once beyond this many milliseconds (24.8 days). */
 const longestTimerMs = 2 ** 31 - 1;
@@ -21,36 +22,33 @@ export interface DeadlineOptions {
 export class Deadline {
   /** Why the call has to stop; undefined while it may go on. */
   error: ConnectError | undefined;
-  /** Point on the clock of performance.now(), in milliseconds; Infinity without a timeout. */
-  readonly expiresAt: number = Number.POSITIVE_INFINITY;
-  readonly #callerSignal: AbortSignal | undefined;
+  readonly #callerSignal: AbortSignal | null | undefined;
+  /** On the clock of performance.now(). */
+  readonly #expiresAt: number | undefined;
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(error: ConnectError) => void>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #controller: AbortController | undefined;
 
   constructor({ timeoutMs, signal }: DeadlineOptions = {}) {
-    if (signal) {
-      this.#callerSignal = signal;
-      if (signal.aborted) {
-        this.#onCallerAbort();
-      } else {
-        signal.addEventListener("abort", this.#onCallerAbort);
-      }
+    this.#callerSignal = signal;
+    signal?.addEventListener("abort", this.#onCallerAbort);
+    if (signal?.aborted) {
+      this.#onCallerAbort();
     }
     if (timeoutMs) {
-      this.expiresAt = performance.now() + timeoutMs;
+      this.#expiresAt = performance.now() + timeoutMs;
+      const expire = () => this.abort(new ConnectError(Code.DeadlineExceeded, `timed out after ${timeoutMs} ms`));
       if (timeoutMs < 0) {
-        this.abort(new ConnectError(Code.DeadlineExceeded, `the deadline had passed ${-timeoutMs} ms before the call`));
+        expire();
       } else if (timeoutMs <= longestTimerMs) {
-        const expired = () => this.abort(new ConnectError(Code.DeadlineExceeded, `no answer within ${timeoutMs} ms`));
-        this.#timer = setTimeout(expired, timeoutMs);
+        this.#timer = setTimeout(expire, timeoutMs);
       }
     }
   }
 
-  /** True if something beside {@link abort} can end the call, or somebody has asked for the signal. */
+  /** True if a signal is needed: something beside {@link abort} can end the call, or somebody has asked for it. */
   get hasSignal(): boolean {
-    return this.#controller !== undefined || this.#callerSignal !== undefined || this.expiresAt !== Infinity;
+    return Boolean(this.#controller || this.#callerSignal || this.#expiresAt);
   }
 
   /** Aborted when the call has to stop, with `error` as its reason; never aborted by a call that succeeded. */
@@ -66,21 +64,19 @@ export class Deadline {
 
   /** Milliseconds left, 0 when none are; undefined without a timeout. */
   get remainingMs(): number | undefined {
-    return this.expiresAt === Infinity ? undefined : Math.max(0, this.expiresAt - performance.now());
+    return this.#expiresAt && Math.max(0, this.#expiresAt - performance.now());
   }
 
   /** Stops the call. The first reason counts, later ones are ignored. */
   abort(error: ConnectError): void {
-    if (this.error) {
-      return;
+    if (!this.error) {
+      this.error = error;
+      this.dispose();
+      for (const listener of this.#listeners) {
+        listener(error);
+      }
+      this.#controller?.abort(error);
     }
-    this.error = error;
-    this.dispose();
-    for (const onAbort of [...this.#listeners]) {
-      onAbort(error);
-    }
-    this.#listeners.clear();
-    this.#controller?.abort(error);
   }
 
   /** Throws `error` once the call has to stop. */
@@ -101,34 +97,22 @@ export class Deadline {
   }
 
   /**
-   * Settles like `work`, or rejects as soon as the call has to stop: what runs outside of our hands (a fetch, a body)
-   * may never settle. Work that is left behind cannot become an unhandled rejection.
+   * Settles like `work`, or rejects when the call has to stop: what runs outside of our hands may never settle. Work
+   * that is left behind cannot become an unhandled rejection.
+   *
+   * @param unwinds gives the work one turn to fail by itself. The chain of interceptors ends this way: each hears of the
+   *   end before the caller does, and one that hangs cannot hold the caller back.
    */
-  race<T>(work: Promise<T>): Promise<T> {
-    return this.#race(work, (reject, error) => reject(error));
-  }
-
-  /**
-   * Like {@link race}, but gives the work one turn to fail by itself. The chain of interceptors ends a call this way:
-   * each hears of the end before the caller does, and one that hangs cannot hold the caller back.
-   */
-  raceAfterUnwinding<T>(work: Promise<T>): Promise<T> {
-    return this.#race(work, (reject, error) => setTimeout(reject, 0, error));
-  }
-
-  #race<T>(work: Promise<T>, stop: (reject: (error: ConnectError) => void, error: ConnectError) => void): Promise<T> {
+  race<T>(work: Promise<T>, unwinds = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const unsubscribe = this.onAbort((error) => stop(reject, error));
-      work.then(
-        (value) => {
+      const unsubscribe = this.onAbort((error) => (unwinds ? setTimeout(reject, 0, error) : reject(error)));
+      const settle =
+        <V>(done: (value: V) => void) =>
+        (value: V): void => {
           unsubscribe();
-          resolve(value);
-        },
-        (error) => {
-          unsubscribe();
-          reject(error);
-        },
-      );
+          done(value);
+        };
+      work.then(settle(resolve), settle(reject));
     });
   }
 
@@ -139,16 +123,12 @@ export class Deadline {
   }
 
   readonly #onCallerAbort = (): void => {
-    const { reason } = this.#callerSignal as AbortSignal;
-    this.abort(ConnectError.from(reason, Code.Canceled));
+    this.abort(ConnectError.from(this.#callerSignal?.reason, Code.Canceled));
   };
 }
 
-/** The timeout of a call over that of its transport: a call's 0 means "none". Refuses what is no number of milliseconds. */
-export function resolveTimeoutMs(callTimeoutMs: number | undefined, defaultTimeoutMs?: number): number | undefined {
-  const timeoutMs = callTimeoutMs ?? defaultTimeoutMs;
-  if (timeoutMs !== undefined && (typeof timeoutMs !== "number" || Number.isNaN(timeoutMs))) {
-    throw new ConnectError(Code.InvalidArgument, `timeoutMs must be a number of milliseconds, not ${timeoutMs}`);
-  }
-  return timeoutMs === 0 || timeoutMs === Infinity ? undefined : timeoutMs;
+/** A timeout as it was configured: 0 and Infinity mean none. */
+export function resolveTimeoutMs(timeoutMs: number | undefined): number | undefined {
+  const value = numberOption("timeoutMs", timeoutMs);
+  return value === Infinity ? undefined : value || undefined;
 }

@@ -29,18 +29,18 @@ export interface ResponseHead {
  * pays for none of it.
  */
 export class RequestContext<I = unknown, O = unknown> {
-  readonly method: MethodInfo<I, O>;
-  readonly protocol: ProtocolType;
+  declare readonly method: MethodInfo<I, O>;
+  declare readonly protocol: ProtocolType;
   /** The method's absolute URL, without the query of a GET. */
-  readonly url: string;
+  declare readonly url: string;
   /** How the call travels: POST, or GET for a unary call without side effects. */
   httpMethod: "POST" | "GET" = "POST";
   /** "host:port" of the peer that called; known on a server only, where its adapter tells it. */
-  readonly clientAddress: string | undefined;
+  declare readonly clientAddress: string | undefined;
   /** @internal */
-  readonly deadline: Deadline;
+  declare readonly deadline: Deadline;
   /** @internal What the caller told the transport alone; opaque here. */
-  readonly callOptions: unknown;
+  declare readonly callOptions: unknown;
   #headersInit: HeadersInit | undefined;
   #requestHeaders: Metadata | undefined;
   #values: ContextValues | undefined;
@@ -49,15 +49,10 @@ export class RequestContext<I = unknown, O = unknown> {
   #readHead: (() => ResponseHead) | undefined;
   #head: ResponseHead | undefined;
 
-  constructor(init: RequestContextInit<I, O>) {
-    this.method = init.method;
-    this.protocol = init.protocol;
-    this.url = init.url;
-    this.deadline = init.deadline;
-    this.clientAddress = init.clientAddress;
-    this.callOptions = init.callOptions;
-    this.#headersInit = init.requestHeaders;
-    this.#values = init.values;
+  constructor({ requestHeaders, values, ...rest }: RequestContextInit<I, O>) {
+    Object.assign(this, rest);
+    this.#headersInit = requestHeaders;
+    this.#values = values;
   }
 
   /** Request headers. On a client the protocol's own join them when the call is sent. */
@@ -105,8 +100,8 @@ export class RequestContext<I = unknown, O = unknown> {
 
   /** "host:port" of the server. */
   get serverAddress(): string {
-    const { hostname, port, protocol } = new URL(this.url);
-    return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
+    const { host, port, protocol } = new URL(this.url);
+    return port ? host : `${host}:${protocol === "https:" ? 443 : 80}`;
   }
 
   /** Values that interceptors hand to each other. */

@@ -1,4 +1,5 @@
 /** Response headers and trailers for a caller who asks for them, beside the message that the call returns. */
+import { type CallObserver, captureCalls } from "./capture.ts";
 import { Metadata } from "./metadata.ts";
 import type { RequestContext } from "./request-context.ts";
 
@@ -9,8 +10,6 @@ export interface Captured<T> {
   metadata: ResponseMetadata;
 }
 
-let capturing: ResponseMetadata | undefined;
-
 /**
  * Receives the headers and trailers of a call; filled when the call ends, also when it fails.
  *
@@ -19,7 +18,7 @@ let capturing: ResponseMetadata | undefined;
  * const hat = await client.makeHat({ inches: 10 }, { metadata });
  * metadata.trailers.get("cost");
  */
-export class ResponseMetadata {
+export class ResponseMetadata implements CallObserver {
   #context: RequestContext | undefined;
 
   /** Response headers; empty until they have arrived. */
@@ -49,17 +48,6 @@ export class ResponseMetadata {
    */
   static capture<T>(run: () => T): Captured<T> {
     const metadata = new ResponseMetadata();
-    const outer = capturing;
-    capturing = metadata;
-    try {
-      return { result: run(), metadata };
-    } finally {
-      capturing = outer;
-    }
-  }
-
-  /** @internal The metadata that a call started now should fill, beside the one its options name. */
-  static get current(): ResponseMetadata | undefined {
-    return capturing;
+    return { result: captureCalls(metadata, run), metadata };
   }
 }

@@ -2,6 +2,7 @@
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
+import { concatBytes } from "../wire/concat-bytes.ts";
 import { largestMessageBytes, messageTooLarge } from "../wire/message-limit.ts";
 
 /**
@@ -27,10 +28,7 @@ export async function readBody(
 
 /** What a body rejects with when the network fails under it. */
 export function bodyError(cause: unknown): ConnectError {
-  const error = ConnectError.from(cause, Code.Unavailable);
-  return error === cause
-    ? error
-    : new ConnectError(error.code, `the connection was lost within the body: ${error.rawMessage}`, { cause });
+  return ConnectError.from(cause, Code.Unavailable, "the connection broke within the body");
 }
 
 async function readCounted(
@@ -39,24 +37,19 @@ async function readCounted(
   { deadline }: Pick<RequestContext, "deadline">,
 ): Promise<Uint8Array> {
   const reader = body.getReader();
-  let bytes = new Uint8Array(0);
+  const pieces: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
       const { done, value } = await deadline.race(reader.read());
       if (done) {
-        return bytes.subarray(0, size);
+        return concatBytes(pieces);
       }
-      if (size + value.byteLength > maxBytes) {
+      size += value.byteLength;
+      if (size > maxBytes) {
         throw messageTooLarge(maxBytes);
       }
-      if (size + value.byteLength > bytes.byteLength) {
-        const larger = new Uint8Array(Math.min(maxBytes, Math.max(size + value.byteLength, 2 * bytes.byteLength)));
-        larger.set(bytes.subarray(0, size));
-        bytes = larger;
-      }
-      bytes.set(value, size);
-      size += value.byteLength;
+      pieces.push(value);
     }
   } catch (error) {
     reader.cancel().catch(() => {});

@@ -1,6 +1,5 @@
 /** What a protocol does for the client. Connect and gRPC-Web fulfil it in two folders that look alike. */
 import type { MethodInfo } from "../core/method.ts";
-import type { ProtocolType } from "../core/protocol-type.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
@@ -24,19 +23,24 @@ export interface WireRequest {
   readonly body: Uint8Array;
 }
 
-/** A protocol: `connect()` or `grpcWeb()`. */
-export interface Protocol {
-  readonly type: ProtocolType;
-  /** Prepares a method: whatever is the same for each of its calls is worked out here, once. */
-  bind<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): MethodProtocol<I, O>;
+/** Encodes a request of one message. */
+export type EncodeRequest<I, O> = (message: I, ctx: RequestContext<I, O>) => Promise<WireRequest>;
+
+/**
+ * The unary half of a protocol, bound to a method: whatever is the same for each of its calls is worked out once.
+ */
+export interface UnaryProtocol<I, O> {
+  readonly encodeRequest: EncodeRequest<I, O>;
+  /** Reads a response of one message. */
+  readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<O>;
 }
 
-/** A method, spoken in a protocol. */
-export interface MethodProtocol<I, O> {
-  /** Encodes a request of one message. */
-  encodeRequest(message: I, ctx: RequestContext<I, O>): Promise<WireRequest>;
-  /** Reads a response of one message. */
-  readUnary(response: Response, ctx: RequestContext<I, O>): Promise<O>;
-  /** Checks the head of a streaming response; the caller pushes the body into the reader. */
-  readStream(response: Response, ctx: RequestContext<I, O>): MessageReader<O>;
+/** The streaming half of a protocol, bound to a method. */
+export interface StreamProtocol<I, O> {
+  readonly encodeRequest: EncodeRequest<I, O>;
+  /** Checks the head of a response; the caller pushes the body into the reader. */
+  readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => MessageReader<O>;
 }
+
+export type BindUnary = <I, O>(method: MethodInfo<I, O>, config: ProtocolConfig) => UnaryProtocol<I, O>;
+export type BindStream = <I, O>(method: MethodInfo<I, O>, config: ProtocolConfig) => StreamProtocol<I, O>;

@@ -9,18 +9,14 @@ export type HeaderTemplate = Readonly<Record<string, string | undefined>>;
  * headers of its own, which is most of them, never makes a Headers object.
  */
 export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): HeadersInit {
-  const headers = Object.entries(template) as [string, string | undefined][];
+  const headers = Object.entries(template).filter((header): header is [string, string] => header[1] !== undefined);
   if (!ctx.hasRequestHeaders) {
-    const sent = headers.filter((header): header is [string, string] => header[1] !== undefined);
-    ctx.setRequestHeaders(sent);
-    return sent;
+    ctx.setRequestHeaders(headers);
+    return headers;
   }
-  for (const [name, value] of headers) {
-    if (value === undefined) {
-      ctx.requestHeaders.delete(name); // of an earlier attempt with the same context
-    } else {
-      ctx.requestHeaders.set(name, value);
-    }
+  for (const name in template) {
+    ctx.requestHeaders.delete(name); // the caller's, or of an earlier attempt with this context
   }
+  ctx.requestHeaders.appendAll(headers);
   return ctx.requestHeaders;
 }

@@ -16,12 +16,7 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(binary).replace(/=+$/, "");
 }
 
-/** Standard or URL-safe alphabet, padded or not. Throws a DOMException for anything else. */
+/** Standard alphabet, padded or not. Throws a DOMException for anything else. */
 export function decodeBase64(text: string): Uint8Array {
-  const binary = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) {
-    bytes[index] = binary.charCodeAt(index);
-  }
-  return bytes;
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -15,6 +15,11 @@ export interface Compression {
    * peer sends may inflate a thousandfold.
    */
   decompress(bytes: Uint8Array, maxBytes: number): Uint8Array | Promise<Uint8Array>;
+  /**
+   * The first bytes of everything compressed, if they are always the same. A browser decodes some response bodies by
+   * itself and leaves the header that names the compression: with these bytes a client sees whether it has.
+   */
+  readonly magic?: readonly number[];
 }
 
 /** The value of an accept header: names in the order of preference; undefined if there are none. */

@@ -1,6 +1,7 @@
 /** How large one message may be. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { numberOption } from "../core/number-option.ts";
 
 /** Where no limit is configured: a protobuf message is always smaller than 2 GiB. */
 export const largestMessageBytes = 2 ** 31 - 1;
@@ -10,16 +11,7 @@ export function messageTooLarge(maxBytes: number): ConnectError {
   return new ConnectError(Code.ResourceExhausted, `message is larger than configured max ${maxBytes}`);
 }
 
-/** `readMaxBytes` as configured, or the largest possible message. */
+/** `readMaxBytes` as it was configured; without one, the largest possible message. */
 export function resolveReadMaxBytes(readMaxBytes: number | undefined): number {
-  if (readMaxBytes === undefined || readMaxBytes === Infinity) {
-    return largestMessageBytes;
-  }
-  if (!(readMaxBytes > 0)) {
-    throw new ConnectError(
-      Code.InvalidArgument,
-      `readMaxBytes must be a positive number of bytes, not ${readMaxBytes}`,
-    );
-  }
-  return readMaxBytes;
+  return Math.min(numberOption("readMaxBytes", readMaxBytes) ?? Infinity, largestMessageBytes);
 }

@@ -35,9 +35,9 @@ export function decodeErrorJson(json: unknown, fallback: Code, metadata: Headers
   });
 }
 
-/** The value, if it is an object; an empty object otherwise. */
+/** The value, if it is an object; otherwise one without the fields that anybody looks for. */
 export function asObject(json: unknown): Record<string, unknown> {
-  return typeof json === "object" && json !== null && !Array.isArray(json) ? (json as Record<string, unknown>) : {};
+  return Object(json) as Record<string, unknown>;
 }
 
 /** One detail or none. `debug` is for people who read the wire, and is never looked at. */

@@ -9,11 +9,9 @@ import type { MethodInfo } from "../../core/method.ts";
 import { acceptEncoding } from "../../wire/compression.ts";
 import { compressedFlag, encodeEnvelopes } from "../../wire/envelope.ts";
 import { encodePayload } from "../message-coding.ts";
-import type { MethodProtocol, ProtocolConfig } from "../protocol.ts";
+import type { EncodeRequest, ProtocolConfig } from "../protocol.ts";
 import { requestHeaders } from "../request-headers.ts";
 import { formatConnectTimeout } from "../timeout.ts";
-
-type EncodeRequest<I, O> = MethodProtocol<I, O>["encodeRequest"];
 
 /** Accept-Encoding is the browser's own header here: it offers, and decodes, what it knows. */
 export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, O> {

@@ -8,14 +8,11 @@ import type { MethodInfo } from "../../core/method.ts";
 import { acceptEncoding } from "../../wire/compression.ts";
 import { compressedFlag, encodeEnvelopes } from "../../wire/envelope.ts";
 import { encodePayload } from "../message-coding.ts";
-import type { MethodProtocol, ProtocolConfig } from "../protocol.ts";
+import type { EncodeRequest, ProtocolConfig } from "../protocol.ts";
 import { requestHeaders } from "../request-headers.ts";
 import { formatGrpcTimeout } from "../timeout.ts";
 
-export function bindRequest<I, O>(
-  method: MethodInfo<I, O>,
-  config: ProtocolConfig,
-): MethodProtocol<I, O>["encodeRequest"] {
+export function bindRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, O> {
   const contentType = `application/grpc-web+${config.codec.name}`;
   const accepted = acceptEncoding(config.acceptCompression);
   return async (message, ctx) => {

@@ -10,7 +10,7 @@ import type { RequestContext } from "../../core/request-context.ts";
 import { acceptEncoding, findCompression } from "../../wire/compression.ts";
 import { grpcWebTrailerFlag } from "../../wire/envelope.ts";
 import { MessageReader, type MessageReaderOptions } from "../message-reader.ts";
-import type { MethodProtocol, ProtocolConfig } from "../protocol.ts";
+import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
 import { contentTypeError, encodingError, exposeHint, httpError, mediaType } from "../response-check.ts";
 import { readSingleMessage } from "../single-message.ts";
 import { decodeTrailers, takeStatus } from "./trailers.ts";
@@ -20,7 +20,7 @@ const bareType = "application/grpc-web";
 export function bindUnaryResponse<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
-): MethodProtocol<I, O>["readUnary"] {
+): UnaryProtocol<I, O>["readResponse"] {
   const readStream = bindStreamResponse(method, config);
   return async (response, ctx) => {
     return readSingleMessage(response, readStream(response, ctx), {
@@ -34,7 +34,7 @@ export function bindUnaryResponse<I, O>(
 export function bindStreamResponse<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
-): MethodProtocol<I, O>["readStream"] {
+): StreamProtocol<I, O>["readResponse"] {
   const { codec, readMaxBytes, acceptCompression, crossOrigin } = config;
   const contentType = `${bareType}+${codec.name}`;
   const statusHint = exposeHint(crossOrigin, "Grpc-Status", "Grpc-Message", "Grpc-Status-Details-Bin");
@@ -50,7 +50,7 @@ export function bindStreamResponse<I, O>(
     const encoding = response.headers.get("grpc-encoding");
     const compression = findCompression(encoding, acceptCompression);
     if (compression === null) {
-      throw encodingError(Code.Internal, encoding ?? "", acceptEncoding(acceptCompression));
+      throw encodingError(encoding, acceptEncoding(acceptCompression));
     }
     return new GrpcWebReader(response, ctx, statusHint, {
       codec,

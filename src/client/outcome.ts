@@ -1,5 +1,5 @@
 /** A promise that is settled from outside, costs nothing until somebody asks for it, and is never unhandled. */
-export class Deferred<T> {
+export class Outcome<T> {
   #outcome: (() => T) | undefined;
   #promise: Promise<T> | undefined;
   #settle: (() => void) | undefined;

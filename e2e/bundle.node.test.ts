@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { bundle } from "../scripts/bundle.mjs";
+
+/** What a page must not load before it names it: how to see it among the modules, and in the code itself. */
+const extras = {
+  "the JSON codec": { module: /codec\/proto-json|\/(to|from)-json\.js/, code: /toJsonString|"json"|`json`/ },
+  "gRPC-Web": { module: /grpc-web/, code: /grpc-status|application\/grpc-web/ },
+  compression: { module: /\/compression\/|fflate/, code: /DecompressionStream/ },
+  "what reads streams": { module: /envelope|server-stream|message-reader/, code: /connect\+/ },
+  "the server": { module: /\/server\//, code: /access-control-allow-origin/ },
+  React: { module: /node_modules\/react/, code: /createElement/ },
+};
+
+async function found(entry: string): Promise<string[]> {
+  const { code, modules } = await bundle(entry);
+  return Object.entries(extras).flatMap(([name, extra]) => {
+    const guilty = modules.filter((id) => extra.module.test(id)).map((id) => id.replace(/.*\/(dist|node_modules)\//, ""));
+    return guilty.length > 0 || extra.code.test(code) ? [`${name} (${guilty.join(", ") || "in the code"})`] : [];
+  });
+}
+
+describe("the bundle of a page, built by Vite from the built package", () => {
+  it("with one unary call over connectUnary() holds nothing that it does not name", async () => {
+    expect(await found("e2e/bundle/one-unary-call.ts")).toEqual([]);
+  });
+
+  it("over connect() holds streams, and still no JSON, gRPC-Web or compression", async () => {
+    expect(await found("e2e/bundle/one-stream.ts")).toEqual([expect.stringContaining("what reads streams")]);
+  });
+
+  it("with the preset holds compression, which it names", async () => {
+    const names = await found("e2e/bundle/preset.ts");
+    expect(names).toEqual([expect.stringContaining("compression"), expect.stringContaining("what reads streams")]);
+  });
+});

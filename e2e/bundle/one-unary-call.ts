@@ -1,0 +1,7 @@
+/** A page with one unary call, binary, over Connect, and nothing else: what the size in the README is measured on. */
+import { connectUnary, createClient, createTransport, protoBinary } from "farcall";
+import { HelloService } from "../../playground/gen/hello/v1/hello_pb.ts";
+
+const transport = createTransport({ baseUrl: "/", protocol: connectUnary(), codec: protoBinary() });
+const { sentence } = await createClient(HelloService, transport).say({ sentence: "hello" });
+document.body.textContent = sentence;

@@ -1,0 +1,42 @@
+/**
+ * Measures what a page has to load, from the built package and with Vite, as a user would. Fails when a budget is
+ * exceeded, or when the README says something else; `--write` puts the figures into the README.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { bundle } from "./bundle.mjs";
+
+/** Bytes, gzipped, of the page with one unary call. */
+const budgets = { total: 23_000, own: 5_000 };
+
+const bare = await bundle("e2e/bundle/bare.ts");
+const unary = await bundle("e2e/bundle/one-unary-call.ts");
+const preset = await bundle("e2e/bundle/preset.ts");
+const own = unary.gzipBytes - bare.gzipBytes;
+
+/** @param {number} bytes */
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+const table = `| A page with one call, built by Vite, gzipped | in all | of which Farcall |
+| --- | --- | --- |
+| binary Connect, unary only: \`createTransport\` with \`connectUnary()\` | ${kB(unary.gzipBytes)} | ${kB(own)} |
+| everything a server may ask for, streams and gzip included: \`createConnectTransport\` | ${kB(preset.gzipBytes)} | ${kB(preset.gzipBytes - bare.gzipBytes)} |
+| by hand: \`fetch\` and protobuf-es | ${kB(bare.gzipBytes)} | |`;
+
+const readme = readFileSync("README.md", "utf8");
+const marked = /(<!-- size -->\n)[^]*?(<!-- \/size -->)/;
+const updated = readme.replace(marked, (_, start, end) => start + table + end);
+console.log(table);
+if (process.argv.includes("--write")) {
+  writeFileSync("README.md", updated);
+} else if (!marked.test(readme) || updated !== readme) {
+  fail('The README states other sizes than these. Run "npm run size -- --write" and commit the result.');
+}
+if (unary.gzipBytes > budgets.total || own > budgets.own) {
+  fail(`Over budget: ${unary.gzipBytes} bytes of ${budgets.total} in all, ${own} of ${budgets.own} of our own.`);
+}
+
+/** @param {string} message */
+function fail(message) {
+  console.error(message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,31 @@
+/**
+ * The gRPC-Web protocol, in its binary form.
+ *
+ * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
+ */
+import { bindRequest } from "../protocol/grpc-web/request.ts";
+import { bindStreamResponse, bindUnaryResponse } from "../protocol/grpc-web/response.ts";
+import type { Protocol } from "./protocol.ts";
+import { serverStreamCalls } from "./server-stream-call.ts";
+
+/** The gRPC-Web protocol: every call is enveloped, trailers are the last envelope. */
+export function grpcWeb(): Protocol {
+  return {
+    ...grpcWebUnary(),
+    bindServerStreamCall: serverStreamCalls((method, config) => ({
+      encodeRequest: bindRequest(method, config),
+      readResponse: bindStreamResponse(method, config),
+    })),
+  };
+}
+
+/** The gRPC-Web protocol without its streams, for pages that count every byte. */
+export function grpcWebUnary(): Protocol {
+  return {
+    type: "grpc-web",
+    bindUnary: (method, config) => ({
+      encodeRequest: bindRequest(method, config),
+      readResponse: bindUnaryResponse(method, config),
+    }),
+  };
+}

@@ -1,0 +1,11 @@
+/** Options that are numbers: a NaN would slip through every comparison that is made with it later. */
+import { Code } from "./code.ts";
+import { ConnectError } from "./connect-error.ts";
+
+/** The value as it is; throws invalid_argument if it is anything but a number. */
+export function numberOption(name: string, value: number | undefined): number | undefined {
+  if (value !== undefined && (typeof value !== "number" || Number.isNaN(value))) {
+    throw new ConnectError(Code.InvalidArgument, `${name} is ${value}, expected a number`);
+  }
+  return value;
+}

@@ -1,0 +1,50 @@
+/**
+ * The body of a unary response, decompressed by whoever has to do it. A browser offers compressions of its own choice,
+ * decodes them by itself, and leaves the header that names them where it was.
+ *
+ * @see https://connectrpc.com/docs/protocol#unary-response (Content-Encoding)
+ */
+import { Code } from "../../core/code.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { acceptEncoding, findCompression } from "../../wire/compression.ts";
+import { readBody } from "../body.ts";
+import { decompress } from "../message-coding.ts";
+import type { ProtocolConfig } from "../protocol.ts";
+import { encodingError } from "../response-check.ts";
+
+export type ReadUnaryBody = (response: Response, config: ProtocolConfig, ctx: RequestContext) => Promise<Uint8Array>;
+
+/** What every browser decodes. */
+const browserEncodings = /^(identity|gzip|x-gzip|deflate|br|)$/;
+
+/** Takes what the browser decodes, and nothing else. */
+export const readBrowserBody: ReadUnaryBody = async (response, { readMaxBytes }, ctx) => {
+  const encoding = contentEncoding(response);
+  if (!browserEncodings.test(encoding)) {
+    throw encodingError(encoding, undefined);
+  }
+  return readBody(response, readMaxBytes, ctx);
+};
+
+/**
+ * Also takes the compressions that the transport names: those no browser knows, and those that this one left as they
+ * are, or that no browser has seen because the response comes from a fetch of the application's own.
+ */
+export const readCompressedBody: ReadUnaryBody = async (response, config, ctx) => {
+  const { acceptCompression, sendCompression, readMaxBytes } = config;
+  const encoding = contentEncoding(response);
+  // A server may answer in the request's compression, whatever else was offered.
+  const known = sendCompression ? [...acceptCompression, sendCompression] : acceptCompression;
+  const compression = findCompression(encoding, known);
+  const byBrowser = browserEncodings.test(encoding);
+  if (compression === null && !byBrowser) {
+    throw encodingError(encoding, acceptEncoding(known));
+  }
+  const body = await readBody(response, readMaxBytes, ctx);
+  const isDecoded = compression?.magic ? compression.magic.some((byte, index) => body[index] !== byte) : byBrowser;
+  return compression && !isDecoded ? decompress(body, compression, readMaxBytes, Code.Internal) : body;
+};
+
+function contentEncoding(response: Response): string {
+  return response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+}
