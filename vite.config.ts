@@ -1,4 +1,5 @@
 /** One configuration for the playground and, under Vitest, for the unit tests. */
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -19,7 +20,7 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, strictPort: false },
   test: {
     reporters: ["default", ["json", { outputFile: ".results/unit.json" }]],
-    globalSetup: ["e2e/servers/global-setup.ts"],
+    globalSetup: fileURLToPath(new URL("e2e/servers/global-setup.ts", import.meta.url)),
     projects: [
       {
         extends: true,

@@ -23,8 +23,8 @@ const table = `| A page with one call, built by Vite, gzipped | in all | of whic
 | by hand: \`fetch\` and protobuf-es | ${kB(bare.gzipBytes)} | |`;
 
 const readme = readFileSync("README.md", "utf8");
-const marked = /(<!-- size -->\n)[^]*?(<!-- \/size -->)/;
-const updated = readme.replace(marked, (_, start, end) => start + table + end);
+const marked = /(<!-- size -->\n)[\s\S]*?(<!-- \/size -->)/;
+const updated = readme.replace(marked, (_, start, end) => `${start}${table}\n${end}`);
 console.log(table);
 if (process.argv.includes("--write")) {
   writeFileSync("README.md", updated);

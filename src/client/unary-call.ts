@@ -14,7 +14,8 @@ export function bindUnaryCall<I, O>(target: CallTarget<I, O>): UnaryCaller<I, O>
   const { encodeRequest, readResponse } = core.protocol.bindUnary(method, core.config);
   const run = composeUnary<I, O>(interceptors, async (request, ctx) => {
     const wire = await encodeRequest(request, ctx);
-    return readResponse(await sendRequest(core, ctx, wire, core.lifetime.signalOf(ctx.deadline)), ctx);
+    const response = await sendRequest(core, ctx, wire, core.lifetime.signalOf(ctx.deadline));
+    return await readResponse(response, ctx); // awaited here: a promise that an async function returns costs three turns
   });
   return async (request, options, captured) => {
     try {

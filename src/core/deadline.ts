@@ -98,12 +98,15 @@ export class Deadline {
 
   /**
    * Settles like `work`, or rejects when the call has to stop: what runs outside of our hands may never settle. Work
-   * that is left behind cannot become an unhandled rejection.
+   * that is left behind cannot become an unhandled rejection. A call that nothing limits has nothing to race against.
    *
    * @param unwinds gives the work one turn to fail by itself. The chain of interceptors ends this way: each hears of the
    *   end before the caller does, and one that hangs cannot hold the caller back.
    */
   race<T>(work: Promise<T>, unwinds = false): Promise<T> {
+    if (!unwinds && !this.hasSignal && !this.error) {
+      return work;
+    }
     return new Promise<T>((resolve, reject) => {
       const unsubscribe = this.onAbort((error) => (unwinds ? setTimeout(reject, 0, error) : reject(error)));
       const settle =

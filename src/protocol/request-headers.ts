@@ -9,7 +9,13 @@ export type HeaderTemplate = Readonly<Record<string, string | undefined>>;
  * headers of its own, which is most of them, never makes a Headers object.
  */
 export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): HeadersInit {
-  const headers = Object.entries(template).filter((header): header is [string, string] => header[1] !== undefined);
+  const headers: Record<string, string> = {};
+  for (const name in template) {
+    const value = template[name];
+    if (value !== undefined) {
+      headers[name] = value;
+    }
+  }
   if (!ctx.hasRequestHeaders) {
     ctx.setRequestHeaders(headers);
     return headers;

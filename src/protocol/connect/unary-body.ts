@@ -18,7 +18,7 @@ export type ReadUnaryBody = (response: Response, config: ProtocolConfig, ctx: Re
 const browserEncodings = /^(identity|gzip|x-gzip|deflate|br|)$/;
 
 /** Takes what the browser decodes, and nothing else. */
-export const readBrowserBody: ReadUnaryBody = async (response, { readMaxBytes }, ctx) => {
+export const readBrowserBody: ReadUnaryBody = (response, { readMaxBytes }, ctx) => {
   const encoding = contentEncoding(response);
   if (!browserEncodings.test(encoding)) {
     throw encodingError(encoding, undefined);

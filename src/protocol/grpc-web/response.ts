@@ -62,8 +62,10 @@ export function bindStreamResponse<I, O>(
       endFlag: grpcWebTrailerFlag,
       onEnd(payload) {
         const trailers = decodeTrailers(payload);
-        const error = takeStatus(trailers, ctx.responseHeaders, "");
-        ctx.responseTrailers.appendAll(trailers);
+        const error = takeStatus(trailers, () => ctx.responseHeaders, "");
+        for (const [name, value] of trailers.allItems()) {
+          ctx.responseTrailers.append(name, value);
+        }
         if (error) {
           throw error;
         }
@@ -98,7 +100,7 @@ class GrpcWebReader<O> extends MessageReader<O> {
     }
     const { headers, trailers } = splitTrailersOnly(this.#response.headers);
     this.#ctx.setResponse(() => ({ headers, trailers }));
-    this.failure = takeStatus(trailers, headers, this.#statusHint);
+    this.failure = takeStatus(trailers, () => headers, this.#statusHint);
   }
 }
 

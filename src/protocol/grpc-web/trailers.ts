@@ -57,8 +57,11 @@ export function withStatus(trailers: Metadata, error: ConnectError | undefined):
   return all;
 }
 
-/** Takes the status out of the trailers. Returns the error that it means, undefined for success. */
-export function takeStatus(trailers: Metadata, headers: Metadata, missingHint: string): ConnectError | undefined {
+/**
+ * Takes the status out of the trailers. Returns the error that it means, undefined for success; the headers are asked
+ * for only if there is an error to put them into.
+ */
+export function takeStatus(trailers: Metadata, headers: () => Metadata, missingHint: string): ConnectError | undefined {
   const status = trailers.get(statusHeader);
   const message = decodePercent(trailers.get(messageHeader) ?? "");
   const details = decodeDetails(trailers.get(detailsHeader));
@@ -68,7 +71,7 @@ export function takeStatus(trailers: Metadata, headers: Metadata, missingHint: s
   if (status === "0") {
     return undefined;
   }
-  const metadata = new Metadata(headers);
+  const metadata = new Metadata(headers());
   metadata.appendAll(trailers);
   if (status === null) {
     return new ConnectError(Code.Unknown, `the response ended without a grpc-status${missingHint}`, { metadata });

@@ -1,0 +1,208 @@
+/**
+ * Runs in Chromium, on the built package: how fast the decoder and the calls are, beside connect-web and beside the
+ * limit (protobuf-es and nothing else). Responses are prepared, so that the network has no part in it.
+ */
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { createClient as createPeerClient } from "@connectrpc/connect";
+import * as peer from "@connectrpc/connect-web";
+import { connect, createClient, createTransport as createOwnTransport, grpcWeb, protoBinary } from "farcall";
+import {
+  DemoService,
+  LargeResponseSchema,
+  SayResponseSchema,
+  TickResponseSchema,
+} from "../../playground/gen/demo/v1/demo_pb.ts";
+import { chunksOf, frame, joined, streamOf } from "./bodies.ts";
+
+type Protocol = "Connect" | "gRPC-Web";
+type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+const ends: Record<Protocol, Uint8Array> = {
+  Connect: frame(2, new TextEncoder().encode("{}")),
+  "gRPC-Web": frame(0x80, new TextEncoder().encode("grpc-status: 0\r\n")),
+};
+const streamTypes: Record<Protocol, string> = {
+  Connect: "application/connect+proto",
+  "gRPC-Web": "application/grpc-web+proto",
+};
+
+function ours(protocol: Protocol, fetch: Fetch) {
+  const options = { baseUrl: "http://localhost", codec: protoBinary(), fetch };
+  return createClient(
+    DemoService,
+    createOwnTransport({ ...options, protocol: protocol === "Connect" ? connect() : grpcWeb() }),
+  );
+}
+
+function theirs(protocol: Protocol, fetch: Fetch) {
+  const options = { baseUrl: "http://localhost", useBinaryFormat: true, fetch: fetch as typeof globalThis.fetch };
+  const createTransport = protocol === "Connect" ? peer.createConnectTransport : peer.createGrpcWebTransport;
+  return createPeerClient(DemoService, createTransport(options));
+}
+
+/** Milliseconds that `work` takes. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** The medians of the contenders' times, taken in turns so that a busy machine is busy for all. */
+export async function race(
+  contenders: Record<string, () => Promise<unknown>>,
+  rounds: number,
+): Promise<Record<string, number>> {
+  const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as number[]]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, work] of Object.entries(contenders)) {
+      const time = await timed(work);
+      if (round > 0) {
+        times[name]?.push(time); // the first round warms up
+      }
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** 100,000 small messages in chunks of 64 KiB. */
+async function smallMessages(protocol: Protocol): Promise<Record<string, number>> {
+  const count = 100_000;
+  const message = toBinary(TickResponseSchema, create(TickResponseSchema, { index: 12_345n, elapsedMs: 17.5 }));
+  const body = joined([...Array.from({ length: count }, () => frame(0, message)), ends[protocol]]);
+  const chunks = chunksOf(body, 64 * 1024);
+  const fetch: Fetch = async () =>
+    new Response(streamOf(chunks), { headers: { "content-type": streamTypes[protocol] } });
+  const readAll = async (stream: AsyncIterable<unknown>) => {
+    let seen = 0;
+    for await (const _ of stream) {
+      seen++;
+    }
+    check(seen, count);
+  };
+  return race(
+    {
+      limit: async () => {
+        const size = 5 + message.length;
+        for (let index = 0; index < count; index++) {
+          fromBinary(TickResponseSchema, body.subarray(index * size + 5, (index + 1) * size));
+        }
+      },
+      farcall: () => readAll(ours(protocol, fetch).tick({})),
+      "farcall, batches": async () => {
+        let seen = 0;
+        for await (const batch of ours(protocol, fetch).tick({}).batches()) {
+          seen += batch.length;
+        }
+        check(seen, count);
+      },
+      "connect-web": () => readAll(theirs(protocol, fetch).tick({})),
+    },
+    5,
+  );
+}
+
+/** 2,000 unary calls, one after another. */
+async function unaryCalls(protocol: Protocol): Promise<Record<string, number>> {
+  const calls = 2_000;
+  const message = toBinary(SayResponseSchema, create(SayResponseSchema, { sentence: "hello" }));
+  const body = protocol === "Connect" ? message : joined([frame(0, message), ends[protocol]]);
+  const type = protocol === "Connect" ? "application/proto" : streamTypes[protocol];
+  const fetch: Fetch = async () => new Response(body as Uint8Array<ArrayBuffer>, { headers: { "content-type": type } });
+  const repeat = (call: () => Promise<unknown>) => async () => {
+    for (let index = 0; index < calls; index++) {
+      await call();
+    }
+  };
+  const own = ours(protocol, fetch);
+  const other = theirs(protocol, fetch);
+  const times = await race(
+    {
+      bare: repeat(async () => {
+        const response = await fetch("");
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        const start = protocol === "Connect" ? 0 : 5;
+        return fromBinary(SayResponseSchema, bytes.subarray(start, start + message.length));
+      }),
+      farcall: repeat(() => own.say({ sentence: "hello" })),
+      "connect-web": repeat(() => other.say({ sentence: "hello" })),
+    },
+    5,
+  );
+  return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, (ms / calls) * 1000]));
+}
+
+/** One large message in chunks of 1,400 bytes, as they come from a network. */
+async function oneLargeMessage(): Promise<Record<string, number>> {
+  const transportOf = (mebibytes: number) => {
+    const payload = new Uint8Array(mebibytes * 1024 * 1024).fill(7);
+    const message = toBinary(LargeResponseSchema, create(LargeResponseSchema, { payload }));
+    const chunks = chunksOf(joined([frame(0, message), ends.Connect]), 1400);
+    const fetch: Fetch = async () =>
+      new Response(streamOf(chunks), { headers: { "content-type": streamTypes.Connect } });
+    return fetch;
+  };
+  // Any method will do that streams; its one message has bytes as field 1, which other types take for unknown.
+  const read = (client: { introduce: (request: object) => AsyncIterable<unknown> }) => async () => {
+    for await (const _ of client.introduce({})) {
+      // one message
+    }
+  };
+  const half = transportOf(16);
+  const whole = transportOf(32);
+  return race(
+    {
+      "farcall, 16 MiB": read(ours("Connect", half)),
+      "farcall, 32 MiB": read(ours("Connect", whole)),
+      "connect-web, 32 MiB": read(theirs("Connect", whole)),
+    },
+    3,
+  );
+}
+
+/** From abort() until the reader hears of it, in microseconds. */
+async function abortToRejection(): Promise<Record<string, number>> {
+  const rounds = 200;
+  const message = frame(0, toBinary(TickResponseSchema, create(TickResponseSchema, { index: 1n })));
+  const fetch: Fetch = async (_, init) => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(message);
+        init?.signal?.addEventListener("abort", () => controller.error(init.signal?.reason), { once: true });
+      },
+    });
+    return new Response(body, { headers: { "content-type": streamTypes.Connect } });
+  };
+  const once = async (tick: (request: object, options: { signal: AbortSignal }) => AsyncIterable<unknown>) => {
+    const controller = new AbortController();
+    const iterator = tick({}, { signal: controller.signal })[Symbol.asyncIterator]();
+    await iterator.next();
+    const pending = iterator.next().then(
+      () => Number.NaN,
+      () => performance.now(),
+    );
+    await new Promise((resolve) => setTimeout(resolve));
+    const start = performance.now();
+    controller.abort();
+    return ((await pending) - start) * 1000;
+  };
+  const times: Record<string, number[]> = { farcall: [], "connect-web": [] };
+  const own = ours("Connect", fetch);
+  const other = theirs("Connect", fetch);
+  for (let round = 0; round < rounds; round++) {
+    times.farcall?.push(await once(own.tick));
+    times["connect-web"]?.push(await once(other.tick));
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
+
+function check(actual: unknown, expected: unknown): void {
+  if (actual !== expected) {
+    throw new Error(`the benchmark is wrong: ${actual} instead of ${expected}`);
+  }
+}
+
+Object.assign(globalThis, { benchmarks: { smallMessages, unaryCalls, oneLargeMessage, abortToRejection } });

@@ -1,0 +1,69 @@
+/** `npm run bench`: the benchmarks in Chromium, with the budgets beside them. Exits non-zero when one is exceeded. */
+import http from "node:http";
+import { chromium } from "playwright";
+import { bundle } from "../../scripts/bundle.mjs";
+import { launchOptions } from "../../scripts/chromium.mjs";
+
+const { code } = await bundle("e2e/bench/bench-page.ts");
+const server = http.createServer((req, res) => {
+  const isScript = req.url === "/bench.js";
+  res.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+  res.end(isScript ? code : '<!doctype html><title>bench</title><script type="module" src="/bench.js"></script>');
+});
+await new Promise((resolve) => server.listen(0, () => resolve(undefined)));
+const browser = await chromium.launch(launchOptions);
+const page = await browser.newPage();
+await page.goto(`http://localhost:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`);
+await page.waitForFunction("globalThis.benchmarks");
+
+let exceeded = 0;
+
+/**
+ * @param {string} title
+ * @param {string} call an expression in the page
+ * @param {string} unit
+ * @param {(times: Record<string, number>) => [what: string, ratio: number, budget: number][]} budgets at most
+ */
+async function run(title, call, unit, budgets) {
+  const times = /** @type {Record<string, number>} */ (await page.evaluate(`benchmarks.${call}`));
+  console.log(`\n${title}`);
+  for (const [name, time] of Object.entries(times)) {
+    console.log(`  ${name.padEnd(22)} ${time.toFixed(1).padStart(9)} ${unit}`);
+  }
+  for (const [what, ratio, budget] of budgets(times)) {
+    const ok = ratio <= budget;
+    exceeded += ok ? 0 : 1;
+    console.log(`  ${ok ? "within" : "OVER  "}  ${what}: ${ratio.toFixed(3)}, at most ${budget}`);
+  }
+}
+
+/** @param {Record<string, number>} times @param {string} a @param {string} b */
+const ratio = (times, a, b) => (times[a] ?? Number.NaN) / (times[b] ?? Number.NaN);
+
+for (const protocol of ["Connect", "gRPC-Web"]) {
+  await run(`100,000 small messages, 64 KiB chunks, ${protocol}`, `smallMessages("${protocol}")`, "ms", (times) => [
+    ["farcall to the limit", ratio(times, "farcall", "limit"), 1.2],
+    ["farcall to connect-web", ratio(times, "farcall", "connect-web"), 1 / 6],
+  ]);
+}
+for (const protocol of ["Connect", "gRPC-Web"]) {
+  await run(`a unary call with a prepared response, ${protocol}`, `unaryCalls("${protocol}")`, "us", (times) => {
+    const bare = times.bare ?? 0;
+    const own = (times.farcall ?? 0) - bare;
+    return [["farcall's own cost to connect-web's", own / ((times["connect-web"] ?? 0) - bare), 0.25]];
+  });
+}
+await run("one large message, 1,400-byte chunks, Connect", "oneLargeMessage()", "ms", (times) => [
+  ["farcall, 32 MiB to 16 MiB", ratio(times, "farcall, 32 MiB", "farcall, 16 MiB"), 2.5],
+  ["farcall to connect-web, 32 MiB", ratio(times, "farcall, 32 MiB", "connect-web, 32 MiB"), 1 / 30],
+]);
+await run("abort() to rejection", "abortToRejection()", "us", (times) => [
+  ["farcall to connect-web", ratio(times, "farcall", "connect-web"), 0.5],
+]);
+
+await browser.close();
+server.close();
+if (exceeded > 0) {
+  console.error(`\n${exceeded} over budget`);
+  process.exitCode = 1;
+}

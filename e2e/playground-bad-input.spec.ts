@@ -1,0 +1,167 @@
+/** Whatever is typed into the playground, and whatever answers: it says what is wrong and where, and goes on working. */
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "./playground-page.ts";
+
+const servers: Server[] = [];
+
+/** A server that answers every origin with `listener`, preflights included; its URL. */
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer((req, res) => {
+    res.setHeader("access-control-allow-origin", "*");
+    res.setHeader("access-control-allow-headers", "*");
+    if (req.method === "OPTIONS") {
+      res.writeHead(204).end();
+    } else {
+      listener(req, res);
+    }
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test.afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test.afterEach(({ playground }) => playground.expectToWork());
+
+test("malformed JSON is shown with its line and column, in the text and below it", async ({ playground, page }) => {
+  await playground.call("Say", '{\n  "sentence": "hi",\n  oops\n}');
+  await expect(page.getByRole("alert")).toContainText("Not sent. Something is wrong with the message");
+  await expect(playground.request).toContainText("Line 3, column 3: Not valid JSON");
+  await expect(playground.editor).toBeFocused();
+  await expect(playground.editor.locator(".cm-lintRange-error, .cm-lintPoint-error")).toBeVisible();
+  await expect(playground.answer).toContainText("No call yet");
+});
+
+test("an empty request is refused", async ({ playground }) => {
+  await playground.call("Say", "");
+  await expect(playground.request).toContainText("The request is empty");
+});
+
+const misfits = [
+  [
+    "an unknown field",
+    '{\n  "name": "Ada",\n  "sentense": "hi"\n}',
+    'Line 3, column 3: demo.v1.IntroduceRequest has no field "sentense"; it has name, intervalMs',
+  ],
+  [
+    "a value of the wrong type",
+    '{\n  "intervalMs": "soon"\n}',
+    'Line 2, column 17: Field "intervalMs" of demo.v1.IntroduceRequest',
+  ],
+  [
+    "a number out of range",
+    '{ "intervalMs": -1 }',
+    'Line 1, column 17: Field "intervalMs" of demo.v1.IntroduceRequest',
+  ],
+  ["a list for a message", "[1]", "Line 1, column 1: This is no demo.v1.IntroduceRequest"],
+] as const;
+
+for (const [what, request, complaint] of misfits) {
+  test(`a request that does not fit its schema is refused: ${what}`, async ({ playground, page }) => {
+    await playground.call("Introduce", request);
+    await expect(page.getByRole("alert")).toContainText("Not sent.");
+    await expect(playground.request).toContainText(complaint);
+    await expect(playground.editor.locator(".cm-lintRange-error")).toBeVisible();
+  });
+}
+
+test("a misfit inside of a nested message is shown where it is", async ({ playground }) => {
+  await playground.call("FailLater", '{\n  "after": 1,\n  "failure": {\n    "code": "five"\n  }\n}');
+  await expect(playground.request).toContainText('Line 4, column 13: Field "code" of demo.v1.FailRequest');
+});
+
+test("a base URL that is none is refused beside its field", async ({ playground, page }) => {
+  await playground.baseUrl.fill("htp:/x");
+  await playground.sendButton.click();
+  await expect(page.getByRole("alert")).toContainText("Something is wrong with the base URL");
+  await expect(playground.baseUrl).toBeFocused();
+  await expect(playground.baseUrl).toHaveAccessibleDescription(/"htp:\/x"/);
+});
+
+test("a timeout that is no number is refused beside its field", async ({ playground, page }) => {
+  await playground.timeout.fill("soon");
+  await playground.sendButton.click();
+  await expect(page.getByRole("alert")).toContainText("Something is wrong with the timeout");
+  await expect(playground.timeout).toHaveAccessibleDescription(/"soon": give whole milliseconds/);
+});
+
+test("a header that HTTP cannot carry is refused in its row", async ({ playground, page }) => {
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Name of header 1").fill("not a name");
+  await playground.sendButton.click();
+  await expect(page.getByRole("alert")).toContainText("Something is wrong with the headers");
+  await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(/"not a name" is no header name/);
+  await page.getByLabel("Name of header 1").fill("greeting");
+  await page.getByLabel("Value of header 1").fill("Grüße, 世界");
+  await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(
+    /^The value of greeting has characters/,
+  );
+  await page.getByRole("button", { name: "Remove header 1" }).click();
+  await expect(page.getByRole("alert")).toBeEmpty();
+});
+
+for (const protocol of ["Connect", "gRPC-Web"]) {
+  test(`a server that answers with a web page is told of over ${protocol}`, async ({ playground }) => {
+    const url = await serve((_req, res) => {
+      res.setHeader("content-type", "text/html; charset=utf-8");
+      res.end("<!doctype html><title>Welcome</title>");
+    });
+    await playground.choose("Protocol", protocol);
+    await playground.baseUrl.fill(url);
+    await playground.sendButton.click();
+    const error = playground.answer.getByRole("tabpanel", { name: "Error" });
+    await expect(error).toContainText("text/html");
+    await expect(error).toContainText(`${url}/demo.v1.DemoService/Say`);
+  });
+
+  test(`a 404 is told of over ${protocol}`, async ({ playground, page }) => {
+    await playground.choose("Protocol", protocol);
+    await playground.baseUrl.fill("/nowhere");
+    await playground.sendButton.click();
+    await expect(playground.status).toHaveText("unimplemented");
+    const error = playground.answer.getByRole("tabpanel", { name: "Error" });
+    await expect(error).toContainText("404");
+    await expect(error).toContainText(`${new URL(page.url()).origin}/nowhere/demo.v1.DemoService/Say`);
+  });
+
+  test(`a server that cannot be reached is told of over ${protocol}`, async ({ playground }) => {
+    const url = await serve(() => {});
+    await new Promise((resolve) => servers.pop()?.close(resolve));
+    await playground.choose("Protocol", protocol);
+    await playground.baseUrl.fill(url);
+    await playground.sendButton.click();
+    await expect(playground.status).toHaveText("unavailable");
+    await expect(playground.answer.getByRole("tabpanel", { name: "Error" })).toContainText(url);
+  });
+}
+
+test("a detail of an unknown type is shown with its bytes", async ({ playground }) => {
+  const url = await serve((_req, res) => {
+    res.writeHead(409, { "content-type": "application/json" });
+    res.end(
+      JSON.stringify({ code: "aborted", message: "try again", details: [{ type: "acme.v1.Odd", value: "CAE" }] }),
+    );
+  });
+  await playground.baseUrl.fill(url);
+  await playground.sendButton.click();
+  await expect(playground.status).toHaveText("aborted");
+  const detail = playground.answer.getByRole("article");
+  await expect(detail).toContainText("acme.v1.Odd");
+  await expect(detail).toContainText("08 01");
+  await expect(detail).toContainText("CAE=");
+});
+
+test("a call that never gets an answer can be canceled", async ({ playground, page }) => {
+  await playground.baseUrl.fill(await serve(() => {}));
+  await playground.sendButton.click();
+  await expect(playground.status).toHaveText("In flight");
+  await page.keyboard.press("Escape");
+  await expect(playground.status).toHaveText("canceled");
+});

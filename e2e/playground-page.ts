@@ -1,0 +1,92 @@
+/** The page as its tests see it: by roles and names, as a reader of the screen would find things. */
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+
+export type MethodName = "Say" | "Introduce" | "Fail" | "FailLater" | "Tick" | "Echo" | "Large" | "Wait";
+
+export class PlaygroundPage {
+  readonly page: Page;
+  readonly baseUrl: Locator;
+  readonly timeout: Locator;
+  readonly editor: Locator;
+  readonly sendButton: Locator;
+  readonly cancelButton: Locator;
+  readonly request: Locator;
+  readonly answer: Locator;
+  /** The code, "OK" or "In flight". */
+  readonly status: Locator;
+  readonly rows: Locator;
+  /** What the console showed that it should not. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    this.baseUrl = page.getByLabel("Base URL");
+    this.timeout = page.getByLabel("Timeout (ms)");
+    this.editor = page.getByRole("textbox", { name: /^Request message/ });
+    this.sendButton = page.getByRole("button", { name: /^Send/ });
+    this.cancelButton = page.getByRole("button", { name: /^Cancel/ });
+    this.request = page.getByRole("region", { name: "Request", exact: true });
+    this.answer = page.getByRole("region", { name: "Answer", exact: true });
+    this.status = this.answer.locator(".status-word");
+    this.rows = page.getByRole("listbox", { name: "Messages" }).getByRole("option");
+    page.on("pageerror", (error) => this.complaints.push(String(error)));
+    page.on("console", (message) => {
+      // Chromium reports every answer that is not 2xx, and with Connect an error is one.
+      const isNetwork = message.text().startsWith("Failed to load resource") || message.text().includes("CORS policy");
+      if (["error", "warning"].includes(message.type()) && !isNetwork) {
+        this.complaints.push(message.text());
+      }
+    });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("/");
+    await expect(this.sendButton).toBeVisible();
+  }
+
+  async pick(method: MethodName): Promise<void> {
+    await this.page.getByRole("radio", { name: new RegExp(`^${method},`) }).check({ force: true });
+    await expect(this.request.getByRole("heading", { level: 2 })).toContainText(method);
+  }
+
+  async choose(group: "Protocol" | "Codec" | "Compression" | "Theme", option: string): Promise<void> {
+    await this.page.getByRole("group", { name: group }).getByText(option, { exact: true }).click();
+  }
+
+  async write(request: unknown): Promise<void> {
+    await this.editor.fill(typeof request === "string" ? request : JSON.stringify(request));
+  }
+
+  /** Picks a method, writes a request and sends it. */
+  async call(method: MethodName, request: unknown): Promise<void> {
+    await this.pick(method);
+    await this.write(request);
+    await this.sendButton.click();
+  }
+
+  async openTab(name: "Response" | "Messages" | "Headers" | "Trailers" | "Error"): Promise<Locator> {
+    await this.answer.getByRole("tab", { name }).click();
+    return this.answer.getByRole("tabpanel", { name });
+  }
+
+  /** A call to the page's own server succeeds, whatever has happened before. */
+  async expectToWork(): Promise<void> {
+    await this.baseUrl.fill("");
+    await this.timeout.fill("");
+    await this.call("Say", { sentence: "still there?" });
+    await expect(this.status).toHaveText("OK");
+    await expect(this.answer.getByRole("tabpanel")).toContainText("You said: still there?");
+  }
+}
+
+/** A test that begins at the open page, and ends with a look at the console. */
+export const test = base.extend<{ playground: PlaygroundPage }>({
+  playground: async ({ page }, use) => {
+    const playground = new PlaygroundPage(page);
+    await playground.open();
+    await use(playground);
+    expect(playground.complaints).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,175 @@
+/** The playground in use: with the keyboard alone, in any light, on a small screen, after a reload, and in a hurry. */
+import type { Page } from "@playwright/test";
+import { expect, test } from "./playground-page.ts";
+
+/** Presses Tab until the focus is there, as somebody without a mouse does. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) {
+      return;
+    }
+  }
+  throw new Error(`Tab does not lead to ${selector}`);
+}
+
+test("a call is picked, edited, sent, read and canceled with the keyboard alone", async ({ playground, page }) => {
+  await tabTo(page, ".method-list input");
+  for (const _ of ["Introduce", "Fail", "FailLater", "Tick"]) {
+    await page.keyboard.press("ArrowDown");
+  }
+  await expect(page.getByRole("radio", { name: "Tick, server stream" })).toBeChecked();
+  await tabTo(page, "[data-field=request]");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type('{ "perSecond": 30 }');
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(playground.rows.nth(2)).toBeVisible();
+  await expect(playground.editor).toContainText('{ "perSecond": 30 }');
+
+  await page.keyboard.press("Tab");
+  await expect(playground.editor).not.toBeFocused();
+  await tabTo(page, "[role=listbox]");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("region", { name: "Message 1" })).toContainText('"index": "1"');
+  await page.keyboard.press("Escape");
+  await expect(playground.status).toHaveText("canceled");
+
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Headers" })).toBeFocused();
+  await expect(page.getByRole("tabpanel", { name: "Headers" })).toContainText("application/connect+proto");
+});
+
+test("thirty thousand messages are all counted while the page goes on answering", async ({ playground, page }) => {
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    Object.assign(window, { frames });
+    const measure = (now: number) => {
+      frames.push(now);
+      requestAnimationFrame(measure);
+    };
+    requestAnimationFrame(measure);
+  });
+  await playground.call("Tick", { perSecond: 0, count: "30000" });
+  await expect(playground.status).toHaveText("In flight");
+  await playground.openTab("Headers");
+  await playground.openTab("Messages");
+  await expect(playground.status).toHaveText("OK", { timeout: 20_000 });
+  await expect(playground.answer).toContainText("30,000 received, showing the last 10,000");
+  await expect(playground.rows.last()).toContainText('"index":"29999"');
+  expect(await playground.rows.count()).toBeLessThan(60);
+  // The median, with room to spare: the tests share their processors with each other and with the server.
+  const median = await page.evaluate(() => {
+    const { frames } = window as unknown as { frames: number[] };
+    const gaps = frames.slice(1).map((at, index) => at - (frames[index] ?? at));
+    return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)];
+  });
+  expect(median).toBeLessThan(100);
+});
+
+test("a reader who scrolls up stays there, and follows again on request", async ({ playground, page }) => {
+  await playground.call("Tick", { perSecond: 100, count: "0" });
+  await expect(playground.rows.first()).not.toContainText('"index":"0"');
+  const follow = page.getByRole("checkbox", { name: "Follow" });
+  await page.getByRole("listbox").hover();
+  await page.mouse.wheel(0, -100_000);
+  await expect(follow).not.toBeChecked();
+  await expect(playground.rows.first()).toContainText('"index":"0"');
+  await follow.check();
+  await expect(playground.rows.first()).not.toContainText('"index":"0"');
+  await page.keyboard.press("Escape");
+  await expect(playground.status).toHaveText("canceled");
+});
+
+test("every method keeps its own request, also after a reload", async ({ playground, page }) => {
+  await playground.write({ sentence: "mine" });
+  await playground.choose("Protocol", "gRPC-Web");
+  await playground.pick("Wait");
+  await playground.write({ durationMs: 1 });
+  await playground.pick("Say");
+  await expect(playground.editor).toContainText("mine");
+  await playground.pick("Wait");
+  await page.reload();
+  await expect(playground.editor).toContainText('{"durationMs":1}');
+  await expect(page.getByRole("radio", { name: "gRPC-Web" })).toBeChecked();
+  await playground.pick("Say");
+  await expect(playground.editor).toContainText("mine");
+  await page.getByRole("button", { name: "Example" }).click();
+  await expect(playground.editor).toContainText("Hello, Farcall!");
+});
+
+test("headers are never stored beyond the session", async ({ page, playground }) => {
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Name of header 1").fill("authorization");
+  await page.getByLabel("Value of header 1").fill("Bearer s3cret");
+  await page.reload();
+  await expect(page.getByLabel("Value of header 1")).toHaveValue("Bearer s3cret");
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("s3cret");
+  await expect(playground.sendButton).toBeVisible();
+});
+
+test("storage with nonsense in it does no harm", async ({ page, playground }) => {
+  await page.evaluate(() => {
+    localStorage.setItem("farcall.playground.settings", '{"protocol":"carrier pigeon"}');
+    localStorage.setItem("farcall.playground.drafts", "[");
+    localStorage.setItem("farcall.playground.method", '"gone.v1.Service/Method"');
+    sessionStorage.setItem("farcall.playground.headers", "[null, 3]");
+  });
+  await page.reload();
+  await playground.sendButton.click();
+  await expect(playground.status).toHaveText("OK");
+});
+
+test("the page follows the system into the dark, unless it is told otherwise", async ({ playground, page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await playground.choose("Theme", "Light");
+  expect(await background()).toBe(light);
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "Light" })).toBeChecked();
+  expect(await background()).toBe(light);
+});
+
+test("on a tablet the request stays whole when the answer comes below it", async ({ playground, page }) => {
+  await page.setViewportSize({ width: 900, height: 900 });
+  await playground.call("Tick", { perSecond: 0, count: "100" });
+  await expect(playground.status).toHaveText("OK");
+  await playground.sendButton.scrollIntoViewIfNeeded();
+  await expect(playground.sendButton).toBeInViewport({ ratio: 1 });
+  await expect(playground.editor).toBeInViewport();
+});
+
+test("a screen of 360 pixels needs no scrolling sideways", async ({ playground, page }) => {
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await overflow()).toBe(0);
+  const methods = page.getByLabel(/^Method of/);
+  for (const [method, status] of [
+    ["FailLater", "unavailable"],
+    ["Fail", "not_found"],
+    ["Echo", "OK"],
+    ["Large", "OK"],
+  ] as const) {
+    await methods.selectOption(`demo.v1.DemoService/${method}`);
+    await playground.sendButton.click();
+    await expect(playground.status).toHaveText(status);
+    await expect(playground.status).toBeInViewport();
+    expect(await overflow()).toBe(0);
+  }
+  await methods.selectOption("demo.v1.DemoService/Tick");
+  await playground.sendButton.click();
+  await expect(playground.rows.first()).toBeVisible();
+  expect(await overflow()).toBe(0);
+  await playground.answer.getByRole("button", { name: "Cancel" }).click();
+  await expect(playground.status).toHaveText("canceled");
+  await playground.baseUrl.fill("htp:/x");
+  await page.getByRole("button", { name: "Add header" }).click();
+  await playground.sendButton.click();
+  expect(await overflow()).toBe(0);
+});

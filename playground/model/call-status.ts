@@ -1,0 +1,36 @@
+/** In a word and a sentence, how a call stands. */
+import { Code } from "farcall";
+import type { CallSnapshot } from "./call-run.ts";
+import { formatDuration } from "./format.ts";
+
+export type StatusTone = "running" | "ok" | "canceled" | "deadline" | "error";
+
+export interface CallStatus {
+  readonly tone: StatusTone;
+  /** "OK", or the code. */
+  readonly word: string;
+  readonly sentence: string;
+}
+
+export function statusOf({ isRunning, error, received, headersMs, elapsedMs }: CallSnapshot): CallStatus {
+  if (isRunning) {
+    const sentence =
+      received > 0 ? "Messages are arriving" : headersMs ? "Headers have arrived" : "Waiting for an answer";
+    return { tone: "running", word: "In flight", sentence };
+  }
+  if (!error) {
+    return { tone: "ok", word: "OK", sentence: `Succeeded after ${formatDuration(elapsedMs)}` };
+  }
+  return { tone: toneOf(error.code), word: error.code, sentence: error.rawMessage || "The error has no message" };
+}
+
+function toneOf(code: Code): StatusTone {
+  switch (code) {
+    case Code.Canceled:
+      return "canceled";
+    case Code.DeadlineExceeded:
+      return "deadline";
+    default:
+      return "error";
+  }
+}

@@ -1,0 +1,65 @@
+/** From the text of the editor to a request message, or to what is wrong with it and where. */
+import { type DescMessage, fromJson, fromJsonString, type Message } from "@bufbuild/protobuf";
+import { isFieldError } from "@bufbuild/protobuf/reflect";
+import { demoRegistry } from "./demo-catalog.ts";
+import { locateMisfit } from "./locate-misfit.ts";
+import { locateSyntaxError } from "./locate-syntax-error.ts";
+
+export interface RequestProblem {
+  /** A sentence, with line and column. */
+  readonly message: string;
+  /** The part of the text that is wrong. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export type CheckedRequest = { readonly message: Message } | { readonly problem: RequestProblem };
+
+export function checkRequest(schema: DescMessage, text: string): CheckedRequest {
+  if (text.trim() === "") {
+    return problemAt(text, { from: 0, to: text.length }, "The request is empty: the least there can be is {}.");
+  }
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const { reason, ...place } = locateSyntaxError(text, error);
+    return problemAt(text, place, `Not valid JSON: ${reason}`);
+  }
+  try {
+    return { message: fromJsonString(schema, text, { registry: demoRegistry }) };
+  } catch (error) {
+    const accepts = (candidate: DescMessage, json: Parameters<typeof fromJson>[1]): boolean => {
+      try {
+        fromJson(candidate, json, { registry: demoRegistry });
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    return problemAt(text, locateMisfit(schema, text, accepts), misfitMessage(schema, error));
+  }
+}
+
+function problemAt(text: string, { from, to }: { from: number; to: number }, message: string): CheckedRequest {
+  const before = text.slice(0, from).split("\n");
+  const column = (before.at(-1)?.length ?? 0) + 1;
+  return { problem: { message: `Line ${before.length}, column ${column}: ${message}`, from, to } };
+}
+
+/** The words of protobuf-es, with the field in front and its own preamble left out. */
+function misfitMessage(schema: DescMessage, error: unknown): string {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  if (isFieldError(cause)) {
+    const subject = cause.field();
+    const name = subject.kind === "field" ? subject.jsonName : subject.name;
+    return `Field "${name}" of ${subject.parent.typeName}: ${cause.message}.`;
+  }
+  const unknownKey = /^cannot decode message (\S+) from JSON: key (".*") is unknown$/.exec(message);
+  if (unknownKey) {
+    const [, typeName, key] = unknownKey;
+    const owner = typeName === schema.typeName ? schema : demoRegistry.getMessage(typeName ?? "");
+    const known = owner?.fields.map(({ jsonName }) => jsonName).join(", ");
+    return `${typeName} has no field ${key}${known ? `; it has ${known}` : ""}.`;
+  }
+  return `This is no ${schema.typeName}: ${message.replace(/^cannot decode message \S+ from JSON:? /, "")}.`;
+}

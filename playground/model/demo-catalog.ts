@@ -1,0 +1,42 @@
+/** The demo service as the page shows it: a hint and an example for each method, and the types of its error details. */
+import { createRegistry } from "@bufbuild/protobuf";
+import { DemoService, file_demo_v1_demo } from "../gen/demo/v1/demo_pb.ts";
+import { catalogOf, type MethodNote } from "./catalog.ts";
+
+const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
+  Say: { hint: "Answers a sentence.", example: { sentence: "Hello, Farcall!" } },
+  Introduce: {
+    hint: "A conversation that the server leads: one sentence after another.",
+    example: { name: "Ada", intervalMs: 600 },
+  },
+  Fail: {
+    hint: "Fails with any code (1 to 16), message and details.",
+    example: { code: 5, message: "no such hat", reasons: ["never knitted", "sold out"] },
+  },
+  FailLater: {
+    hint: "Sends some messages and then fails, as Fail does.",
+    example: { after: 3, failure: { code: 14, message: "out of wool", reasons: ["the sheep are on strike"] } },
+  },
+  Tick: {
+    hint: "Counts at any rate, up to any number, or for ever: 0 for no limit.",
+    example: { perSecond: 20, count: "0" },
+  },
+  Echo: {
+    hint: "Answers with the request's headers, and sends headers and trailers of your choice.",
+    example: { headers: { "demo-header": "sent before the answer" }, trailers: { "demo-trailer": "sent after it" } },
+  },
+  Large: { hint: "Answers with a message of any size up to 64 MiB.", example: { sizeBytes: 1_048_576 } },
+  Wait: { hint: "Answers after a while, for timeouts and cancellation.", example: { durationMs: 3000 } },
+};
+
+/** For the compiler alone: a method without a note, or a note without a method, does not compile. */
+declare const notesByLocalName: {
+  readonly [K in keyof typeof DemoService.method as (typeof DemoService.method)[K]["name"] extends string
+    ? Capitalize<K>
+    : never]: true;
+};
+
+export const demoCatalog = catalogOf(DemoService, notes);
+
+/** Finds the messages inside of error details. */
+export const demoRegistry = createRegistry(file_demo_v1_demo);

@@ -1,0 +1,46 @@
+/** An error as the page shows it: every detail decoded if its type is known, and its bytes if not. */
+import { fromBinary, type Registry } from "@bufbuild/protobuf";
+import { base64Encode } from "@bufbuild/protobuf/wire";
+import type { ConnectError, ErrorDetail } from "farcall";
+import { formatMessage } from "./message-json.ts";
+
+export interface DetailReport {
+  readonly type: string;
+  /** The message as JSON; undefined if it cannot be decoded. */
+  readonly json: string | undefined;
+  /** Why there is no JSON, and the bytes instead. */
+  readonly raw: { readonly reason: string; readonly hex: string; readonly base64: string } | undefined;
+}
+
+const shownBytes = 512;
+
+export function reportDetail({ type, value }: ErrorDetail, registry: Registry): DetailReport {
+  const schema = registry.getMessage(type);
+  if (!schema) {
+    return { type, json: undefined, raw: rawDetail(value, "this page does not know the type") };
+  }
+  try {
+    return { type, json: formatMessage(schema, fromBinary(schema, value)), raw: undefined };
+  } catch {
+    return { type, json: undefined, raw: rawDetail(value, "the bytes are no message of this type") };
+  }
+}
+
+function rawDetail(value: Uint8Array, reason: string): NonNullable<DetailReport["raw"]> {
+  const shown = value.subarray(0, shownBytes);
+  const rest = value.byteLength > shownBytes ? " …" : "";
+  const hex = Array.from(shown, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return { reason, hex: hex + rest, base64: base64Encode(shown) + rest };
+}
+
+/** The errors that led to this one, outermost first: what an exception of the platform had to say. */
+export function causesOf(error: ConnectError): string[] {
+  const causes: string[] = [];
+  let cause: unknown = error.cause;
+  // Bounded, since nothing keeps an error from being its own cause.
+  while (cause !== undefined && cause !== null && causes.length < 5) {
+    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return causes;
+}

@@ -1,0 +1,44 @@
+/** Messages as JSON: all of it for the clipboard, the beginning for the screen, a line for a list. */
+import { type DescMessage, type Message, toBinary, toJson } from "@bufbuild/protobuf";
+import { demoRegistry } from "./demo-catalog.ts";
+import { shortenMessage } from "./shorten-message.ts";
+
+export interface MessagePreview {
+  readonly text: string;
+  /** The size of the whole message in the binary format, if `text` is only its beginning. */
+  readonly wholeBytes: number | undefined;
+}
+
+/** Divisible by 3, so that base64 of cut bytes does not end in padding. */
+const previewChars = 99_999;
+const summaryChars = 300;
+
+export function formatMessage(schema: DescMessage, message: Message): string {
+  return stringify(schema, message, 2);
+}
+
+export function previewMessage(schema: DescMessage, message: Message): MessagePreview {
+  const { value, isShortened } = shortenMessage(schema, message, previewChars);
+  const text = stringify(schema, value, 2);
+  const isWhole = !isShortened && text.length <= previewChars;
+  return {
+    text: isWhole ? text : `${text.slice(0, previewChars)} …`,
+    wholeBytes: isWhole ? undefined : toBinary(schema, message).byteLength,
+  };
+}
+
+export function summarizeMessage(schema: DescMessage, message: Message): string {
+  const { value } = shortenMessage(schema, message, summaryChars);
+  const text = stringify(schema, value);
+  return text.length > summaryChars ? `${text.slice(0, summaryChars)} …` : text;
+}
+
+/** With fields that are 0 or empty, which a message does not carry: a reader wants to know that they exist. */
+function stringify(schema: DescMessage, message: Message, indent?: number): string {
+  try {
+    return JSON.stringify(toJson(schema, message, { registry: demoRegistry, alwaysEmitImplicit: true }), null, indent);
+  } catch (error) {
+    // An Any of a type that is not known here, for one: the call has succeeded nevertheless.
+    return `This ${schema.typeName} has no JSON here: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}

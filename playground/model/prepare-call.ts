@@ -1,0 +1,76 @@
+/** From everything that stands in the form to a call that can be made, or to all that is wrong with it. */
+import type { Message } from "@bufbuild/protobuf";
+import { ConnectError, type Transport } from "farcall";
+import type { CatalogMethod } from "./catalog.ts";
+import { checkRequest } from "./check-request.ts";
+import { type HeaderRow, headerProblem, headersOf } from "./header-rows.ts";
+import { parseTimeout, type Settings } from "./settings.ts";
+import { transportOf } from "./settings-transport.ts";
+
+export interface CallForm {
+  readonly method: CatalogMethod;
+  /** The text of the editor. */
+  readonly request: string;
+  readonly headers: readonly HeaderRow[];
+  readonly settings: Settings;
+}
+
+export interface PreparedCall {
+  readonly method: CatalogMethod;
+  readonly transport: Transport;
+  readonly message: Message;
+  readonly headers: [name: string, value: string][];
+  readonly timeoutMs: number | undefined;
+}
+
+/** The control that holds a wrong value. */
+export type FormField = "baseUrl" | "timeout" | "request" | "headers";
+
+export interface FormProblem {
+  readonly field: FormField;
+  readonly message: string;
+}
+
+export function prepareCall(form: CallForm): { call: PreparedCall } | { problems: FormProblem[] } {
+  const { method, settings } = form;
+  const problems: FormProblem[] = [];
+  const transport = attempt(() => transportOf(settings));
+  if ("problem" in transport) {
+    problems.push({ field: "baseUrl", message: transport.problem });
+  }
+  const timeout = parseTimeout(settings.timeout);
+  if ("problem" in timeout) {
+    problems.push({ field: "timeout", message: timeout.problem });
+  }
+  const request = checkRequest(method.descriptor.input, form.request);
+  if ("problem" in request) {
+    problems.push({ field: "request", message: request.problem.message });
+  }
+  for (const row of form.headers) {
+    const message = headerProblem(row);
+    if (message) {
+      problems.push({ field: "headers", message });
+    }
+  }
+  if ("problem" in transport || "problem" in timeout || "problem" in request || problems.length > 0) {
+    return { problems };
+  }
+  const headers = headersOf(form.headers);
+  return {
+    call: { method, transport: transport.value, message: request.message, headers, timeoutMs: timeout.ms },
+  };
+}
+
+/** What is wrong with the base URL, undefined if nothing is. */
+export function baseUrlProblem(settings: Settings): string | undefined {
+  const transport = attempt(() => transportOf(settings));
+  return "problem" in transport ? transport.problem : undefined;
+}
+
+function attempt<T>(create: () => T): { value: T } | { problem: string } {
+  try {
+    return { value: create() };
+  } catch (error) {
+    return { problem: ConnectError.from(error).rawMessage };
+  }
+}

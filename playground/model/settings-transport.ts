@@ -1,0 +1,16 @@
+/** From the settings of the form to a transport. */
+import { connect, createTransport, grpcWeb, gzip, protoBinary, protoJson, type Transport } from "farcall";
+import { demoRegistry } from "./demo-catalog.ts";
+import type { Settings } from "./settings.ts";
+
+/** Throws a ConnectError that says what is wrong if there can be no such transport. */
+export function transportOf({ baseUrl, protocol, codec, compression }: Settings): Transport {
+  const compressions = compression === "gzip" ? [gzip()] : [];
+  return createTransport({
+    baseUrl: baseUrl.trim(),
+    protocol: protocol === "connect" ? connect() : grpcWeb(),
+    codec: codec === "binary" ? protoBinary() : protoJson({ registry: demoRegistry }),
+    acceptCompression: compressions,
+    sendCompression: compressions[0] ?? null,
+  });
+}

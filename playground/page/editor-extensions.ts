@@ -1,0 +1,50 @@
+/** How the JSON editor looks and behaves: everything of CodeMirror that does not depend on the request. */
+import { json } from "@codemirror/lang-json";
+import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { lintGutter } from "@codemirror/lint";
+import type { Extension } from "@codemirror/state";
+import { EditorView, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+import { minimalSetup } from "codemirror";
+
+/** Colours come from the custom properties of the page, and change with its theme. */
+const highlightStyle = HighlightStyle.define([
+  { tag: tags.propertyName, color: "var(--code-name)" },
+  { tag: tags.string, color: "var(--code-string)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--code-literal)" },
+  { tag: tags.punctuation, color: "var(--text-muted)" },
+]);
+
+const theme = EditorView.theme({
+  "&": { height: "100%", color: "var(--text)", backgroundColor: "transparent" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--font-code)", fontSize: "13px", lineHeight: "20px" },
+  ".cm-content": { padding: "12px 0", caretColor: "var(--text)" },
+  ".cm-line": { padding: "0 16px 0 8px" },
+  ".cm-cursor": { borderLeftColor: "var(--text)" },
+  ".cm-gutters": { color: "var(--text-muted)", backgroundColor: "transparent", border: "none", paddingLeft: "4px" },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "var(--selection)",
+  },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--selection)" },
+  ".cm-tooltip": {
+    color: "var(--text)",
+    backgroundColor: "var(--raised)",
+    border: "1px solid var(--border-strong)",
+    borderRadius: "6px",
+    maxWidth: "min(480px, 90vw)",
+  },
+  ".cm-diagnostic": { padding: "6px 10px" },
+});
+
+/** Tab is not bound: it leaves the editor, as it leaves every other control. */
+export const editorExtensions: Extension = [
+  lineNumbers(),
+  lintGutter(),
+  minimalSetup,
+  json(),
+  bracketMatching(),
+  syntaxHighlighting(highlightStyle),
+  EditorView.lineWrapping,
+  theme,
+];

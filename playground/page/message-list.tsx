@@ -1,0 +1,125 @@
+/** The messages of a stream as they arrive. Only the rows in sight are rendered. */
+import { type KeyboardEvent, useId, useState } from "react";
+import { formatCount, formatDuration } from "../model/format.ts";
+import { summarizeMessage } from "../model/message-json.ts";
+import type { LoggedMessage } from "../model/message-log.ts";
+import { keptMessages } from "../model/message-log.ts";
+import { MessageView } from "./message-view.tsx";
+import type { CurrentCall } from "./use-call.ts";
+import { rowHeight, useRowWindow } from "./use-row-window.ts";
+
+export function MessageList({ run, snapshot: { received, isRunning } }: CurrentCall) {
+  const schema = run.method.descriptor.output;
+  const listId = useId();
+  const first = Math.max(0, received - keptMessages);
+  const [isFollowing, setIsFollowing] = useState(true);
+  const [selected, setSelected] = useState<LoggedMessage>();
+  const rows = useRowWindow({ first, end: received, isFollowing, selected: selected?.index, onFollow: setIsFollowing });
+
+  const select = (index: number) => {
+    const entry = run.log.at(Math.min(Math.max(index, first), received - 1));
+    if (entry) {
+      setSelected(entry);
+      rows.reveal(entry.index);
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const target = targetOf(event.key, selected?.index, first, received);
+    if (target !== undefined) {
+      event.preventDefault();
+      setIsFollowing(event.key === "End");
+      select(target);
+    }
+  };
+  if (received === 0) {
+    return <p className="placeholder">{isRunning ? "No message yet …" : "There were no messages."}</p>;
+  }
+  return (
+    <div className="message-list">
+      <div className="message-list-head">
+        <span>
+          {first > 0
+            ? `${formatCount(received)} received, showing the last ${formatCount(keptMessages)}`
+            : `${formatCount(received)} received`}
+        </span>
+        <label className="checkbox">
+          <input type="checkbox" checked={isFollowing} onChange={(event) => setIsFollowing(event.target.checked)} />
+          Follow
+        </label>
+      </div>
+      <div
+        className="rows"
+        role="listbox"
+        aria-label="Messages"
+        tabIndex={0}
+        aria-activedescendant={selected && `${listId}-${selected.index}`}
+        ref={rows.ref}
+        onScroll={rows.onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div role="presentation" style={{ height: (received - first) * rowHeight }}>
+          {rows.indexes.map((index) => {
+            const entry = run.log.at(index);
+            return (
+              entry && (
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the list, which has the focus
+                <div
+                  key={index}
+                  id={`${listId}-${index}`}
+                  className="row"
+                  role="option"
+                  tabIndex={-1}
+                  aria-selected={index === selected?.index}
+                  aria-posinset={index + 1}
+                  aria-setsize={isRunning ? -1 : received}
+                  style={{ height: rowHeight, top: (index - first) * rowHeight }}
+                  onClick={() => {
+                    setSelected(entry);
+                    rows.ref.current?.focus({ preventScroll: true }); // a row may be gone the next moment
+                  }}
+                >
+                  <span className="row-index">{index}</span>
+                  <span className="row-time">+{formatDuration(entry.atMs)}</span>
+                  <span className="row-text">{summarizeMessage(schema, entry.message)}</span>
+                </div>
+              )
+            );
+          })}
+        </div>
+      </div>
+      {selected && (
+        <section className="selected-message" aria-label={`Message ${selected.index}`}>
+          <h3 className="section-title">
+            Message {selected.index}
+            <button type="button" className="button-quiet" onClick={() => setSelected(undefined)}>
+              Close
+            </button>
+          </h3>
+          <MessageView schema={schema} message={selected.message} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** The message that a key goes to; Enter and the first arrow open the last one. */
+function targetOf(key: string, selected: number | undefined, first: number, end: number): number | undefined {
+  switch (key) {
+    case "ArrowDown":
+      return selected === undefined ? end - 1 : selected + 1;
+    case "ArrowUp":
+      return selected === undefined ? end - 1 : selected - 1;
+    case "Enter":
+      return selected ?? end - 1;
+    case "PageDown":
+      return (selected ?? end - 1) + 10;
+    case "PageUp":
+      return (selected ?? end - 1) - 10;
+    case "Home":
+      return first;
+    case "End":
+      return end - 1;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,29 @@
+/** One message, as JSON. */
+import type { DescMessage, Message } from "@bufbuild/protobuf";
+import { useMemo } from "react";
+import { formatBytes } from "../model/format.ts";
+import { formatMessage, previewMessage } from "../model/message-json.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { JsonText } from "./json-text.tsx";
+
+export function MessageView({ schema, message }: { schema: DescMessage; message: Message }) {
+  const { text, wholeBytes } = useMemo(() => previewMessage(schema, message), [schema, message]);
+  return (
+    <div className="message-view">
+      <div className="message-head">
+        <code>{schema.typeName}</code>
+        <CopyButton label="Copy JSON" text={() => formatMessage(schema, message)} />
+      </div>
+      {wholeBytes !== undefined && (
+        <p className="notice">
+          This message is large: {formatBytes(wholeBytes)} in the binary format. Only the beginning of its JSON is
+          shown; Copy takes all of it.
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
+      <section className="json" tabIndex={0} aria-label="Message as JSON">
+        <JsonText text={text} />
+      </section>
+    </div>
+  );
+}

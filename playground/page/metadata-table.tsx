@@ -1,0 +1,34 @@
+/** Response headers or trailers. */
+import type { HeaderPairs } from "../model/call-run.ts";
+
+export interface MetadataTableProps {
+  pairs: HeaderPairs;
+  name: "headers" | "trailers";
+  isRunning: boolean;
+}
+
+export function MetadataTable({ pairs, name, isRunning }: MetadataTableProps) {
+  if (pairs.length === 0) {
+    return <p className="placeholder">{isRunning ? `No ${name} yet.` : `There were no ${name}.`}</p>;
+  }
+  return (
+    <table className="metadata">
+      <caption className="visually-hidden">Response {name}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">Value</th>
+        </tr>
+      </thead>
+      <tbody>
+        {pairs.map(([key, value], index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same name and value may come twice, and nothing moves
+          <tr key={index}>
+            <th scope="row">{key}</th>
+            <td>{value}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,112 @@
+/** What is sent: the method, the request message, the headers, and the button. */
+import { useDeferredValue, useId } from "react";
+import type { CatalogMethod } from "../model/catalog.ts";
+import { checkRequest } from "../model/check-request.ts";
+import type { HeaderRow } from "../model/header-rows.ts";
+import type { FormField } from "../model/prepare-call.ts";
+import { HeaderTable } from "./header-table.tsx";
+import { JsonEditor } from "./json-editor.tsx";
+import { KindBadge } from "./method-list.tsx";
+import { sendKeys } from "./use-shortcuts.ts";
+
+export interface RequestPaneProps {
+  method: CatalogMethod;
+  request: string;
+  onRequest: (text: string) => void;
+  headers: readonly HeaderRow[];
+  onHeaders: (rows: HeaderRow[]) => void;
+  isRunning: boolean;
+  onSend: () => void;
+  onCancel: () => void;
+  /** Where the last attempt to send found something wrong. */
+  refused: readonly FormField[];
+}
+
+export function RequestPane(props: RequestPaneProps) {
+  const { method, request, onRequest } = props;
+  const { descriptor } = method;
+  const problemId = useId();
+  const problemOf = (text: string) => {
+    const checked = checkRequest(descriptor.input, text);
+    return "problem" in checked ? checked.problem : undefined;
+  };
+  const problem = problemOf(useDeferredValue(request));
+  return (
+    <section className="pane request-pane" aria-label="Request">
+      <div className="request-head">
+        <div className="request-title">
+          <h2>
+            {descriptor.name} <KindBadge method={method} />
+          </h2>
+          <p>{method.hint}</p>
+        </div>
+        {props.isRunning ? (
+          <button type="button" className="button-main button-cancel" onClick={props.onCancel}>
+            Cancel <kbd>Esc</kbd>
+          </button>
+        ) : (
+          <button type="button" className="button-main" onClick={props.onSend}>
+            Send <kbd>{sendKeys}</kbd>
+          </button>
+        )}
+      </div>
+      <div role="alert">
+        {props.refused.length > 0 && (
+          <p className="refusal">
+            <strong>Not sent.</strong> Something is wrong with {listed(props.refused)}.
+          </p>
+        )}
+      </div>
+      <div className="editor-block">
+        <div className="editor-head">
+          <h3 className="section-title">
+            Message <code>{descriptor.input.typeName}</code>
+          </h3>
+          <div className="button-row">
+            <button type="button" className="button-quiet" onClick={() => onRequest(formatted(request))}>
+              Format
+            </button>
+            <button type="button" className="button-quiet" onClick={() => onRequest(method.example)}>
+              Example
+            </button>
+          </div>
+        </div>
+        <div className={problem ? "editor-frame is-invalid" : "editor-frame"}>
+          <JsonEditor
+            documentId={method.id}
+            value={request}
+            onChange={onRequest}
+            check={problemOf}
+            label={`Request message, ${descriptor.input.typeName} as JSON`}
+            describedBy={problemId}
+          />
+          <p className="problem" id={problemId} hidden={!problem}>
+            {problem?.message}
+          </p>
+        </div>
+      </div>
+      <HeaderTable rows={props.headers} onChange={props.onHeaders} />
+    </section>
+  );
+}
+
+const fieldNames: Readonly<Record<FormField, string>> = {
+  baseUrl: "the base URL",
+  timeout: "the timeout",
+  request: "the message",
+  headers: "the headers",
+};
+
+function listed(fields: readonly FormField[]): string {
+  const names = [...new Set(fields)].map((field) => fieldNames[field]);
+  return new Intl.ListFormat("en").format(names);
+}
+
+/** Indented anew; text that is no JSON stays as it is, and the editor says why. */
+function formatted(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,36 @@
+/** The one call of the page: the last that was sent. */
+import { useState, useSyncExternalStore } from "react";
+import { CallRun, type CallSnapshot } from "../model/call-run.ts";
+import type { PreparedCall } from "../model/prepare-call.ts";
+
+export interface CurrentCall {
+  readonly run: CallRun;
+  readonly snapshot: CallSnapshot;
+}
+
+export interface CallControl {
+  readonly current: CurrentCall | undefined;
+  readonly isRunning: boolean;
+  readonly send: (call: PreparedCall) => void;
+  readonly cancel: () => void;
+}
+
+export function useCall(): CallControl {
+  const [run, setRun] = useState<CallRun>();
+  const snapshot = useSyncExternalStore(run?.subscribe ?? subscribeToNothing, () => run?.snapshot);
+  return {
+    current: run && snapshot && { run, snapshot },
+    isRunning: snapshot?.isRunning ?? false,
+    send(call) {
+      run?.cancel();
+      setRun(new CallRun(call));
+    },
+    cancel() {
+      run?.cancel();
+    },
+  };
+}
+
+function subscribeToNothing(): () => void {
+  return () => {};
+}

@@ -1,0 +1,43 @@
+/** State that survives a reload. */
+import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
+
+export interface StoredStateOptions<T> {
+  /** "session" for what may be secret: it is gone when the tab is. */
+  storage: "local" | "session";
+  key: string;
+  initial: T;
+  /** Makes sure of what was stored; undefined for what cannot be used. */
+  parse: (stored: unknown) => T | undefined;
+}
+
+export function useStoredState<T>({
+  storage,
+  key,
+  initial,
+  parse,
+}: StoredStateOptions<T>): [T, Dispatch<SetStateAction<T>>] {
+  const name = `farcall.playground.${key}`;
+  const [value, setValue] = useState<T>(() => parse(read(storage, name)) ?? initial);
+  useEffect(() => write(storage, name, value), [storage, name, value]);
+  return [value, setValue];
+}
+
+// Storage may be switched off, full, or hold what is no JSON: then the page forgets, and works.
+
+function read(storage: "local" | "session", name: string): unknown {
+  try {
+    return JSON.parse(storageOf(storage).getItem(name) ?? "null");
+  } catch {
+    return null;
+  }
+}
+
+function write(storage: "local" | "session", name: string, value: unknown): void {
+  try {
+    storageOf(storage).setItem(name, JSON.stringify(value));
+  } catch {}
+}
+
+function storageOf(storage: "local" | "session"): Storage {
+  return storage === "local" ? localStorage : sessionStorage;
+}

@@ -1,0 +1,18 @@
+/** Adds up what the test runners counted: prints "N passed, N failed", and fails when something did, or nothing ran. */
+import { readFileSync } from "node:fs";
+
+/** @param {string} file */
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(`.results/${file}`, "utf8"));
+  } catch {
+    return undefined; // that runner never got to its end
+  }
+}
+
+const unit = read("unit.json");
+const e2e = read("e2e.json");
+const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0);
+const failed = (unit?.numFailedTests ?? 1) + (e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
