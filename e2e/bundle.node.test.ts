@@ -14,7 +14,9 @@ const extras = {
 async function found(entry: string): Promise<string[]> {
   const { code, modules } = await bundle(entry);
   return Object.entries(extras).flatMap(([name, extra]) => {
-    const guilty = modules.filter((id) => extra.module.test(id)).map((id) => id.replace(/.*\/(dist|node_modules)\//, ""));
+    const guilty = modules
+      .filter((id) => extra.module.test(id))
+      .map((id) => id.replace(/.*\/(dist|node_modules)\//, ""));
     return guilty.length > 0 || extra.code.test(code) ? [`${name} (${guilty.join(", ") || "in the code"})`] : [];
   });
 }

@@ -270,10 +270,10 @@ describe("createTransport", () => {
   const parts = { protocol: connect(), codec: protoBinary() };
 
   it.each([
-    ["htp:/x", /an http/],
-    ["http://", /an http/],
-    ["https://api.example.com?x=1", /query/],
-    ["https://user:secret@api.example.com", /credentials/],
+    ["htp:/x", /expected a URL like/],
+    ["http://", /expected a URL like/],
+    ["https://api.example.com?x=1", /expected a URL like/],
+    ["https://user:secret@api.example.com", /expected a URL like/],
   ])("refuses the base URL %s", (baseUrl, message) => {
     expect(() => createTransport({ ...parts, baseUrl })).toThrow(ConnectError);
     expect(() => createTransport({ ...parts, baseUrl })).toThrow(message);

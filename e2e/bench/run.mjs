@@ -55,7 +55,6 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
 }
 await run("one large message, 1,400-byte chunks, Connect", "oneLargeMessage()", "ms", (times) => [
   ["farcall, 32 MiB to 16 MiB", ratio(times, "farcall, 32 MiB", "farcall, 16 MiB"), 2.5],
-  ["farcall to connect-web, 32 MiB", ratio(times, "farcall, 32 MiB", "connect-web, 32 MiB"), 1 / 30],
 ]);
 await run("abort() to rejection", "abortToRejection()", "us", (times) => [
   ["farcall to connect-web", ratio(times, "farcall", "connect-web"), 0.5],

@@ -21,8 +21,7 @@ export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   }
   throw new ConnectError(
     Code.InvalidArgument,
-    `baseUrl is ${JSON.stringify(baseUrl)}, expected an http(s) URL without credentials, query or fragment, ` +
-      "or a path of the page",
+    `baseUrl is ${JSON.stringify(baseUrl)}, expected a URL like "https://api.example.com" or, in a page, "/api"`,
   );
 }
 

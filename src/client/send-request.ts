@@ -14,7 +14,6 @@ export async function sendRequest<I, O>(
   signal: AbortSignal,
 ): Promise<Response> {
   const init: RequestInit = {
-    redirect: "error",
     ...core.fetchOptions,
     ...(ctx.callOptions as CallOptions).fetchOptions,
     method: ctx.httpMethod,

@@ -49,12 +49,12 @@ export function createTransport(options: TransportOptions): Transport {
     interceptors = [],
     // Looked up for each call, so that tools that replace the global fetch are seen.
     fetch = (url, init) => globalThis.fetch(url, init),
-    fetchOptions = {},
+    fetchOptions,
   } = options;
   if (typeof protocol?.bindUnary !== "function") {
     throw new ConnectError(
       Code.InvalidArgument,
-      "protocol must be connect() or grpcWeb(); gRPC needs HTTP trailers, which browsers hide",
+      "protocol must be connect() or grpcWeb(); browsers hide the trailers of gRPC",
     );
   }
   const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
@@ -71,7 +71,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     timeoutMs: resolveTimeoutMs(options.timeoutMs),
     fetch,
-    fetchOptions,
+    fetchOptions: { redirect: "error", ...fetchOptions },
     lifetime: new Lifetime(),
   };
   return transportOf(core, interceptors);
@@ -99,10 +99,7 @@ function transportOf(core: TransportCore, interceptors: readonly Interceptor[]):
     },
     serverStream<I, O>(method: MethodInfo<I, O>, request: I, options: CallOptions = {}) {
       if (!protocol.bindServerStreamCall) {
-        throw new ConnectError(
-          Code.Unimplemented,
-          `${method.name} streams, which needs connect() or grpcWeb()`,
-        );
+        throw new ConnectError(Code.Unimplemented, `${method.name} streams, which needs connect() or grpcWeb()`);
       }
       const call = prepared(method, protocol.bindServerStreamCall) as ServerStreamCaller<I, O>;
       return call(request, options, capturing());

@@ -23,25 +23,21 @@ export function protoBinary(options: ProtoBinaryOptions = {}): Codec {
     encode: (type, message) => toBinary(descriptorOf(type), message as Message, options),
     decode<T>(type: Parameters<typeof descriptorOf>[0], bytes: Uint8Array): T {
       const descriptor = descriptorOf(type);
-      return fromBinary(descriptor, detached(descriptor, bytes), options) as T;
+      const read = (input: Uint8Array) => fromBinary(descriptor, input, options);
+      // protobuf-es gives a bytes field as a view of its input. A small message is copied out of the chunk it came in,
+      // so that a field of ten bytes does not keep 64 KiB alive; one that fills most of its buffer stays where it is.
+      const isSmall = bytes.byteLength * 2 < bytes.buffer.byteLength;
+      const message = read(isSmall && holdsBytes(descriptor) ? bytes.slice() : bytes);
+      // Unknown fields are views as well, and no descriptor foretells them.
+      return (isSmall && message.$unknown ? read(bytes.slice()) : message) as T;
     },
   };
-}
-
-/**
- * protobuf-es gives a bytes field as a view of its input. A small message is copied out of the chunk it came in, so
- * that a field of ten bytes does not keep 64 KiB alive; a message that fills most of its buffer stays where it is, and
- * so does one that cannot hold a bytes field.
- */
-function detached(descriptor: DescMessage, bytes: Uint8Array): Uint8Array {
-  const dominates = bytes.byteLength * 2 >= bytes.buffer.byteLength;
-  return dominates || !holdsBytes(descriptor) ? bytes : bytes.slice();
 }
 
 const scalarBytes = 12;
 const bytesHolders = new WeakMap<DescMessage, boolean>();
 
-/** True if this message, or one inside it, has a field of type bytes. */
+/** True if this message, or one inside it, has a field of type bytes. The copy that it asks for is not cheap. */
 function holdsBytes(descriptor: DescMessage): boolean {
   let found = bytesHolders.get(descriptor);
   if (found === undefined) {

@@ -4,9 +4,11 @@
  * @see https://datatracker.ietf.org/doc/html/rfc1952
  */
 import { Gunzip, gzipSync } from "fflate";
+import { isConnectError } from "../core/connect-error.ts";
 import type { Compression } from "../wire/compression.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
+import { crc32 } from "./crc32.ts";
 
 export interface GzipOptions {
   /**
@@ -22,6 +24,12 @@ const syncBytes = 16 * 1024;
 /** Compressed input is inflated in steps of this size: deflate expands at most 1,032 times, so 1 MiB a step. */
 const stepBytes = 1024;
 
+/** Checksum and size, four bytes each. */
+const trailerBytes = 8;
+
+/** The header, an empty block and the trailer. */
+const leastMemberBytes = 20;
+
 /** The gzip compression of the protocols. */
 export function gzip({ level }: GzipOptions = {}): Compression {
   return {
@@ -32,32 +40,49 @@ export function gzip({ level }: GzipOptions = {}): Compression {
       return native ? pump(bytes, new CompressionStream("gzip"), Infinity) : gzipSync(bytes, { level: level ?? 6 });
     },
     decompress(bytes, maxBytes) {
-      const native = bytes.byteLength > syncBytes && "DecompressionStream" in globalThis;
-      return native ? pump(bytes, new DecompressionStream("gzip"), maxBytes) : gunzip(bytes, maxBytes);
+      if (bytes.byteLength <= syncBytes || !("DecompressionStream" in globalThis)) {
+        return gunzip(bytes, maxBytes);
+      }
+      return pump(bytes, new DecompressionStream("gzip"), maxBytes).catch((error) => {
+        if (isConnectError(error)) {
+          throw error;
+        }
+        return gunzip(bytes, maxBytes); // browsers refuse a second member, which gzip allows
+      });
     },
   };
 }
 
-/** Inflates step by step and stops at the limit. */
+/** Inflates step by step, stops at the limit, and checks what fflate does not: the checksum of each member. */
 function gunzip(bytes: Uint8Array, maxBytes: number): Uint8Array {
   const parts: Uint8Array[] = [];
   let size = 0;
-  let complete = false;
-  const inflater = new Gunzip((part, final) => {
+  let member = { crc: 0, size: 0 };
+  const inflater = new Gunzip((part) => {
     size += part.byteLength;
-    complete = final;
     if (size > maxBytes) {
       throw messageTooLarge(maxBytes);
     }
     parts.push(part);
+    member = { crc: crc32(part, member.crc), size: member.size + part.byteLength };
   });
+  const checkMember = (end: number): void => {
+    const trailer = new DataView(bytes.buffer, bytes.byteOffset + Math.max(0, end - trailerBytes));
+    if (
+      end < leastMemberBytes ||
+      trailer.getUint32(0, true) !== member.crc ||
+      trailer.getUint32(4, true) !== member.size % 2 ** 32
+    ) {
+      throw new Error("the gzip data is truncated or corrupt");
+    }
+    member = { crc: 0, size: 0 };
+  };
+  inflater.onmember = checkMember;
   for (let start = 0; start < bytes.byteLength; start += stepBytes) {
     const end = start + stepBytes;
     inflater.push(bytes.subarray(start, end), end >= bytes.byteLength);
   }
-  if (!complete) {
-    throw new Error("the gzip data is truncated");
-  }
+  checkMember(bytes.byteLength);
   return concatBytes(parts);
 }
 

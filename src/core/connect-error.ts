@@ -83,7 +83,11 @@ export class ConnectError extends Error {
 
 /** True for a ConnectError, also for one of another realm or another copy of this package. */
 export function isConnectError(value: unknown): value is ConnectError {
-  return Boolean((value as { [brand]?: true } | null | undefined)?.[brand]);
+  try {
+    return Boolean((value as { [brand]?: true } | null | undefined)?.[brand]);
+  } catch {
+    return false; // a proxy or a getter that throws
+  }
 }
 
 /** Name and message of anything, for even `String(reason)` may throw. */

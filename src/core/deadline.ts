@@ -35,7 +35,7 @@ export class Deadline {
     if (signal?.aborted) {
       this.#onCallerAbort();
     }
-    if (timeoutMs) {
+    if (timeoutMs && !this.error) {
       this.#expiresAt = performance.now() + timeoutMs;
       const expire = () => this.abort(new ConnectError(Code.DeadlineExceeded, `timed out after ${timeoutMs} ms`));
       if (timeoutMs < 0) {

@@ -82,8 +82,14 @@ function observeUnary<I, O>(interceptor: MetadataInterceptor, next: UnaryNext<I,
     let response: O;
     try {
       response = await next(request, ctx);
-    } catch (error) {
-      throw await endWithError(interceptor, token, ctx, error);
+    } catch (reason) {
+      const error = ConnectError.from(reason);
+      try {
+        await interceptor.onEnd?.(token, ctx, error);
+      } catch {
+        // The caller learns why the call failed, not why its observer did.
+      }
+      throw error;
     }
     await interceptor.onEnd?.(token, ctx, undefined);
     return response;
@@ -97,13 +103,16 @@ function observeServerStream<I, O>(
   return (request, ctx) => new MessageIterator(new ObservedSource(interceptor, ctx, () => next(request, ctx)));
 }
 
-/** Tells a MetadataInterceptor of the begin and the end of a stream; batches pass through untouched. */
+/** Tells a MetadataInterceptor of the begin and, once, of the end of a stream; batches pass through untouched. */
 class ObservedSource<T> implements BatchSource<T> {
   readonly #interceptor: MetadataInterceptor;
   readonly #ctx: RequestContext;
   readonly #open: () => AsyncIterable<T>;
   #source: BatchSource<T> | undefined;
   #token: unknown;
+  #isStarted = false;
+  #isLeft = false;
+  #isEnded = false;
 
   constructor(interceptor: MetadataInterceptor, ctx: RequestContext, open: () => AsyncIterable<T>) {
     this.#interceptor = interceptor;
@@ -112,43 +121,46 @@ class ObservedSource<T> implements BatchSource<T> {
   }
 
   async pull(): Promise<T[] | undefined> {
-    if (!this.#source) {
+    if (!this.#isStarted) {
       this.#token = await this.#interceptor.onStart(this.#ctx);
-      this.#source = batchSourceOf(this.#open());
+      this.#isStarted = true;
+      if (this.#isLeft) {
+        await this.#end(leftEarly(this.#ctx)); // while onStart was at work: nothing is sent any more
+        return undefined;
+      }
     }
     let batch: T[] | undefined;
     try {
+      this.#source ??= batchSourceOf(this.#open());
       batch = await this.#source.pull();
-    } catch (error) {
-      throw await endWithError(this.#interceptor, this.#token, this.#ctx, error);
+    } catch (reason) {
+      const error = ConnectError.from(reason);
+      await this.#end(error).catch(() => {}); // the caller learns why the call failed, not why its observer did
+      throw error;
     }
     if (batch === undefined) {
-      await this.#interceptor.onEnd?.(this.#token, this.#ctx, undefined);
+      await this.#end(undefined);
     }
     return batch;
   }
 
   async cancel(): Promise<void> {
-    if (this.#source) {
-      await this.#source.cancel();
-      const left = this.#ctx.deadline.error ?? new ConnectError(Code.Canceled, "the stream was left before its end");
-      await this.#interceptor.onEnd?.(this.#token, this.#ctx, left);
+    this.#isLeft = true;
+    try {
+      await this.#source?.cancel();
+    } finally {
+      await this.#end(leftEarly(this.#ctx));
+    }
+  }
+
+  async #end(error: ConnectError | undefined): Promise<void> {
+    if (this.#isStarted && !this.#isEnded) {
+      this.#isEnded = true;
+      await this.#interceptor.onEnd?.(this.#token, this.#ctx, error);
     }
   }
 }
 
-/** Reports a failure, which outranks whatever goes wrong while it is reported. */
-async function endWithError(
-  interceptor: MetadataInterceptor,
-  token: unknown,
-  ctx: RequestContext,
-  reason: unknown,
-): Promise<ConnectError> {
-  const error = ConnectError.from(reason);
-  try {
-    await interceptor.onEnd?.(token, ctx, error);
-  } catch {
-    // The caller learns why the call failed, not why its observer did.
-  }
-  return error;
+function leftEarly({ deadline }: RequestContext): ConnectError {
+  return deadline.error ?? new ConnectError(Code.Canceled, "the stream was left before its end");
 }

@@ -20,19 +20,16 @@ export class Metadata extends Headers {
   }
 
   override append(name: string, value: string): void {
-    checked(name, value, () => super.append(name, value));
+    checked(name, () => super.append(name, value));
     const key = name.toLowerCase();
-    const values = this.#values.get(key);
-    if (values) {
-      values.push(value);
-    } else {
-      this.#values.set(key, [value]);
-    }
+    const values = this.#values.get(key) ?? [];
+    values.push(value.trim()); // as Headers does
+    this.#values.set(key, values);
   }
 
   override set(name: string, value: string): void {
-    checked(name, value, () => super.set(name, value));
-    this.#values.set(name.toLowerCase(), [value]);
+    checked(name, () => super.set(name, value));
+    this.#values.set(name.toLowerCase(), [value.trim()]);
   }
 
   override delete(name: string): void {
@@ -75,12 +72,12 @@ export class InvalidHeaderError extends TypeError {
   override readonly name = "InvalidHeaderError";
 }
 
-function checked(name: string, value: string, change: () => void): void {
+function checked(name: string, change: () => void): void {
   try {
     change();
   } catch (cause) {
     throw new InvalidHeaderError(
-      `${JSON.stringify([name, value])} is no header; other text goes into a -bin header`,
+      `the header ${JSON.stringify(name)} cannot be sent: what is not ASCII needs a -bin header`,
       { cause },
     );
   }

@@ -4,7 +4,8 @@ import { ConnectError } from "./connect-error.ts";
 
 /** The value as it is; throws invalid_argument if it is anything but a number. */
 export function numberOption(name: string, value: number | undefined): number | undefined {
-  if (value !== undefined && (typeof value !== "number" || Number.isNaN(value))) {
+  // Of all values, NaN included, only a true number is the same as its own conversion.
+  if (value !== undefined && Number(value) !== value) {
     throw new ConnectError(Code.InvalidArgument, `${name} is ${value}, expected a number`);
   }
   return value;

@@ -28,7 +28,7 @@ export async function readBody(
 
 /** What a body rejects with when the network fails under it. */
 export function bodyError(cause: unknown): ConnectError {
-  return ConnectError.from(cause, Code.Unavailable, "the connection broke within the body");
+  return ConnectError.from(cause, Code.Unavailable, "the body broke off");
 }
 
 async function readCounted(

@@ -42,7 +42,7 @@ export function decodeMessage<T>(codec: Codec, type: MessageType<T>, bytes: Uint
   try {
     return codec.decode(type, bytes);
   } catch (cause) {
-    throw ConnectError.from(cause, code, `cannot decode ${type.typeName} from ${codec.name}`);
+    throw ConnectError.from(cause, code, `cannot decode ${type.typeName} as ${codec.name}`);
   }
 }
 

@@ -25,7 +25,7 @@ function answerError(code: Code, what: string, response: Response, { url }: Requ
 export function encodingError(encoding: string | null, known = "nothing"): ConnectError {
   return new ConnectError(
     Code.Internal,
-    `the response is compressed with ${encoding}, but acceptCompression names ${known}`,
+    `the response is compressed with ${encoding}, acceptCompression names ${known}`,
   );
 }
 

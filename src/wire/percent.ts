@@ -10,10 +10,11 @@ export function encodePercent(text: string): string {
     const printable = byte >= 0x20 && byte <= 0x7e && byte !== 0x25;
     encoded += printable ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }
-  return encoded;
+  // A blank at either end would be lost: HTTP strips it from a value.
+  return encoded.replace(/^ | $/g, "%20");
 }
 
-/** Never throws: what is not valid stays as it is, for a status is worth more than a well-formed message. */
+/** Never throws: a status is worth more than a well-formed message. What is no escape stays as it is. */
 export function decodePercent(text: string): string {
   if (!text.includes("%")) {
     return text;
@@ -21,6 +22,6 @@ export function decodePercent(text: string): string {
   // Runs of escapes are decoded together, since one character may be spread over several of them.
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     const bytes = Uint8Array.from(escapes.slice(1).split("%"), (hex) => Number.parseInt(hex, 16));
-    return new TextDecoder().decode(bytes);
+    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   });
 }

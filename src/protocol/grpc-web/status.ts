@@ -15,6 +15,7 @@ export interface Status {
 const typeUrlPrefix = "type.googleapis.com/";
 const varint = 0;
 const lengthDelimited = 2;
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export function encodeStatus({ code, message, details }: Status): Uint8Array {
   return Uint8Array.from([
@@ -34,7 +35,7 @@ export function decodeStatus(bytes: Uint8Array): Status {
     if (number === 1 && typeof value === "number") {
       code = value;
     } else if (number === 2 && typeof value !== "number") {
-      message = new TextDecoder().decode(value);
+      message = utf8.decode(value);
     } else if (number === 3 && typeof value !== "number") {
       details.push(decodeAny(value));
     }
@@ -51,7 +52,7 @@ function decodeAny(bytes: Uint8Array): ErrorDetail {
   let detail: Uint8Array = new Uint8Array(0);
   for (const { number, value } of fields(bytes)) {
     if (number === 1 && typeof value !== "number") {
-      const url = new TextDecoder().decode(value);
+      const url = utf8.decode(value);
       type = url.slice(url.lastIndexOf("/") + 1);
     } else if (number === 2 && typeof value !== "number") {
       detail = value;
@@ -89,13 +90,14 @@ function* fields(bytes: Uint8Array): Generator<{ number: number; value: number |
   };
   const readVarint = (): number => {
     let value = 0;
-    for (let scale = 1; ; scale *= 128) {
+    for (let scale = 1; scale < 2 ** 70; scale *= 128) {
       const byte = next(1)[0] as number;
       value += (byte & 127) * scale;
       if (byte < 128) {
         return value;
       }
     }
+    throw new RangeError("google.rpc.Status has a varint of more than ten bytes");
   };
   while (position < bytes.byteLength) {
     const key = readVarint();

@@ -11,6 +11,9 @@ import { decodeBase64, encodeBase64 } from "../../wire/base64.ts";
 import { decodePercent, encodePercent } from "../../wire/percent.ts";
 import { decodeStatus, encodeStatus, type Status } from "./status.ts";
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 export const statusHeader = "grpc-status";
 export const messageHeader = "grpc-message";
 export const detailsHeader = "grpc-status-details-bin";
@@ -21,13 +24,13 @@ export function encodeTrailers(trailers: Metadata): Uint8Array {
   for (const [name, value] of trailers.allItems()) {
     block += `${name}: ${value}\r\n`;
   }
-  return new TextEncoder().encode(block);
+  return encoder.encode(block);
 }
 
 /** Names in any case, values repeated or not; a line that is no header is passed over. */
 export function decodeTrailers(payload: Uint8Array): Metadata {
   const trailers = new Metadata();
-  for (const line of new TextDecoder().decode(payload).split("\r\n")) {
+  for (const line of decoder.decode(payload).split("\r\n")) {
     const colon = line.indexOf(":");
     if (colon > 0) {
       try {
@@ -76,7 +79,8 @@ export function takeStatus(trailers: Metadata, headers: () => Metadata, missingH
   if (status === null) {
     return new ConnectError(Code.Unknown, `the response ended without a grpc-status${missingHint}`, { metadata });
   }
-  const code = codeFromNumber(details?.code ?? Number(status)) ?? codeFromNumber(Number(status));
+  const plainCode = /^\d+$/.test(status) ? codeFromNumber(Number(status)) : undefined;
+  const code = codeFromNumber(details?.code ?? 0) ?? plainCode;
   return code
     ? new ConnectError(code, details?.message || message, { metadata, details: details?.details ?? [] })
     : new ConnectError(Code.Unknown, message || `the grpc-status ${JSON.stringify(status)} means nothing`, {

@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Code } from "./code.ts";
+import { ConnectError } from "./connect-error.ts";
+import { Deadline, resolveTimeoutMs } from "./deadline.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const gone = new ConnectError(Code.Unavailable, "gone");
+
+describe("Deadline with a timeout", () => {
+  it("expires after that many milliseconds, and not before", () => {
+    const deadline = new Deadline({ timeoutMs: 200 });
+    vi.advanceTimersByTime(199);
+    expect(deadline.error).toBeUndefined();
+    expect(deadline.remainingMs).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(deadline.error).toMatchObject({
+      code: Code.DeadlineExceeded,
+      rawMessage: expect.stringContaining("200 ms"),
+    });
+    expect(deadline.remainingMs).toBe(0);
+    expect(() => deadline.throwIfAborted()).toThrow(deadline.error);
+  });
+
+  it("has passed already if it is negative", () => {
+    const deadline = new Deadline({ timeoutMs: -5 });
+    expect(deadline.error).toMatchObject({ code: Code.DeadlineExceeded });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([undefined, 0])("is none if it is %s", (timeoutMs) => {
+    const deadline = new Deadline({ timeoutMs });
+    expect(deadline.remainingMs).toBeUndefined();
+    expect(deadline.hasSignal).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("never passes if it is Infinity", () => {
+    const deadline = new Deadline({ timeoutMs: Number.POSITIVE_INFINITY });
+    expect(vi.getTimerCount()).toBe(0);
+    vi.advanceTimersByTime(1_000_000);
+    expect(() => deadline.throwIfAborted()).not.toThrow();
+  });
+
+  it("does not fire at once when it is longer than a timer can be", () => {
+    const deadline = new Deadline({ timeoutMs: 2 ** 31 });
+    vi.advanceTimersByTime(10_000);
+    expect(deadline.error).toBeUndefined();
+    expect(deadline.remainingMs).toBe(2 ** 31 - 10_000);
+    deadline.dispose();
+  });
+
+  it("leaves no timer behind once it is disposed of, or aborted", () => {
+    const [one, two] = [new Deadline({ timeoutMs: 200 }), new Deadline({ timeoutMs: 200 })];
+    one.dispose();
+    one.dispose();
+    two.abort(gone);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe("Deadline with a caller's signal", () => {
+  it("is canceled when the caller aborts, with the caller's reason as the cause", () => {
+    const caller = new AbortController();
+    const deadline = new Deadline({ signal: caller.signal });
+    caller.abort();
+    expect(deadline.error).toMatchObject({ code: Code.Canceled, cause: caller.signal.reason });
+  });
+
+  it.each([[new Error("left the page")], ["left the page"]])("is canceled for any reason: %s", (reason) => {
+    const caller = new AbortController();
+    const deadline = new Deadline({ signal: caller.signal });
+    caller.abort(reason);
+    expect(deadline.error).toMatchObject({ code: Code.Canceled, rawMessage: "left the page", cause: reason });
+  });
+
+  it("is exceeded when the caller's own signal is a timeout", () => {
+    const caller = new AbortController();
+    const deadline = new Deadline({ signal: caller.signal });
+    caller.abort(new DOMException("too late", "TimeoutError"));
+    expect(deadline.error).toMatchObject({ code: Code.DeadlineExceeded, rawMessage: "too late" });
+  });
+
+  it("is exceeded when AbortSignal.timeout fires", async () => {
+    vi.useRealTimers();
+    const deadline = new Deadline({ signal: AbortSignal.timeout(1) });
+    const error = await new Promise((resolve) => deadline.onAbort(resolve));
+    expect(error).toMatchObject({ code: Code.DeadlineExceeded });
+  });
+
+  it("takes over a reason that is a ConnectError", () => {
+    const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
+    expect(deadline.error).toBe(gone);
+  });
+
+  it("listens once, and stops listening when it is disposed of", () => {
+    const { signal } = new AbortController();
+    const add = vi.spyOn(signal, "addEventListener");
+    const remove = vi.spyOn(signal, "removeEventListener");
+    const deadline = new Deadline({ signal });
+    deadline.dispose();
+    expect(add).toHaveBeenCalledOnce();
+    expect(remove).toHaveBeenCalledOnce();
+    expect(remove.mock.calls[0]?.slice(0, 2)).toEqual(add.mock.calls[0]?.slice(0, 2));
+  });
+
+  it("does not hear the caller any more after it was disposed of", () => {
+    const caller = new AbortController();
+    const deadline = new Deadline({ signal: caller.signal });
+    deadline.dispose();
+    caller.abort();
+    expect(deadline.error).toBeUndefined();
+  });
+
+  it("leaves no listener and no timer behind when the signal is aborted already", () => {
+    const signal = AbortSignal.abort();
+    const add = vi.spyOn(signal, "addEventListener");
+    const remove = vi.spyOn(signal, "removeEventListener");
+    const deadline = new Deadline({ signal, timeoutMs: 200 });
+    expect(deadline.error).toMatchObject({ code: Code.Canceled });
+    expect(remove.mock.calls.length).toBeGreaterThanOrEqual(add.mock.calls.length);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it("keeps the first reason: the caller's before the timeout, the timeout before the caller's", () => {
+    const caller = new AbortController();
+    const first = new Deadline({ signal: caller.signal, timeoutMs: 200 });
+    const second = new Deadline({ signal: caller.signal, timeoutMs: 100 });
+    vi.advanceTimersByTime(150);
+    caller.abort();
+    vi.advanceTimersByTime(150);
+    first.abort(gone);
+    expect(first.error?.code).toBe(Code.Canceled);
+    expect(second.error?.code).toBe(Code.DeadlineExceeded);
+  });
+});
+
+describe("Deadline.signal", () => {
+  it("is aborted with the error as its reason", () => {
+    const deadline = new Deadline();
+    expect(deadline.hasSignal).toBe(false);
+    const { signal } = deadline;
+    expect(deadline.hasSignal).toBe(true);
+    deadline.abort(gone);
+    expect(signal.reason).toBe(gone);
+    expect(deadline.signal).toBe(signal);
+  });
+
+  it("is aborted from the start when it is first asked for after the end", () => {
+    const deadline = new Deadline({ timeoutMs: -1 });
+    expect(deadline.signal.aborted).toBe(true);
+    expect(deadline.signal.reason).toBe(deadline.error);
+  });
+});
+
+describe("Deadline.onAbort", () => {
+  it("tells every listener once, and none that has unsubscribed", () => {
+    const deadline = new Deadline();
+    const [stays, leaves] = [vi.fn(), vi.fn()];
+    deadline.onAbort(stays);
+    deadline.onAbort(leaves)();
+    deadline.abort(gone);
+    deadline.abort(new ConnectError(Code.Internal));
+    expect(stays.mock.calls).toEqual([[gone]]);
+    expect(leaves).not.toHaveBeenCalled();
+  });
+
+  it("tells at once who comes after the end", () => {
+    const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
+    const listener = vi.fn();
+    deadline.onAbort(listener);
+    expect(listener.mock.calls).toEqual([[gone]]);
+  });
+
+  it("has set the error before anyone hears of it", () => {
+    const deadline = new Deadline();
+    let seen: unknown;
+    deadline.onAbort(() => {
+      seen = deadline.error;
+    });
+    deadline.abort(gone);
+    expect(seen).toBe(gone);
+  });
+});
+
+/** A call that nothing can end has nothing to race against. */
+const newLimited = () => new Deadline({ signal: new AbortController().signal });
+
+describe.each([
+  ["of work that is left behind at once", false],
+  ["of work that may unwind", true],
+])("Deadline.race %s", (_, unwinds) => {
+  beforeEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("settles like the work that ends in time", async () => {
+    const deadline = newLimited();
+    await expect(deadline.race(Promise.resolve(5), unwinds)).resolves.toBe(5);
+    await expect(deadline.race(Promise.reject(new Error("own")), unwinds)).rejects.toThrow("own");
+  });
+
+  it("rejects while the work hangs", async () => {
+    const deadline = newLimited();
+    const outcome = deadline.race(new Promise(() => {}), unwinds);
+    deadline.abort(gone);
+    await expect(outcome).rejects.toBe(gone);
+  });
+
+  it("rejects at once if the end has come before", async () => {
+    const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
+    await expect(deadline.race(new Promise(() => {}), unwinds)).rejects.toBe(gone);
+  });
+
+  it("forgets the work that has settled", async () => {
+    const deadline = newLimited();
+    const subscribe = vi.spyOn(deadline, "onAbort");
+    await deadline.race(Promise.resolve(), unwinds);
+    deadline.abort(gone); // would reject a promise that nobody awaits, if it were still subscribed
+    expect(subscribe).toHaveBeenCalledOnce();
+  });
+
+  it("leaves no unhandled rejection when the work fails after it was left behind", async () => {
+    const deadline = newLimited();
+    let failWork: (error: Error) => void = () => {};
+    const work = new Promise((_, reject) => {
+      failWork = reject;
+    });
+    const outcome = deadline.race(work, unwinds);
+    deadline.abort(gone);
+    await expect(outcome).rejects.toBe(gone);
+    failWork(new Error("too late")); // Vitest fails the run on an unhandled rejection
+    await new Promise((resolve) => setTimeout(resolve));
+  });
+});
+
+it("Deadline.race lets work that may unwind fail by itself first", async () => {
+  vi.useRealTimers();
+  const deadline = newLimited();
+  const own = new ConnectError(Code.Aborted, "the interceptor's own words");
+  const work = new Promise((_, reject) => deadline.onAbort(() => reject(own)));
+  const [direct, patient] = [deadline.race(new Promise(() => {})), deadline.race(work, true)];
+  deadline.abort(gone);
+  await expect(direct).rejects.toBe(gone);
+  await expect(patient).rejects.toBe(own);
+});
+
+describe("resolveTimeoutMs", () => {
+  it.each([
+    [100, 100],
+    [-5, -5],
+    [undefined, undefined],
+    [0, undefined],
+    [Number.POSITIVE_INFINITY, undefined],
+  ])("makes of %s a timeout of %s", (timeoutMs, expected) => {
+    expect(resolveTimeoutMs(timeoutMs)).toBe(expected);
+  });
+
+  it.each([Number.NaN, "100", null, {}])("refuses %j", (value) => {
+    const refusal = expect.objectContaining({
+      code: Code.InvalidArgument,
+      rawMessage: expect.stringContaining("timeoutMs"),
+    });
+    expect(() => resolveTimeoutMs(value as number)).toThrow(refusal);
+  });
+});

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import { Metadata } from "../../core/metadata.ts";
+import { decodeErrorJson, encodeErrorJson } from "./error-json.ts";
+
+const decode = (json: unknown) => decodeErrorJson(json, Code.Unauthenticated, new Metadata({ cost: "1" }));
+
+describe("decodeErrorJson", () => {
+  it("reads code, message and details, and adds the metadata", () => {
+    const json = { code: "out_of_range", message: "oops", details: [{ type: "acme.v1.Hat", value: "CAE" }] };
+    const error = decode(json);
+    expect(error).toBeInstanceOf(ConnectError);
+    expect(error).toMatchObject({
+      code: Code.OutOfRange,
+      rawMessage: "oops",
+      details: [{ type: "acme.v1.Hat", value: Uint8Array.of(8, 1) }],
+    });
+    expect(error.metadata.get("cost")).toBe("1");
+  });
+
+  it.each([
+    ["null", { code: null, message: "oops" }],
+    ["missing", { message: "oops" }],
+    ["not known", { code: "gone_fishing", message: "oops" }],
+    ["a number", { code: 5, message: "oops" }],
+    ["in another case", { code: "Not_Found", message: "oops" }],
+    ["the name of a property of every object", { code: "constructor", message: "oops" }],
+  ])("takes the fallback for a code that is %s, and keeps the message", (_, json) => {
+    expect(decode(json)).toMatchObject({ code: Code.Unauthenticated, rawMessage: "oops" });
+  });
+
+  it.each([
+    ["missing", { code: "not_found" }],
+    ["null", { code: "not_found", message: null }],
+    ["empty", { code: "not_found", message: "" }],
+    ["no text", { code: "not_found", message: { text: "oops" } }],
+  ])("can do without a message that is %s", (_, json) => {
+    expect(decode(json)).toMatchObject({ code: Code.NotFound, rawMessage: "" });
+  });
+
+  it.each([[null], [undefined], ["oops"], [5], [true], [[]], [[{ code: "not_found" }]]])(
+    "takes the fallback for %j, which is no object",
+    (json) => {
+      expect(decode(json)).toMatchObject({ code: Code.Unauthenticated, rawMessage: "", details: [] });
+    },
+  );
+
+  it("ignores fields that it does not know, also within details", () => {
+    const detail = { type: "acme.v1.Hat", value: "CAE", color: "red" };
+    expect(decode({ code: "not_found", details: [detail], retry: { after: 3 } })).toMatchObject({
+      code: Code.NotFound,
+      details: [{ type: "acme.v1.Hat", value: Uint8Array.of(8, 1) }],
+    });
+  });
+
+  it.each(["CAE", "CAE="])("reads a detail in base64 with and without padding: %s", (value) => {
+    expect(decode({ details: [{ type: "acme.v1.Hat", value }] }).details[0]?.value).toEqual(Uint8Array.of(8, 1));
+  });
+
+  it("takes a URL prefix off the type of a detail", () => {
+    const types = ["type.googleapis.com/acme.v1.Hat", "https://example.com/types/acme.v1.Hat", "acme.v1.Hat"];
+    const { details } = decode({ details: types.map((type) => ({ type, value: "" })) });
+    expect(details).toEqual(types.map(() => ({ type: "acme.v1.Hat", value: new Uint8Array(0) })));
+  });
+
+  it.each([
+    ["a text", "oops"],
+    ["an object", { "@type": "acme.v1.Cap" }],
+    ["null", null],
+  ])("never looks at what a detail has for debugging: %s", (_, debug) => {
+    const { details } = decode({ details: [{ type: "acme.v1.Hat", value: "CAE", debug }] });
+    expect(details).toEqual([{ type: "acme.v1.Hat", value: Uint8Array.of(8, 1) }]);
+  });
+
+  it.each([
+    ["is no base64", { type: "acme.v1.Hat", value: "?" }],
+    ["has no value", { type: "acme.v1.Hat" }],
+    ["has no type", { value: "CAE" }],
+    ["is no object", "acme.v1.Hat"],
+    ["is null", null],
+  ])("leaves out a detail that %s, and keeps those beside it", (_, detail) => {
+    const { code, details } = decode({ code: "not_found", details: [detail, { type: "acme.v1.Cap", value: "" }] });
+    expect(code).toBe(Code.NotFound);
+    expect(details.map(({ type }) => type)).toEqual(["acme.v1.Cap"]);
+  });
+
+  it.each([[null], [{}], ["CAE"], [5]])("takes details that are no list (%j) for none", (details) => {
+    expect(decode({ code: "not_found", details })).toMatchObject({ code: Code.NotFound, details: [] });
+  });
+
+  it("never throws, whatever JSON it reads", () => {
+    const anyCode = fc.oneof(fc.jsonValue(), fc.constant("aborted"));
+    const json = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ code: anyCode, message: fc.jsonValue(), details: fc.jsonValue() }),
+    );
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(decode(value)).toBeInstanceOf(ConnectError);
+      }),
+    );
+  });
+});
+
+describe("encodeErrorJson", () => {
+  it("leaves out what is empty", () => {
+    expect(encodeErrorJson(new ConnectError(Code.NotFound))).toEqual({ code: "not_found" });
+  });
+
+  it("writes details without padding", () => {
+    const details = [{ type: "acme.v1.Hat", value: Uint8Array.of(8, 1) }];
+    expect(encodeErrorJson(new ConnectError(Code.NotFound, "oops", { details }))).toEqual({
+      code: "not_found",
+      message: "oops",
+      details: [{ type: "acme.v1.Hat", value: "CAE" }],
+    });
+  });
+
+  it("is read back as the same error", () => {
+    const detail = fc.record({ type: fc.stringMatching(/^[a-z.]{1,9}$/), value: fc.uint8Array({ maxLength: 40 }) });
+    const code = fc.constantFrom(...Object.values(Code));
+    fc.assert(
+      fc.property(code, fc.string({ unit: "binary", maxLength: 30 }), fc.array(detail), (chosen, message, details) => {
+        const error = new ConnectError(chosen, message, { details });
+        const json: unknown = JSON.parse(JSON.stringify(encodeErrorJson(error)));
+        expect(decode(json)).toMatchObject({ code: chosen, rawMessage: message, details });
+      }),
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { Code } from "../core/code.ts";
+import type { ConnectError } from "../core/connect-error.ts";
+import type { Codec } from "../wire/codec.ts";
+import type { Compression } from "../wire/compression.ts";
+import { messageTooLarge } from "../wire/message-limit.ts";
+import { decodeMessage, decompress, encodePayload } from "./message-coding.ts";
+
+const type = { typeName: "acme.v1.Hat" };
+const broken = new Error("broken");
+
+/** Messages are texts. */
+const codec: Codec = {
+  name: "text",
+  encode: (_type, message) => new TextEncoder().encode(message as string),
+  decode: <T>(_type: unknown, bytes: Uint8Array) => new TextDecoder().decode(bytes) as T,
+};
+
+const brokenCodec: Codec = {
+  name: "text",
+  encode() {
+    throw broken;
+  },
+  decode() {
+    throw broken;
+  },
+};
+
+/** Turns the last bit of every byte: no compression, but what it did can be seen. */
+const turning: Compression = {
+  name: "turn",
+  compress: (bytes) => bytes.map((byte) => byte ^ 1),
+  decompress: (bytes) => bytes.map((byte) => byte ^ 1),
+};
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const plain = { codec, sendCompression: null, compressMinBytes: 0 };
+
+describe("encodePayload", () => {
+  it("encodes, and compresses nothing unless it is told to", async () => {
+    expect(await encodePayload(plain, type, "hat", Code.Internal)).toEqual({
+      payload: utf8("hat"),
+      encoding: undefined,
+    });
+  });
+
+  it.each([
+    ["smaller than the least size", "hat", 4, undefined],
+    ["of the least size", "hats", 4, "turn"],
+    ["however small if there is no least size", "h", 0, "turn"],
+    ["but never an empty one", "", 0, undefined],
+  ])("compresses a payload %s", async (_, message, compressMinBytes, encoding) => {
+    const options = { codec, sendCompression: turning, compressMinBytes };
+    const encoded = await encodePayload(options, type, message, Code.Internal);
+    expect(encoded.encoding).toBe(encoding);
+    expect(encoded.payload).toEqual(encoding ? turning.compress(utf8(message)) : utf8(message));
+  });
+
+  it("names the message type when encoding fails, and keeps the cause", async () => {
+    const work = encodePayload({ ...plain, codec: brokenCodec }, type, "hat", Code.InvalidArgument);
+    await expect(work).rejects.toMatchObject({
+      code: Code.InvalidArgument,
+      rawMessage: expect.stringMatching(/acme\.v1\.Hat.*broken/),
+      cause: broken,
+    });
+  });
+
+  it.each([
+    [
+      "at once",
+      () => {
+        throw broken;
+      },
+    ],
+    ["later", () => Promise.reject(broken)],
+  ])("names the message type when compressing fails %s", async (_, compress) => {
+    const options = { codec, sendCompression: { ...turning, compress }, compressMinBytes: 0 };
+    await expect(encodePayload(options, type, "hat", Code.Internal)).rejects.toMatchObject({
+      code: Code.Internal,
+      rawMessage: expect.stringMatching(/acme\.v1\.Hat.*broken/),
+      cause: broken,
+    });
+  });
+});
+
+describe("decodeMessage", () => {
+  it("decodes", () => {
+    expect(decodeMessage(codec, type, utf8("hat"), Code.Internal)).toBe("hat");
+  });
+
+  it("names the message type when decoding fails, and keeps the cause", () => {
+    const failure = expect.objectContaining({
+      code: Code.DataLoss,
+      rawMessage: expect.stringMatching(/acme\.v1\.Hat.*text.*broken/),
+      cause: broken,
+    });
+    expect(() => decodeMessage(brokenCodec, type, utf8("hat"), Code.DataLoss)).toThrow(failure);
+  });
+});
+
+describe("decompress", () => {
+  const later: Compression = { ...turning, decompress: async (bytes, max) => turning.decompress(bytes, max) };
+
+  it.each([
+    ["at once", turning],
+    ["later", later],
+  ])("gives the bytes %s", async (_, compression) => {
+    expect(await decompress(turning.compress(utf8("hat")) as Uint8Array, compression, 3, Code.Internal)).toEqual(
+      utf8("hat"),
+    );
+  });
+
+  it("never asks a compression for an empty payload", () => {
+    const never: Compression = {
+      ...turning,
+      decompress: () => {
+        throw broken;
+      },
+    };
+    expect(decompress(new Uint8Array(0), never, 3, Code.Internal)).toEqual(new Uint8Array(0));
+  });
+
+  it.each([
+    ["at once", turning],
+    ["later", later],
+  ])("refuses %s what a careless compression gives beyond the limit", async (_, compression) => {
+    const work = async () => decompress(utf8("hats"), compression, 3, Code.Internal);
+    await expect(work()).rejects.toMatchObject({ code: Code.ResourceExhausted });
+  });
+
+  it.each([
+    [
+      "at once",
+      () => {
+        throw broken;
+      },
+    ],
+    ["later", () => Promise.reject(broken)],
+  ])("names the compression when it fails %s", async (_, fail) => {
+    const work = async () => decompress(utf8("hat"), { ...turning, decompress: fail }, 3, Code.InvalidArgument);
+    await expect(work()).rejects.toMatchObject({
+      code: Code.InvalidArgument,
+      rawMessage: expect.stringMatching(/turn.*broken/),
+      cause: broken,
+    });
+  });
+
+  it("keeps the compression's own refusal", async () => {
+    const refusal: ConnectError = messageTooLarge(3);
+    const work = async () =>
+      decompress(utf8("hat"), { ...turning, decompress: () => Promise.reject(refusal) }, 3, Code.Internal);
+    await expect(work()).rejects.toBe(refusal);
+  });
+});

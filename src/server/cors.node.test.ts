@@ -1,0 +1,129 @@
+// In Node only: a browser lets no page make a Request with an Origin of its own choice.
+import { describe, expect, it } from "vitest";
+import { type Cors, corsHeaders, exposeHeaders, isPreflight, preflightResponse } from "./cors.ts";
+
+const origin = "https://app.example.com";
+const url = "https://api.example.com/demo.v1.DemoService/Say";
+
+const call = (from: string | undefined = origin) =>
+  new Request(url, { method: "POST", headers: from === undefined ? {} : { origin: from } });
+
+const preflight = (headers: Record<string, string> = {}) =>
+  new Request(url, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST", ...headers } });
+
+describe("corsHeaders", () => {
+  it.each([[undefined], [false]])("are none if cors is %s", (cors) => {
+    expect(corsHeaders(call(), cors)).toEqual({});
+  });
+
+  it("are none for a call that is not cross-origin", () => {
+    const sameOrigin = new Request(url, { method: "POST" });
+    expect(corsHeaders(sameOrigin, true)).toEqual({});
+    expect(corsHeaders(sameOrigin, { origins: [origin] })).toEqual({});
+  });
+
+  it("let every origin in, without credentials, if cors is true", () => {
+    expect(corsHeaders(call(), true)).toEqual({ "access-control-allow-origin": "*" });
+  });
+
+  it.each([
+    ["a list", [origin, "https://other.example.com"]],
+    ["a function", (asked: string) => asked.endsWith(".example.com")],
+  ])("name the origin that %s allows, and say that they depend on it", (_, origins) => {
+    expect(corsHeaders(call(), { origins })).toEqual({ "access-control-allow-origin": origin, vary: "Origin" });
+  });
+
+  it.each([
+    ["unknown", "https://evil.example.org"],
+    ["longer than an allowed one", `${origin}.evil.org`],
+    ["of another scheme", "http://app.example.com"],
+    ["of another port", `${origin}:8443`],
+    ["opaque", "null"],
+  ])("allow nothing to an origin that is %s, and still say that they depend on it", (_, asked) => {
+    expect(corsHeaders(call(asked), { origins: [origin], credentials: true })).toEqual({ vary: "Origin" });
+  });
+
+  it("allow credentials if they are told to", () => {
+    expect(corsHeaders(call(), { origins: [origin], credentials: true })).toEqual({
+      "access-control-allow-origin": origin,
+      "access-control-allow-credentials": "true",
+      vary: "Origin",
+    });
+  });
+});
+
+describe("isPreflight", () => {
+  it("knows a preflight by its method and its question", () => {
+    expect(isPreflight(preflight())).toBe(true);
+    expect(isPreflight(new Request(url, { method: "OPTIONS", headers: { origin } }))).toBe(false);
+    expect(isPreflight(call())).toBe(false);
+  });
+});
+
+describe("preflightResponse", () => {
+  const answer = (cors: Cors, headers?: Record<string, string>) => preflightResponse(preflight(headers), cors);
+
+  it("allows the methods of the protocols and the headers that are asked for", () => {
+    const asked = { "access-control-request-headers": "content-type,connect-protocol-version,x-hat" };
+    const { status, headers } = answer({ origins: [origin], credentials: true, maxAgeSeconds: 60 }, asked);
+    expect(status).toBe(204);
+    expect(Object.fromEntries(headers)).toEqual({
+      "access-control-allow-credentials": "true",
+      "access-control-allow-headers": "content-type,connect-protocol-version,x-hat",
+      "access-control-allow-methods": "GET, POST",
+      "access-control-allow-origin": origin,
+      "access-control-max-age": "60",
+      vary: "Origin, Access-Control-Request-Headers",
+    });
+  });
+
+  it("may be remembered for two hours unless it is told otherwise, or not at all", () => {
+    expect(answer(true).headers.get("access-control-max-age")).toBe("7200");
+    expect(answer({ origins: [origin], maxAgeSeconds: 0 }).headers.get("access-control-max-age")).toBe("0");
+  });
+
+  it.each([
+    ["an origin that may not call", { origins: ["https://other.example.com"] }],
+    ["anyone, if cors is off", false],
+  ])("allows nothing to %s", async (_, cors) => {
+    const response = answer(cors);
+    expect(response.status).toBe(204);
+    expect([...response.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+  });
+
+  it("depends on the origin even if it allows nothing", () => {
+    expect(answer({ origins: [] }).headers.get("vary")).toBe("Origin");
+  });
+});
+
+describe("exposeHeaders", () => {
+  const response = () =>
+    new Response("body", { headers: { "content-type": "application/proto", "trailer-cost": "1" } });
+
+  it.each([[true], [{ origins: [origin], credentials: true }]])(
+    "names every header of the response, since * does not work with credentials (%j)",
+    (cors) => {
+      const { headers } = exposeHeaders(response(), corsHeaders(call(), cors));
+      expect(headers.get("access-control-expose-headers")?.split(", ").sort()).toEqual([
+        "content-type",
+        "trailer-cost",
+      ]);
+      expect(headers.get("access-control-allow-origin")).toBe(cors === true ? "*" : origin);
+    },
+  );
+
+  it.each([
+    ["a call that is not cross-origin", {}],
+    ["an origin that may not call", { vary: "Origin" }],
+  ])("names nothing for %s", (_, cors) => {
+    const { headers } = exposeHeaders(response(), cors);
+    expect(headers.has("access-control-expose-headers")).toBe(false);
+    expect(headers.has("access-control-allow-origin")).toBe(false);
+  });
+
+  it("adds to what the response itself depends on", () => {
+    const own = response();
+    own.headers.set("vary", "Accept-Encoding");
+    expect(exposeHeaders(own, { vary: "Origin" }).headers.get("vary")).toBe("Accept-Encoding, Origin");
+  });
+});

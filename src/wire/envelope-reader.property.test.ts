@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Envelope, encodeEnvelopes } from "./envelope.ts";
+import { EnvelopeReader } from "./envelope-reader.ts";
+import { largestMessageBytes } from "./message-limit.ts";
+
+const flags = fc.integer({ min: 0, max: 255 });
+const payload = fc.oneof(
+  fc.uint8Array({ maxLength: 20 }),
+  fc.tuple(fc.integer({ max: 8192, min: 0 }), fc.nat(255)).map(([size, fill]) => new Uint8Array(size).fill(fill)),
+);
+const envelopes = fc.array(fc.record({ flags, payload }), { maxLength: 12 });
+
+/** Where to cut, in thousandths; the same place twice makes an empty chunk. */
+const cuts = fc.array(fc.nat(1000), { maxLength: 30 });
+
+/** Small numbers in front, so that headers of a few bytes are as likely as huge ones. */
+const garbage = fc.array(
+  fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc.constant(Uint8Array.of(0, 0, 0, 0, 3)),
+    fc.constant(new Uint8Array(5000)),
+  ),
+  { maxLength: 20 },
+);
+
+function cut(bytes: Uint8Array, places: number[]): Uint8Array[] {
+  const offsets = places.map((place) => Math.round((place / 1000) * bytes.byteLength)).sort((a, b) => a - b);
+  return [...offsets, bytes.byteLength].map((end, index) => bytes.slice(offsets[index - 1] ?? 0, end));
+}
+
+/** As texts, which `toEqual` compares many times as fast as bytes. */
+const plain = (list: readonly Envelope[]) => list.map((envelope) => `${envelope.flags}:${envelope.payload.join()}`);
+
+describe("EnvelopeReader", () => {
+  it("gives the envelopes that were encoded, wherever their bytes are cut", () => {
+    fc.assert(
+      fc.property(envelopes, cuts, (original, places) => {
+        const reader = new EnvelopeReader(largestMessageBytes);
+        const read = cut(encodeEnvelopes(...original), places).flatMap((chunk) => reader.push(chunk));
+        reader.finish();
+        expect(reader.failure).toBeUndefined();
+        expect(plain(read)).toEqual(plain(original));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives the envelopes that were encoded, byte by byte", () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ flags, payload: fc.uint8Array({ maxLength: 20 }) })), (original) => {
+        const reader = new EnvelopeReader(largestMessageBytes);
+        const read = [...encodeEnvelopes(...original)].flatMap((byte) => reader.push(Uint8Array.of(byte)));
+        expect(plain(read)).toEqual(plain(original));
+      }),
+    );
+  });
+
+  it("gives whole envelopes and then a failure when the bytes break off anywhere", () => {
+    fc.assert(
+      fc.property(envelopes, cuts, fc.double({ min: 0, max: 1, noNaN: true }), (original, places, share) => {
+        const whole = encodeEnvelopes(...original);
+        const bytes = whole.subarray(0, Math.floor(share * whole.byteLength));
+        const reader = new EnvelopeReader(largestMessageBytes);
+        const read = cut(bytes, places).flatMap((chunk) => reader.push(chunk));
+        reader.finish();
+        const consumed = encodeEnvelopes(...read).byteLength;
+        expect(plain(read)).toEqual(plain(original.slice(0, read.length)));
+        expect(reader.failure !== undefined).toBe(consumed < bytes.byteLength);
+      }),
+    );
+  });
+
+  it("never throws, hangs or takes more than twice the memory of what was pushed, whatever is pushed", () => {
+    fc.assert(
+      fc.property(garbage, fc.constantFrom(16, 4096, largestMessageBytes), (chunks, maxBytes) => {
+        const reader = new EnvelopeReader(maxBytes);
+        let pushed = 0;
+        const excesses: Envelope[] = [];
+        for (const chunk of chunks) {
+          pushed += chunk.byteLength;
+          const allowed = Math.max(64 * 1024, 2 * pushed);
+          const isExcess = ({ payload: { byteLength, buffer } }: Envelope) =>
+            byteLength > maxBytes || buffer.byteLength > allowed;
+          excesses.push(...reader.push(chunk).filter(isExcess));
+        }
+        expect(excesses).toEqual([]);
+        reader.finish();
+        expect(reader.push(new Uint8Array(5)).length).toBe(reader.failure ? 0 : 1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
