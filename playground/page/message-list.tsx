@@ -55,6 +55,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
         aria-activedescendant={selected && `${listId}-${selected.index}`}
         ref={rows.ref}
         onScroll={rows.onScroll}
+        onWheel={rows.onWheel}
         onKeyDown={onKeyDown}
       >
         <div role="presentation" style={{ height: (received - first) * rowHeight }}>

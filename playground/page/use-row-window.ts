@@ -20,6 +20,7 @@ export interface RowWindowOptions {
 export interface RowWindow {
   ref: RefObject<HTMLDivElement | null>;
   onScroll: () => void;
+  onWheel: (event: { deltaY: number }) => void;
   /** The rows to render. */
   indexes: readonly number[];
   /** Scrolls just so far that this row is in sight. */
@@ -49,8 +50,13 @@ export function useRowWindow({ first, end, isFollowing, selected, onFollow }: Ro
     const element = ref.current;
     if (element) {
       const dropped = first - lastFirst.current;
-      // A reader who has stopped somewhere keeps the rows that were there, for as long as they are kept.
-      element.scrollTop = isFollowing ? element.scrollHeight : element.scrollTop - dropped * rowHeight;
+      if (isFollowing) {
+        element.scrollTop = element.scrollHeight;
+      } else if (dropped > 0) {
+        // A reader who has stopped somewhere keeps the rows that were there, for as long as they are kept. Nothing is
+        // written without need: it would end a scrolling that is under way.
+        element.scrollTop -= dropped * rowHeight;
+      }
       lastTop.current = element.scrollTop;
       setTop(element.scrollTop);
     }
@@ -85,9 +91,17 @@ export function useRowWindow({ first, end, isFollowing, selected, onFollow }: Ro
       }
     }
   };
+  // Heard before anything has scrolled: the next message must not pull the reader back.
+  const onWheel = ({ deltaY }: { deltaY: number }) => {
+    const element = ref.current;
+    if (deltaY < 0 && element && element.scrollHeight > element.clientHeight) {
+      onFollow(false);
+    }
+  };
   // The end is known before the layout effect has scrolled there: no frame shows empty rows.
   const shownTop = isFollowing ? Math.max(0, (end - first) * rowHeight - height) : top;
   const from = Math.max(first, first + Math.floor(shownTop / rowHeight) - overscan);
   const to = Math.min(end, first + Math.ceil((shownTop + height) / rowHeight) + overscan);
-  return { ref, onScroll, reveal, indexes: Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index) };
+  const indexes = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  return { ref, onScroll, onWheel, reveal, indexes };
 }
