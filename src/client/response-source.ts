@@ -81,6 +81,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
       this.#isDone = true;
       this.#unsubscribe?.();
       this.#controller.abort(error);
+      this.#body?.cancel().catch(() => {}); // a body that did not come from a network knows no signal
     }
   }
 }

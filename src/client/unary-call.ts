@@ -15,7 +15,12 @@ export function bindUnaryCall<I, O>(target: CallTarget<I, O>): UnaryCaller<I, O>
   const run = composeUnary<I, O>(interceptors, async (request, ctx) => {
     const wire = await encodeRequest(request, ctx);
     const response = await sendRequest(core, ctx, wire, core.lifetime.signalOf(ctx.deadline));
-    return await readResponse(response, ctx); // awaited here: a promise that an async function returns costs three turns
+    try {
+      return await readResponse(response, ctx);
+    } catch (error) {
+      response.body?.cancel().catch(() => {}); // a body that nobody reads would hold the connection
+      throw error;
+    }
   });
   return async (request, options, captured) => {
     try {

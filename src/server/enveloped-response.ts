@@ -51,6 +51,9 @@ export async function envelopedResponse(
     }
   };
 
+  // The generator may be at rest, with nobody to ask it for more.
+  deadline.onAbort(() => leave(messages));
+
   let next = await nextFrame();
   const headers = new Headers(ctx.responseHeaders);
   for (const [name, value] of Object.entries(options.headers)) {

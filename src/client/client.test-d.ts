@@ -1,0 +1,53 @@
+import { expectTypeOf } from "vitest";
+import {
+  DemoService,
+  type IntroduceResponse,
+  type SayResponse,
+  type TickResponse,
+} from "../../playground/gen/demo/v1/demo_pb.ts";
+import type { Metadata } from "../core/metadata.ts";
+import { createClient } from "./client.ts";
+import { createConnectTransport } from "./connect-transport.ts";
+import type { ServerStream } from "./server-stream.ts";
+import { createTransport } from "./transport.ts";
+
+const transport = createConnectTransport({ baseUrl: "/" });
+const client = createClient(DemoService, transport);
+
+// Every method of the service, and nothing else.
+expectTypeOf<keyof typeof client>().toEqualTypeOf<
+  "say" | "introduce" | "fail" | "failLater" | "tick" | "echo" | "large" | "wait"
+>();
+
+expectTypeOf(client.say({ sentence: "hi" })).toEqualTypeOf<Promise<SayResponse>>();
+expectTypeOf(client.say({ sentence: "hi" }, { timeoutMs: 5, headers: { a: "b" } })).resolves.toExtend<SayResponse>();
+
+const stream = client.introduce({ name: "Ada" });
+expectTypeOf(stream).toEqualTypeOf<ServerStream<IntroduceResponse>>();
+expectTypeOf(stream.headers).toEqualTypeOf<Promise<Metadata>>();
+expectTypeOf(client.tick({ count: 5n }).batches()).toEqualTypeOf<AsyncIterable<TickResponse[]>>();
+expectTypeOf(stream.toReadableStream()).toEqualTypeOf<ReadableStream<IntroduceResponse>>();
+
+// @ts-expect-error a stream is not a promise: nothing would be sent
+stream.then;
+
+// @ts-expect-error the request is not optional
+client.say();
+
+// @ts-expect-error no such field
+client.say({ text: "hi" });
+
+// @ts-expect-error a 64-bit integer is a bigint
+client.tick({ count: 5 });
+
+// @ts-expect-error a unary call can be given only the options that there are
+client.say({}, { timeout: 5 });
+
+// @ts-expect-error no such method
+client.converse({});
+
+// @ts-expect-error the codec is not optional in the explicit form: what is not named is not bundled
+createTransport({ baseUrl: "/", protocol: { type: "connect" } });
+
+// @ts-expect-error the method and the body of the fetch are decided by the call
+client.say({}, { fetchOptions: { method: "PUT" } });
