@@ -264,6 +264,19 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect(received).toMatchObject([{ sentence: "one" }, { sentence: "two" }]);
     });
 
+    it("lets go of an answer that it does not read", async () => {
+      const id = newId();
+      const page: Script = {
+        headers: { "content-type": "text/html" },
+        chunks: chunks(sentence("<p>")),
+        after: "hang",
+        id,
+      };
+      await failureOf(scriptedClient(page).say({}));
+      await failureOf(collect(scriptedClient(page).introduce({})));
+      await vi.waitFor(async () => expect(await seen(scripted, id)).toMatchObject({ requests: 2, aborted: 2 }));
+    });
+
     it.each<[string, Script, Code, RegExp]>([
       [
         "a web page",
