@@ -3,7 +3,7 @@ import { bundle } from "../scripts/bundle.mjs";
 
 /** What a page must not load before it names it: how to see it among the modules, and in the code itself. */
 const extras = {
-  "the JSON codec": { module: /codec\/proto-json|\/(to|from)-json\.js/, code: /toJsonString|"json"|`json`/ },
+  "the JSON codec": { module: /codec\/proto-json|\/(to|from)-json\.js/, code: /toJsonString|fromJsonString/ },
   "gRPC-Web": { module: /grpc-web/, code: /grpc-status|application\/grpc-web/ },
   compression: { module: /\/compression\/|fflate/, code: /DecompressionStream/ },
   "what reads streams": { module: /envelope|server-stream|message-reader/, code: /connect\+/ },

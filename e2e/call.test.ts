@@ -1,6 +1,7 @@
 import { Code, type ConnectError, createClient, createConnectTransport, createGrpcWebTransport } from "farcall";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
+import { collect } from "./servers/collect.ts";
 import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
 import { type Script, scriptUrl, seen } from "./servers/script.ts";
 
@@ -38,13 +39,6 @@ async function failureOf(work: Promise<unknown>): Promise<ConnectError> {
   );
   expect(outcome).toHaveProperty("error.name", "ConnectError");
   return (outcome as { error: ConnectError }).error;
-}
-
-async function collect<T>(stream: AsyncIterable<T>, into: T[] = []): Promise<T[]> {
-  for await (const message of stream) {
-    into.push(message);
-  }
-  return into;
 }
 
 /** A fetch that keeps the signals that it was given. */

@@ -9,18 +9,11 @@ import {
 } from "farcall";
 import { describe, expect, inject, it } from "vitest";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
+import { collect } from "./servers/collect.ts";
 import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
 import { scriptUrl, seen } from "./servers/script.ts";
 
 const { stockCors, scripted } = inject("addresses");
-
-async function collect<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const messages: T[] = [];
-  for await (const message of stream) {
-    messages.push(message);
-  }
-  return messages;
-}
 
 describe.each<[string, (options: CommonTransportOptions) => Transport]>([
   ["Connect", createConnectTransport],

@@ -67,6 +67,31 @@ for (const [server, baseUrl] of Object.entries(servers)) {
             expect(expected).toBe(5_000n);
           });
 
+          it("sends many messages and gets one", async () => {
+            const requests = (async function* () {
+              yield { sentence: "one two" };
+              yield { sentence: "three" };
+            })();
+            expect(await client.summarize(requests)).toMatchObject({ sentences: 2, words: 3 });
+            expect(await client.summarize([])).toMatchObject({ sentences: 0, words: 0 });
+          });
+
+          it("sends many messages and gets many, half duplex", async () => {
+            const answers: string[] = [];
+            const conversing = (async () => {
+              for await (const { sentence } of client.converse([{ sentence: "one" }, { sentence: "two" }])) {
+                answers.push(sentence);
+              }
+            })();
+            if (baseUrl === connectNodeHttp1) {
+              // connect-node takes no bidirectional stream over HTTP/1.1, not even a half-duplex one, and says so.
+              await expect(conversing).rejects.toThrow("HTTP 505");
+            } else {
+              await conversing;
+              expect(answers).toEqual([expect.stringContaining("one"), expect.stringContaining("two")]);
+            }
+          });
+
           it("fails with code, message, details and metadata", async () => {
             const error = await client.fail({ code: 9, message: "nö %\n👋", reasons: ["a", "b"] }).catch((e) => e);
             expect(error).toMatchObject({

@@ -3,8 +3,10 @@
 
 export type { CallOptions, FetchOptions } from "./client/call-options.ts";
 export {
+  type BidiStreamingCall,
   type Client,
   type ClientOptions,
+  type ClientStreamingCall,
   createClient,
   type ServerStreamingCall,
   type UnaryCall,
@@ -27,6 +29,10 @@ export { ConnectError, type ConnectErrorOptions, type ErrorDetail, isConnectErro
 export { type ContextKey, ContextValues, createContextKey } from "./core/context-values.ts";
 // For those who write interceptors, codecs and compressions.
 export type {
+  BidiStreamInterceptor,
+  BidiStreamNext,
+  ClientStreamInterceptor,
+  ClientStreamNext,
   Interceptor,
   MetadataInterceptor,
   ServerStreamInterceptor,

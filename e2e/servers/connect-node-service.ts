@@ -11,6 +11,22 @@ export function demoRoutes(router: ConnectRouter): void {
       yield { sentence: `Hello ${name}` };
       yield { sentence: "Goodbye" };
     },
+    async summarize(requests) {
+      let sentences = 0;
+      let words = 0;
+      let first = 0;
+      for await (const { sentence } of requests) {
+        first ||= performance.now();
+        sentences++;
+        words += sentence.split(/\s+/).filter(Boolean).length;
+      }
+      return { sentences, words, durationMs: first && performance.now() - first };
+    },
+    async *converse(requests) {
+      for await (const { sentence } of requests) {
+        yield { sentence: `connect-node heard: ${sentence}` };
+      }
+    },
     fail({ code, message, reasons }) {
       throw new ConnectError(
         message,

@@ -40,6 +40,25 @@ export function demoService(): Endpoint[] {
       }
     },
 
+    async summarize(requests, ctx) {
+      let sentences = 0;
+      let words = 0;
+      let first = 0;
+      for await (const { sentence } of requests) {
+        first ||= performance.now();
+        sentences++;
+        words += sentence.split(/\s+/).filter(Boolean).length;
+        ctx.responseTrailers.append("demo-heard", encodeURIComponent(sentence));
+      }
+      return { sentences, words, durationMs: first && performance.now() - first };
+    },
+
+    async *converse(requests) {
+      for await (const { sentence } of requests) {
+        yield { sentence: sentence.endsWith("?") ? "Good question." : `Tell me more about "${sentence}".` };
+      }
+    },
+
     fail(request) {
       throw failure(request);
     },

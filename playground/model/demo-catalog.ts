@@ -9,6 +9,8 @@ const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
     hint: "A conversation that the server leads: one sentence after another.",
     example: { name: "Ada", intervalMs: 600 },
   },
+  Summarize: { hint: "Listens until you have said everything, and sums it up.", example: { sentence: "Hello." } },
+  Converse: { hint: "Answers each sentence.", example: { sentence: "How are you?" } },
   Fail: {
     hint: "Fails with any code (1 to 16), message and details.",
     example: { code: 5, message: "no such hat", reasons: ["never knitted", "sold out"] },

@@ -2,11 +2,12 @@
 import type { ContextValues } from "../core/context-values.ts";
 import type { Metadata } from "../core/metadata.ts";
 import type { ResponseMetadata } from "../core/response-metadata.ts";
+import type { GetOptions } from "../protocol/connect/get-request.ts";
 
 /** The parts of a fetch that are the application's business; the call decides the others. */
 export type FetchOptions = Omit<RequestInit, "body" | "headers" | "method" | "signal">;
 
-export interface CallOptions {
+export interface CallOptions extends GetOptions {
   /** Milliseconds until the call fails with deadline_exceeded; 0 for none. Default: the transport's. */
   timeoutMs?: number;
   /** Cancels the call when aborted. */
@@ -19,6 +20,11 @@ export interface CallOptions {
   values?: ContextValues;
   /** Options for fetch, over those of the transport: credentials, cache, keepalive, priority, ... */
   fetchOptions?: FetchOptions;
+  /**
+   * How a bidirectional stream flows. "half", the default: all requests are sent before the first response is read.
+   * "full" fails with unimplemented, in every browser.
+   */
+  duplex?: "half" | "full";
   /** Called with the response headers when they have arrived. */
   onHeader?: (headers: Metadata) => void;
   /** Called with the response trailers when the response has ended. */

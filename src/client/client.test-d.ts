@@ -1,8 +1,10 @@
 import { expectTypeOf } from "vitest";
 import {
+  type ConverseResponse,
   DemoService,
   type IntroduceResponse,
   type SayResponse,
+  type SummarizeResponse,
   type TickResponse,
 } from "../../playground/gen/demo/v1/demo_pb.ts";
 import type { Metadata } from "../core/metadata.ts";
@@ -16,7 +18,7 @@ const client = createClient(DemoService, transport);
 
 // Every method of the service, and nothing else.
 expectTypeOf<keyof typeof client>().toEqualTypeOf<
-  "say" | "introduce" | "fail" | "failLater" | "tick" | "echo" | "large" | "wait"
+  "say" | "introduce" | "summarize" | "converse" | "fail" | "failLater" | "tick" | "echo" | "large" | "wait"
 >();
 
 expectTypeOf(client.say({ sentence: "hi" })).toEqualTypeOf<Promise<SayResponse>>();
@@ -43,8 +45,17 @@ client.tick({ count: 5 });
 // @ts-expect-error a unary call can be given only the options that there are
 client.say({}, { timeout: 5 });
 
+// Requests of a stream come from anything that can be iterated.
+expectTypeOf(client.summarize([{ sentence: "hi" }])).resolves.toExtend<SummarizeResponse>();
+expectTypeOf(client.converse(new ReadableStream<{ sentence: string }>())).toEqualTypeOf<
+  ServerStream<ConverseResponse>
+>();
+
+// @ts-expect-error one message is no stream of them
+client.summarize({ sentence: "hi" });
+
 // @ts-expect-error no such method
-client.converse({});
+client.listen({});
 
 // @ts-expect-error the codec is not optional in the explicit form: what is not named is not bundled
 createTransport({ baseUrl: "/", protocol: { type: "connect" } });

@@ -2,15 +2,15 @@
 import type {
   DescMessage,
   DescMethod,
+  DescMethodBiDiStreaming,
+  DescMethodClientStreaming,
   DescMethodServerStreaming,
   DescMethodUnary,
   DescService,
   MessageInitShape,
   MessageShape,
 } from "@bufbuild/protobuf";
-import { createMessage, methodInfo } from "../codec/proto-method.ts";
-import { Code } from "../core/code.ts";
-import { ConnectError } from "../core/connect-error.ts";
+import { methodInfo } from "../codec/proto-method.ts";
 import type { Interceptor } from "../core/interceptor.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { ServerStream } from "./server-stream.ts";
@@ -23,6 +23,24 @@ export type UnaryCall<I extends DescMessage, O extends DescMessage> = (
   options?: CallOptions,
 ) => Promise<MessageShape<O>>;
 
+/**
+ * Calls a client-streaming method: `requests` are sent as one body, or as they are made where `requestStreaming` says
+ * so and the engine can. Rejects with nothing but a ConnectError.
+ */
+export type ClientStreamingCall<I extends DescMessage, O extends DescMessage> = (
+  requests: AsyncIterable<MessageInitShape<I>> | Iterable<MessageInitShape<I>>,
+  options?: CallOptions,
+) => Promise<MessageShape<O>>;
+
+/**
+ * Calls a bidirectional method, half duplex: all requests are sent before the first response is read, which is when
+ * the call begins.
+ */
+export type BidiStreamingCall<I extends DescMessage, O extends DescMessage> = (
+  requests: AsyncIterable<MessageInitShape<I>> | Iterable<MessageInitShape<I>>,
+  options?: CallOptions,
+) => ServerStream<MessageShape<O>>;
+
 /** Calls a server-streaming method. Nothing is sent before the stream is read. */
 export type ServerStreamingCall<I extends DescMessage, O extends DescMessage> = (
   request: MessageInitShape<I>,
@@ -34,14 +52,14 @@ type Call<M extends DescMethod> =
     ? UnaryCall<I, O>
     : M extends DescMethodServerStreaming<infer I, infer O>
       ? ServerStreamingCall<I, O>
-      : never;
-
-type SupportedMethods<S extends DescService> = {
-  [K in keyof S["method"]]: Call<S["method"][K]> extends never ? never : K;
-}[keyof S["method"]];
+      : M extends DescMethodClientStreaming<infer I, infer O>
+        ? ClientStreamingCall<I, O>
+        : M extends DescMethodBiDiStreaming<infer I, infer O>
+          ? BidiStreamingCall<I, O>
+          : never;
 
 /** The methods of a service, under the names that the generated code gives them. */
-export type Client<S extends DescService> = { readonly [K in SupportedMethods<S>]: Call<S["method"][K]> };
+export type Client<S extends DescService> = { readonly [K in keyof S["method"]]: Call<S["method"][K]> };
 
 export interface ClientOptions {
   /** Run around every call of this client, outside of the transport's own. */
@@ -62,30 +80,10 @@ export function createClient<S extends DescService>(
 ): Client<S> {
   const base = "unary" in transport ? transport : createTransport(transport);
   const through = interceptors.length > 0 ? base.intercept(interceptors) : base;
-  const calls = service.methods.flatMap((method) => {
-    const { kind } = methodInfo(method);
-    return kind === "unary" || kind === "serverStream" ? [[method.localName, bindCall(method, kind, through)]] : [];
+  const calls = service.methods.map((method) => {
+    const info = methodInfo<DescMethod>(method);
+    const call = (request: unknown, options?: CallOptions) => through[info.kind](info, request as never, options);
+    return [method.localName, call];
   });
   return Object.fromEntries(calls) as Client<S>;
-}
-
-function bindCall(method: DescMethod, kind: "unary" | "serverStream", transport: Transport): unknown {
-  return (init?: MessageInitShape<DescMessage>, options?: CallOptions) => {
-    let through = transport;
-    let request: unknown;
-    try {
-      request = createMessage(method.input, init);
-    } catch (cause) {
-      through = transport.intercept([refusal(method.input.typeName, cause)]);
-    }
-    return through[kind](methodInfo(method), request, options);
-  };
-}
-
-/** Fails a call before anything else sees it, in the way of its kind: a stream at its first read. */
-function refusal(typeName: string, cause: unknown): Interceptor {
-  const refuse = (): never => {
-    throw ConnectError.from(cause, Code.InvalidArgument, `this is no ${typeName}`);
-  };
-  return { interceptUnary: refuse, interceptServerStream: refuse };
 }

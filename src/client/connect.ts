@@ -3,19 +3,21 @@
  *
  * @see https://connectrpc.com/docs/protocol
  */
+import { bindGetRequest } from "../protocol/connect/get-request.ts";
 import { bindStreamRequest, bindUnaryRequest } from "../protocol/connect/request.ts";
 import { bindStreamResponse, bindUnaryResponse } from "../protocol/connect/response.ts";
-import { type ReadUnaryBody, readBrowserBody, readCompressedBody } from "../protocol/connect/unary-body.ts";
-import type { BindUnary } from "../protocol/protocol.ts";
-import type { Protocol } from "./protocol.ts";
-import { serverStreamCalls } from "./server-stream-call.ts";
+import { readBrowserBody, readCompressedBody } from "../protocol/connect/unary-body.ts";
+import { type Protocol, streamKinds } from "./protocol.ts";
 
-/** The Connect protocol: unary calls are plain HTTP requests, streams are enveloped. */
+/** The Connect protocol: unary calls are plain HTTP requests, GET among them; streams are enveloped. */
 export function connect(): Protocol {
   return {
     type: "connect",
-    bindUnary: unaryBinder(readCompressedBody),
-    bindServerStreamCall: serverStreamCalls((method, config) => ({
+    bindUnary: (method, config) => ({
+      encodeRequest: bindGetRequest(method, config, bindUnaryRequest(method, config)),
+      readResponse: bindUnaryResponse(method, config, readCompressedBody),
+    }),
+    streams: streamKinds((method, config) => ({
       encodeRequest: bindStreamRequest(method, config),
       readResponse: bindStreamResponse(method, config),
     })),
@@ -23,16 +25,15 @@ export function connect(): Protocol {
 }
 
 /**
- * The Connect protocol for pages that count every byte: without streams, and with no compression of responses but the
- * browser's own.
+ * The Connect protocol for pages that count every byte: without streams and GET, and with no compression of responses
+ * but the browser's own.
  */
 export function connectUnary(): Protocol {
-  return { type: "connect", bindUnary: unaryBinder(readBrowserBody) };
-}
-
-function unaryBinder(readBody: ReadUnaryBody): BindUnary {
-  return (method, config) => ({
-    encodeRequest: bindUnaryRequest(method, config),
-    readResponse: bindUnaryResponse(method, config, readBody),
-  });
+  return {
+    type: "connect",
+    bindUnary: (method, config) => ({
+      encodeRequest: bindUnaryRequest(method, config),
+      readResponse: bindUnaryResponse(method, config, readBrowserBody),
+    }),
+  };
 }

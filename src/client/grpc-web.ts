@@ -5,14 +5,14 @@
  */
 import { bindRequest } from "../protocol/grpc-web/request.ts";
 import { bindStreamResponse, bindUnaryResponse } from "../protocol/grpc-web/response.ts";
-import type { Protocol } from "./protocol.ts";
-import { serverStreamCalls } from "./server-stream-call.ts";
+import type { BindUnary } from "../protocol/protocol.ts";
+import { type Protocol, streamKinds } from "./protocol.ts";
 
 /** The gRPC-Web protocol: every call is enveloped, trailers are the last envelope. */
 export function grpcWeb(): Protocol {
   return {
     ...grpcWebUnary(),
-    bindServerStreamCall: serverStreamCalls((method, config) => ({
+    streams: streamKinds((method, config) => ({
       encodeRequest: bindRequest(method, config),
       readResponse: bindStreamResponse(method, config),
     })),
@@ -21,11 +21,13 @@ export function grpcWeb(): Protocol {
 
 /** The gRPC-Web protocol without its streams, for pages that count every byte. */
 export function grpcWebUnary(): Protocol {
-  return {
-    type: "grpc-web",
-    bindUnary: (method, config) => ({
-      encodeRequest: bindRequest(method, config),
-      readResponse: bindUnaryResponse(method, config),
-    }),
-  };
+  return { type: "grpc-web", bindUnary };
 }
+
+const bindUnary: BindUnary = (method, config) => {
+  const encodeRequest = bindRequest(method, config);
+  return {
+    encodeRequest: (message, ctx) => encodeRequest([message], ctx),
+    readResponse: bindUnaryResponse(method, config),
+  };
+};

@@ -5,14 +5,14 @@ import type { BatchSource } from "../core/message-stream.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { bodyError } from "../protocol/body.ts";
 import type { MessageReader } from "../protocol/message-reader.ts";
-import type { StreamProtocol } from "../protocol/protocol.ts";
+import type { Messages, StreamProtocol } from "../protocol/protocol.ts";
 import { sendRequest } from "./send-request.ts";
 import type { TransportCore } from "./transport-core.ts";
 
 export class ResponseSource<I, O> implements BatchSource<O> {
   readonly #core: TransportCore;
   readonly #protocol: StreamProtocol<I, O>;
-  readonly #request: I;
+  readonly #request: Messages<I>;
   readonly #ctx: RequestContext<I, O>;
   /** Of this attempt alone: an interceptor may leave one response and ask for another. */
   readonly #controller = new AbortController();
@@ -21,7 +21,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   #body: ReadableStreamDefaultReader<Uint8Array> | undefined;
   #isDone = false;
 
-  constructor(core: TransportCore, protocol: StreamProtocol<I, O>, request: I, ctx: RequestContext<I, O>) {
+  constructor(core: TransportCore, protocol: StreamProtocol<I, O>, request: Messages<I>, ctx: RequestContext<I, O>) {
     this.#core = core;
     this.#protocol = protocol;
     this.#request = request;

@@ -1,5 +1,6 @@
 /** How a transport is told where and how to call. */
 import type { Interceptor } from "../core/interceptor.ts";
+import type { ProtocolOptions } from "../protocol/protocol.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import type { FetchOptions } from "./call-options.ts";
@@ -9,7 +10,7 @@ import type { Protocol } from "./protocol.ts";
 export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
 
 /** What every transport can be told. */
-export interface CommonTransportOptions {
+export interface CommonTransportOptions extends ProtocolOptions {
   /**
    * Where the server is: "https://api.example.com", with a path prefix if it has one; "" or "/" for the page's origin.
    */

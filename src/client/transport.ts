@@ -9,19 +9,22 @@ import { type MethodInfo, procedureName } from "../core/method.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
 import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
 import type { CallOptions } from "./call-options.ts";
+import type { Caller } from "./exchange.ts";
 import { Lifetime } from "./lifetime.ts";
 import type { ServerStream } from "./server-stream.ts";
-import type { ServerStreamCaller } from "./server-stream-call.ts";
 import type { CallTarget, TransportCore } from "./transport-core.ts";
 import type { TransportOptions } from "./transport-options.ts";
-import { bindUnaryCall, type UnaryCaller } from "./unary-call.ts";
+import { bindUnaryCall } from "./unary-call.ts";
 
 /** What a client calls through. Made by `createTransport` and its presets. */
 export interface Transport extends Disposable {
   /** The absolute base URL. */
   readonly baseUrl: string;
+  /** Requests may be complete messages or, for the methods of a generated service, just their fields. */
   unary<I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions): Promise<O>;
+  clientStream<I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions): Promise<O>;
   serverStream<I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions): ServerStream<O>;
+  bidiStream<I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions): ServerStream<O>;
   /** The same transport with more interceptors, outside of those it has. Closing either closes both. */
   intercept(interceptors: readonly Interceptor[]): Transport;
   /** Cancels the calls that are under way; later ones fail with failed_precondition. */
@@ -42,7 +45,6 @@ export interface Transport extends Disposable {
 export function createTransport(options: TransportOptions): Transport {
   const {
     protocol,
-    codec,
     acceptCompression = [],
     sendCompression = null,
     compressMinBytes = 1024,
@@ -52,17 +54,14 @@ export function createTransport(options: TransportOptions): Transport {
     fetchOptions,
   } = options;
   if (typeof protocol?.bindUnary !== "function") {
-    throw new ConnectError(
-      Code.InvalidArgument,
-      "protocol must be connect() or grpcWeb(); browsers hide the trailers of gRPC",
-    );
+    throw new ConnectError(Code.InvalidArgument, "protocol must be connect() or grpcWeb(); browsers hide trailers");
   }
   const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
   const core: TransportCore = {
     baseUrl,
     protocol,
     config: {
-      codec,
+      ...options,
       acceptCompression,
       sendCompression,
       compressMinBytes,
@@ -81,29 +80,33 @@ export function createTransport(options: TransportOptions): Transport {
 function transportOf(core: TransportCore, interceptors: readonly Interceptor[]): Transport {
   const { baseUrl, protocol, lifetime } = core;
   const calls = new Map<MethodInfo, unknown>();
-  /** What was worked out for this method at its first call. */
-  const prepared = <I, O>(method: MethodInfo<I, O>, bind: (target: CallTarget<I, O>) => unknown): unknown => {
-    let call = calls.get(method as MethodInfo);
-    if (!call) {
-      call = bind({ core, method, interceptors, url: `${baseUrl}/${procedureName(method)}` });
-      calls.set(method as MethodInfo, call);
+  /** Calls with what was worked out for this method at its first call. */
+  const call = <Q, I, O, R>(
+    bind: ((target: CallTarget<I, O>) => Caller<Q, R>) | undefined,
+    method: MethodInfo<I, O>,
+    request: Q,
+    options: CallOptions = {},
+  ): R => {
+    if (!bind) {
+      throw new ConnectError(Code.Unimplemented, `${method.name} needs connect() or grpcWeb(): it streams`);
     }
-    return call;
+    let bound = calls.get(method as MethodInfo) as Caller<Q, R> | undefined;
+    if (!bound) {
+      bound = bind({ core, method, interceptors, url: `${baseUrl}/${procedureName(method)}` });
+      calls.set(method as MethodInfo, bound);
+    }
+    return bound(request, options, capturing());
   };
   const close = (): void => lifetime.close();
   return {
     baseUrl,
-    unary<I, O>(method: MethodInfo<I, O>, request: I, options: CallOptions = {}) {
-      const call = prepared(method, bindUnaryCall) as UnaryCaller<I, O>;
-      return call(request, options, capturing());
-    },
-    serverStream<I, O>(method: MethodInfo<I, O>, request: I, options: CallOptions = {}) {
-      if (!protocol.bindServerStreamCall) {
-        throw new ConnectError(Code.Unimplemented, `${method.name} streams, which needs connect() or grpcWeb()`);
-      }
-      const call = prepared(method, protocol.bindServerStreamCall) as ServerStreamCaller<I, O>;
-      return call(request, options, capturing());
-    },
+    unary: (method, request, options) => call(bindUnaryCall, method, request, options),
+    clientStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
+      call<AsyncIterable<I>, I, O, Promise<O>>(protocol.streams?.clientStream, method, requests, options),
+    serverStream: <I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions) =>
+      call<I, I, O, ServerStream<O>>(protocol.streams?.serverStream, method, request, options),
+    bidiStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
+      call<AsyncIterable<I>, I, O, ServerStream<O>>(protocol.streams?.bidiStream, method, requests, options),
     intercept: (more) => transportOf(core, [...more, ...interceptors]),
     close,
     [Symbol.dispose]: close,

@@ -6,7 +6,7 @@ import { createMessage, descriptorOf, methodInfo } from "./proto-method.ts";
 
 describe("methodInfo", () => {
   it("tells what the package has to know of a generated method", () => {
-    expect(methodInfo(DemoService.method.say)).toEqual({
+    expect(methodInfo(DemoService.method.say)).toMatchObject({
       name: "Say",
       serviceName: "demo.v1.DemoService",
       kind: "unary",

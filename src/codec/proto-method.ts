@@ -28,6 +28,7 @@ export function methodInfo<M extends DescMethod>(method: M): MethodInfoOf<M> {
       idempotencyLevel: levels[method.idempotency] ?? "unknown",
       input: method.input,
       output: method.output,
+      createInput: (fields) => createMessage(method.input, fields as MessageInitShape<DescMessage>),
     };
     infos.set(method, info);
   }

@@ -96,6 +96,6 @@ function nameAndMessage(reason: unknown): { name?: string; message: string } {
     const { name, message } = (reason ?? {}) as { name?: string; message?: unknown };
     return typeof message === "string" ? { name, message } : { message: String(reason) };
   } catch {
-    return { message: "an unprintable value" };
+    return { message: "unprintable" };
   }
 }

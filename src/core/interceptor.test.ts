@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Deadline } from "./deadline.ts";
-import type { UnaryInterceptor } from "./interceptor.ts";
-import { composeServerStream, composeUnary, type Interceptor, type ServerStreamInterceptor } from "./interceptor.ts";
+import type { Interceptor, ServerStreamInterceptor, UnaryInterceptor } from "./interceptor.ts";
+import { composeServerStream, composeUnary } from "./interceptor-chain.ts";
 import type { MethodInfo } from "./method.ts";
 import { RequestContext } from "./request-context.ts";
 

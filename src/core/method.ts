@@ -40,6 +40,8 @@ export interface MethodInfo<I = unknown, O = unknown> {
   readonly idempotencyLevel: IdempotencyLevel;
   readonly input: MessageType<I>;
   readonly output: MessageType<O>;
+  /** Makes a complete message from the fields that a caller gave; unset where callers give complete messages. */
+  readonly createInput?: (fields: unknown) => I;
 }
 
 /** "acme.v1.HatService/MakeHat": the path of a method below the base URL, and its name in messages. */

@@ -56,3 +56,24 @@ async function readCounted(
     throw error;
   }
 }
+
+/** The chunks of a body. Leaving the loop lets go of the rest. */
+export async function* eachChunk(
+  body: ReadableStream<Uint8Array>,
+  { deadline }: Pick<RequestContext, "deadline">,
+): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await deadline.race(reader.read());
+      if (done) {
+        return;
+      }
+      yield value;
+    }
+  } catch (cause) {
+    throw deadline.error ?? bodyError(cause);
+  } finally {
+    reader.cancel().catch(() => {}); // does nothing after the end
+  }
+}

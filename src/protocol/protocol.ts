@@ -5,8 +5,25 @@ import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import type { MessageReader } from "./message-reader.ts";
 
+/** Options whose defaults lie with those who use them: a page that does not use them loads nothing for them. */
+export interface ProtocolOptions {
+  /**
+   * Sends unary Connect calls of methods that are declared NO_SIDE_EFFECTS as HTTP GET, so that browsers and proxies
+   * can cache them; without headers of its own such a call needs no preflight. Default: false.
+   */
+  useGet?: boolean;
+  /** A GET whose URL would be longer goes as POST. In bytes, default 8192. */
+  getMaxUrlBytes?: number;
+  /**
+   * "collect" (the default) sends the messages of a client or bidirectional stream as one body, in any browser. "auto"
+   * sends each as it is made where the engine can: Chromium does over HTTP/2 (to an https server that speaks it), with a
+   * preflight for every call.
+   */
+  requestStreaming?: "collect" | "auto";
+}
+
 /** How a transport wants its calls to be sent and read. */
-export interface ProtocolConfig {
+export interface ProtocolConfig extends ProtocolOptions {
   readonly codec: Codec;
   /** In the order of preference; empty: take messages uncompressed only. */
   readonly acceptCompression: readonly Compression[];
@@ -19,25 +36,29 @@ export interface ProtocolConfig {
 
 /** The parts of a fetch that a protocol decides. */
 export interface WireRequest {
-  readonly headers: HeadersInit;
-  readonly body: Uint8Array;
+  readonly init: { readonly headers: HeadersInit; readonly body?: BodyInit; readonly duplex?: "half" };
+  /** The URL of a GET; unset for the method's own. */
+  readonly url?: string;
 }
 
-/** Encodes a request of one message. */
-export type EncodeRequest<I, O> = (message: I, ctx: RequestContext<I, O>) => Promise<WireRequest>;
+/** Encodes a request: its message or, where it may have any number of them, its messages. */
+export type EncodeRequest<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Promise<WireRequest>;
+
+/** The messages of a request. */
+export type Messages<I> = AsyncIterable<I> | Iterable<I>;
 
 /**
  * The unary half of a protocol, bound to a method: whatever is the same for each of its calls is worked out once.
  */
 export interface UnaryProtocol<I, O> {
-  readonly encodeRequest: EncodeRequest<I, O>;
+  readonly encodeRequest: EncodeRequest<I, I, O>;
   /** Reads a response of one message. */
   readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<O>;
 }
 
 /** The streaming half of a protocol, bound to a method. */
 export interface StreamProtocol<I, O> {
-  readonly encodeRequest: EncodeRequest<I, O>;
+  readonly encodeRequest: EncodeRequest<Messages<I>, I, O>;
   /** Checks the head of a response; the caller pushes the body into the reader. */
   readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => MessageReader<O>;
 }

@@ -3,7 +3,7 @@ import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
 import { largestMessageBytes } from "../wire/message-limit.ts";
-import { bodyError, readBody } from "./body.ts";
+import { eachChunk, readBody } from "./body.ts";
 import type { MessageReader } from "./message-reader.ts";
 
 export interface SingleMessageOptions {
@@ -31,10 +31,12 @@ export async function readSingleMessage<T>(
   if (readMaxBytes >= largestMessageBytes || body.body === null) {
     take(await reader.push(await readBody(body, largestMessageBytes, { deadline })));
   } else {
-    await eachChunk(body.body, deadline, async (chunk) => {
+    for await (const chunk of eachChunk(body.body, { deadline })) {
       take(await reader.push(chunk));
-      return reader.failure === undefined;
-    });
+      if (reader.failure) {
+        break;
+      }
+    }
   }
   reader.finish();
   if (reader.failure) {
@@ -45,28 +47,4 @@ export async function readSingleMessage<T>(
     throw new ConnectError(cardinalityCode, `the body has ${found} where exactly one belongs`);
   }
   return first;
-}
-
-/** Hands over chunk after chunk until `onChunk` says no. */
-async function eachChunk(
-  body: ReadableStream<Uint8Array>,
-  deadline: Deadline,
-  onChunk: (chunk: Uint8Array) => Promise<boolean>,
-): Promise<void> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await deadline.race(reader.read());
-      if (done) {
-        return;
-      }
-      if (!(await onChunk(value))) {
-        break;
-      }
-    }
-  } catch (cause) {
-    throw deadline.error ?? bodyError(cause);
-  } finally {
-    reader.cancel().catch(() => {}); // does nothing after the end
-  }
 }

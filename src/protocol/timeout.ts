@@ -7,8 +7,8 @@ import { ConnectError } from "../core/connect-error.ts";
  *
  * @see https://connectrpc.com/docs/protocol#unary-request (Timeout)
  */
-export function formatConnectTimeout(timeoutMs: number | undefined): string | undefined {
-  return timeoutMs === undefined || timeoutMs >= 1e10 ? undefined : String(Math.max(1, Math.floor(timeoutMs)));
+export function formatConnectTimeout(timeoutMs = Infinity): string | undefined {
+  return timeoutMs < 1e10 ? String(Math.max(1, Math.floor(timeoutMs))) : undefined;
 }
 
 export function parseConnectTimeout(value: string | null): number | undefined {

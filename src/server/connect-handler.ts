@@ -15,7 +15,7 @@ import { parseConnectTimeout } from "../protocol/timeout.ts";
 import { acceptEncoding, negotiateCompression } from "../wire/compression.ts";
 import { connectEndFlag } from "../wire/envelope.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
-import { readRequestMessage } from "./request-message.ts";
+import { readRequest } from "./request-message.ts";
 import { beginServerCall, requestCompression, type ServerCall, serverError } from "./server-call.ts";
 
 /** The HTTP status of each code. */
@@ -95,7 +95,7 @@ export function handleConnectStream(call: ServerCall): Promise<Response> {
       "connect-content-encoding": compression?.name,
       "connect-accept-encoding": acceptEncoding(config.compressions),
     },
-    readRequest: () => readRequestMessage(call, ctx, request.headers.get("connect-content-encoding")),
+    readRequest: () => readRequest(call, ctx, request.headers.get("connect-content-encoding")),
     endFrame: (trailers, error) => ({ flags: connectEndFlag, payload: encodeEndStream(trailers, error) }),
   });
 }

@@ -8,6 +8,12 @@ export type UnaryFunction<I, O> = (request: I, ctx: RequestContext<I, O>) => O |
 /** Answers a server-streaming call: an async generator, usually. It is left when the client goes away. */
 export type ServerStreamFunction<I, O> = (request: I, ctx: RequestContext<I, O>) => AsyncIterable<O>;
 
+/** Answers a client-streaming call. */
+export type ClientStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: RequestContext<I, O>) => O | Promise<O>;
+
+/** Answers a bidirectional-streaming call. */
+export type BidiStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: RequestContext<I, O>) => AsyncIterable<O>;
+
 interface EndpointOf<Kind, I, O, F> {
   readonly kind: Kind;
   readonly method: MethodInfo<I, O>;
@@ -15,11 +21,20 @@ interface EndpointOf<Kind, I, O, F> {
 }
 
 export type UnaryEndpoint<I, O> = EndpointOf<"unary", I, O, UnaryFunction<I, O>>;
+export type ClientStreamEndpoint<I, O> = EndpointOf<"clientStream", I, O, ClientStreamFunction<I, O>>;
 export type ServerStreamEndpoint<I, O> = EndpointOf<"serverStream", I, O, ServerStreamFunction<I, O>>;
+export type BidiStreamEndpoint<I, O> = EndpointOf<"bidiStream", I, O, BidiStreamFunction<I, O>>;
 
 /** One method of a server. `service()` makes them for a whole generated service. */
-// biome-ignore lint/suspicious/noExplicitAny: endpoints of all message types share a list
-export type Endpoint = UnaryEndpoint<any, any> | ServerStreamEndpoint<any, any>;
+export type Endpoint = EndpointOfAny<
+  // biome-ignore lint/suspicious/noExplicitAny: endpoints of all message types share a list
+  any
+>;
+type EndpointOfAny<T> =
+  | UnaryEndpoint<T, T>
+  | ClientStreamEndpoint<T, T>
+  | ServerStreamEndpoint<T, T>
+  | BidiStreamEndpoint<T, T>;
 
 /**
  * Makes single endpoints, with complete messages in and out.
@@ -31,7 +46,13 @@ export const Endpoint = {
   unary<I, O>(method: MethodInfo<I, O>, answer: UnaryFunction<I, O>): UnaryEndpoint<I, O> {
     return { kind: "unary", method, function: answer };
   },
+  clientStream<I, O>(method: MethodInfo<I, O>, answer: ClientStreamFunction<I, O>): ClientStreamEndpoint<I, O> {
+    return { kind: "clientStream", method, function: answer };
+  },
   serverStream<I, O>(method: MethodInfo<I, O>, answer: ServerStreamFunction<I, O>): ServerStreamEndpoint<I, O> {
     return { kind: "serverStream", method, function: answer };
+  },
+  bidiStream<I, O>(method: MethodInfo<I, O>, answer: BidiStreamFunction<I, O>): BidiStreamEndpoint<I, O> {
+    return { kind: "bidiStream", method, function: answer };
   },
 };

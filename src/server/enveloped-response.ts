@@ -83,11 +83,18 @@ export async function envelopedResponse(
   return new Response(body, { headers });
 }
 
-/** The answers of an endpoint, one by one; a unary endpoint has one. */
-function responses({ endpoint }: ServerCall, ctx: RequestContext, message: unknown): AsyncIterator<unknown> {
-  return endpoint.kind === "unary"
-    ? single(endpoint.run(message, ctx))
-    : endpoint.run(message, ctx)[Symbol.asyncIterator]();
+/** The answers of an endpoint, one by one; some kinds have just one. */
+function responses({ endpoint }: ServerCall, ctx: RequestContext, request: unknown): AsyncIterator<unknown> {
+  switch (endpoint.kind) {
+    case "unary":
+      return single(endpoint.run(request, ctx));
+    case "clientStream":
+      return single(endpoint.run(request as AsyncIterable<unknown>, ctx));
+    case "serverStream":
+      return endpoint.run(request, ctx)[Symbol.asyncIterator]();
+    case "bidiStream":
+      return endpoint.run(request as AsyncIterable<unknown>, ctx)[Symbol.asyncIterator]();
+  }
 }
 
 async function* single<T>(response: Promise<T>): AsyncGenerator<T> {

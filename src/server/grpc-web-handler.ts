@@ -9,7 +9,7 @@ import { parseGrpcTimeout } from "../protocol/timeout.ts";
 import { acceptEncoding, negotiateCompression } from "../wire/compression.ts";
 import { grpcWebTrailerFlag } from "../wire/envelope.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
-import { readRequestMessage } from "./request-message.ts";
+import { readRequest } from "./request-message.ts";
 import { beginServerCall, type ServerCall } from "./server-call.ts";
 
 export function handleGrpcWeb(call: ServerCall): Promise<Response> {
@@ -24,7 +24,7 @@ export function handleGrpcWeb(call: ServerCall): Promise<Response> {
       "grpc-encoding": compression?.name,
       "grpc-accept-encoding": acceptEncoding(config.compressions),
     },
-    readRequest: () => readRequestMessage(call, ctx, headers.get("grpc-encoding")),
+    readRequest: () => readRequest(call, ctx, headers.get("grpc-encoding")),
     endFrame: (trailers, error) => ({
       flags: grpcWebTrailerFlag,
       payload: encodeTrailers(withStatus(trailers, error)),

@@ -1,5 +1,11 @@
 /** `farcall/server`: serves Connect and gRPC-Web from a fetch handler. */
 export type { Cors, CorsOptions } from "./cors.ts";
-export { Endpoint, type ServerStreamFunction, type UnaryFunction } from "./endpoint.ts";
+export {
+  type BidiStreamFunction,
+  type ClientStreamFunction,
+  Endpoint,
+  type ServerStreamFunction,
+  type UnaryFunction,
+} from "./endpoint.ts";
 export { createFetchHandler, type FetchHandler, type FetchHandlerOptions, type RequestInfo } from "./fetch-handler.ts";
 export { type ServiceImplementation, service } from "./service.ts";

@@ -2,13 +2,19 @@
 import { Code } from "../core/code.ts";
 import { ConnectError, isConnectError } from "../core/connect-error.ts";
 import { Deadline } from "../core/deadline.ts";
+import type {
+  BidiStreamNext,
+  ClientStreamNext,
+  Interceptor,
+  ServerStreamNext,
+  UnaryNext,
+} from "../core/interceptor.ts";
 import {
+  composeBidiStream,
+  composeClientStream,
   composeServerStream,
   composeUnary,
-  type Interceptor,
-  type ServerStreamNext,
-  type UnaryNext,
-} from "../core/interceptor.ts";
+} from "../core/interceptor-chain.ts";
 import type { ProtocolType } from "../core/protocol-type.ts";
 import { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
@@ -25,19 +31,29 @@ export interface ServerConfig {
 }
 
 /** An endpoint with its interceptors around it, composed once. */
-export type BoundEndpoint =
-  | { kind: "unary"; method: Endpoint["method"]; run: UnaryNext<unknown, unknown> }
-  | { kind: "serverStream"; method: Endpoint["method"]; run: ServerStreamNext<unknown, unknown> };
+export type BoundEndpoint = { readonly method: Endpoint["method"] } & (
+  | { kind: "unary"; run: UnaryNext<unknown, unknown> }
+  | { kind: "clientStream"; run: ClientStreamNext<unknown, unknown> }
+  | { kind: "serverStream"; run: ServerStreamNext<unknown, unknown> }
+  | { kind: "bidiStream"; run: BidiStreamNext<unknown, unknown> }
+);
 
 export function bindEndpoint(endpoint: Endpoint, interceptors: readonly Interceptor[]): BoundEndpoint {
-  const { method } = endpoint;
-  return endpoint.kind === "unary"
-    ? {
-        kind: "unary",
+  const { kind, method } = endpoint;
+  switch (kind) {
+    case "unary":
+      return { kind, method, run: composeUnary(interceptors, async (request, ctx) => endpoint.function(request, ctx)) };
+    case "clientStream":
+      return {
+        kind,
         method,
-        run: composeUnary(interceptors, async (request, ctx) => endpoint.function(request, ctx)),
-      }
-    : { kind: "serverStream", method, run: composeServerStream(interceptors, endpoint.function) };
+        run: composeClientStream(interceptors, async (requests, ctx) => endpoint.function(requests, ctx)),
+      };
+    case "serverStream":
+      return { kind, method, run: composeServerStream(interceptors, endpoint.function) };
+    case "bidiStream":
+      return { kind, method, run: composeBidiStream(interceptors, endpoint.function) };
+  }
 }
 
 export interface ServerCall {

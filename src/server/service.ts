@@ -1,6 +1,8 @@
 /** From a generated service and its implementation to endpoints. */
 import type {
   DescMethod,
+  DescMethodBiDiStreaming,
+  DescMethodClientStreaming,
   DescMethodServerStreaming,
   DescMethodUnary,
   DescService,
@@ -22,7 +24,17 @@ type Implementation<M extends DescMethod> =
           request: MessageShape<I>,
           ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
         ) => AsyncIterable<MessageInitShape<O>>
-      : never;
+      : M extends DescMethodClientStreaming<infer I, infer O>
+        ? (
+            requests: AsyncIterable<MessageShape<I>>,
+            ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+          ) => MessageInitShape<O> | Promise<MessageInitShape<O>>
+        : M extends DescMethodBiDiStreaming<infer I, infer O>
+          ? (
+              requests: AsyncIterable<MessageShape<I>>,
+              ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+            ) => AsyncIterable<MessageInitShape<O>>
+          : never;
 
 /** The methods of a service that are implemented; calls of the others are answered with unimplemented. */
 export type ServiceImplementation<S extends DescService> = {
@@ -51,16 +63,17 @@ export function service<S extends DescService>(description: S, implementation: S
 function endpointOf(method: DescMethod, answer: (request: unknown, ctx: unknown) => unknown): Endpoint {
   const info = methodInfo(method);
   const complete = (init: unknown) => createMessage(method.output, init as MessageInitShape<typeof method.output>);
-  switch (info.kind) {
+  const { kind } = info;
+  switch (kind) {
     case "unary":
-      return Endpoint.unary(info, async (request, ctx) => complete(await answer(request, ctx)));
+    case "clientStream":
+      return Endpoint[kind](info, async (request: unknown, ctx) => complete(await answer(request, ctx)));
     case "serverStream":
-      return Endpoint.serverStream(info, async function* (request, ctx) {
+    case "bidiStream":
+      return Endpoint[kind](info, async function* (request: unknown, ctx) {
         for await (const init of answer(request, ctx) as AsyncIterable<unknown>) {
           yield complete(init);
         }
       });
-    default:
-      throw new TypeError(`${method}: this server serves unary and server-streaming methods`);
   }
 }

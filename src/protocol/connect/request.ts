@@ -7,14 +7,14 @@
 import { Code } from "../../core/code.ts";
 import type { MethodInfo } from "../../core/method.ts";
 import { acceptEncoding } from "../../wire/compression.ts";
-import { compressedFlag, encodeEnvelopes } from "../../wire/envelope.ts";
+import { envelopedBody } from "../enveloped-request.ts";
 import { encodePayload } from "../message-coding.ts";
-import type { EncodeRequest, ProtocolConfig } from "../protocol.ts";
+import type { EncodeRequest, Messages, ProtocolConfig } from "../protocol.ts";
 import { requestHeaders } from "../request-headers.ts";
 import { formatConnectTimeout } from "../timeout.ts";
 
 /** Accept-Encoding is the browser's own header here: it offers, and decodes, what it knows. */
-export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, O> {
+export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, I, O> {
   const contentType = `application/${config.codec.name}`;
   return async (message, ctx) => {
     const { payload, encoding } = await encodePayload(config, method.input, message, Code.InvalidArgument);
@@ -24,15 +24,18 @@ export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: Protoco
       "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
       "content-encoding": encoding,
     });
-    return { headers, body: payload };
+    return { init: { headers, body: payload as Uint8Array<ArrayBuffer> } };
   };
 }
 
-export function bindStreamRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, O> {
+export function bindStreamRequest<I, O>(
+  method: MethodInfo<I, O>,
+  config: ProtocolConfig,
+): EncodeRequest<Messages<I>, I, O> {
   const contentType = `application/connect+${config.codec.name}`;
   const accepted = acceptEncoding(config.acceptCompression);
-  return async (message, ctx) => {
-    const { payload, encoding } = await encodePayload(config, method.input, message, Code.InvalidArgument);
+  return async (messages, ctx) => {
+    const { encoding, ...rest } = await envelopedBody(config, method.input, messages, ctx.deadline);
     const headers = requestHeaders(ctx, {
       "content-type": contentType,
       "connect-protocol-version": "1",
@@ -40,6 +43,6 @@ export function bindStreamRequest<I, O>(method: MethodInfo<I, O>, config: Protoc
       "connect-content-encoding": encoding,
       "connect-accept-encoding": accepted,
     });
-    return { headers, body: encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload }) };
+    return { init: { headers, ...rest } };
   };
 }

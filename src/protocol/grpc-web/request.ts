@@ -3,20 +3,18 @@
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
-import { Code } from "../../core/code.ts";
 import type { MethodInfo } from "../../core/method.ts";
 import { acceptEncoding } from "../../wire/compression.ts";
-import { compressedFlag, encodeEnvelopes } from "../../wire/envelope.ts";
-import { encodePayload } from "../message-coding.ts";
-import type { EncodeRequest, ProtocolConfig } from "../protocol.ts";
+import { envelopedBody } from "../enveloped-request.ts";
+import type { EncodeRequest, Messages, ProtocolConfig } from "../protocol.ts";
 import { requestHeaders } from "../request-headers.ts";
 import { formatGrpcTimeout } from "../timeout.ts";
 
-export function bindRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, O> {
+export function bindRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<Messages<I>, I, O> {
   const contentType = `application/grpc-web+${config.codec.name}`;
   const accepted = acceptEncoding(config.acceptCompression);
-  return async (message, ctx) => {
-    const { payload, encoding } = await encodePayload(config, method.input, message, Code.InvalidArgument);
+  return async (messages, ctx) => {
+    const { encoding, ...rest } = await envelopedBody(config, method.input, messages, ctx.deadline);
     const headers = requestHeaders(ctx, {
       "content-type": contentType,
       "x-grpc-web": "1", // without it, servers in Go refuse the preflight
@@ -24,6 +22,6 @@ export function bindRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConf
       "grpc-encoding": encoding,
       "grpc-accept-encoding": accepted,
     });
-    return { headers, body: encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload }) };
+    return { init: { headers, ...rest } };
   };
 }

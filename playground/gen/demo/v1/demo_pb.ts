@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file demo/v1/demo.proto.
  */
 export const file_demo_v1_demo: GenFile = /*@__PURE__*/
-  fileDesc("ChJkZW1vL3YxL2RlbW8ucHJvdG8SB2RlbW8udjEiHgoKU2F5UmVxdWVzdBIQCghzZW50ZW5jZRgBIAEoCSIfCgtTYXlSZXNwb25zZRIQCghzZW50ZW5jZRgBIAEoCSI1ChBJbnRyb2R1Y2VSZXF1ZXN0EgwKBG5hbWUYASABKAkSEwoLaW50ZXJ2YWxfbXMYAiABKA0iJQoRSW50cm9kdWNlUmVzcG9uc2USEAoIc2VudGVuY2UYASABKAkiPQoLRmFpbFJlcXVlc3QSDAoEY29kZRgBIAEoDRIPCgdtZXNzYWdlGAIgASgJEg8KB3JlYXNvbnMYAyADKAkiDgoMRmFpbFJlc3BvbnNlIkgKEEZhaWxMYXRlclJlcXVlc3QSJQoHZmFpbHVyZRgBIAEoCzIULmRlbW8udjEuRmFpbFJlcXVlc3QSDQoFYWZ0ZXIYAiABKA0iIgoRRmFpbExhdGVyUmVzcG9uc2USDQoFaW5kZXgYASABKA0iLgoNRmFpbHVyZVJlYXNvbhIOCgZyZWFzb24YASABKAkSDQoFaW5kZXgYAiABKA0iMAoLVGlja1JlcXVlc3QSEgoKcGVyX3NlY29uZBgBIAEoDRINCgVjb3VudBgCIAEoBCIxCgxUaWNrUmVzcG9uc2USDQoFaW5kZXgYASABKAQSEgoKZWxhcHNlZF9tcxgCIAEoASLYAQoLRWNob1JlcXVlc3QSMgoHaGVhZGVycxgBIAMoCzIhLmRlbW8udjEuRWNob1JlcXVlc3QuSGVhZGVyc0VudHJ5EjQKCHRyYWlsZXJzGAIgAygLMiIuZGVtby52MS5FY2hvUmVxdWVzdC5UcmFpbGVyc0VudHJ5Gi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGi8KDVRyYWlsZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ2CgxFY2hvUmVzcG9uc2USNQoIcmVjZWl2ZWQYASADKAsyIy5kZW1vLnYxLkVjaG9SZXNwb25zZS5SZWNlaXZlZEVudHJ5Gi8KDVJlY2VpdmVkRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIiCgxMYXJnZVJlcXVlc3QSEgoKc2l6ZV9ieXRlcxgBIAEoDSIgCg1MYXJnZVJlc3BvbnNlEg8KB3BheWxvYWQYASABKAwiIgoLV2FpdFJlcXVlc3QSEwoLZHVyYXRpb25fbXMYASABKA0iIQoMV2FpdFJlc3BvbnNlEhEKCXdhaXRlZF9tcxgBIAEoATLoAwoLRGVtb1NlcnZpY2USNQoDU2F5EhMuZGVtby52MS5TYXlSZXF1ZXN0GhQuZGVtby52MS5TYXlSZXNwb25zZSIDkAIBEkQKCUludHJvZHVjZRIZLmRlbW8udjEuSW50cm9kdWNlUmVxdWVzdBoaLmRlbW8udjEuSW50cm9kdWNlUmVzcG9uc2UwARIzCgRGYWlsEhQuZGVtby52MS5GYWlsUmVxdWVzdBoVLmRlbW8udjEuRmFpbFJlc3BvbnNlEkQKCUZhaWxMYXRlchIZLmRlbW8udjEuRmFpbExhdGVyUmVxdWVzdBoaLmRlbW8udjEuRmFpbExhdGVyUmVzcG9uc2UwARI6CgRUaWNrEhQuZGVtby52MS5UaWNrUmVxdWVzdBoVLmRlbW8udjEuVGlja1Jlc3BvbnNlIgOQAgEwARIzCgRFY2hvEhQuZGVtby52MS5FY2hvUmVxdWVzdBoVLmRlbW8udjEuRWNob1Jlc3BvbnNlEjYKBUxhcmdlEhUuZGVtby52MS5MYXJnZVJlcXVlc3QaFi5kZW1vLnYxLkxhcmdlUmVzcG9uc2USOAoEV2FpdBIULmRlbW8udjEuV2FpdFJlcXVlc3QaFS5kZW1vLnYxLldhaXRSZXNwb25zZSIDkAICYgZwcm90bzM");
+  fileDesc("ChJkZW1vL3YxL2RlbW8ucHJvdG8SB2RlbW8udjEiHgoKU2F5UmVxdWVzdBIQCghzZW50ZW5jZRgBIAEoCSIfCgtTYXlSZXNwb25zZRIQCghzZW50ZW5jZRgBIAEoCSI1ChBJbnRyb2R1Y2VSZXF1ZXN0EgwKBG5hbWUYASABKAkSEwoLaW50ZXJ2YWxfbXMYAiABKA0iJQoRSW50cm9kdWNlUmVzcG9uc2USEAoIc2VudGVuY2UYASABKAkiJAoQU3VtbWFyaXplUmVxdWVzdBIQCghzZW50ZW5jZRgBIAEoCSJKChFTdW1tYXJpemVSZXNwb25zZRIRCglzZW50ZW5jZXMYASABKA0SDQoFd29yZHMYAiABKA0SEwoLZHVyYXRpb25fbXMYAyABKAEiIwoPQ29udmVyc2VSZXF1ZXN0EhAKCHNlbnRlbmNlGAEgASgJIiQKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VudGVuY2UYASABKAkiPQoLRmFpbFJlcXVlc3QSDAoEY29kZRgBIAEoDRIPCgdtZXNzYWdlGAIgASgJEg8KB3JlYXNvbnMYAyADKAkiDgoMRmFpbFJlc3BvbnNlIkgKEEZhaWxMYXRlclJlcXVlc3QSJQoHZmFpbHVyZRgBIAEoCzIULmRlbW8udjEuRmFpbFJlcXVlc3QSDQoFYWZ0ZXIYAiABKA0iIgoRRmFpbExhdGVyUmVzcG9uc2USDQoFaW5kZXgYASABKA0iLgoNRmFpbHVyZVJlYXNvbhIOCgZyZWFzb24YASABKAkSDQoFaW5kZXgYAiABKA0iMAoLVGlja1JlcXVlc3QSEgoKcGVyX3NlY29uZBgBIAEoDRINCgVjb3VudBgCIAEoBCIxCgxUaWNrUmVzcG9uc2USDQoFaW5kZXgYASABKAQSEgoKZWxhcHNlZF9tcxgCIAEoASLYAQoLRWNob1JlcXVlc3QSMgoHaGVhZGVycxgBIAMoCzIhLmRlbW8udjEuRWNob1JlcXVlc3QuSGVhZGVyc0VudHJ5EjQKCHRyYWlsZXJzGAIgAygLMiIuZGVtby52MS5FY2hvUmVxdWVzdC5UcmFpbGVyc0VudHJ5Gi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGi8KDVRyYWlsZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ2CgxFY2hvUmVzcG9uc2USNQoIcmVjZWl2ZWQYASADKAsyIy5kZW1vLnYxLkVjaG9SZXNwb25zZS5SZWNlaXZlZEVudHJ5Gi8KDVJlY2VpdmVkRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIiCgxMYXJnZVJlcXVlc3QSEgoKc2l6ZV9ieXRlcxgBIAEoDSIgCg1MYXJnZVJlc3BvbnNlEg8KB3BheWxvYWQYASABKAwiIgoLV2FpdFJlcXVlc3QSEwoLZHVyYXRpb25fbXMYASABKA0iIQoMV2FpdFJlc3BvbnNlEhEKCXdhaXRlZF9tcxgBIAEoATLzBAoLRGVtb1NlcnZpY2USNQoDU2F5EhMuZGVtby52MS5TYXlSZXF1ZXN0GhQuZGVtby52MS5TYXlSZXNwb25zZSIDkAIBEkQKCUludHJvZHVjZRIZLmRlbW8udjEuSW50cm9kdWNlUmVxdWVzdBoaLmRlbW8udjEuSW50cm9kdWNlUmVzcG9uc2UwARJECglTdW1tYXJpemUSGS5kZW1vLnYxLlN1bW1hcml6ZVJlcXVlc3QaGi5kZW1vLnYxLlN1bW1hcml6ZVJlc3BvbnNlKAESQwoIQ29udmVyc2USGC5kZW1vLnYxLkNvbnZlcnNlUmVxdWVzdBoZLmRlbW8udjEuQ29udmVyc2VSZXNwb25zZSgBMAESMwoERmFpbBIULmRlbW8udjEuRmFpbFJlcXVlc3QaFS5kZW1vLnYxLkZhaWxSZXNwb25zZRJECglGYWlsTGF0ZXISGS5kZW1vLnYxLkZhaWxMYXRlclJlcXVlc3QaGi5kZW1vLnYxLkZhaWxMYXRlclJlc3BvbnNlMAESOgoEVGljaxIULmRlbW8udjEuVGlja1JlcXVlc3QaFS5kZW1vLnYxLlRpY2tSZXNwb25zZSIDkAIBMAESMwoERWNobxIULmRlbW8udjEuRWNob1JlcXVlc3QaFS5kZW1vLnYxLkVjaG9SZXNwb25zZRI2CgVMYXJnZRIVLmRlbW8udjEuTGFyZ2VSZXF1ZXN0GhYuZGVtby52MS5MYXJnZVJlc3BvbnNlEjgKBFdhaXQSFC5kZW1vLnYxLldhaXRSZXF1ZXN0GhUuZGVtby52MS5XYWl0UmVzcG9uc2UiA5ACAmIGcHJvdG8z");
 
 /**
  * @generated from message demo.v1.SayRequest
@@ -88,6 +88,86 @@ export const IntroduceResponseSchema: GenMessage<IntroduceResponse> = /*@__PURE_
   messageDesc(file_demo_v1_demo, 3);
 
 /**
+ * @generated from message demo.v1.SummarizeRequest
+ */
+export type SummarizeRequest = Message<"demo.v1.SummarizeRequest"> & {
+  /**
+   * @generated from field: string sentence = 1;
+   */
+  sentence: string;
+};
+
+/**
+ * Describes the message demo.v1.SummarizeRequest.
+ * Use `create(SummarizeRequestSchema)` to create a new message.
+ */
+export const SummarizeRequestSchema: GenMessage<SummarizeRequest> = /*@__PURE__*/
+  messageDesc(file_demo_v1_demo, 4);
+
+/**
+ * @generated from message demo.v1.SummarizeResponse
+ */
+export type SummarizeResponse = Message<"demo.v1.SummarizeResponse"> & {
+  /**
+   * @generated from field: uint32 sentences = 1;
+   */
+  sentences: number;
+
+  /**
+   * @generated from field: uint32 words = 2;
+   */
+  words: number;
+
+  /**
+   * Milliseconds between the arrival of the first sentence and of the last.
+   *
+   * @generated from field: double duration_ms = 3;
+   */
+  durationMs: number;
+};
+
+/**
+ * Describes the message demo.v1.SummarizeResponse.
+ * Use `create(SummarizeResponseSchema)` to create a new message.
+ */
+export const SummarizeResponseSchema: GenMessage<SummarizeResponse> = /*@__PURE__*/
+  messageDesc(file_demo_v1_demo, 5);
+
+/**
+ * @generated from message demo.v1.ConverseRequest
+ */
+export type ConverseRequest = Message<"demo.v1.ConverseRequest"> & {
+  /**
+   * @generated from field: string sentence = 1;
+   */
+  sentence: string;
+};
+
+/**
+ * Describes the message demo.v1.ConverseRequest.
+ * Use `create(ConverseRequestSchema)` to create a new message.
+ */
+export const ConverseRequestSchema: GenMessage<ConverseRequest> = /*@__PURE__*/
+  messageDesc(file_demo_v1_demo, 6);
+
+/**
+ * @generated from message demo.v1.ConverseResponse
+ */
+export type ConverseResponse = Message<"demo.v1.ConverseResponse"> & {
+  /**
+   * @generated from field: string sentence = 1;
+   */
+  sentence: string;
+};
+
+/**
+ * Describes the message demo.v1.ConverseResponse.
+ * Use `create(ConverseResponseSchema)` to create a new message.
+ */
+export const ConverseResponseSchema: GenMessage<ConverseResponse> = /*@__PURE__*/
+  messageDesc(file_demo_v1_demo, 7);
+
+/**
  * @generated from message demo.v1.FailRequest
  */
 export type FailRequest = Message<"demo.v1.FailRequest"> & {
@@ -116,7 +196,7 @@ export type FailRequest = Message<"demo.v1.FailRequest"> & {
  * Use `create(FailRequestSchema)` to create a new message.
  */
 export const FailRequestSchema: GenMessage<FailRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 4);
+  messageDesc(file_demo_v1_demo, 8);
 
 /**
  * @generated from message demo.v1.FailResponse
@@ -129,7 +209,7 @@ export type FailResponse = Message<"demo.v1.FailResponse"> & {
  * Use `create(FailResponseSchema)` to create a new message.
  */
 export const FailResponseSchema: GenMessage<FailResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 5);
+  messageDesc(file_demo_v1_demo, 9);
 
 /**
  * @generated from message demo.v1.FailLaterRequest
@@ -153,7 +233,7 @@ export type FailLaterRequest = Message<"demo.v1.FailLaterRequest"> & {
  * Use `create(FailLaterRequestSchema)` to create a new message.
  */
 export const FailLaterRequestSchema: GenMessage<FailLaterRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 6);
+  messageDesc(file_demo_v1_demo, 10);
 
 /**
  * @generated from message demo.v1.FailLaterResponse
@@ -170,7 +250,7 @@ export type FailLaterResponse = Message<"demo.v1.FailLaterResponse"> & {
  * Use `create(FailLaterResponseSchema)` to create a new message.
  */
 export const FailLaterResponseSchema: GenMessage<FailLaterResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 7);
+  messageDesc(file_demo_v1_demo, 11);
 
 /**
  * A detail of an error.
@@ -194,7 +274,7 @@ export type FailureReason = Message<"demo.v1.FailureReason"> & {
  * Use `create(FailureReasonSchema)` to create a new message.
  */
 export const FailureReasonSchema: GenMessage<FailureReason> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 8);
+  messageDesc(file_demo_v1_demo, 12);
 
 /**
  * @generated from message demo.v1.TickRequest
@@ -220,7 +300,7 @@ export type TickRequest = Message<"demo.v1.TickRequest"> & {
  * Use `create(TickRequestSchema)` to create a new message.
  */
 export const TickRequestSchema: GenMessage<TickRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 9);
+  messageDesc(file_demo_v1_demo, 13);
 
 /**
  * @generated from message demo.v1.TickResponse
@@ -244,7 +324,7 @@ export type TickResponse = Message<"demo.v1.TickResponse"> & {
  * Use `create(TickResponseSchema)` to create a new message.
  */
 export const TickResponseSchema: GenMessage<TickResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 10);
+  messageDesc(file_demo_v1_demo, 14);
 
 /**
  * @generated from message demo.v1.EchoRequest
@@ -270,7 +350,7 @@ export type EchoRequest = Message<"demo.v1.EchoRequest"> & {
  * Use `create(EchoRequestSchema)` to create a new message.
  */
 export const EchoRequestSchema: GenMessage<EchoRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 11);
+  messageDesc(file_demo_v1_demo, 15);
 
 /**
  * @generated from message demo.v1.EchoResponse
@@ -289,7 +369,7 @@ export type EchoResponse = Message<"demo.v1.EchoResponse"> & {
  * Use `create(EchoResponseSchema)` to create a new message.
  */
 export const EchoResponseSchema: GenMessage<EchoResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 12);
+  messageDesc(file_demo_v1_demo, 16);
 
 /**
  * @generated from message demo.v1.LargeRequest
@@ -308,7 +388,7 @@ export type LargeRequest = Message<"demo.v1.LargeRequest"> & {
  * Use `create(LargeRequestSchema)` to create a new message.
  */
 export const LargeRequestSchema: GenMessage<LargeRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 13);
+  messageDesc(file_demo_v1_demo, 17);
 
 /**
  * @generated from message demo.v1.LargeResponse
@@ -325,7 +405,7 @@ export type LargeResponse = Message<"demo.v1.LargeResponse"> & {
  * Use `create(LargeResponseSchema)` to create a new message.
  */
 export const LargeResponseSchema: GenMessage<LargeResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 14);
+  messageDesc(file_demo_v1_demo, 18);
 
 /**
  * @generated from message demo.v1.WaitRequest
@@ -344,7 +424,7 @@ export type WaitRequest = Message<"demo.v1.WaitRequest"> & {
  * Use `create(WaitRequestSchema)` to create a new message.
  */
 export const WaitRequestSchema: GenMessage<WaitRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 15);
+  messageDesc(file_demo_v1_demo, 19);
 
 /**
  * @generated from message demo.v1.WaitResponse
@@ -361,7 +441,7 @@ export type WaitResponse = Message<"demo.v1.WaitResponse"> & {
  * Use `create(WaitResponseSchema)` to create a new message.
  */
 export const WaitResponseSchema: GenMessage<WaitResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 16);
+  messageDesc(file_demo_v1_demo, 20);
 
 /**
  * What the playground calls when it has nothing else to call.
@@ -388,6 +468,26 @@ export const DemoService: GenService<{
     methodKind: "server_streaming";
     input: typeof IntroduceRequestSchema;
     output: typeof IntroduceResponseSchema;
+  },
+  /**
+   * Listens until the caller has said everything, and then sums it up.
+   *
+   * @generated from rpc demo.v1.DemoService.Summarize
+   */
+  summarize: {
+    methodKind: "client_streaming";
+    input: typeof SummarizeRequestSchema;
+    output: typeof SummarizeResponseSchema;
+  },
+  /**
+   * A conversation: an answer to each sentence.
+   *
+   * @generated from rpc demo.v1.DemoService.Converse
+   */
+  converse: {
+    methodKind: "bidi_streaming";
+    input: typeof ConverseRequestSchema;
+    output: typeof ConverseResponseSchema;
   },
   /**
    * Fails with any code, message and details.

@@ -1,45 +1,62 @@
-/** One request, many responses: runs the interceptors at the first read and cleans up at the end, whichever it is. */
+/** Calls with many messages back: run the interceptors at the first read and clean up at the end, whichever it is. */
 import type { CallObserver } from "../core/capture.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import { composeServerStream, type ServerStreamNext } from "../core/interceptor.ts";
+import { composeBidiStream, composeServerStream } from "../core/interceptor-chain.ts";
 import { type BatchSource, batchSourceOf, MessageIterator } from "../core/message-stream.ts";
 import type { Metadata } from "../core/metadata.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import type { BindStream } from "../protocol/protocol.ts";
+import type { BindStream, Messages } from "../protocol/protocol.ts";
 import { beginCall, callError, endCall } from "./call.ts";
 import type { CallOptions } from "./call-options.ts";
+import { completeRequest, completeRequests } from "./complete-request.ts";
+import type { Caller } from "./exchange.ts";
 import { Outcome } from "./outcome.ts";
 import { ResponseSource } from "./response-source.ts";
 import { ServerStream, type ServerStreamSource } from "./server-stream.ts";
 import type { CallTarget } from "./transport-core.ts";
 
-export type ServerStreamCaller<I, O> = (
-  request: I,
-  options: CallOptions,
-  captured: CallObserver | undefined,
-) => ServerStream<O>;
-
-export type BindServerStreamCall = <I, O>(target: CallTarget<I, O>) => ServerStreamCaller<I, O>;
+type Run<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => AsyncIterable<O>;
 
 /** Prepares the calls of server-streaming methods: protocol and interceptors are put together once for each. */
-export function serverStreamCalls(bindStream: BindStream): BindServerStreamCall {
-  return <I, O>(target: CallTarget<I, O>): ServerStreamCaller<I, O> => {
-    const { core, method, interceptors } = target;
-    const protocol = bindStream(method, core.config);
-    const run = composeServerStream<I, O>(
-      interceptors,
-      (request, ctx) => new MessageIterator(new ResponseSource(core, protocol, request, ctx)),
-    );
-    return (request, options, captured) =>
-      new ServerStream(new ServerStreamCall(target, run, request, options, captured));
+export function serverStreamCalls(bindStream: BindStream) {
+  return <I, O>(target: CallTarget<I, O>): Caller<I, ServerStream<O>> => {
+    const send = sender(bindStream, target);
+    const run = composeServerStream<I, O>(target.interceptors, (request, ctx) => send([request], ctx));
+    return caller(target, (request, ctx) => run(completeRequest(target.method, request), ctx));
   };
 }
 
-class ServerStreamCall<I, O> implements ServerStreamSource<O> {
+/** Prepares the calls of bidirectional methods, half duplex: all requests are sent before the first response. */
+export function bidiStreamCalls(bindStream: BindStream) {
+  return <I, O>(target: CallTarget<I, O>): Caller<AsyncIterable<I>, ServerStream<O>> => {
+    const send = sender(bindStream, target);
+    const run = composeBidiStream<I, O>(target.interceptors, (requests, ctx) => {
+      if ((ctx.callOptions as CallOptions).duplex === "full") {
+        throw new ConnectError(
+          Code.Unimplemented,
+          "no browser's fetch gives a response before the request has ended, so a stream is half duplex: send all messages first",
+        );
+      }
+      return send(requests, ctx);
+    });
+    return caller(target, (requests, ctx) => run(completeRequests(target.method, requests), ctx));
+  };
+}
+
+function sender<I, O>(bindStream: BindStream, { core, method }: CallTarget<I, O>): Run<Messages<I>, I, O> {
+  const protocol = bindStream(method, core.config);
+  return (requests, ctx) => new MessageIterator(new ResponseSource(core, protocol, requests, ctx));
+}
+
+function caller<Q, I, O>(target: CallTarget<I, O>, run: Run<Q, I, O>): Caller<Q, ServerStream<O>> {
+  return (request, options, captured) => new ServerStream(new StreamCall(target, run, request, options, captured));
+}
+
+class StreamCall<Q, I, O> implements ServerStreamSource<O> {
   readonly #target: CallTarget<I, O>;
-  readonly #run: ServerStreamNext<I, O>;
-  readonly #request: I;
+  readonly #run: Run<Q, I, O>;
+  readonly #request: Q;
   readonly #options: CallOptions;
   readonly #captured: CallObserver | undefined;
   readonly #headers = new Outcome<Metadata>();
@@ -54,8 +71,8 @@ class ServerStreamCall<I, O> implements ServerStreamSource<O> {
 
   constructor(
     target: CallTarget<I, O>,
-    run: ServerStreamNext<I, O>,
-    request: I,
+    run: Run<Q, I, O>,
+    request: Q,
     options: CallOptions,
     captured: CallObserver | undefined,
   ) {

@@ -1,0 +1,53 @@
+/** One request out, one response back: the innermost step of every call that gives a promise. */
+
+import type { CallObserver } from "../core/capture.ts";
+import type { MethodInfo } from "../core/method.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import type { EncodeRequest } from "../protocol/protocol.ts";
+import { beginCall, callError, endCall } from "./call.ts";
+import type { CallOptions } from "./call-options.ts";
+import { sendRequest } from "./send-request.ts";
+import type { CallTarget, TransportCore } from "./transport-core.ts";
+
+/** Calls a method whose request is a Q: one message, or many. */
+export type Caller<Q, R> = (request: Q, options: CallOptions, captured: CallObserver | undefined) => R;
+
+type Exchange<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Promise<O>;
+
+/** Encodes, sends, reads. */
+export function exchange<Q, I, O>(
+  core: TransportCore,
+  encodeRequest: EncodeRequest<Q, I, O>,
+  readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<O>,
+): Exchange<Q, I, O> {
+  return async (request, ctx) => {
+    const wire = await encodeRequest(request, ctx);
+    const response = await sendRequest(core, ctx, wire, core.lifetime.signalOf(ctx.deadline));
+    try {
+      return await readResponse(response, ctx);
+    } catch (error) {
+      response.body?.cancel().catch(() => {}); // a body that nobody reads would hold the connection
+      throw error;
+    }
+  };
+}
+
+/** From the begin of a call to its end, through the chain of interceptors. */
+export function caller<Q, I, O>(
+  target: CallTarget<I, O>,
+  complete: (method: MethodInfo<I, O>, request: Q) => Q,
+  run: Exchange<Q, I, O>,
+): Caller<Q, Promise<O>> {
+  return async (request, options, captured) => {
+    try {
+      const ctx = beginCall(target, options, captured);
+      try {
+        return await ctx.deadline.race(run(complete(target.method, request), ctx), true);
+      } finally {
+        endCall(target, ctx, options);
+      }
+    } catch (error) {
+      throw callError(error, target.method);
+    }
+  };
+}

@@ -1,0 +1,68 @@
+/** Tells a MetadataInterceptor of a stream, without touching its messages. */
+import { Code } from "./code.ts";
+import { ConnectError } from "./connect-error.ts";
+import type { MetadataInterceptor } from "./interceptor.ts";
+import { type BatchSource, batchSourceOf } from "./message-stream.ts";
+import type { RequestContext } from "./request-context.ts";
+
+/** Tells a MetadataInterceptor of the begin and, once, of the end of a stream; batches pass through untouched. */
+export class ObservedSource<T> implements BatchSource<T> {
+  readonly #interceptor: MetadataInterceptor;
+  readonly #ctx: RequestContext;
+  readonly #open: () => AsyncIterable<T>;
+  #source: BatchSource<T> | undefined;
+  #token: unknown;
+  #isStarted = false;
+  #isLeft = false;
+  #isEnded = false;
+
+  constructor(interceptor: MetadataInterceptor, ctx: RequestContext, open: () => AsyncIterable<T>) {
+    this.#interceptor = interceptor;
+    this.#ctx = ctx;
+    this.#open = open;
+  }
+
+  async pull(): Promise<T[] | undefined> {
+    if (!this.#isStarted) {
+      this.#token = await this.#interceptor.onStart(this.#ctx);
+      this.#isStarted = true;
+      if (this.#isLeft) {
+        await this.#end(leftEarly(this.#ctx)); // while onStart was at work: nothing is sent any more
+        return undefined;
+      }
+    }
+    let batch: T[] | undefined;
+    try {
+      this.#source ??= batchSourceOf(this.#open());
+      batch = await this.#source.pull();
+    } catch (reason) {
+      const error = ConnectError.from(reason);
+      await this.#end(error).catch(() => {}); // the caller learns why the call failed, not why its observer did
+      throw error;
+    }
+    if (batch === undefined) {
+      await this.#end(undefined);
+    }
+    return batch;
+  }
+
+  async cancel(): Promise<void> {
+    this.#isLeft = true;
+    try {
+      await this.#source?.cancel();
+    } finally {
+      await this.#end(leftEarly(this.#ctx));
+    }
+  }
+
+  async #end(error: ConnectError | undefined): Promise<void> {
+    if (this.#isStarted && !this.#isEnded) {
+      this.#isEnded = true;
+      await this.#interceptor.onEnd?.(this.#token, this.#ctx, error);
+    }
+  }
+}
+
+function leftEarly({ deadline }: RequestContext): ConnectError {
+  return deadline.error ?? new ConnectError(Code.Canceled, "the stream was left before its end");
+}
