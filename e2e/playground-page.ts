@@ -1,7 +1,17 @@
 /** The page as its tests see it: by roles and names, as a reader of the screen would find things. */
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 
-export type MethodName = "Say" | "Introduce" | "Fail" | "FailLater" | "Tick" | "Echo" | "Large" | "Wait";
+export type MethodName =
+  | "Say"
+  | "Introduce"
+  | "Summarize"
+  | "Converse"
+  | "Fail"
+  | "FailLater"
+  | "Tick"
+  | "Echo"
+  | "Large"
+  | "Wait";
 
 export class PlaygroundPage {
   readonly page: Page;

@@ -15,7 +15,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 
 test("a call is picked, edited, sent, read and canceled with the keyboard alone", async ({ playground, page }) => {
   await tabTo(page, ".method-list input");
-  for (const _ of ["Introduce", "Fail", "FailLater", "Tick"]) {
+  for (const _ of ["Introduce", "Summarize", "Converse", "Fail", "FailLater", "Tick"]) {
     await page.keyboard.press("ArrowDown");
   }
   await expect(page.getByRole("radio", { name: "Tick, server stream" })).toBeChecked();

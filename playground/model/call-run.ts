@@ -72,7 +72,7 @@ export class CallRun {
   async #run(): Promise<void> {
     const clock = setInterval(() => this.#publishSoon(), clockMs);
     try {
-      await (this.#call.method.descriptor.methodKind === "unary" ? this.#unary() : this.#serverStream());
+      await (this.#call.method.receivesMany ? this.#stream() : this.#single());
     } catch (error) {
       this.#error = ConnectError.from(error);
     } finally {
@@ -82,15 +82,22 @@ export class CallRun {
     }
   }
 
-  async #unary(): Promise<void> {
-    const { transport, method, message } = this.#call;
-    const response = await transport.unary(methodInfo(method.descriptor), message, this.#options());
+  /** A call with one message back. */
+  async #single(): Promise<void> {
+    const { transport, method, messages } = this.#call;
+    const info = methodInfo(method.descriptor);
+    const response = method.sendsMany
+      ? await transport.clientStream(info, each(messages), this.#options())
+      : await transport.unary(info, messages[0], this.#options());
     this.#receive([response as Message]);
   }
 
-  async #serverStream(): Promise<void> {
-    const { transport, method, message } = this.#call;
-    const stream = transport.serverStream(methodInfo(method.descriptor), message, this.#options());
+  async #stream(): Promise<void> {
+    const { transport, method, messages } = this.#call;
+    const info = methodInfo(method.descriptor);
+    const stream = method.sendsMany
+      ? transport.bidiStream(info, each(messages), this.#options())
+      : transport.serverStream(info, messages[0], this.#options());
     let sliceStart = performance.now();
     for await (const batch of stream.batches()) {
       this.#receive(batch as Message[]);
@@ -156,6 +163,10 @@ export class CallRun {
       listener();
     }
   }
+}
+
+async function* each(messages: readonly Message[]): AsyncGenerator<unknown> {
+  yield* messages;
 }
 
 function pairsOf(metadata: Metadata): HeaderPairs {

@@ -1,26 +1,29 @@
 /** What the page can call: the methods of a service, with what a reader wants to know before calling them. */
-import type {
-  DescMethod,
-  DescMethodServerStreaming,
-  DescMethodUnary,
-  DescService,
-  JsonObject,
-} from "@bufbuild/protobuf";
+import type { DescMethod, DescService, JsonObject } from "@bufbuild/protobuf";
 
-/** The kinds of methods that this version of the page can call. */
-export type CallableMethod = DescMethodUnary | DescMethodServerStreaming;
+const kindLabels = {
+  unary: "unary",
+  client_streaming: "client stream",
+  server_streaming: "server stream",
+  bidi_streaming: "bidi stream",
+} as const satisfies Record<DescMethod["methodKind"], string>;
 
 /** What generated code does not tell about a method: its comment, and a request that makes sense. */
 export interface MethodNote {
   readonly hint: string;
-  readonly example: JsonObject;
+  /** One message, or all those of a stream. */
+  readonly example: JsonObject | readonly JsonObject[];
 }
 
 export interface CatalogMethod {
   /** The procedure, "demo.v1.DemoService/Say". */
   readonly id: string;
-  readonly descriptor: CallableMethod;
-  readonly kindLabel: "unary" | "server stream";
+  readonly descriptor: DescMethod;
+  readonly kindLabel: (typeof kindLabels)[DescMethod["methodKind"]];
+  /** The request is a list of messages. */
+  readonly sendsMany: boolean;
+  /** The response is a stream of messages. */
+  readonly receivesMany: boolean;
   readonly hint: string;
   /** A request to begin with, as the text of the editor. */
   readonly example: string;
@@ -31,21 +34,21 @@ export interface CatalogService {
   readonly methods: readonly CatalogMethod[];
 }
 
-/** Lists the methods that can be called, in the order of the .proto file. */
+/** Lists the methods, in the order of the .proto file. */
 export function catalogOf(service: DescService, notes: Readonly<Record<string, MethodNote>>): CatalogService {
-  const methods = service.methods.filter(isCallable).map((descriptor): CatalogMethod => {
+  const methods = service.methods.map((descriptor): CatalogMethod => {
     const note = notes[descriptor.name];
+    const { methodKind } = descriptor;
+    const sendsMany = methodKind === "client_streaming" || methodKind === "bidi_streaming";
     return {
       id: `${service.typeName}/${descriptor.name}`,
       descriptor,
-      kindLabel: descriptor.methodKind === "unary" ? "unary" : "server stream",
+      kindLabel: kindLabels[methodKind],
+      sendsMany,
+      receivesMany: methodKind === "server_streaming" || methodKind === "bidi_streaming",
       hint: note?.hint ?? `Takes ${descriptor.input.typeName}, answers ${descriptor.output.typeName}.`,
-      example: JSON.stringify(note?.example ?? {}, null, 2),
+      example: JSON.stringify(note?.example ?? (sendsMany ? [{}] : {}), null, 2),
     };
   });
   return { typeName: service.typeName, methods };
-}
-
-function isCallable(method: DescMethod): method is CallableMethod {
-  return method.methodKind === "unary" || method.methodKind === "server_streaming";
 }

@@ -2,7 +2,7 @@
 import { type DescMessage, fromJson, fromJsonString, type Message } from "@bufbuild/protobuf";
 import { isFieldError } from "@bufbuild/protobuf/reflect";
 import { demoRegistry } from "./demo-catalog.ts";
-import { locateMisfit } from "./locate-misfit.ts";
+import { locateElements, locateMisfit } from "./locate-misfit.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
 
 export interface RequestProblem {
@@ -13,30 +13,44 @@ export interface RequestProblem {
   readonly to: number;
 }
 
-export type CheckedRequest = { readonly message: Message } | { readonly problem: RequestProblem };
+/** The one message of the request, or all those of a stream. */
+export type CheckedRequest = { readonly messages: readonly Message[] } | { readonly problem: RequestProblem };
 
-export function checkRequest(schema: DescMessage, text: string): CheckedRequest {
+/** A request of many messages is a JSON array of them. */
+export function checkRequest(schema: DescMessage, text: string, sendsMany = false): CheckedRequest {
   if (text.trim() === "") {
-    return problemAt(text, { from: 0, to: text.length }, "The request is empty: the least there can be is {}.");
+    const least = sendsMany ? "[], which sends no message" : "{}";
+    return problemAt(text, { from: 0, to: text.length }, `The request is empty: the least there can be is ${least}.`);
   }
+  let json: unknown;
   try {
-    JSON.parse(text);
+    json = JSON.parse(text);
   } catch (error) {
     const { reason, ...place } = locateSyntaxError(text, error);
     return problemAt(text, place, `Not valid JSON: ${reason}`);
   }
+  if (sendsMany && !Array.isArray(json)) {
+    return problemAt(text, { from: 0, to: text.length }, "A stream of requests is a list: [{ … }, { … }].");
+  }
+  const messages: Message[] = [];
+  for (const { from, to } of sendsMany ? locateElements(text) : [{ from: 0, to: text.length }]) {
+    const part = text.slice(from, to);
+    try {
+      messages.push(fromJsonString(schema, part, { registry: demoRegistry }));
+    } catch (error) {
+      const place = locateMisfit(schema, part, accepts);
+      return problemAt(text, { from: from + place.from, to: from + place.to }, misfitMessage(schema, error));
+    }
+  }
+  return { messages };
+}
+
+function accepts(schema: DescMessage, json: Parameters<typeof fromJson>[1]): boolean {
   try {
-    return { message: fromJsonString(schema, text, { registry: demoRegistry }) };
-  } catch (error) {
-    const accepts = (candidate: DescMessage, json: Parameters<typeof fromJson>[1]): boolean => {
-      try {
-        fromJson(candidate, json, { registry: demoRegistry });
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    return problemAt(text, locateMisfit(schema, text, accepts), misfitMessage(schema, error));
+    fromJson(schema, json, { registry: demoRegistry });
+    return true;
+  } catch {
+    return false;
   }
 }
 

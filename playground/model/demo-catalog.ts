@@ -9,8 +9,14 @@ const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
     hint: "A conversation that the server leads: one sentence after another.",
     example: { name: "Ada", intervalMs: 600 },
   },
-  Summarize: { hint: "Listens until you have said everything, and sums it up.", example: { sentence: "Hello." } },
-  Converse: { hint: "Answers each sentence.", example: { sentence: "How are you?" } },
+  Summarize: {
+    hint: "Listens until you have said everything, and sums it up.",
+    example: [{ sentence: "It was a dark and stormy night." }, { sentence: "The sheep were restless." }],
+  },
+  Converse: {
+    hint: "A conversation: an answer to each sentence, once all are said.",
+    example: [{ sentence: "I like wool" }, { sentence: "How are you?" }],
+  },
   Fail: {
     hint: "Fails with any code (1 to 16), message and details.",
     example: { code: 5, message: "no such hat", reasons: ["never knitted", "sold out"] },

@@ -18,6 +18,18 @@ export function locateMisfit(schema: DescMessage, text: string, accepts: Accepts
   return (root && misfitInObject(schema, root, text, accepts)) ?? { from: 0, to: text.length };
 }
 
+/** The places of the elements of a list. */
+export function locateElements(text: string): Place[] {
+  const list = jsonLanguage.parser.parse(text).topNode.firstChild;
+  const elements: Place[] = [];
+  for (let node = list?.firstChild ?? null; node; node = node.nextSibling) {
+    if (/^[A-Z]/.test(node.name)) {
+      elements.push({ from: node.from, to: node.to }); // the others are brackets and commas
+    }
+  }
+  return elements;
+}
+
 function misfitInObject(schema: DescMessage, object: SyntaxNode, text: string, accepts: Accepts): Place | undefined {
   for (const property of object.getChildren("Property")) {
     const name = property.getChild("PropertyName");

@@ -18,7 +18,7 @@ export interface CallForm {
 export interface PreparedCall {
   readonly method: CatalogMethod;
   readonly transport: Transport;
-  readonly message: Message;
+  readonly messages: readonly Message[];
   readonly headers: [name: string, value: string][];
   readonly timeoutMs: number | undefined;
 }
@@ -42,7 +42,7 @@ export function prepareCall(form: CallForm): { call: PreparedCall } | { problems
   if ("problem" in timeout) {
     problems.push({ field: "timeout", message: timeout.problem });
   }
-  const request = checkRequest(method.descriptor.input, form.request);
+  const request = checkRequest(method.descriptor.input, form.request, method.sendsMany);
   if ("problem" in request) {
     problems.push({ field: "request", message: request.problem.message });
   }
@@ -57,7 +57,7 @@ export function prepareCall(form: CallForm): { call: PreparedCall } | { problems
   }
   const headers = headersOf(form.headers);
   return {
-    call: { method, transport: transport.value, message: request.message, headers, timeoutMs: timeout.ms },
+    call: { method, transport: transport.value, messages: request.messages, headers, timeoutMs: timeout.ms },
   };
 }
 

@@ -55,7 +55,7 @@ type TabId = "result" | "headers" | "trailers" | "error";
 function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall; onCancel: () => void }) {
   const [chosen, setChosen] = useState<{ runId: number; tab: TabId }>({ runId: 0, tab: "result" });
   const { headers, trailers, error, received } = snapshot;
-  const isStream = run.method.descriptor.methodKind === "server_streaming";
+  const isStream = run.method.receivesMany;
   const tabs: Tab<TabId>[] = [
     { id: "result", label: isStream ? "Messages" : "Response", note: isStream ? formatCount(received) : "" },
     { id: "headers", label: "Headers", note: String(headers.length) },

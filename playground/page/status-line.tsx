@@ -8,7 +8,7 @@ export function StatusLine({ run, snapshot, onCancel }: CurrentCall & { onCancel
   const { tone, word, sentence } = statusOf(snapshot);
   const { elapsedMs, headersMs, firstMessageMs, lastMessageMs, received } = snapshot;
   const rate = formatRate(received, firstMessageMs, lastMessageMs);
-  const isStream = run.method.descriptor.methodKind === "server_streaming";
+  const isStream = run.method.receivesMany;
   return (
     <div className="status">
       <div className="status-line">
