@@ -12,7 +12,9 @@ function read(file) {
 
 const unit = read("unit.json");
 const e2e = read("e2e.json");
-const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0);
-const failed = (unit?.numFailedTests ?? 1) + (e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1);
+const conformance = read("conformance.json");
+const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0) + (conformance?.passed ?? 0);
+const failed =
+  (unit?.numFailedTests ?? 1) + (e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1) + (conformance?.failed ?? 1);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -54,7 +54,7 @@ export function createTransport(options: TransportOptions): Transport {
     fetchOptions,
   } = options;
   if (typeof protocol?.bindUnary !== "function") {
-    throw new ConnectError(Code.InvalidArgument, "protocol must be connect() or grpcWeb(); browsers hide trailers");
+    throw new ConnectError(Code.InvalidArgument, "protocol must be connect() or grpcWeb(), not gRPC");
   }
   const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
   const core: TransportCore = {

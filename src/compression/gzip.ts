@@ -9,6 +9,7 @@ import type { Compression } from "../wire/compression.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
 import { crc32 } from "./crc32.ts";
+import { pump, syncBytes } from "./native-stream.ts";
 
 export interface GzipOptions {
   /**
@@ -17,9 +18,6 @@ export interface GzipOptions {
    */
   level?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 }
-
-/** Up to here JavaScript is done before a native stream has been set up. */
-const syncBytes = 16 * 1024;
 
 /** Compressed input is inflated in steps of this size: deflate expands at most 1,032 times, so 1 MiB a step. */
 const stepBytes = 1024;
@@ -84,31 +82,4 @@ function gunzip(bytes: Uint8Array, maxBytes: number): Uint8Array {
   }
   checkMember(bytes.byteLength);
   return concatBytes(parts);
-}
-
-/** Sends bytes through a native (de)compressor and collects what comes out, up to a limit. */
-async function pump(
-  bytes: Uint8Array,
-  { readable, writable }: CompressionStream | DecompressionStream,
-  maxBytes: number,
-): Promise<Uint8Array> {
-  const writer = writable.getWriter();
-  // A failure shows up on the readable side as well, which is the one that is awaited.
-  writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => {});
-  writer.close().catch(() => {});
-  const reader = readable.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) {
-      return concatBytes(parts);
-    }
-    size += value.byteLength;
-    if (size > maxBytes) {
-      reader.cancel().catch(() => {});
-      throw messageTooLarge(maxBytes);
-    }
-    parts.push(value);
-  }
 }

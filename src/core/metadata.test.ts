@@ -48,6 +48,13 @@ describe("Metadata", () => {
     expect(metadata.getAll("a")).toEqual(["1"]);
   });
 
+  it("is empty after clear", () => {
+    const metadata = new Metadata({ a: "1", b: "2" });
+    metadata.append("a", "3");
+    metadata.clear();
+    expect([[...metadata], [...metadata.allItems()], metadata.getAll("a")]).toEqual([[], [], []]);
+  });
+
   it("keeps values as Headers does, without white space around them", () => {
     const metadata = new Metadata({ a: " 1 " });
     metadata.append("a", "\t2");

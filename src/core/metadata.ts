@@ -37,6 +37,13 @@ export class Metadata extends Headers {
     this.#values.delete(name.toLowerCase());
   }
 
+  /** Removes everything. */
+  clear(): void {
+    for (const name of this.#values.keys()) {
+      this.delete(name);
+    }
+  }
+
   /** Every value of this name, in the order in which they were added; empty if there is none. */
   getAll(name: string): string[] {
     return [...(this.#values.get(name.toLowerCase()) ?? [])];
@@ -76,9 +83,8 @@ function checked(name: string, change: () => void): void {
   try {
     change();
   } catch (cause) {
-    throw new InvalidHeaderError(
-      `the header ${JSON.stringify(name)} cannot be sent: what is not ASCII needs a -bin header`,
-      { cause },
-    );
+    throw new InvalidHeaderError(`the header ${JSON.stringify(name)} cannot be sent: other text needs a -bin header`, {
+      cause,
+    });
   }
 }

@@ -48,7 +48,7 @@ describe("encodePayload", () => {
     ["smaller than the least size", "hat", 4, undefined],
     ["of the least size", "hats", 4, "turn"],
     ["however small if there is no least size", "h", 0, "turn"],
-    ["but never an empty one", "", 0, undefined],
+    ["even an empty one, for 0 means everything", "", 0, "turn"],
   ])("compresses a payload %s", async (_, message, compressMinBytes, encoding) => {
     const options = { codec, sendCompression: turning, compressMinBytes };
     const encoded = await encodePayload(options, type, message, Code.Internal);

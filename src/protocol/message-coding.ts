@@ -16,7 +16,7 @@ export interface EncodedPayload {
 export interface PayloadOptions {
   readonly codec: Codec;
   readonly sendCompression: Compression | null | undefined;
-  /** Smaller payloads are sent as they are; an empty one always is. */
+  /** Smaller payloads are sent as they are. */
   readonly compressMinBytes: number;
 }
 
@@ -29,7 +29,7 @@ export async function encodePayload<T>(
 ): Promise<EncodedPayload> {
   try {
     const payload = codec.encode(type, message);
-    return sendCompression && payload.byteLength >= Math.max(compressMinBytes, 1)
+    return sendCompression && payload.byteLength >= compressMinBytes
       ? { payload: await sendCompression.compress(payload), encoding: sendCompression.name }
       : { payload, encoding: undefined };
   } catch (cause) {

@@ -1,0 +1,36 @@
+/** The browsers that the suite can run in: one file for each. */
+
+/**
+ * Opens a page, in a browser that accepts any certificate. The page fetches its cases and posts its answers by itself.
+ *
+ * @callback Launch
+ * @param {string} url
+ * @param {(problem: string) => void} report is told what goes wrong in the page
+ * @returns {Promise<{ close: () => Promise<void> }>}
+ */
+
+/**
+ * Imported when asked for, because each is driven through another package.
+ *
+ * @type {Record<string, () => Promise<{ launch: Launch }>>}
+ */
+const browsers = {
+  chromium: () => import("./chromium.mjs"),
+  firefox: () => import("./firefox.mjs"),
+  webkit: () => import("./webkit.mjs"),
+};
+
+export const browserNames = Object.keys(browsers);
+
+/**
+ * @param {string} name one of browserNames
+ * @param {Parameters<Launch>} page
+ */
+export async function launchIn(name, ...page) {
+  const load = browsers[name];
+  if (!load) {
+    throw new Error(`there is no browser ${name}`);
+  }
+  const { launch } = await load();
+  return launch(...page);
+}

@@ -1,0 +1,70 @@
+/**
+ * Holds cases back until their server has room for them. The runner sends thousands at once; a browser opens six
+ * connections to an HTTP/1 server, and a case that waited for one inside the browser would use up its deadline there.
+ */
+import { readAnsweredName, readCaseHead } from "./case-head.mjs";
+
+const widthOnHttp1 = 6;
+/** All share one connection; the width keeps a machine with few cores from being late for the shorter deadlines. */
+const widthOnHttp2 = 24;
+
+/** @typedef {{ free: number, waiting: { name: string, request: Uint8Array }[] }} Lane */
+
+export class CaseQueue {
+  /** @type {Map<string, Lane>} by server */
+  #lanes = new Map();
+  /** @type {Map<string, Lane>} by the name of the case */
+  #running = new Map();
+  #start;
+
+  /** @param {(request: Uint8Array) => void} start is given a ClientCompatRequest when it is its turn */
+  constructor(start) {
+    this.#start = start;
+  }
+
+  /** True if every case was answered. */
+  get isEmpty() {
+    return this.#running.size === 0; // a lane that has waiting cases has running ones
+  }
+
+  /** @param {Uint8Array} request a ClientCompatRequest */
+  add(request) {
+    const { name, server, isHttp1 } = readCaseHead(request);
+    let lane = this.#lanes.get(server);
+    if (!lane) {
+      lane = { free: isHttp1 ? widthOnHttp1 : widthOnHttp2, waiting: [] };
+      this.#lanes.set(server, lane);
+    }
+    lane.waiting.push({ name, request });
+    this.#advance(lane);
+  }
+
+  /**
+   * @param {Uint8Array} response a ClientCompatResponse
+   * @returns {string} the name of the case that it answers
+   */
+  answer(response) {
+    const name = readAnsweredName(response);
+    const lane = this.#running.get(name);
+    if (!lane) {
+      throw new Error(`the page answered a case that is not running: ${name}`);
+    }
+    this.#running.delete(name);
+    lane.free += 1;
+    this.#advance(lane);
+    return name;
+  }
+
+  /** @param {Lane} lane */
+  #advance(lane) {
+    while (lane.free > 0) {
+      const next = lane.waiting.shift();
+      if (!next) {
+        return;
+      }
+      lane.free -= 1;
+      this.#running.set(next.name, lane);
+      this.#start(next.request);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * What the last two bytes tell about the next one.
+ *
+ * @see https://datatracker.ietf.org/doc/html/rfc7932#section-7.1
+ */
+
+/** For each ASCII character, a quarter of what it adds in the mode for UTF-8. */
+const asciiKinds =
+  "000000000110010000000000000000002343353467338393bbbbbbbbbb886a73" +
+  "3cdddcdddcdddddcdddddcddddd637333efffefffefffffefffffefffff63730";
+
+/** What a byte that comes last, or last but one, adds to the context, in each of the four modes. */
+const modes: readonly (readonly [last: (byte: number) => number, lastButOne: (byte: number) => number])[] = [
+  [(byte) => byte & 63, () => 0],
+  [(byte) => byte >> 2, () => 0],
+  [
+    (byte) =>
+      byte < 128 ? 4 * Number.parseInt(asciiKinds[byte] as string, 16) : byte < 192 ? byte & 1 : 2 + (byte & 1),
+    utf8Before,
+  ],
+  [(byte) => 8 * magnitude(byte), magnitude],
+];
+
+function utf8Before(byte: number): number {
+  if (byte >= 128) {
+    return byte < 224 ? 0 : 2;
+  }
+  const letter = String.fromCharCode(byte);
+  return /[a-z]/.test(letter) ? 3 : /[0-9A-Z]/.test(letter) ? 2 : /[!-~]/.test(letter) ? 1 : 0;
+}
+
+/** How large a byte is, in eight steps. */
+function magnitude(byte: number): number {
+  return [1, 16, 64, 128, 192, 240, 255].filter((least) => byte >= least).length;
+}
+
+/** 256 numbers for the last byte and 256 for the one before it, to be put together with "or". */
+export function contextTable(mode: number): Uint8Array {
+  const [last, lastButOne] = modes[mode] as (typeof modes)[number];
+  return Uint8Array.from({ length: 512 }, (_, i) => (i < 256 ? last(i) : lastButOne(i - 256)));
+}

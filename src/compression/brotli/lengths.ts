@@ -1,0 +1,66 @@
+/**
+ * The codes of lengths: how many literals to insert, how many bytes to copy, how many symbols a block has.
+ *
+ * @see https://datatracker.ietf.org/doc/html/rfc7932#section-5
+ */
+
+export interface LengthCodes {
+  /** How many bits follow each code. */
+  bits: readonly number[];
+  /** The length of a code whose bits are all 0. */
+  bases: readonly number[];
+}
+
+function lengthCodes(first: number, bits: readonly number[]): LengthCodes {
+  let base = first;
+  const bases = bits.map((count) => {
+    base += 2 ** count;
+    return base - 2 ** count;
+  });
+  return { bits, bases };
+}
+
+export const insertLengths = /* @__PURE__ */ lengthCodes(
+  0,
+  [0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 12, 14, 24],
+);
+
+export const copyLengths = /* @__PURE__ */ lengthCodes(
+  2,
+  [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 7, 8, 9, 10, 24],
+);
+
+export const blockLengths = /* @__PURE__ */ lengthCodes(
+  1,
+  [2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 6, 6, 7, 8, 9, 10, 11, 12, 13, 24],
+);
+
+/** The code of a length. */
+export function codeOfLength({ bases }: LengthCodes, length: number): number {
+  let code = bases.length - 1;
+  while ((bases[code] as number) > length) {
+    code--;
+  }
+  return code;
+}
+
+/**
+ * A command is a code for inserting and one for copying, of eight each: from which code on, for every 64 commands. The
+ * first two rows repeat the last distance, without saying so again.
+ */
+export const commandRows: readonly (readonly [insert: number, copy: number])[] = [
+  [0, 0],
+  [0, 8],
+  [0, 0],
+  [0, 8],
+  [8, 0],
+  [8, 8],
+  [0, 16],
+  [16, 0],
+  [8, 16],
+  [16, 8],
+  [16, 16],
+];
+
+/** Commands below this one repeat the last distance. */
+export const firstCommandWithDistance = 128;
