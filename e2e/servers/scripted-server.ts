@@ -1,12 +1,13 @@
 /** A server that misbehaves on request, over a real connection: broken frames, cut bodies, answers of other kinds. */
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { bombResponse } from "./bombs.ts";
 import type { Script, Seen } from "./script.ts";
 
 export function createScriptedServer(): http.Server {
   const log = new Map<string, Seen>();
   return http.createServer(async (req, res) => {
-    const [, kind, argument = ""] = (req.url ?? "/").split("/");
+    const [, kind, argument = "", form = ""] = (req.url ?? "/").split("/");
     res.setHeader("access-control-allow-origin", "*");
     if (req.method === "OPTIONS") {
       res.setHeader("access-control-allow-headers", req.headers["access-control-request-headers"] ?? "");
@@ -15,6 +16,9 @@ export function createScriptedServer(): http.Server {
     } else if (kind === "seen") {
       res.setHeader("content-type", "application/json");
       res.end(JSON.stringify(log.get(argument) ?? { requests: 0, aborted: 0, headers: {} }));
+    } else if (kind === "bomb") {
+      const { headers, body } = await bombResponse(argument, form);
+      res.writeHead(200, { "access-control-expose-headers": Object.keys(headers).join(", "), ...headers }).end(body);
     } else {
       const script = JSON.parse(decodeURIComponent(argument)) as Script;
       record(log, script, req, res);
