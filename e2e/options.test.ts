@@ -9,11 +9,14 @@ import {
   createContextKey,
   createGrpcWebTransport,
   createTransport,
+  decodeBinaryHeader,
+  encodeBinaryHeader,
   type Interceptor,
   protoBinary,
   type RequestContext,
   ResponseMetadata,
   type Transport,
+  type UnaryInterceptor,
 } from "farcall";
 import { describe, expect, inject, it } from "vitest";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
@@ -101,6 +104,20 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     });
   });
 
+  it("carry bytes in headers and trailers, under names that end in -bin", async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+    const value = encodeBinaryHeader(bytes);
+    const metadata = new ResponseMetadata();
+    const options = { headers: { "there-bin": value }, metadata };
+    const { received } = await client.echo(
+      { headers: { "back-bin": value }, trailers: { "last-bin": value } },
+      options,
+    );
+    expect(decodeBinaryHeader(received["there-bin"] ?? "")).toEqual(bytes);
+    expect(decodeBinaryHeader(metadata.headers.get("back-bin") ?? "")).toEqual(bytes);
+    expect(decodeBinaryHeader(metadata.trailers.get("last-bin") ?? "")).toEqual(bytes);
+  });
+
   it("hand fetchOptions to fetch, those of the call over those of the transport", async () => {
     const seen: RequestInit[] = [];
     const recording = clientWith({
@@ -161,6 +178,22 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     const transport = createTransport({ baseUrl: demo, interceptors: [named("transport")] });
     await createClient(DemoService, transport, { interceptors: [named("client")] }).say({ sentence: "hi" });
     expect(order).toEqual(["client in", "transport in", "transport out", "client out"]);
+  });
+
+  it("are put together once for a method, not for each call", async () => {
+    let looks = 0;
+    const interceptor = {
+      get interceptUnary() {
+        looks++;
+        return ((next, request, ctx) => next(request, ctx)) satisfies UnaryInterceptor["interceptUnary"];
+      },
+    };
+    const client = createClient(DemoService, createTransport({ baseUrl: demo, interceptors: [interceptor] }));
+    await client.say({ sentence: "one" });
+    const after = looks;
+    await client.say({ sentence: "two" });
+    await client.say({ sentence: "three" });
+    expect(looks).toBe(after);
   });
 
   it("see and change headers, request, response and stream messages", async () => {

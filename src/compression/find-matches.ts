@@ -1,4 +1,4 @@
-/** Finds what is repeated in data: a hash leads to places that begin with the same four bytes, a chain to more of them. */
+/** Finds what data repeats: a hash leads to places that begin with the same four bytes, and a chain to more of them. */
 import { highBit } from "./bits.ts";
 
 /** Some literals, and then a repetition of what came `distance` bytes before. */
@@ -61,7 +61,7 @@ export class MatchFinder {
     this.#chainMask = chainSize - 1;
   }
 
-  /** The sequences from `start` to `end`; what is left after the last one are literals. Blocks have to come in order. */
+  /** The sequences from `start` to `end`; what is left after the last one is literals. Blocks come in order. */
   find(start: number, end: number, lastDistance: number): Sequence[] {
     const sequences: Sequence[] = [];
     const last = end - leastMatch;

@@ -6,8 +6,9 @@ import { messageTooLarge } from "../wire/message-limit.ts";
 export const syncBytes = 16 * 1024;
 
 /**
- * Where there is a limit, input goes in by slices of this size, the next one when what came of the last one has been read: an engine inflates
- * all that it is given, ahead of who reads. Deflate expands at most 1,032 times, so 4 MiB a slice.
+ * Where there is a limit, input goes in by slices of this size, each when what came of the one before has been read:
+ * an engine inflates all that it is given, ahead of who reads. Given at once, a MiB became 1 GiB in Chromium before it
+ * could be refused. Deflate expands at most 1,032 times, so 4 MiB a slice.
  */
 const sliceBytes = 4096;
 

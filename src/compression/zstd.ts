@@ -37,8 +37,7 @@ const defaultLevel = 3;
  * payloads above 16 KiB are compressed natively where the engine can do it (none does yet).
  *
  * Chromium and Firefox decode "zstd" in the answers of unary Connect calls by themselves, WebKit does not: `magic`
- * tells.
- * What it writes has a window of 2 MiB at most, so that every reader takes it.
+ * tells. What it writes has a window of 2 MiB at most, so that every reader takes it.
  *
  * `decompress` throws `resource_exhausted` before more than `maxBytes` come out, and an `Error` for data that is
  * truncated or corrupt; a checksum is verified where there is one. Its memory follows what comes out: at most twice as

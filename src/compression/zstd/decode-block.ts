@@ -23,7 +23,7 @@ export class FrameState {
   readonly distances: LastDistances = [...firstDistances];
 }
 
-/** Appends what the block stands for. `start` is where its frame begins in the output: nothing before it is repeated. */
+/** Appends what the block stands for. `start` is where its frame begins in the output: older bytes are not its own. */
 export function decodeBlock(block: Uint8Array, state: FrameState, output: Output, start: number, window: number): void {
   const { literals, end } = readLiterals(block, state);
   const limit = output.size + maxBlockBytes;
