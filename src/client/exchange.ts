@@ -1,5 +1,4 @@
 /** One request out, one response back: the innermost step of every call that gives a promise. */
-
 import type { CallObserver } from "../core/capture.ts";
 import type { MethodInfo } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";

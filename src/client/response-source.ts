@@ -38,7 +38,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
         }
       }
     } catch (cause) {
-      const error = this.#ctx.deadline.error ?? bodyError(cause);
+      const error = this.#ctx.deadline.error ?? ConnectError.from(cause);
       this.#abort(error);
       throw error;
     }
@@ -62,9 +62,9 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     if (messages.failure) {
       throw messages.failure;
     }
-    const chunk = await (this.#body && this.#ctx.deadline.race(this.#body.read()));
-    if (chunk?.value) {
-      return messages.push(chunk.value);
+    const chunk = await this.#read();
+    if (chunk) {
+      return messages.push(chunk);
     }
     messages.finish();
     if (messages.failure) {
@@ -73,6 +73,15 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     this.#isDone = true;
     this.#unsubscribe?.();
     return undefined;
+  }
+
+  /** The next chunk of the body; undefined at its end. */
+  async #read(): Promise<Uint8Array | undefined> {
+    try {
+      return this.#body && (await this.#ctx.deadline.race(this.#body.read())).value;
+    } catch (cause) {
+      throw bodyError(cause);
+    }
   }
 
   /** Ends the request, unless it has ended well. */

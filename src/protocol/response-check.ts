@@ -10,6 +10,13 @@ export function httpError(response: Response, ctx: RequestContext): ConnectError
   return answerError(codeFromHttpStatus(status), `HTTP ${status}`, response, ctx);
 }
 
+/** The same for a stream: some servers take bidirectional ones over HTTP/2 alone, and say so with this status. */
+export function streamHttpError(response: Response, ctx: RequestContext): ConnectError {
+  return response.status === 505
+    ? answerError(Code.Unknown, "HTTP 505 (this server wants HTTP/2 for such a stream)", response, ctx)
+    : httpError(response, ctx);
+}
+
 /** A content type that the protocol does not allow in this place. */
 export function contentTypeError(code: Code, response: Response, expected: string, ctx: RequestContext): ConnectError {
   return answerError(code, `${mediaType(response) || "no content type"} instead of ${expected}`, response, ctx);

@@ -14,7 +14,14 @@ import { connectEndFlag } from "../../wire/envelope.ts";
 import { decodeMessage } from "../message-coding.ts";
 import { MessageReader } from "../message-reader.ts";
 import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
-import { contentTypeError, encodingError, exposeHint, httpError, mediaType } from "../response-check.ts";
+import {
+  contentTypeError,
+  encodingError,
+  exposeHint,
+  httpError,
+  mediaType,
+  streamHttpError,
+} from "../response-check.ts";
 import { decodeEndStream, endStreamError } from "./end-stream.ts";
 import { decodeErrorJson } from "./error-json.ts";
 import type { ReadUnaryBody } from "./unary-body.ts";
@@ -54,7 +61,7 @@ export function bindStreamResponse<I, O>(
   return (response, ctx) => {
     ctx.setResponse(() => ({ headers: new Metadata(response.headers), trailers: new Metadata() }));
     if (response.status !== 200) {
-      throw httpError(response, ctx);
+      throw streamHttpError(response, ctx);
     }
     const type = mediaType(response);
     if (type !== contentType) {

@@ -11,7 +11,7 @@ import { acceptEncoding, findCompression } from "../../wire/compression.ts";
 import { grpcWebTrailerFlag } from "../../wire/envelope.ts";
 import { MessageReader, type MessageReaderOptions } from "../message-reader.ts";
 import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
-import { contentTypeError, encodingError, exposeHint, httpError, mediaType } from "../response-check.ts";
+import { contentTypeError, encodingError, exposeHint, mediaType, streamHttpError } from "../response-check.ts";
 import { readSingleMessage } from "../single-message.ts";
 import { decodeTrailers, takeStatus } from "./trailers.ts";
 
@@ -41,7 +41,7 @@ export function bindStreamResponse<I, O>(
   return (response, ctx) => {
     ctx.setResponse(() => ({ headers: new Metadata(response.headers), trailers: new Metadata() }));
     if (response.status !== 200) {
-      throw httpError(response, ctx);
+      throw streamHttpError(response, ctx);
     }
     const type = mediaType(response);
     if (type !== contentType && !(type === bareType && codec.name === "proto")) {
