@@ -10,21 +10,23 @@ import type { TransportCore } from "./transport-core.ts";
 export async function sendRequest<I, O>(
   core: TransportCore,
   ctx: RequestContext<I, O>,
-  { init: wireInit, url = ctx.url }: WireRequest,
+  { headers, body, duplex, url = ctx.url }: WireRequest,
   signal: AbortSignal,
 ): Promise<Response> {
-  const init: RequestInit = {
+  const init = {
     ...core.fetchOptions,
     ...(ctx.callOptions as CallOptions).fetchOptions,
     method: ctx.httpMethod,
+    headers,
+    body,
+    duplex,
     signal,
-    ...wireInit,
-  };
+  } as RequestInit;
   ctx.deadline.throwIfAborted(); // it may have stopped while the message was encoded
   try {
     return await ctx.deadline.race(core.fetch(url, init));
   } catch (cause) {
-    throw ctx.deadline.error ?? networkError(cause, ctx.url, wireInit.headers, core.config.crossOrigin);
+    throw ctx.deadline.error ?? networkError(cause, ctx.url, headers, core.config.crossOrigin);
   }
 }
 

@@ -36,7 +36,11 @@ export interface ProtocolConfig extends ProtocolOptions {
 
 /** The parts of a fetch that a protocol decides. */
 export interface WireRequest {
-  readonly init: { readonly headers: HeadersInit; readonly body?: BodyInit; readonly duplex?: "half" };
+  readonly headers: HeadersInit;
+  /** Unset for a GET, whose message is in the URL. */
+  readonly body?: BodyInit;
+  /** What fetch has to be told of a body that is still being made. */
+  readonly duplex?: "half";
   /** The URL of a GET; unset for the method's own. */
   readonly url?: string;
 }

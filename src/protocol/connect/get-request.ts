@@ -41,7 +41,7 @@ export function bindGetRequest<I, O>(
           "connect-protocol-version": undefined, // the query has it
           "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
         });
-        return { init: { headers }, url };
+        return { headers, url };
       }
     }
     ctx.httpMethod = "POST";

@@ -24,7 +24,7 @@ export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: Protoco
       "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
       "content-encoding": encoding,
     });
-    return { init: { headers, body: payload as Uint8Array<ArrayBuffer> } };
+    return { headers, body: payload as Uint8Array<ArrayBuffer> };
   };
 }
 
@@ -43,6 +43,6 @@ export function bindStreamRequest<I, O>(
       "connect-content-encoding": encoding,
       "connect-accept-encoding": accepted,
     });
-    return { init: { headers, ...rest } };
+    return { headers, ...rest };
   };
 }

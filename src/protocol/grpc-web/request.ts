@@ -22,6 +22,6 @@ export function bindRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConf
       "grpc-encoding": encoding,
       "grpc-accept-encoding": accepted,
     });
-    return { init: { headers, ...rest } };
+    return { headers, ...rest };
   };
 }
