@@ -1,68 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyBytes, fromHex, isSame, json, noise } from "../../e2e/sample-bytes.ts";
 import { Code } from "../core/code.ts";
 import { decodeBase64 } from "../wire/base64.ts";
+import { concatBytes } from "../wire/concat-bytes.ts";
 import { BitWriter } from "./bits.ts";
 import { dictionaryBase64 } from "./brotli/dictionary-data.ts";
 import { brotli } from "./brotli.ts";
 
 const unlimited = 2 ** 31 - 1;
 
-/** Bytes that do not compress; the same each time. */
-function noise(size: number): Uint8Array {
-  let state = 1;
-  return Uint8Array.from({ length: size }, () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 11;
-  });
-}
-
-/** Lines of JSON, as messages have them. */
-function json(size: number): Uint8Array {
-  const bytes = noise(size);
-  let text = "";
-  for (let i = 0; text.length < size; i++) {
-    const score = (bytes[i] ?? 0) / 7;
-    text += `${JSON.stringify({ id: i * 7919, name: `user ${bytes[i + 1]}`, active: i % 3 === 0, score })}
-`;
-  }
-  return new TextEncoder().encode(text).subarray(0, size);
-}
-
-/** Bytes of all sizes that repeat more or less of what came before. */
-const anyBytes: fc.Arbitrary<Uint8Array> = fc
-  .array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.nat(2000), fc.nat(300)), { maxLength: 40 })
-  .map((steps) => {
-    const out: number[] = [];
-    for (const [fresh, distance, length] of steps) {
-      out.push(...fresh);
-      for (let i = 0; i < length && distance > 0 && distance <= out.length; i++) {
-        out.push(out[out.length - distance] as number);
-      }
-    }
-    return Uint8Array.from(out);
-  });
-
-function concat(...parts: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
-  let position = 0;
-  for (const part of parts) {
-    all.set(part, position);
-    position += part.byteLength;
-  }
-  return all;
-}
-
-/** For large data: `toEqual` takes seconds for a MiB. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
-}
-
-function fromHex(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-}
+const joined = (...parts: Uint8Array[]) => concatBytes(parts);
 
 /** All that is small is answered at once. */
 const compress = (bytes: Uint8Array, quality = 3) => brotli({ quality }).compress(bytes) as Uint8Array;
@@ -149,7 +97,7 @@ describe("brotli", () => {
   });
 
   it("gives back more than a window", () => {
-    const bytes = concat(noise(300_000), json(4_000_000), noise(300_000));
+    const bytes = joined(noise(300_000), json(4_000_000), noise(300_000));
     expect(isSame(decompress(compress(bytes, 2)), bytes)).toBe(true);
   });
 
@@ -173,7 +121,7 @@ describe("brotli", () => {
   it("leaves its input as it was, and reads a view but not the array around it", () => {
     const bytes = json(1000);
     const compressed = compress(bytes);
-    const around = concat(noise(50), compressed, noise(50));
+    const around = joined(noise(50), compressed, noise(50));
     expect(decompress(around.subarray(50, 50 + compressed.byteLength))).toEqual(bytes);
     expect([bytes, around.subarray(50, -50)]).toEqual([json(1000), compressed]);
   });
@@ -246,8 +194,8 @@ describe("brotli with bad input", () => {
     ["the first byte", streams.words.subarray(0, 1)],
     ["gzip", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
     ["a padding that is not 0", Uint8Array.of(0x06 + 0x80)],
-    ["more behind the end", concat(streams.words, Uint8Array.of(0))],
-    ["two streams", concat(streams.words, streams.words)],
+    ["more behind the end", joined(streams.words, Uint8Array.of(0))],
+    ["two streams", joined(streams.words, streams.words)],
   ])("refuses %s", (_, bytes) => {
     expect(() => decompress(bytes)).toThrow(Error);
   });

@@ -1,65 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { anyBytes, fromHex, isSame, json, noise } from "../../e2e/sample-bytes.ts";
 import { Code } from "../core/code.ts";
+import { concatBytes } from "../wire/concat-bytes.ts";
 import { zstd } from "./zstd.ts";
 
 const unlimited = 2 ** 31 - 1;
 
-/** Bytes that do not compress; the same each time. */
-function noise(size: number): Uint8Array {
-  let state = 1;
-  return Uint8Array.from({ length: size }, () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state >>> 11;
-  });
-}
-
-/** Lines of JSON, as messages have them. */
-function json(size: number): Uint8Array {
-  const bytes = noise(size);
-  let text = "";
-  for (let i = 0; text.length < size; i++) {
-    const score = (bytes[i] ?? 0) / 7;
-    text += `${JSON.stringify({ id: i * 7919, name: `user ${bytes[i + 1]}`, active: i % 3 === 0, score })}
-`;
-  }
-  return new TextEncoder().encode(text).subarray(0, size);
-}
-
-/** Bytes of all sizes that repeat more or less of what came before. */
-const anyBytes: fc.Arbitrary<Uint8Array> = fc
-  .array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.nat(2000), fc.nat(300)), { maxLength: 40 })
-  .map((steps) => {
-    const out: number[] = [];
-    for (const [fresh, distance, length] of steps) {
-      out.push(...fresh);
-      for (let i = 0; i < length && distance > 0 && distance <= out.length; i++) {
-        out.push(out[out.length - distance] as number);
-      }
-    }
-    return Uint8Array.from(out);
-  });
-
-function concat(...parts: Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
-  let position = 0;
-  for (const part of parts) {
-    all.set(part, position);
-    position += part.byteLength;
-  }
-  return all;
-}
-
-/** For large data: `toEqual` takes seconds for a MiB. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
-}
-
-function fromHex(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-}
+const joined = (...parts: Uint8Array[]) => concatBytes(parts);
 
 /** All that is small is answered at once. */
 const compress = (bytes: Uint8Array, level = 3) => zstd({ level }).compress(bytes) as Uint8Array;
@@ -126,7 +74,7 @@ describe("zstd", () => {
   });
 
   it("gives back more than a window", () => {
-    const bytes = concat(noise(500_000), json(2_000_000), noise(500_000));
+    const bytes = joined(noise(500_000), json(2_000_000), noise(500_000));
     expect(isSame(decompress(compress(bytes)), bytes)).toBe(true);
   });
 
@@ -155,7 +103,7 @@ describe("zstd", () => {
   it("leaves its input as it was, and reads a view but not the array around it", () => {
     const bytes = json(1000);
     const compressed = compress(bytes);
-    const around = concat(noise(50), compressed, noise(50));
+    const around = joined(noise(50), compressed, noise(50));
     expect(decompress(around.subarray(50, 50 + compressed.byteLength))).toEqual(bytes);
     expect([bytes, around.subarray(50, -50)]).toEqual([json(1000), compressed]);
   });
@@ -168,9 +116,9 @@ describe("zstd's frames", () => {
     ["of the highest level", frames.best, lines],
     ["of nothing", frames.empty, new Uint8Array(0)],
     ["of zeros", frames.zeros, new Uint8Array(300_000)],
-    ["one after another", concat(frames.withoutSize, frames.withChecksum, frames.best), concat(lines, lines, lines)],
-    ["behind one that is to be skipped", concat(skippable, frames.best), lines],
-    ["in front of one that is to be skipped", concat(frames.best, skippable), lines],
+    ["one after another", joined(frames.withoutSize, frames.withChecksum, frames.best), joined(lines, lines, lines)],
+    ["behind one that is to be skipped", joined(skippable, frames.best), lines],
+    ["in front of one that is to be skipped", joined(frames.best, skippable), lines],
     ["of which all are to be skipped", skippable, new Uint8Array(0)],
   ])("are read: %s", (_, bytes, content) => {
     expect(isSame(decompress(bytes), content)).toBe(true);
@@ -195,7 +143,7 @@ describe("zstd with bad input", () => {
     ["a checksum that was altered", altered(withChecksum, withChecksum.byteLength - 1)],
     ["a table that was altered", altered(withoutSize, 12)],
     ["half a frame that is to be skipped", skippable.subarray(0, 9)],
-    ["more behind the end", concat(withChecksum, Uint8Array.of(0))],
+    ["more behind the end", joined(withChecksum, Uint8Array.of(0))],
   ])("refuses %s", (_, bytes) => {
     expect(() => decompress(bytes)).toThrow(Error);
   });
@@ -224,7 +172,7 @@ describe("zstd with bad input", () => {
   it("ends with bytes or an Error, whatever it reads", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        const frame = concat(Uint8Array.from(zstd().magic ?? []), bytes);
+        const frame = joined(Uint8Array.from(zstd().magic ?? []), bytes);
         try {
           expect(decompress(frame, 2 ** 20)).toBeInstanceOf(Uint8Array);
         } catch (error) {
@@ -257,7 +205,7 @@ describe("zstd's limit", () => {
     ["64 MiB, of a size that is a lie", bomb(64, [0x80, 0x58, 1, 0, 0, 0])],
     ["a window of 3.75 TiB", bomb(64, [0, 0xff])],
     ["no bomb but a size beyond all numbers", bomb(1, [0xc0, 0x58, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff])],
-    ["many frames of 1 MiB", concat(...Array.from({ length: 64 }, () => bomb(1, [0, 0x58])))],
+    ["many frames of 1 MiB", joined(...Array.from({ length: 64 }, () => bomb(1, [0, 0x58])))],
     ["what it compressed itself", compress(new Uint8Array(64 * 2 ** 20))],
   ])("refuses %s", (_, bytes) => {
     expect(() => decompress(bytes, 2 ** 20)).toThrow(tooLarge);

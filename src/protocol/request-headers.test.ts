@@ -23,7 +23,7 @@ function newContext(headers?: HeadersInit): RequestContext {
 const template = { "content-type": "application/proto", "connect-timeout-ms": undefined };
 
 describe("requestHeaders", () => {
-  it("are the protocol's own, without those that are left out, if nobody has any", () => {
+  it("are the protocol's own, without those that are left out, if nobody gave others", () => {
     const ctx = newContext();
     expect([...new Headers(requestHeaders(ctx, template))]).toEqual([["content-type", "application/proto"]]);
   });

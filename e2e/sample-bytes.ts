@@ -1,0 +1,49 @@
+/** Bytes of many kinds, for the tests of compressions. */
+import fc from "fast-check";
+
+/** Bytes that do not compress; the same each time. */
+export function noise(size: number): Uint8Array {
+  let state = 1;
+  return Uint8Array.from({ length: size }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 11;
+  });
+}
+
+/** Lines of JSON, as messages have them. */
+export function json(size: number): Uint8Array {
+  const bytes = noise(size);
+  let text = "";
+  for (let i = 0; text.length < size; i++) {
+    const score = (bytes[i] ?? 0) / 7;
+    text += `${JSON.stringify({ id: i * 7919, name: `user ${bytes[i + 1]}`, active: i % 3 === 0, score })}
+`;
+  }
+  return new TextEncoder().encode(text).subarray(0, size);
+}
+
+/** Bytes of all sizes that repeat more or less of what came before. */
+export const anyBytes: fc.Arbitrary<Uint8Array> = fc
+  .array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.nat(2000), fc.nat(300)), { maxLength: 40 })
+  .map((steps) => {
+    const out: number[] = [];
+    for (const [fresh, distance, length] of steps) {
+      out.push(...fresh);
+      for (let i = 0; i < length && distance > 0 && distance <= out.length; i++) {
+        out.push(out[out.length - distance] as number);
+      }
+    }
+    return Uint8Array.from(out);
+  });
+
+/** For large data: `toEqual` takes seconds for a MiB. */
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
+}
+
+/** Bytes as a hex dump has them. */
+export function fromHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}
