@@ -27,16 +27,18 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: "node",
           environment: "node",
-          include: ["src/**/*.test.ts", "e2e/**/*.test.ts"],
-          exclude: ["**/*.browser.test.ts"],
+          include: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.browser.test.{ts,tsx}"],
         },
       },
       {
         extends: true,
+        // Scanned before the run, for a dependency that Vite meets in the middle of one reloads the page.
+        optimizeDeps: { entries: ["{src,react,e2e}/**/*.test.{ts,tsx}"], include: ["react/jsx-dev-runtime"] },
         test: {
           name: "chromium",
-          include: ["src/**/*.test.ts", "e2e/**/*.test.ts"],
-          exclude: ["**/*.node.test.ts"],
+          include: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.node.test.{ts,tsx}"],
           browser: {
             enabled: true,
             headless: true,

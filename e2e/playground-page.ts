@@ -9,6 +9,7 @@ export type MethodName =
   | "Fail"
   | "FailLater"
   | "Tick"
+  | "Follow"
   | "Echo"
   | "Large"
   | "Wait";

@@ -1,6 +1,6 @@
 /** Where the servers of the tests are. */
 export interface Addresses {
-  /** Farcall's own server with the demo service, over HTTP/1.1; any origin may call. */
+  /** Farcall's own server with the demo services, over HTTP/1.1; any origin may call. It counts: see `seen`. */
   demo: string;
   /** The demo service on connect-node, a server nobody here wrote. */
   connectNodeHttp1: string;

@@ -16,7 +16,7 @@ export interface Script {
   expose?: string;
 }
 
-/** What the scripted server saw of the calls with one id. */
+/** What a server saw of the calls with one id. */
 export interface Seen {
   requests: number;
   /** Requests that ended before they were answered. */
@@ -30,6 +30,7 @@ export function scriptUrl(server: string, script: Script): string {
   return `${server}/script/${encodeURIComponent(JSON.stringify(script))}`;
 }
 
+/** What a server saw: the scripted one of a script's id, the demo server of the calls with this "test-call" header. */
 export async function seen(server: string, id: string): Promise<Seen> {
   return (await fetch(`${server}/seen/${id}`)).json() as Promise<Seen>;
 }

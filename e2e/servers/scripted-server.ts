@@ -2,10 +2,11 @@
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bombResponse } from "./bombs.ts";
-import type { Script, Seen } from "./script.ts";
+import { createCallLog } from "./call-log.ts";
+import type { Script } from "./script.ts";
 
 export function createScriptedServer(): http.Server {
-  const log = new Map<string, Seen>();
+  const log = createCallLog();
   return http.createServer(async (req, res) => {
     const [, kind, argument = "", form = ""] = (req.url ?? "/").split("/");
     res.setHeader("access-control-allow-origin", "*");
@@ -15,28 +16,16 @@ export function createScriptedServer(): http.Server {
       res.writeHead(204).end();
     } else if (kind === "seen") {
       res.setHeader("content-type", "application/json");
-      res.end(JSON.stringify(log.get(argument) ?? { requests: 0, aborted: 0, headers: {} }));
+      res.end(JSON.stringify(log.seen(argument)));
     } else if (kind === "bomb") {
       const { headers, body } = await bombResponse(argument, form);
       res.writeHead(200, { "access-control-expose-headers": Object.keys(headers).join(", "), ...headers }).end(body);
     } else {
       const script = JSON.parse(decodeURIComponent(argument)) as Script;
-      record(log, script, req, res);
+      log.record(script.id, req, res);
       await play(script, res);
     }
   });
-}
-
-function record(log: Map<string, Seen>, { id }: Script, req: http.IncomingMessage, res: http.ServerResponse): void {
-  if (id !== undefined) {
-    const seen = log.get(id) ?? { requests: 0, aborted: 0, headers: {} };
-    log.set(id, seen);
-    seen.requests++;
-    seen.headers = Object.fromEntries(Object.entries(req.headers).map(([name, value]) => [name, String(value)]));
-    res.once("close", () => {
-      seen.aborted += res.writableFinished ? 0 : 1;
-    });
-  }
 }
 
 async function play(script: Script, res: http.ServerResponse): Promise<void> {

@@ -4,10 +4,10 @@ import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
 import { compressionGzip, connectNodeAdapter } from "@connectrpc/connect-node";
 import { generate } from "selfsigned";
-import { demoHandler } from "../../playground/demo/demo-handler.ts";
 import type { Addresses } from "./addresses.ts";
 import { demoRoutes } from "./connect-node-service.ts";
 import { openCors, stockCors, withCors } from "./cors.ts";
+import { createLoggedDemoServer } from "./logged-demo-server.ts";
 import { createScriptedServer } from "./scripted-server.ts";
 
 export interface RunningServers {
@@ -19,7 +19,7 @@ export async function startServers(): Promise<RunningServers> {
   const connectNode = connectNodeAdapter({ routes: demoRoutes, acceptCompression: [compressionGzip] });
   const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], { keySize: 2048 });
   const servers = {
-    demo: http.createServer((req, res) => demoHandler(req, res)),
+    demo: createLoggedDemoServer(),
     connectNodeHttp1: http.createServer(withCors(openCors, connectNode)),
     connectNodeHttp2: http2.createSecureServer({ key, cert, allowHTTP1: true }, withCors(openCors, connectNode)),
     stockCors: http.createServer(withCors(stockCors, connectNode)),

@@ -71,16 +71,22 @@ export function demoService(): Endpoint[] {
     },
 
     async *tick({ perSecond, count }, ctx) {
-      const start = performance.now();
-      for (let index = 0n; count === 0n || index < count; index++) {
-        const elapsedMs = performance.now() - start;
-        const due = perSecond === 0 ? 0 : (Number(index) / perSecond) * 1000;
-        if (due > elapsedMs) {
-          await pause(due - elapsedMs, ctx.signal);
-        } else if (Number(index) % burst === burst - 1) {
-          await pause(0, ctx.signal); // lets the loop see a client that went away
+      let index = 0n;
+      for await (const elapsedMs of beats(perSecond, ctx.signal)) {
+        yield { index: index++, elapsedMs };
+        if (index === count) {
+          return;
         }
-        yield { index, elapsedMs: performance.now() - start };
+      }
+    },
+
+    async *follow({ after, perSecond, cutAfter }, ctx) {
+      let sequence = after;
+      for await (const _ of beats(perSecond, ctx.signal)) {
+        yield { sequence: ++sequence };
+        if (cutAfter > 0 && sequence - after >= cutAfter) {
+          throw new ConnectError(Code.Unavailable, `cut after ${cutAfter} messages, as you asked`);
+        }
       }
     },
 
@@ -110,6 +116,21 @@ export function demoService(): Endpoint[] {
       return { waitedMs: performance.now() - start };
     },
   });
+}
+
+/** Beats so often in a second, or as fast as it goes for 0, without an end. Each is the time since the first, in ms. */
+async function* beats(perSecond: number, signal: AbortSignal): AsyncGenerator<number> {
+  const start = performance.now();
+  for (let index = 0; ; index++) {
+    const elapsedMs = performance.now() - start;
+    const due = perSecond === 0 ? 0 : (index / perSecond) * 1000;
+    if (due > elapsedMs) {
+      await pause(due - elapsedMs, signal);
+    } else if (index % burst === burst - 1) {
+      await pause(0, signal); // lets the loop see a client that went away
+    }
+    yield performance.now() - start;
+  }
 }
 
 function failure(request: FailRequest | undefined): ConnectError {

@@ -29,6 +29,10 @@ const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
     hint: "Counts at any rate, up to any number, or for ever: 0 for no limit.",
     example: { perSecond: 20, count: "0" },
   },
+  Follow: {
+    hint: "An endless stream that is cut now and then, and can be resumed after any of its messages.",
+    example: { after: "0", perSecond: 5, cutAfter: 25 },
+  },
   Echo: {
     hint: "Answers with the request's headers, and sends headers and trailers of your choice.",
     example: { headers: { "demo-header": "sent before the answer" }, trailers: { "demo-trailer": "sent after it" } },

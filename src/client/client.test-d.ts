@@ -18,7 +18,7 @@ const client = createClient(DemoService, transport);
 
 // Every method of the service, and nothing else.
 expectTypeOf<keyof typeof client>().toEqualTypeOf<
-  "say" | "introduce" | "summarize" | "converse" | "fail" | "failLater" | "tick" | "echo" | "large" | "wait"
+  "say" | "introduce" | "summarize" | "converse" | "fail" | "failLater" | "tick" | "follow" | "echo" | "large" | "wait"
 >();
 
 expectTypeOf(client.say({ sentence: "hi" })).toEqualTypeOf<Promise<SayResponse>>();

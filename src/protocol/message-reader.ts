@@ -6,6 +6,7 @@ import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { compressedFlag, type Envelope } from "../wire/envelope.ts";
 import { EnvelopeReader } from "../wire/envelope-reader.ts";
+import { cutStream } from "./cut-stream.ts";
 import { decodeMessage, decompress } from "./message-coding.ts";
 
 export interface MessageReaderOptions<T> {
@@ -52,14 +53,18 @@ export class MessageReader<T> {
 
   /** The body has ended. */
   finish(): void {
-    if (!this.failure) {
-      this.#envelopes.finish();
-      this.failure = this.#envelopes.failure;
+    if (this.failure) {
+      return;
     }
-    if (!this.failure && !this.#ended && this.#options.endFlag !== undefined) {
-      this.failure = new ConnectError(
-        this.#options.code,
-        "the stream ended without its end frame: the connection was cut, or a proxy dropped the end of the body",
+    this.#envelopes.finish();
+    if (this.#envelopes.failure) {
+      this.failure = cutStream(this.#envelopes.failure);
+    } else if (!this.#ended && this.#options.endFlag !== undefined) {
+      this.failure = cutStream(
+        new ConnectError(
+          this.#options.code,
+          "the stream ended without its end frame: the connection was cut, or a proxy dropped the end of the body",
+        ),
       );
     }
   }

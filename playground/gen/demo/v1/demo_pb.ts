@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file demo/v1/demo.proto.
  */
 export const file_demo_v1_demo: GenFile = /*@__PURE__*/
-  fileDesc("ChJkZW1vL3YxL2RlbW8ucHJvdG8SB2RlbW8udjEiHgoKU2F5UmVxdWVzdBIQCghzZW50ZW5jZRgBIAEoCSIfCgtTYXlSZXNwb25zZRIQCghzZW50ZW5jZRgBIAEoCSI1ChBJbnRyb2R1Y2VSZXF1ZXN0EgwKBG5hbWUYASABKAkSEwoLaW50ZXJ2YWxfbXMYAiABKA0iJQoRSW50cm9kdWNlUmVzcG9uc2USEAoIc2VudGVuY2UYASABKAkiJAoQU3VtbWFyaXplUmVxdWVzdBIQCghzZW50ZW5jZRgBIAEoCSJKChFTdW1tYXJpemVSZXNwb25zZRIRCglzZW50ZW5jZXMYASABKA0SDQoFd29yZHMYAiABKA0SEwoLZHVyYXRpb25fbXMYAyABKAEiIwoPQ29udmVyc2VSZXF1ZXN0EhAKCHNlbnRlbmNlGAEgASgJIiQKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VudGVuY2UYASABKAkiPQoLRmFpbFJlcXVlc3QSDAoEY29kZRgBIAEoDRIPCgdtZXNzYWdlGAIgASgJEg8KB3JlYXNvbnMYAyADKAkiDgoMRmFpbFJlc3BvbnNlIkgKEEZhaWxMYXRlclJlcXVlc3QSJQoHZmFpbHVyZRgBIAEoCzIULmRlbW8udjEuRmFpbFJlcXVlc3QSDQoFYWZ0ZXIYAiABKA0iIgoRRmFpbExhdGVyUmVzcG9uc2USDQoFaW5kZXgYASABKA0iLgoNRmFpbHVyZVJlYXNvbhIOCgZyZWFzb24YASABKAkSDQoFaW5kZXgYAiABKA0iMAoLVGlja1JlcXVlc3QSEgoKcGVyX3NlY29uZBgBIAEoDRINCgVjb3VudBgCIAEoBCIxCgxUaWNrUmVzcG9uc2USDQoFaW5kZXgYASABKAQSEgoKZWxhcHNlZF9tcxgCIAEoASLYAQoLRWNob1JlcXVlc3QSMgoHaGVhZGVycxgBIAMoCzIhLmRlbW8udjEuRWNob1JlcXVlc3QuSGVhZGVyc0VudHJ5EjQKCHRyYWlsZXJzGAIgAygLMiIuZGVtby52MS5FY2hvUmVxdWVzdC5UcmFpbGVyc0VudHJ5Gi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBGi8KDVRyYWlsZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ2CgxFY2hvUmVzcG9uc2USNQoIcmVjZWl2ZWQYASADKAsyIy5kZW1vLnYxLkVjaG9SZXNwb25zZS5SZWNlaXZlZEVudHJ5Gi8KDVJlY2VpdmVkRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIiCgxMYXJnZVJlcXVlc3QSEgoKc2l6ZV9ieXRlcxgBIAEoDSIgCg1MYXJnZVJlc3BvbnNlEg8KB3BheWxvYWQYASABKAwiIgoLV2FpdFJlcXVlc3QSEwoLZHVyYXRpb25fbXMYASABKA0iIQoMV2FpdFJlc3BvbnNlEhEKCXdhaXRlZF9tcxgBIAEoATLzBAoLRGVtb1NlcnZpY2USNQoDU2F5EhMuZGVtby52MS5TYXlSZXF1ZXN0GhQuZGVtby52MS5TYXlSZXNwb25zZSIDkAIBEkQKCUludHJvZHVjZRIZLmRlbW8udjEuSW50cm9kdWNlUmVxdWVzdBoaLmRlbW8udjEuSW50cm9kdWNlUmVzcG9uc2UwARJECglTdW1tYXJpemUSGS5kZW1vLnYxLlN1bW1hcml6ZVJlcXVlc3QaGi5kZW1vLnYxLlN1bW1hcml6ZVJlc3BvbnNlKAESQwoIQ29udmVyc2USGC5kZW1vLnYxLkNvbnZlcnNlUmVxdWVzdBoZLmRlbW8udjEuQ29udmVyc2VSZXNwb25zZSgBMAESMwoERmFpbBIULmRlbW8udjEuRmFpbFJlcXVlc3QaFS5kZW1vLnYxLkZhaWxSZXNwb25zZRJECglGYWlsTGF0ZXISGS5kZW1vLnYxLkZhaWxMYXRlclJlcXVlc3QaGi5kZW1vLnYxLkZhaWxMYXRlclJlc3BvbnNlMAESOgoEVGljaxIULmRlbW8udjEuVGlja1JlcXVlc3QaFS5kZW1vLnYxLlRpY2tSZXNwb25zZSIDkAIBMAESMwoERWNobxIULmRlbW8udjEuRWNob1JlcXVlc3QaFS5kZW1vLnYxLkVjaG9SZXNwb25zZRI2CgVMYXJnZRIVLmRlbW8udjEuTGFyZ2VSZXF1ZXN0GhYuZGVtby52MS5MYXJnZVJlc3BvbnNlEjgKBFdhaXQSFC5kZW1vLnYxLldhaXRSZXF1ZXN0GhUuZGVtby52MS5XYWl0UmVzcG9uc2UiA5ACAmIGcHJvdG8z");
+  fileDesc("ChJkZW1vL3YxL2RlbW8ucHJvdG8SB2RlbW8udjEiHgoKU2F5UmVxdWVzdBIQCghzZW50ZW5jZRgBIAEoCSIfCgtTYXlSZXNwb25zZRIQCghzZW50ZW5jZRgBIAEoCSI1ChBJbnRyb2R1Y2VSZXF1ZXN0EgwKBG5hbWUYASABKAkSEwoLaW50ZXJ2YWxfbXMYAiABKA0iJQoRSW50cm9kdWNlUmVzcG9uc2USEAoIc2VudGVuY2UYASABKAkiJAoQU3VtbWFyaXplUmVxdWVzdBIQCghzZW50ZW5jZRgBIAEoCSJKChFTdW1tYXJpemVSZXNwb25zZRIRCglzZW50ZW5jZXMYASABKA0SDQoFd29yZHMYAiABKA0SEwoLZHVyYXRpb25fbXMYAyABKAEiIwoPQ29udmVyc2VSZXF1ZXN0EhAKCHNlbnRlbmNlGAEgASgJIiQKEENvbnZlcnNlUmVzcG9uc2USEAoIc2VudGVuY2UYASABKAkiPQoLRmFpbFJlcXVlc3QSDAoEY29kZRgBIAEoDRIPCgdtZXNzYWdlGAIgASgJEg8KB3JlYXNvbnMYAyADKAkiDgoMRmFpbFJlc3BvbnNlIkgKEEZhaWxMYXRlclJlcXVlc3QSJQoHZmFpbHVyZRgBIAEoCzIULmRlbW8udjEuRmFpbFJlcXVlc3QSDQoFYWZ0ZXIYAiABKA0iIgoRRmFpbExhdGVyUmVzcG9uc2USDQoFaW5kZXgYASABKA0iLgoNRmFpbHVyZVJlYXNvbhIOCgZyZWFzb24YASABKAkSDQoFaW5kZXgYAiABKA0iMAoLVGlja1JlcXVlc3QSEgoKcGVyX3NlY29uZBgBIAEoDRINCgVjb3VudBgCIAEoBCIxCgxUaWNrUmVzcG9uc2USDQoFaW5kZXgYASABKAQSEgoKZWxhcHNlZF9tcxgCIAEoASJFCg1Gb2xsb3dSZXF1ZXN0Eg0KBWFmdGVyGAEgASgEEhIKCnBlcl9zZWNvbmQYAiABKA0SEQoJY3V0X2FmdGVyGAMgASgNIiIKDkZvbGxvd1Jlc3BvbnNlEhAKCHNlcXVlbmNlGAEgASgEItgBCgtFY2hvUmVxdWVzdBIyCgdoZWFkZXJzGAEgAygLMiEuZGVtby52MS5FY2hvUmVxdWVzdC5IZWFkZXJzRW50cnkSNAoIdHJhaWxlcnMYAiADKAsyIi5kZW1vLnYxLkVjaG9SZXF1ZXN0LlRyYWlsZXJzRW50cnkaLgoMSGVhZGVyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEaLwoNVHJhaWxlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBInYKDEVjaG9SZXNwb25zZRI1CghyZWNlaXZlZBgBIAMoCzIjLmRlbW8udjEuRWNob1Jlc3BvbnNlLlJlY2VpdmVkRW50cnkaLwoNUmVjZWl2ZWRFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIiIKDExhcmdlUmVxdWVzdBISCgpzaXplX2J5dGVzGAEgASgNIiAKDUxhcmdlUmVzcG9uc2USDwoHcGF5bG9hZBgBIAEoDCIiCgtXYWl0UmVxdWVzdBITCgtkdXJhdGlvbl9tcxgBIAEoDSIhCgxXYWl0UmVzcG9uc2USEQoJd2FpdGVkX21zGAEgASgBMrUFCgtEZW1vU2VydmljZRI1CgNTYXkSEy5kZW1vLnYxLlNheVJlcXVlc3QaFC5kZW1vLnYxLlNheVJlc3BvbnNlIgOQAgESRAoJSW50cm9kdWNlEhkuZGVtby52MS5JbnRyb2R1Y2VSZXF1ZXN0GhouZGVtby52MS5JbnRyb2R1Y2VSZXNwb25zZTABEkQKCVN1bW1hcml6ZRIZLmRlbW8udjEuU3VtbWFyaXplUmVxdWVzdBoaLmRlbW8udjEuU3VtbWFyaXplUmVzcG9uc2UoARJDCghDb252ZXJzZRIYLmRlbW8udjEuQ29udmVyc2VSZXF1ZXN0GhkuZGVtby52MS5Db252ZXJzZVJlc3BvbnNlKAEwARIzCgRGYWlsEhQuZGVtby52MS5GYWlsUmVxdWVzdBoVLmRlbW8udjEuRmFpbFJlc3BvbnNlEkQKCUZhaWxMYXRlchIZLmRlbW8udjEuRmFpbExhdGVyUmVxdWVzdBoaLmRlbW8udjEuRmFpbExhdGVyUmVzcG9uc2UwARI6CgRUaWNrEhQuZGVtby52MS5UaWNrUmVxdWVzdBoVLmRlbW8udjEuVGlja1Jlc3BvbnNlIgOQAgEwARJACgZGb2xsb3cSFi5kZW1vLnYxLkZvbGxvd1JlcXVlc3QaFy5kZW1vLnYxLkZvbGxvd1Jlc3BvbnNlIgOQAgEwARIzCgRFY2hvEhQuZGVtby52MS5FY2hvUmVxdWVzdBoVLmRlbW8udjEuRWNob1Jlc3BvbnNlEjYKBUxhcmdlEhUuZGVtby52MS5MYXJnZVJlcXVlc3QaFi5kZW1vLnYxLkxhcmdlUmVzcG9uc2USOAoEV2FpdBIULmRlbW8udjEuV2FpdFJlcXVlc3QaFS5kZW1vLnYxLldhaXRSZXNwb25zZSIDkAICYgZwcm90bzM");
 
 /**
  * @generated from message demo.v1.SayRequest
@@ -327,6 +327,58 @@ export const TickResponseSchema: GenMessage<TickResponse> = /*@__PURE__*/
   messageDesc(file_demo_v1_demo, 14);
 
 /**
+ * @generated from message demo.v1.FollowRequest
+ */
+export type FollowRequest = Message<"demo.v1.FollowRequest"> & {
+  /**
+   * The last message that the caller has; 0 for none.
+   *
+   * @generated from field: uint64 after = 1;
+   */
+  after: bigint;
+
+  /**
+   * Messages a second; 0 for as fast as they go.
+   *
+   * @generated from field: uint32 per_second = 2;
+   */
+  perSecond: number;
+
+  /**
+   * After how many messages the connection is cut; 0 for never.
+   *
+   * @generated from field: uint32 cut_after = 3;
+   */
+  cutAfter: number;
+};
+
+/**
+ * Describes the message demo.v1.FollowRequest.
+ * Use `create(FollowRequestSchema)` to create a new message.
+ */
+export const FollowRequestSchema: GenMessage<FollowRequest> = /*@__PURE__*/
+  messageDesc(file_demo_v1_demo, 15);
+
+/**
+ * @generated from message demo.v1.FollowResponse
+ */
+export type FollowResponse = Message<"demo.v1.FollowResponse"> & {
+  /**
+   * Counts from 1, over all connections.
+   *
+   * @generated from field: uint64 sequence = 1;
+   */
+  sequence: bigint;
+};
+
+/**
+ * Describes the message demo.v1.FollowResponse.
+ * Use `create(FollowResponseSchema)` to create a new message.
+ */
+export const FollowResponseSchema: GenMessage<FollowResponse> = /*@__PURE__*/
+  messageDesc(file_demo_v1_demo, 16);
+
+/**
  * @generated from message demo.v1.EchoRequest
  */
 export type EchoRequest = Message<"demo.v1.EchoRequest"> & {
@@ -350,7 +402,7 @@ export type EchoRequest = Message<"demo.v1.EchoRequest"> & {
  * Use `create(EchoRequestSchema)` to create a new message.
  */
 export const EchoRequestSchema: GenMessage<EchoRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 15);
+  messageDesc(file_demo_v1_demo, 17);
 
 /**
  * @generated from message demo.v1.EchoResponse
@@ -369,7 +421,7 @@ export type EchoResponse = Message<"demo.v1.EchoResponse"> & {
  * Use `create(EchoResponseSchema)` to create a new message.
  */
 export const EchoResponseSchema: GenMessage<EchoResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 16);
+  messageDesc(file_demo_v1_demo, 18);
 
 /**
  * @generated from message demo.v1.LargeRequest
@@ -388,7 +440,7 @@ export type LargeRequest = Message<"demo.v1.LargeRequest"> & {
  * Use `create(LargeRequestSchema)` to create a new message.
  */
 export const LargeRequestSchema: GenMessage<LargeRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 17);
+  messageDesc(file_demo_v1_demo, 19);
 
 /**
  * @generated from message demo.v1.LargeResponse
@@ -405,7 +457,7 @@ export type LargeResponse = Message<"demo.v1.LargeResponse"> & {
  * Use `create(LargeResponseSchema)` to create a new message.
  */
 export const LargeResponseSchema: GenMessage<LargeResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 18);
+  messageDesc(file_demo_v1_demo, 20);
 
 /**
  * @generated from message demo.v1.WaitRequest
@@ -424,7 +476,7 @@ export type WaitRequest = Message<"demo.v1.WaitRequest"> & {
  * Use `create(WaitRequestSchema)` to create a new message.
  */
 export const WaitRequestSchema: GenMessage<WaitRequest> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 19);
+  messageDesc(file_demo_v1_demo, 21);
 
 /**
  * @generated from message demo.v1.WaitResponse
@@ -441,7 +493,7 @@ export type WaitResponse = Message<"demo.v1.WaitResponse"> & {
  * Use `create(WaitResponseSchema)` to create a new message.
  */
 export const WaitResponseSchema: GenMessage<WaitResponse> = /*@__PURE__*/
-  messageDesc(file_demo_v1_demo, 20);
+  messageDesc(file_demo_v1_demo, 22);
 
 /**
  * What the playground calls when it has nothing else to call.
@@ -518,6 +570,16 @@ export const DemoService: GenService<{
     methodKind: "server_streaming";
     input: typeof TickRequestSchema;
     output: typeof TickResponseSchema;
+  },
+  /**
+   * An endless stream that is cut now and then, and can be resumed after any of its messages.
+   *
+   * @generated from rpc demo.v1.DemoService.Follow
+   */
+  follow: {
+    methodKind: "server_streaming";
+    input: typeof FollowRequestSchema;
+    output: typeof FollowResponseSchema;
   },
   /**
    * Answers with the request's headers, and sends headers and trailers of the caller's choice.

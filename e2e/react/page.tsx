@@ -1,0 +1,74 @@
+/** A page for one test: React in Strict Mode, with a QueryClient and an RPC of its own. */
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createConnectTransport, type Interceptor, type Transport } from "farcall";
+import { createRpcQuery, type RpcQuery } from "farcall/query";
+import { RpcProvider } from "farcall/react";
+import { type ReactNode, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { expect, inject, onTestFinished, vi } from "vitest";
+import { type Seen, seen } from "../servers/script.ts";
+
+export interface TestPage {
+  element: HTMLElement;
+  queryClient: QueryClient;
+  rpc: RpcQuery;
+  transport: Transport;
+  /** Names the calls of this page, so that the server can say what it saw of them. */
+  id: string;
+  seen: () => Promise<Seen>;
+  show(content: ReactNode): void;
+  /** What the console showed, for a test that expects something there; in others nothing may be. */
+  complaints(): unknown[][];
+  /** Waits until the page says this. */
+  says(text: string | RegExp, timeoutMs?: number): Promise<void>;
+}
+
+export interface TestPageOptions {
+  baseUrl?: string;
+  interceptors?: Interceptor[];
+}
+
+/** Fails the test if React or anybody else complains in the console. */
+export function openPage({ baseUrl = inject("addresses").demo, interceptors = [] }: TestPageOptions = {}): TestPage {
+  const id = crypto.randomUUID();
+  const transport = createConnectTransport({ baseUrl, interceptors });
+  const rpc = createRpcQuery({ transport, defaults: { call: { headers: { "test-call": id } } } });
+  const queryClient = new QueryClient();
+  const element = document.body.appendChild(document.createElement("div"));
+  const root = createRoot(element, { onCaughtError: () => {} }); // what a boundary has caught is no complaint
+  const spies = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
+  let isExpected = false;
+  onTestFinished(() => {
+    root.unmount();
+    queryClient.clear();
+    transport.close();
+    element.remove();
+    const calls = spies.flatMap((spy) => spy.mock.calls);
+    vi.restoreAllMocks();
+    expect(isExpected ? [] : calls).toEqual([]);
+  });
+  return {
+    element,
+    queryClient,
+    rpc,
+    transport,
+    id,
+    seen: () => seen(inject("addresses").demo, id),
+    show(content) {
+      root.render(
+        <StrictMode>
+          <QueryClientProvider client={queryClient}>
+            <RpcProvider rpc={rpc}>{content}</RpcProvider>
+          </QueryClientProvider>
+        </StrictMode>,
+      );
+    },
+    complaints() {
+      isExpected = true;
+      return spies.flatMap((spy) => spy.mock.calls);
+    },
+    async says(text, timeoutMs = 5_000) {
+      await expect.poll(() => element.textContent, { timeout: timeoutMs, interval: 10 }).toMatch(text);
+    },
+  };
+}

@@ -1,0 +1,344 @@
+import { create } from "@bufbuild/protobuf";
+import { useQueries as useTanStackQueries } from "@tanstack/react-query";
+import { Code, type Interceptor, type RequestContext } from "farcall";
+import { optimisticUpdate } from "farcall/query";
+import {
+  useInfiniteQuery,
+  useMutation,
+  usePrefetchQuery,
+  useQueries,
+  useQuery,
+  useSuspenseInfiniteQuery,
+  useSuspenseQuery,
+} from "farcall/react";
+import { Suspense } from "react";
+import { describe, expect, it } from "vitest";
+import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { type ListNotesResponse, NoteSchema, NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
+import { openPage } from "./page.tsx";
+
+const { say, fail, wait, echo, summarize } = DemoService.method;
+const { listNotes, addNote } = NotesService.method;
+
+/** Remembers the calls that go out: their headers and timeouts. */
+function recordCalls() {
+  const calls: { method: string; authorization: string | null; timeoutMs: number | undefined }[] = [];
+  const interceptor: Interceptor = {
+    interceptUnary(next, request, ctx) {
+      const { method, requestHeaders, timeoutMs } = ctx as RequestContext;
+      calls.push({ method: method.name, authorization: requestHeaders.get("authorization"), timeoutMs });
+      return next(request, ctx);
+    },
+  };
+  return { calls, interceptors: [interceptor] };
+}
+
+describe("useQuery", () => {
+  it("calls once in Strict Mode, and has the answer typed", async () => {
+    const page = openPage();
+    function Say() {
+      const { data, status } = useQuery(say, { sentence: "hi" });
+      return <p>{`${status} ${data?.sentence}`}</p>;
+    }
+    page.show(<Say />);
+    await page.says("success You said: hi");
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
+  });
+
+  it("does not repeat a call that was invalid", async () => {
+    const page = openPage();
+    function Say() {
+      const { error, failureCount } = useQuery(say, { sentence: " " });
+      return <p>{`${error?.code} ${failureCount}`}</p>;
+    }
+    page.show(<Say />);
+    await page.says("invalid_argument 1");
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("repeats a call while the server is unavailable", async () => {
+    const page = openPage();
+    function Fails() {
+      const { error, status } = useQuery(fail, { code: 14, message: "later" }, { retryDelay: 1 });
+      return <p>{`${status} ${error?.rawMessage}`}</p>;
+    }
+    page.show(<Fails />);
+    await page.says("error later");
+    expect(await page.seen()).toMatchObject({ requests: 4 });
+  });
+
+  it("is aborted on the server when nobody waits for it any more", async () => {
+    const page = openPage();
+    function Waits() {
+      useQuery(wait, { durationMs: 30_000 });
+      return <p>waiting</p>;
+    }
+    page.show(<Waits />);
+    await page.says("waiting");
+    await expect.poll(page.seen).toMatchObject({ requests: 1 });
+    page.show(null);
+    await expect.poll(page.seen).toMatchObject({ aborted: 1 });
+  });
+
+  it("puts no header value into any key, and splits the cache by what is named for it", async () => {
+    const { calls, interceptors } = recordCalls();
+    const page = openPage({ interceptors });
+    const secret = "Bearer 7h3-s3cr3t";
+    function Says() {
+      const call = { headers: { authorization: secret, "accept-language": "de" }, timeoutMs: 4_321 };
+      const plain = useQuery(say, { sentence: "a" }, { call });
+      const scoped = useQuery(say, { sentence: "a" }, { call, scope: { user: 7 } });
+      const byLanguage = useQuery(say, { sentence: "a" }, { call, keyHeaders: ["Accept-Language"] });
+      return <p>{[plain, scoped, byLanguage].map(({ status }) => status).join()}</p>;
+    }
+    page.show(<Says />);
+    await page.says("success,success,success");
+    const keys = page.queryClient.getQueryCache().getAll();
+    expect(keys).toHaveLength(3);
+    expect(JSON.stringify(keys.map(({ queryKey, queryHash }) => [queryKey, queryHash]))).not.toContain("s3cr3t");
+    expect(JSON.stringify(keys.map(({ queryKey }) => queryKey))).toContain('"accept-language":"de"');
+    expect(calls.map(({ authorization }) => authorization)).toEqual([secret, secret, secret]);
+    for (const { timeoutMs } of calls) {
+      expect(timeoutMs).toBeGreaterThan(4_000);
+      expect(timeoutMs).toBeLessThanOrEqual(4_321);
+    }
+  });
+
+  it("keeps the identity of what did not change", async () => {
+    const page = openPage();
+    const notebook = crypto.randomUUID();
+    const options = page.rpc.queryOptions(listNotes, { notebook });
+    const fetchNotes = async () => {
+      await page.queryClient.fetchQuery(options);
+      return page.queryClient.getQueryData(options.queryKey) as ListNotesResponse;
+    };
+    const before = await fetchNotes();
+    expect(await fetchNotes()).toBe(before);
+    await page.rpc.call(addNote, { notebook, text: "fourth" });
+    const after = await fetchNotes();
+    expect(after).not.toBe(before);
+    expect(after.notes).toHaveLength(4);
+
+    // The three that were there before, as they were.
+    expect(after.notes.slice(1).map(({ text }) => text)).toEqual(before.notes.map(({ text }) => text));
+
+    const [first, second, third] = after.notes;
+    page.queryClient.setQueryData(options.queryKey, {
+      ...after,
+      notes: after.notes.map(({ id, text, color }) =>
+        create(NoteSchema, { id, text: id === second?.id ? "changed" : text, color: color.slice() }),
+      ),
+    });
+    const changed = page.queryClient.getQueryData(options.queryKey);
+    expect(changed?.notes[0]).toBe(first);
+    expect(changed?.notes[1]).toMatchObject({ id: second?.id, text: "changed" });
+    expect(changed?.notes[1]?.color).toBe(second?.color);
+    expect(changed?.notes[2]).toBe(third);
+  });
+
+  it("finds its calls by service, by method and by some fields of the request", async () => {
+    const page = openPage();
+    const { queryClient, rpc } = page;
+    const calls = [rpc.queryOptions(listNotes, { notebook: "a" }), rpc.queryOptions(listNotes, { pageSize: 5 })];
+    for (const options of [...calls, rpc.queryOptions(say, { sentence: "a" })]) {
+      await queryClient.fetchQuery(options as (typeof calls)[0]);
+    }
+    const found = (queryKey: readonly unknown[]) => queryClient.getQueryCache().findAll({ queryKey }).length;
+    expect(found(rpc.key())).toBe(3);
+    expect(found(rpc.key({ service: NotesService }))).toBe(2);
+    expect(found(rpc.key({ method: say }))).toBe(1);
+    expect(found(rpc.key({ method: listNotes, input: { notebook: "a" } }))).toBe(1);
+    expect(found(rpc.key({ method: listNotes, input: { pageSize: 0 } }))).toBe(1);
+    expect(found(rpc.key({ method: listNotes, kind: "infinite" }))).toBe(0);
+    expect(found(rpc.service(NotesService).listNotes.key())).toBe(2);
+  });
+
+  it("has nothing in common with the same call through another transport", async () => {
+    const [one, other] = [openPage(), openPage()];
+    const key = one.rpc.queryOptions(say, { sentence: "a" }).queryKey;
+    expect(other.rpc.queryOptions(say, { sentence: "a" }).queryKey).not.toEqual(key);
+  });
+});
+
+describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
+  it("make one request for a call that is prefetched above a boundary", async () => {
+    const page = openPage();
+    function Inner() {
+      return <p>{useSuspenseQuery(say, { sentence: "hi" }).data.sentence}</p>;
+    }
+    function Outer() {
+      usePrefetchQuery(say, { sentence: "hi" });
+      return (
+        <Suspense fallback="waiting">
+          <Inner />
+        </Suspense>
+      );
+    }
+    page.show(<Outer />);
+    await page.says("You said: hi");
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("call several methods at once, each with its own type", async () => {
+    const page = openPage();
+    function Both() {
+      const [said, notes] = useQueries((rpc) => [
+        rpc.queryOptions(say, { sentence: "hi" }),
+        rpc.queryOptions(listNotes, { notebook: "several" }),
+      ]);
+      const plain = useTanStackQueries({ queries: [page.rpc.queryOptions(say, { sentence: "hi" })] });
+      return <p>{`${said.data?.sentence}; ${notes.data?.total}; ${plain[0].data?.sentence}`}</p>;
+    }
+    page.show(<Both />);
+    await page.says("You said: hi; 3; You said: hi");
+  });
+});
+
+describe("useInfiniteQuery", () => {
+  it("asks for page after page, and hands on headers and timeouts for each", async () => {
+    const { calls, interceptors } = recordCalls();
+    const page = openPage({ interceptors });
+    let fetchNext: (() => unknown) | undefined;
+    function List() {
+      const { data, fetchNextPage } = useInfiniteQuery(
+        listNotes,
+        { notebook: "archive", pageSize: 30 },
+        {
+          pageParam: "pageToken",
+          getNextPageParam: (last) => last.nextPageToken || undefined,
+          call: { headers: { authorization: "Bearer t" }, timeoutMs: 5_000 },
+        },
+      );
+      fetchNext = fetchNextPage;
+      const notes = data?.pages.flatMap((each) => each.notes) ?? [];
+      return <p>{`${notes.length} notes, ${new Set(notes.map(({ id }) => id)).size} of them different`}</p>;
+    }
+    page.show(<List />);
+    await page.says("30 notes, 30 of them different");
+    await fetchNext?.();
+    await page.says("60 notes, 60 of them different");
+    expect(calls).toHaveLength(2);
+    for (const { authorization, timeoutMs } of calls) {
+      expect(authorization).toBe("Bearer t");
+      expect(timeoutMs).toBeGreaterThan(4_000);
+    }
+  });
+
+  it("suspends until there is a first page", async () => {
+    const page = openPage();
+    function List() {
+      const { data } = useSuspenseInfiniteQuery(
+        listNotes,
+        { notebook: "archive" },
+        { pageParam: "pageToken", getNextPageParam: (last) => last.nextPageToken || undefined },
+      );
+      return <p>{data.pages[0]?.notes.length} at first</p>;
+    }
+    page.show(
+      <Suspense fallback="waiting">
+        <List />
+      </Suspense>,
+    );
+    await page.says("20 at first");
+  });
+});
+
+describe("useMutation", () => {
+  function Notebook({ notebook, text, durationMs = 0 }: { notebook: string; text: string; durationMs?: number }) {
+    const list = useQuery(listNotes, { notebook });
+    const add = useMutation(addNote, {
+      invalidates: [NotesService],
+      optimistic: (request) => [
+        optimisticUpdate(page.rpc.queryOptions(listNotes, { notebook }), (old) => ({
+          ...old,
+          notes: [create(NoteSchema, { text: `${request.text} (saving)` }), ...old.notes],
+        })),
+      ],
+      call: { headers: { authorization: "Bearer m" }, timeoutMs: 9_000 },
+    });
+    return (
+      <>
+        <p>{list.data?.notes.map((note) => note.text).join("; ")}</p>
+        <button type="button" onClick={() => add.mutate({ notebook, text, durationMs })}>
+          Add
+        </button>
+        <i>
+          {add.status} {add.error?.code}
+        </i>
+      </>
+    );
+  }
+  let page: ReturnType<typeof openPage>;
+
+  it("shows what it will change at once, and then what the server has made of it", async () => {
+    const { calls, interceptors } = recordCalls();
+    page = openPage({ interceptors });
+    page.show(<Notebook notebook={page.id} text="Dye it" durationMs={200} />);
+    await page.says("Feed the sheep");
+    page.element.querySelector("button")?.click();
+    await page.says(/^Dye it \(saving\); .*pending/);
+    await page.says(/^Dye it; .*success/);
+    expect(calls.find(({ method }) => method === "AddNote")).toMatchObject({ authorization: "Bearer m" });
+    expect(calls.find(({ method }) => method === "AddNote")?.timeoutMs).toBeGreaterThan(8_000);
+    expect(calls.map(({ method }) => method)).toEqual(["ListNotes", "AddNote", "ListNotes"]);
+  });
+
+  it("takes it back when the server refuses", async () => {
+    page = openPage();
+    page.show(<Notebook notebook={page.id} text="please refuse" durationMs={100} />);
+    await page.says("Feed the sheep");
+    page.element.querySelector("button")?.click();
+    await page.says(/^please refuse \(saving\)/);
+    await page.says(/^Feed the sheep.*error failed_precondition/);
+  });
+
+  it("takes back only what nobody has changed since", async () => {
+    page = openPage();
+    const { queryClient, rpc } = page;
+    const options = rpc.queryOptions(listNotes, { notebook: page.id });
+    await queryClient.fetchQuery(options);
+    const mutation = queryClient.getMutationCache().build(
+      queryClient,
+      rpc.mutationOptions(addNote, {
+        optimistic: () => [optimisticUpdate(options, (old) => ({ ...old, total: 100 }))],
+      }),
+    );
+    const refused = mutation.execute({ notebook: page.id, text: "refuse", durationMs: 100 });
+    await expect.poll(() => queryClient.getQueryData(options.queryKey)?.total).toBe(100);
+    queryClient.setQueryData(options.queryKey, (old) => old && { ...old, total: 200 });
+    await expect(refused).rejects.toMatchObject({ code: Code.FailedPrecondition });
+    expect(queryClient.getQueryData(options.queryKey)?.total).toBe(200);
+  });
+
+  it("settles even if what it invalidates is an endless stream", async () => {
+    page = openPage();
+    const { queryClient, rpc } = page;
+    const ticks = rpc.streamOptions(DemoService.method.tick, { perSecond: 100, count: 0n });
+    await queryClient.fetchQuery(ticks);
+    const mutation = queryClient
+      .getMutationCache()
+      .build(queryClient, rpc.mutationOptions(addNote, { invalidates: [DemoService.method.tick] }));
+    await mutation.execute({ notebook: page.id, text: "a" });
+    expect(mutation.state.status).toBe("success");
+  });
+
+  it("sends many messages to a client-streaming method", async () => {
+    page = openPage();
+    const summary = await page.rpc.call(summarize, [{ sentence: "one two" }, { sentence: "three" }]);
+    expect(summary).toMatchObject({ sentences: 2, words: 3 });
+  });
+});
+
+describe("createRpcQuery", () => {
+  it("calls past the cache, with headers and trailers for who wants them", async () => {
+    const page = openPage();
+    const { message, headers, trailers } = await page.rpc.callWithMetadata(echo, {
+      headers: { "demo-a": "1" },
+      trailers: { "demo-b": "2" },
+    });
+    expect(message.received["test-call"]).toBe(page.id);
+    expect(headers.get("demo-a")).toBe("1");
+    expect(trailers.get("demo-b")).toBe("2");
+    expect(page.queryClient.getQueryCache().getAll()).toEqual([]);
+  });
+});

@@ -1,0 +1,421 @@
+import { skipToken } from "@tanstack/react-query";
+import { type RpcStreamOptions, streamStore } from "farcall/query";
+import { useStream, useStreamEvents, useStreamStatus, useSuspenseStream } from "farcall/react";
+import { Component, type ReactNode, Suspense } from "react";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { DemoService, type FollowResponse, type TickResponse } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { type Script, scriptUrl } from "../servers/script.ts";
+import { openPage } from "./page.tsx";
+
+const { tick, follow, failLater, introduce } = DemoService.method;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+type TickOptions = RpcStreamOptions<typeof tick, readonly TickResponse[]>;
+
+function Ticks({ perSecond = 200, options }: { perSecond?: number; options?: TickOptions & { mode?: "collect" } }) {
+  const { count, status } = useStream(tick, { perSecond, count: 0n }, options);
+  return (
+    <p>
+      {status} {count > 0 ? "counting" : "none"}
+    </p>
+  );
+}
+
+describe("useStream", () => {
+  it("opens one connection in Strict Mode, which mounts everything twice", async () => {
+    const page = openPage();
+    page.show(<Ticks />);
+    await page.says("open counting");
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
+  });
+
+  it("shares one connection among three components", async () => {
+    const page = openPage();
+    page.show(
+      <>
+        <Ticks />
+        <Ticks />
+        <Ticks />
+      </>,
+    );
+    await page.says(/(open counting){3}/);
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
+  });
+
+  it("ends on the server a moment after the last component has gone", async () => {
+    const page = openPage();
+    page.show(<Ticks options={{ lingerMs: 300 }} />);
+    await page.says("open counting");
+    page.show(null);
+    await pause(100);
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
+    await expect.poll(page.seen, { timeout: 2_000 }).toMatchObject({ requests: 1, aborted: 1 });
+  });
+
+  it("is taken up by a component that comes back in time", async () => {
+    const page = openPage();
+    page.show(<Ticks />);
+    await page.says("open counting");
+    page.show(null);
+    await pause(300);
+    page.show(<Ticks />);
+    await page.says("open counting");
+    await pause(1_200); // longer than the linger that was called off
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
+  });
+
+  it("is opened anew by a component that comes back later, for what is left is only a part", async () => {
+    const page = openPage();
+    page.show(<Ticks options={{ lingerMs: 50 }} />);
+    await page.says("open counting");
+    page.show(null);
+    await expect.poll(page.seen).toMatchObject({ aborted: 1 });
+    page.show(<Ticks options={{ lingerMs: 50 }} />);
+    await expect.poll(page.seen).toMatchObject({ requests: 2 });
+  });
+
+  it("goes on without a gap or a duplicate over connections that are cut, and never back to pending", async () => {
+    const page = openPage();
+    const statuses: string[] = [];
+    let pendingAfterData = 0;
+    function Follow() {
+      const { data = [], status } = useStream(
+        follow,
+        { after: 0n, perSecond: 0, cutAfter: 40 },
+        { resume: (latest, input) => ({ ...input, after: latest.sequence }), reconnect: { initialDelayMs: 20 } },
+      );
+      statuses.push(status);
+      if (data.length === 0 && statuses.includes("reconnecting")) {
+        pendingAfterData++;
+      }
+      return <p>{isConsecutive(data) ? `${data.length >= 100 ? "more than two drops" : "few"}` : "broken"}</p>;
+    }
+    page.show(<Follow />);
+    await page.says("more than two drops");
+    expect(pendingAfterData).toBe(0);
+    expect(statuses).toContain("reconnecting");
+    expect((await page.seen()).requests).toBeGreaterThanOrEqual(3);
+  });
+
+  it("is not opened again when the server has refused it", async () => {
+    const page = openPage();
+    function Fails() {
+      const { status, error } = useStream(failLater, { after: 0, failure: { code: 3, message: "no" } });
+      return (
+        <p>
+          {status} {error?.code}
+        </p>
+      );
+    }
+    page.show(<Fails />);
+    await page.says("error invalid_argument");
+    await pause(300);
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("keeps what had arrived when it fails", async () => {
+    const page = openPage();
+    function Fails() {
+      const { data = [], status, error } = useStream(failLater, { after: 3, failure: { code: 13, message: "broken" } });
+      return <p>{`${status} ${error?.rawMessage} after ${data.length}`}</p>;
+    }
+    page.show(<Fails />);
+    await page.says("error broken after 3");
+  });
+
+  it("tells of headers, trailers and the end", async () => {
+    const page = openPage();
+    function Talk() {
+      const { data = [], status, headers, trailers } = useStream(introduce, { name: "Ada", intervalMs: 1 });
+      return (
+        <p>{`${status} ${data.length} ${headers?.get("demo-sentences")} ${trailers?.get("demo-mood") ?? "nothing"}`}</p>
+      );
+    }
+    page.show(<Talk />);
+    await page.says("complete 5 5 cheerful");
+  });
+
+  it("cancels, restarts, pauses and resumes", async () => {
+    const page = openPage();
+    let stream: ReturnType<typeof useStream<typeof tick>> | undefined;
+    function Controlled() {
+      stream = useStream(tick, { perSecond: 500, count: 0n });
+      return (
+        <p>{`${stream.status} ${stream.isPaused ? "paused" : "flowing"} ${stream.count > 50 ? "many" : "few"}`}</p>
+      );
+    }
+    page.show(<Controlled />);
+    await page.says("open flowing many");
+
+    stream?.pause();
+    await page.says("open paused many");
+    const shown = stream?.count ?? 0;
+    await pause(200);
+    expect(stream?.count).toBe(shown);
+    stream?.resume();
+    await page.says("open flowing many");
+    await expect.poll(() => stream?.count).toBeGreaterThan(shown + 50); // what came meanwhile was not lost
+
+    stream?.cancel();
+    await page.says("idle flowing many");
+    expect(stream?.error).toBeUndefined();
+    await expect.poll(page.seen).toMatchObject({ requests: 1, aborted: 1 });
+
+    stream?.restart();
+    await page.says("open");
+    await expect.poll(page.seen).toMatchObject({ requests: 2 });
+    expect(stream?.data?.[0]?.index).toBe(0n);
+  });
+
+  it("waits for an input, and stops when it is taken away", async () => {
+    const page = openPage();
+    function Maybe({ isOn }: { isOn: boolean }) {
+      const { status, count } = useStream(tick, isOn ? { perSecond: 100, count: 0n } : skipToken, { lingerMs: 20 });
+      return <p>{`${status} ${count > 0 ? "some" : "none"}`}</p>;
+    }
+    page.show(<Maybe isOn={false} />);
+    await page.says("idle none");
+    page.show(<Maybe isOn={true} />);
+    await page.says("open some");
+    page.show(<Maybe isOn={false} />);
+    await page.says("idle none");
+    await expect.poll(page.seen).toMatchObject({ requests: 1, aborted: 1 });
+  });
+
+  it("stops when it is disabled, and keeps its data", async () => {
+    const page = openPage();
+    function Maybe({ enabled }: { enabled: boolean }) {
+      const { status, count } = useStream(tick, { perSecond: 100, count: 0n }, { enabled, lingerMs: 20 });
+      return <p>{`${status} ${count > 0 ? "some" : "none"}`}</p>;
+    }
+    page.show(<Maybe enabled={true} />);
+    await page.says("open some");
+    page.show(<Maybe enabled={false} />);
+    await page.says("idle some");
+    await expect.poll(page.seen).toMatchObject({ requests: 1, aborted: 1 });
+  });
+
+  it("bounds its list and counts what it lets go", async () => {
+    const page = openPage();
+    function Bounded() {
+      const { data = [], count, dropped, status } = useStream(tick, { perSecond: 0, count: 1_000n }, { limit: 100 });
+      return <p>{`${status} ${data.length} of ${count}, ${dropped} dropped, from ${data[0]?.index}`}</p>;
+    }
+    page.show(<Bounded />);
+    await page.says("complete 100 of 1000, 900 dropped, from 900");
+  });
+
+  it("has the last message alone, what a reducer makes, or what a selector picks", async () => {
+    const page = openPage();
+    function Modes() {
+      const input = { perSecond: 0, count: 100n };
+      const latest = useStream(tick, input, { mode: "latest" });
+      const sum = useStream(tick, input, { mode: { initial: 0n, reduce: (data, { index }) => data + index } });
+      const picked = useStream(tick, input, { select: (ticks) => ticks.length });
+      return <p>{`${latest.data?.index} ${sum.data} ${picked.data}`}</p>;
+    }
+    page.show(<Modes />);
+    await page.says("99 4950 100");
+  });
+
+  it("tells other components how the connection is, without drawing them for each message", async () => {
+    const page = openPage();
+    let drawn = 0;
+    function Indicator() {
+      const { status } = useStreamStatus(tick, { perSecond: 500, count: 0n });
+      drawn++;
+      return <i>[{status}]</i>;
+    }
+    page.show(
+      <>
+        <Ticks perSecond={500} />
+        <Indicator />
+      </>,
+    );
+    await page.says("open counting[open]");
+    const before = drawn;
+    await pause(200);
+    expect(drawn).toBe(before);
+  });
+
+  it("hands every message to useStreamEvents, which never draws", async () => {
+    const page = openPage();
+    let drawn = 0;
+    const indexes: bigint[] = [];
+    let batches = 0;
+    const statuses: string[] = [];
+    function Events() {
+      drawn++;
+      useStreamEvents(
+        tick,
+        { perSecond: 0, count: 5_000n },
+        {
+          onMessage: ({ index }) => indexes.push(index),
+          onBatch: () => {
+            batches++;
+          },
+          onConnection: ({ status }) => statuses.push(status),
+        },
+      );
+      return null;
+    }
+    page.show(<Events />);
+    await expect.poll(() => statuses).toContain("complete");
+    expect(indexes).toEqual(Array.from({ length: 5_000 }, (_, index) => BigInt(index)));
+    expect(batches).toBeLessThan(5_000);
+    expect(drawn).toBe(2); // Strict Mode draws twice
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("goes on counting in a tab that draws no frames", async () => {
+    const page = openPage();
+    const { requestAnimationFrame } = globalThis;
+    onTestFinished(() => {
+      globalThis.requestAnimationFrame = requestAnimationFrame;
+    });
+    globalThis.requestAnimationFrame = () => 0; // as in a tab that nobody sees
+    function Count() {
+      const { count, status, data = [] } = useStream(tick, { perSecond: 0, count: 3_000n });
+      return <p>{`${status} ${count} ${data.length}`}</p>;
+    }
+    page.show(<Count />);
+    await page.says("complete 3000 3000");
+  });
+
+  it("starts over when its query is invalidated, keeps the old data until then, and does not hold up who waits", async () => {
+    const page = openPage();
+    page.show(<Ticks />);
+    await page.says("open counting");
+    const begin = performance.now();
+    await page.queryClient.invalidateQueries({ queryKey: page.rpc.key({ method: tick }) });
+    expect(performance.now() - begin).toBeLessThan(3_000);
+    await page.says("open counting");
+    await expect.poll(page.seen).toMatchObject({ requests: 2, aborted: 1 });
+  });
+
+  it("hands a stream that was prefetched to the component, and closes one that nobody comes for", async () => {
+    const page = openPage();
+    await page.queryClient.prefetchQuery(page.rpc.streamOptions(tick, { perSecond: 200, count: 0n }));
+    page.show(<Ticks />);
+    await page.says("open counting");
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
+
+    const other = openPage();
+    await other.queryClient.prefetchQuery(
+      other.rpc.streamOptions(tick, { perSecond: 200, count: 0n }, { lingerMs: 100 }),
+    );
+    await expect.poll(other.seen, { timeout: 2_000 }).toMatchObject({ requests: 1, aborted: 1 });
+  });
+
+  it("does not hold up a loader while it has nothing to say", async () => {
+    const script: Script = { headers: { "content-type": "application/connect+proto" }, after: "hang" };
+    const page = openPage({ baseUrl: scriptUrl(inject("addresses").scripted, script) });
+    const silent = page.rpc.streamOptions(tick, {}, { waitMs: 50, lingerMs: 50 });
+    expect(await page.queryClient.fetchQuery(silent)).toMatchObject({ data: [], count: 0, isComplete: false });
+    await page.queryClient.invalidateQueries({ queryKey: silent.queryKey });
+  });
+
+  it("counts as lost when it is silent for longer than its heartbeat", async () => {
+    const script: Script = { headers: { "content-type": "application/connect+proto" }, after: "hang" };
+    const page = openPage({ baseUrl: scriptUrl(inject("addresses").scripted, script) });
+    function Silent() {
+      const { status, lastError, attempt } = useStream(tick, {}, { heartbeatMs: 50 });
+      return <p>{`${status} ${attempt} ${lastError?.code}`}</p>;
+    }
+    page.show(<Silent />);
+    await page.says("reconnecting 1 unavailable");
+  });
+
+  it("suspends to the first message only, and throws to its boundary when it fails before", async () => {
+    const page = openPage();
+    let fallbacks = 0;
+    function Fallback() {
+      fallbacks++;
+      return <i>waiting</i>;
+    }
+    function Counting() {
+      const { data, status } = useSuspenseStream(tick, { perSecond: 200, count: 0n });
+      return <p>{`${status} ${data.length > 50 ? "many" : "few"}`}</p>;
+    }
+    page.show(
+      <Suspense fallback={<Fallback />}>
+        <Counting />
+      </Suspense>,
+    );
+    await page.says("open many");
+    const before = fallbacks;
+    await page.queryClient.invalidateQueries();
+    await page.says("open many");
+    expect(fallbacks).toBe(before);
+
+    const failing = openPage();
+    function Failing() {
+      useSuspenseStream(failLater, { after: 0, failure: { code: 7, message: "not for you" } });
+      return null;
+    }
+    failing.show(
+      <Boundary>
+        <Suspense fallback="waiting">
+          <Failing />
+        </Suspense>
+      </Boundary>,
+    );
+    await failing.says("caught permission_denied");
+  });
+
+  it("opens as many connections as there are inputs, and warns a developer of the limit that this runs into", async () => {
+    const page = openPage();
+    await page.seen(); // a request that tells of the protocol
+    page.show([101, 102, 103, 104, 105].map((perSecond) => <Ticks key={perSecond} perSecond={perSecond} />));
+    await page.says(/(open counting){5}/);
+    expect(page.complaints()).toEqual([[expect.stringContaining("5 streams to http://localhost")]]);
+  });
+});
+
+describe("streamStore", () => {
+  it("reads a stream for plain code, together with components", async () => {
+    const page = openPage();
+    const options = page.rpc.streamOptions(tick, { perSecond: 200, count: 0n }, { lingerMs: 50 });
+    const handle = streamStore(page.queryClient).open(options);
+    const counts: number[] = [];
+    handle.subscribe(() => counts.push(handle.view.snapshot?.count ?? 0));
+    await expect.poll(() => counts.at(-1)).toBeGreaterThan(10);
+    page.show(<Ticks options={{ lingerMs: 50 }} />);
+    await page.says("open counting");
+    handle.close();
+    await pause(200);
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 }); // the component has it
+    page.show(null);
+    await expect.poll(page.seen).toMatchObject({ requests: 1, aborted: 1 });
+    expect(handle.view.connection.status).toBe("idle");
+  });
+
+  it("keeps a stream that is held, even if the cache is cleared", async () => {
+    const page = openPage();
+    const options = page.rpc.streamOptions(tick, { perSecond: 200, count: 0n });
+    using handle = streamStore(page.queryClient).open(options);
+    await expect.poll(() => handle.view.snapshot?.count).toBeGreaterThan(0);
+    page.queryClient.clear();
+    const before = handle.view.snapshot?.count ?? 0;
+    await expect.poll(() => handle.view.snapshot?.count).toBeGreaterThan(before);
+    expect(page.queryClient.getQueryData(options.queryKey)?.count).toBeGreaterThan(before);
+    expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
+  });
+});
+
+/** Sequence numbers from 1, each once and in order. */
+function isConsecutive(messages: readonly FollowResponse[]): boolean {
+  return messages.every(({ sequence }, index) => sequence === BigInt(index + 1));
+}
+
+class Boundary extends Component<{ children: ReactNode }, { error?: { code: string } }> {
+  override state: { error?: { code: string } } = {};
+
+  static getDerivedStateFromError(error: { code: string }) {
+    return { error };
+  }
+
+  override render() {
+    return this.state.error ? `caught ${this.state.error.code}` : this.props.children;
+  }
+}

@@ -1,0 +1,49 @@
+/** A unary call as a query. */
+import {
+  type SkipToken,
+  type UseQueryResult,
+  type UseSuspenseQueryResult,
+  usePrefetchQuery as useTanStackPrefetchQuery,
+  useQuery as useTanStackQuery,
+  useSuspenseQuery as useTanStackSuspenseQuery,
+} from "@tanstack/react-query";
+import type { ConnectError } from "farcall";
+import type { InputOf, OutputOf, RpcQueryOptions, UnaryMethod } from "farcall/query";
+import { useRpc } from "./rpc-provider.tsx";
+
+/** Options that a query which suspends cannot have: it always fetches, and its boundary has the errors. */
+type Suspense<T> = Omit<T, "enabled" | "throwOnError" | "placeholderData">;
+
+/**
+ * Calls a unary method and keeps the answer.
+ *
+ * @param input the fields of the request, or TanStack's `skipToken` while they are not known
+ *
+ * @example
+ * const { data, error } = useQuery(ElizaService.method.say, { sentence });
+ */
+export function useQuery<M extends UnaryMethod, TData = OutputOf<M>>(
+  method: M,
+  input: InputOf<M> | SkipToken,
+  options?: RpcQueryOptions<M, TData>,
+): UseQueryResult<TData, ConnectError> {
+  return useTanStackQuery(useRpc().queryOptions(method, input, options));
+}
+
+/** As {@link useQuery}, for a component that is shown only when there is an answer. */
+export function useSuspenseQuery<M extends UnaryMethod, TData = OutputOf<M>>(
+  method: M,
+  input: InputOf<M>,
+  options?: Suspense<RpcQueryOptions<M, TData>>,
+): UseSuspenseQueryResult<TData, ConnectError> {
+  return useTanStackSuspenseQuery(useRpc().queryOptions(method, input, options));
+}
+
+/** Begins a call while its component is not there yet, unless there is an answer that is fresh. Never suspends. */
+export function usePrefetchQuery<M extends UnaryMethod>(
+  method: M,
+  input: InputOf<M>,
+  options?: RpcQueryOptions<M>,
+): void {
+  useTanStackPrefetchQuery(useRpc().queryOptions(method, input, options));
+}

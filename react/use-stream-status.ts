@@ -1,0 +1,23 @@
+/** The connection of a stream that other components read. */
+import { type SkipToken, useQueryClient } from "@tanstack/react-query";
+import type { RpcStreamOptions, StreamConnection, StreamInputOf, StreamMethod } from "farcall/query";
+import { useSyncExternalStore } from "react";
+import { useRpc } from "./rpc-provider.tsx";
+import { useStreamHandle } from "./use-stream-result.ts";
+
+/**
+ * The state of a stream's connection: for an indicator beside it. Opens nothing, and draws only when the connection
+ * changes, not when messages arrive. Takes the same method, input and options as the hook that reads the stream.
+ *
+ * @example
+ * const { status, nextRetryAt } = useStreamStatus(PriceService.method.watch, { symbol });
+ */
+export function useStreamStatus<M extends StreamMethod>(
+  method: M,
+  input: StreamInputOf<M> | SkipToken,
+  options?: Pick<RpcStreamOptions<M, unknown>, "mode" | "scope" | "keyHeaders" | "call">,
+): StreamConnection {
+  const handle = useStreamHandle(useQueryClient(), useRpc().streamOptions(method, input, options as object));
+  const getConnection = () => handle.view.connection;
+  return useSyncExternalStore(handle.subscribe, getConnection, getConnection);
+}

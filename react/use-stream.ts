@@ -1,0 +1,83 @@
+/** A streaming call whose messages a component shows. */
+import {
+  type SkipToken,
+  useQueryClient,
+  useQuery as useTanStackQuery,
+  useSuspenseQuery as useTanStackSuspenseQuery,
+} from "@tanstack/react-query";
+import type { OutputOf, RpcStreamOptions, StreamInputOf, StreamMethod, StreamReducer } from "farcall/query";
+import { useRpc } from "./rpc-provider.tsx";
+import { type StreamResult, useStreamResult } from "./use-stream-result.ts";
+
+/** `useStream` with the three forms of `mode`, each of which makes other data. */
+export interface UseStream {
+  <M extends StreamMethod, D, TData = D>(
+    method: M,
+    input: StreamInputOf<M> | SkipToken,
+    options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
+  ): StreamResult<TData | undefined, OutputOf<M>>;
+  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+    method: M,
+    input: StreamInputOf<M> | SkipToken,
+    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
+  ): StreamResult<TData | undefined, OutputOf<M>>;
+  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
+    method: M,
+    input: StreamInputOf<M> | SkipToken,
+    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
+  ): StreamResult<TData | undefined, OutputOf<M>>;
+}
+
+type AnyStreamOptions = RpcStreamOptions<StreamMethod, unknown, unknown>;
+
+type Suspense<T> = Omit<T, "enabled" | "throwOnError" | "placeholderData">;
+
+/** `useSuspenseStream` with the three forms of `mode`. */
+export interface UseSuspenseStream {
+  <M extends StreamMethod, D, TData = D>(
+    method: M,
+    input: StreamInputOf<M>,
+    options: Suspense<RpcStreamOptions<M, D, TData>> & { mode: StreamReducer<D, OutputOf<M>> },
+  ): StreamResult<TData, OutputOf<M>>;
+  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+    method: M,
+    input: StreamInputOf<M>,
+    options: Suspense<RpcStreamOptions<M, OutputOf<M> | undefined, TData>> & { mode: "latest" },
+  ): StreamResult<TData, OutputOf<M>>;
+  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
+    method: M,
+    input: StreamInputOf<M>,
+    options?: Suspense<RpcStreamOptions<M, readonly OutputOf<M>[], TData>> & { mode?: "collect" },
+  ): StreamResult<TData, OutputOf<M>>;
+}
+
+/**
+ * Opens a stream and shows its messages: drawn at most once a frame, however many arrive. Components with the same
+ * method, input and mode share one connection, which outlives the last of them by a second.
+ *
+ * @example
+ * const { data = [], status, error } = useStream(ElizaService.method.introduce, { name });
+ *
+ * @example
+ * const { data } = useStream(PriceService.method.watch, { symbol }, {
+ *   mode: "latest",
+ *   resume: (latest, input) => ({ ...input, after: latest.sequence }),
+ * });
+ */
+export const useStream = ((method: StreamMethod, input: StreamInputOf<StreamMethod>, options?: AnyStreamOptions) => {
+  const streamOptions = useRpc().streamOptions(method, input, options as object);
+  // The stream's own store says when to draw; the query is observed for its life in the cache and for its errors.
+  const { isFetching } = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: [] });
+  return useStreamResult(useQueryClient(), streamOptions, isFetching);
+}) as UseStream;
+
+/** As {@link useStream}, for a component that is shown with the first messages, or after `waitMs` without any. */
+export const useSuspenseStream = ((
+  method: StreamMethod,
+  input: StreamInputOf<StreamMethod>,
+  options?: AnyStreamOptions,
+) => {
+  const streamOptions = useRpc().streamOptions(method, input, options as object);
+  const { isFetching } = useTanStackSuspenseQuery({ ...streamOptions, notifyOnChangeProps: [] });
+  return useStreamResult(useQueryClient(), streamOptions, isFetching);
+}) as UseSuspenseStream;

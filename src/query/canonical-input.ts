@@ -1,0 +1,128 @@
+/** A request message as plain JSON: the part of a query key that tells one input from another. */
+import {
+  create,
+  type DescField,
+  type DescMessage,
+  type DescOneof,
+  type JsonObject,
+  type JsonValue,
+  type MessageInitShape,
+} from "@bufbuild/protobuf";
+import { encodeBase64 } from "../wire/base64.ts";
+import { jsonNumber } from "./json-number.ts";
+import { hasProperties, nestedMessage, ownValue, type Properties } from "./nested-message.ts";
+
+export interface CanonicalInputOptions {
+  /** True for a filter: only what the caller named counts. The default is false: a complete message. */
+  readonly isPartial?: boolean;
+}
+
+/**
+ * A request as plain JSON, the same for the fields of a message and for the message created from them.
+ *
+ * TanStack Query hashes this to find a query, and compares it field by field to filter queries. So it differs from the
+ * JSON format of protobuf, which leaves out defaults and cannot write an Any without knowing its type:
+ *
+ * - Fields go by their local name. One without presence is always there, also with its default, so that a filter can
+ *   tell `{ page: 0n }` from a filter that does not name the page. One with presence is there if it is set.
+ * - 64-bit integers are text, bytes base64, enums numbers; NaN, the infinities and -0 are text.
+ * - A list is `[length, ...items]`, for TanStack lets a list match every list that begins with it. An empty list and an
+ *   empty map are null, for TanStack lets `[]` and `{}` match everything.
+ * - A oneof is `{ case, value }`, or null if no field is selected.
+ * - Fields that this side does not know are under "~unknown".
+ *
+ * The partial form has only the fields that the caller named, at every depth, and matches every complete form that has
+ * the same values. It names entries of a map like fields of a message, and a list as a whole. A message given as a
+ * partial input names all that it holds.
+ *
+ * Never throws. What cannot be read at all (a getter that throws, a message that contains itself) becomes "~malformed":
+ * the call will fail with a better error than a query key could.
+ *
+ * @example
+ * canonicalInput(SearchRequestSchema, { query: "hat" }); // { query: "hat", page: "0", tags: null }
+ * canonicalInput(SearchRequestSchema, { query: "hat" }, { isPartial: true }); // { query: "hat" }
+ */
+export function canonicalInput<D extends DescMessage>(
+  desc: D,
+  input: MessageInitShape<D>,
+  { isPartial = false }: CanonicalInputOptions = {},
+): JsonValue {
+  try {
+    return canonicalValue(desc, isPartial ? input : create(desc, input));
+  } catch {
+    return "~malformed";
+  }
+}
+
+function canonicalMessage(desc: DescMessage, message: Properties): JsonObject {
+  const canonical: JsonObject = {};
+  for (const member of desc.members) {
+    const value = ownValue(message, member.localName) ?? undefined; // `create` takes null for unset
+    if (value !== undefined) {
+      canonical[member.localName] =
+        member.kind === "oneof" ? canonicalOneof(member, value) : canonicalField(member, value);
+    }
+  }
+  const unknown = ownValue(message, "$unknown");
+  if (Array.isArray(unknown) && unknown.length > 0) {
+    canonical["~unknown"] = canonicalValue(undefined, unknown); // no field's name has a tilde
+  }
+  return canonical;
+}
+
+function canonicalOneof(oneof: DescOneof, selection: unknown): JsonValue {
+  const { case: name, value } = selection as { case?: unknown; value?: unknown };
+  const field = oneof.fields.find(({ localName }) => localName === name);
+  if (!field) {
+    return null;
+  }
+  // A filter may ask for the case alone.
+  return value === undefined || value === null
+    ? { case: field.localName }
+    : { case: field.localName, value: canonicalField(field, value) };
+}
+
+function canonicalField(field: DescField, value: unknown): JsonValue {
+  const nested = nestedMessage(field);
+  if (field.fieldKind === "list" && Array.isArray(value) && value.length === 0) {
+    return null;
+  }
+  if (field.fieldKind === "map" && hasProperties(value)) {
+    return Object.keys(value).length === 0 ? null : canonicalEntries(nested, value);
+  }
+  return canonicalValue(nested, value);
+}
+
+/** A single value, a list of them, or JSON. Told apart by what they are, for a malformed input may hold anything. */
+function canonicalValue(desc: DescMessage | undefined, value: unknown): JsonValue {
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return value;
+    case "number":
+      return jsonNumber(value);
+    case "bigint":
+      return String(value);
+  }
+  if (value instanceof Uint8Array) {
+    return encodeBase64(value);
+  }
+  if (Array.isArray(value)) {
+    return [value.length, ...value.map((item) => canonicalValue(desc, item))];
+  }
+  if (!hasProperties(value)) {
+    return null;
+  }
+  return desc ? canonicalMessage(desc, value) : canonicalEntries(undefined, value);
+}
+
+function canonicalEntries(desc: DescMessage | undefined, entries: Properties): JsonObject {
+  return Object.fromEntries(
+    Object.entries(entries).map(([key, value]) => [canonicalKey(key), canonicalValue(desc, value)]),
+  );
+}
+
+/** TanStack loses a key "__proto__" while it sorts the keys. The tilde in front of a tilde keeps all keys different. */
+function canonicalKey(key: string): string {
+  return key === "__proto__" || key.startsWith("~") ? `~${key}` : key;
+}

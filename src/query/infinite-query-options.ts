@@ -1,0 +1,113 @@
+/** Options for a unary call that answers page by page. */
+
+import type { MessageShape } from "@bufbuild/protobuf";
+import type {
+  DataTag,
+  InfiniteData,
+  InfiniteQueryObserverOptions,
+  QueryFunctionContext,
+  SkipToken,
+} from "@tanstack/query-core";
+import { methodInfo } from "../codec/proto-method.ts";
+import type { ConnectError } from "../core/connect-error.ts";
+import { lingerCall } from "./linger-call.ts";
+import type { InputOf, OutputOf, UnaryMethod } from "./method-types.ts";
+import { type FieldAt, type FieldPath, getField, withField } from "./page-param.ts";
+import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
+import { isSkipToken } from "./query-options.ts";
+import type { RpcBinding } from "./rpc-binding.ts";
+import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
+import { shareMessages } from "./share-message.ts";
+
+/** The paths of a method's request at which a page can be named. */
+export type PagePath<M extends UnaryMethod> = FieldPath<MessageShape<M["input"]>>;
+type PageParam<M extends UnaryMethod, P extends string> = FieldAt<MessageShape<M["input"]>, P>;
+export type Pages<M extends UnaryMethod, P extends string> = InfiniteData<OutputOf<M>, PageParam<M, P>>;
+
+/** TanStack's own options, without those that the call decides. */
+type Passed<M extends UnaryMethod, P extends string, TData> = Omit<
+  InfiniteQueryObserverOptions<OutputOf<M>, ConnectError, TData, RpcQueryKey, PageParam<M, P>>,
+  "queryKey" | "queryFn" | "queryHash" | "queryKeyHashFn" | "initialPageParam" | "suspense"
+>;
+
+/** Options for pages: TanStack's own, those of the call, and which field of the request says the page. */
+export type RpcInfiniteQueryOptions<M extends UnaryMethod, P extends string, TData = Pages<M, P>> = Passed<
+  M,
+  P,
+  TData
+> &
+  RpcKeyOptions & {
+    /** The field of the request that says which page: "pageToken", "page.token". */
+    pageParam: P;
+    /** The first page. Default: what the input says there, or the field's default. */
+    initialPageParam?: PageParam<M, P>;
+  };
+
+/** A plain object for `useInfiniteQuery`, `useSuspenseInfiniteQuery`, `prefetchInfiniteQuery`, in any adapter. */
+export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TData = Pages<M, P>, Skip = never> = Passed<
+  M,
+  P,
+  TData
+> & {
+  queryKey: DataTag<RpcQueryKey, Pages<M, P>, ConnectError>;
+  queryFn: ((context: QueryFunctionContext<RpcQueryKey, PageParam<M, P>>) => Promise<OutputOf<M>>) | Skip;
+  initialPageParam: PageParam<M, P>;
+};
+
+/** `infiniteQueryOptions`, whose result can be skipped if its input can. */
+export interface InfiniteQueryOptionsFunction {
+  <M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
+    method: M,
+    input: InputOf<M>,
+    options: RpcInfiniteQueryOptions<M, P, TData>,
+  ): RpcInfiniteQueryObject<M, P, TData>;
+  <M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
+    method: M,
+    input: InputOf<M> | SkipToken,
+    options: RpcInfiniteQueryOptions<M, P, TData>,
+  ): RpcInfiniteQueryObject<M, P, TData, SkipToken>;
+}
+
+export function infiniteQueryOptions<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
+  { transport, transportKey, call, query }: RpcBinding,
+  method: M,
+  input: InputOf<M> | SkipToken,
+  options: RpcInfiniteQueryOptions<M, P, TData>,
+): RpcInfiniteQueryObject<M, P, TData, SkipToken> {
+  const info = methodInfo(method);
+  const { call: ownCall, scope, keyHeaders, pageParam: path, initialPageParam, ...passed } = options;
+  const callOptions = mergeCallOptions(call, ownCall);
+  const given = isSkipToken(input) ? ({} as InputOf<M>) : input;
+  const first = initialPageParam ?? (getField(method.input, given, path) as PageParam<M, P>);
+  const key = queryKeyOf(transportKey, "infinite", method, given, { scope, keyHeaders, call: callOptions });
+  return {
+    structuralSharing: (previous, next) => sharePages(method, previous as Pages<M, P> | undefined, next as Pages<M, P>),
+    ...query,
+    ...passed,
+    queryKey: key as RpcInfiniteQueryObject<M, P>["queryKey"],
+    queryFn: isSkipToken(input)
+      ? input
+      : (context) => {
+          const request = withField(method.input, input, path, context.pageParam);
+          return lingerCall(
+            context,
+            (signal) => transport.unary(info, request as never, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+          );
+        },
+    initialPageParam: first,
+  } as RpcInfiniteQueryObject<M, P, TData, SkipToken>;
+}
+
+/** Pages that did not change keep their identity, and so does the list of them if none did. */
+function sharePages<M extends UnaryMethod, P extends string>(
+  method: M,
+  previous: Pages<M, P> | undefined,
+  next: Pages<M, P>,
+): Pages<M, P> {
+  const pages = shareMessages(method.output, previous?.pages, next.pages) as OutputOf<M>[];
+  const isSame =
+    pages === previous?.pages &&
+    previous.pageParams.length === next.pageParams.length &&
+    previous.pageParams.every((param, index) => Object.is(param, next.pageParams[index]));
+  return isSame ? previous : { ...next, pages };
+}

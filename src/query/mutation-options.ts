@@ -1,0 +1,84 @@
+/** Options for a call that changes something. */
+import type { DescMethod, DescService } from "@bufbuild/protobuf";
+import type { MutationObserverOptions, QueryKey } from "@tanstack/query-core";
+import type { ConnectError } from "../core/connect-error.ts";
+import { callOnce } from "./call-once.ts";
+import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
+import { type AppliedUpdates, applyUpdates, type OptimisticUpdate } from "./optimistic-update.ts";
+import { filterKeyOf } from "./query-key.ts";
+import type { RpcBinding } from "./rpc-binding.ts";
+import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
+
+/** What is out of date after a mutation: all of a service, all calls of a method, or what a key finds. */
+export type Invalidation = DescService | DescMethod | { queryKey: QueryKey };
+
+/** What the callbacks get from `onMutate`, beside what your own returned. */
+export interface RpcMutateResult<R> {
+  /** What your own `onMutate` returned. */
+  result: R | undefined;
+  /** @internal */
+  updates: AppliedUpdates | undefined;
+}
+
+type Passed<M extends MutationMethod, R> = Omit<
+  MutationObserverOptions<OutputOf<M>, ConnectError, VariablesOf<M>, R>,
+  "mutationFn" | "mutationKey"
+>;
+
+/** Options for a mutation: TanStack's own and those of the call. */
+export interface RpcMutationOptions<M extends MutationMethod, R = unknown> extends Passed<M, R> {
+  /** Options of the call itself: headers, timeout, context values. */
+  call?: RpcCallOptions;
+  /**
+   * What is out of date when the mutation has succeeded. What is in use is fetched again, and the mutation is pending
+   * until that is done, so that a form shows the new state when it says that it is saved.
+   */
+  invalidates?: readonly Invalidation[] | ((response: OutputOf<M>, request: VariablesOf<M>) => readonly Invalidation[]);
+  /** What the mutation will have changed, shown before the server has answered and taken back if it refuses. */
+  optimistic?: (request: VariablesOf<M>) => readonly OptimisticUpdate[];
+}
+
+/** A plain object for `useMutation`, in any adapter. */
+export type RpcMutationObject<M extends MutationMethod, R = unknown> = Passed<M, RpcMutateResult<R>> & {
+  mutationKey: QueryKey;
+  mutationFn: (request: VariablesOf<M>) => Promise<OutputOf<M>>;
+};
+
+export function mutationOptions<M extends MutationMethod, R = unknown>(
+  { transport, transportKey, call }: RpcBinding,
+  method: M,
+  options: RpcMutationOptions<M, R> = {},
+): RpcMutationObject<M, R> {
+  const { call: ownCall, invalidates, optimistic, onMutate, onSuccess, onError, onSettled, ...passed } = options;
+  const callOptions = mergeCallOptions(call, ownCall);
+  return {
+    ...passed,
+    mutationKey: filterKeyOf(transportKey, { method }),
+    mutationFn: (request) => callOnce(transport, method, request, callOptions),
+    async onMutate(request, context) {
+      const updates = optimistic && (await applyUpdates(context.client, optimistic(request)));
+      return { result: await onMutate?.(request, context), updates };
+    },
+    async onSuccess(response, request, mutate, context) {
+      const stale = typeof invalidates === "function" ? invalidates(response, request) : (invalidates ?? []);
+      await onSuccess?.(response, request, mutate.result as R, context);
+      await Promise.all(
+        stale.map((one) => context.client.invalidateQueries({ queryKey: invalidatedKey(transportKey, one) })),
+      );
+    },
+    async onError(error, request, mutate, context) {
+      mutate?.updates?.rollBack();
+      await onError?.(error, request, mutate?.result, context);
+    },
+    async onSettled(response, error, request, mutate, context) {
+      await onSettled?.(response, error, request, mutate?.result, context);
+    },
+  } as RpcMutationObject<M, R>;
+}
+
+function invalidatedKey(transportKey: string, what: Invalidation): QueryKey {
+  if ("queryKey" in what) {
+    return what.queryKey;
+  }
+  return filterKeyOf(transportKey, what.kind === "service" ? { service: what } : { method: what });
+}

@@ -1,0 +1,74 @@
+/** Options for a unary call as a query. */
+import type { DataTag, QueryFunctionContext, QueryObserverOptions, SkipToken } from "@tanstack/query-core";
+import { methodInfo } from "../codec/proto-method.ts";
+import type { ConnectError } from "../core/connect-error.ts";
+import { lingerCall } from "./linger-call.ts";
+import type { InputOf, OutputOf, UnaryMethod } from "./method-types.ts";
+import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
+import type { RpcBinding } from "./rpc-binding.ts";
+import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
+import { shareMessage } from "./share-message.ts";
+
+/** TanStack's own options, without those that the call decides. */
+type Passed<M extends UnaryMethod, TData> = Omit<
+  QueryObserverOptions<OutputOf<M>, ConnectError, TData, OutputOf<M>, RpcQueryKey>,
+  "queryKey" | "queryFn" | "queryHash" | "queryKeyHashFn" | "suspense"
+>;
+
+/** Options for a query: TanStack's own and those of the call. */
+export interface RpcQueryOptions<M extends UnaryMethod, TData = OutputOf<M>> extends Passed<M, TData>, RpcKeyOptions {}
+
+/** A plain object for `useQuery`, `useSuspenseQuery`, `useQueries`, `fetchQuery`, `prefetchQuery`, in any adapter. */
+export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = never> = Passed<M, TData> & {
+  queryKey: DataTag<RpcQueryKey, OutputOf<M>, ConnectError>;
+  queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<OutputOf<M>>) | Skip;
+};
+
+/** `queryOptions`, whose result can be skipped if its input can. */
+export interface QueryOptionsFunction {
+  <M extends UnaryMethod, TData = OutputOf<M>>(
+    method: M,
+    input: InputOf<M>,
+    options?: RpcQueryOptions<M, TData>,
+  ): RpcQueryObject<M, TData>;
+  <M extends UnaryMethod, TData = OutputOf<M>>(
+    method: M,
+    input: InputOf<M> | SkipToken,
+    options?: RpcQueryOptions<M, TData>,
+  ): RpcQueryObject<M, TData, SkipToken>;
+}
+
+export function queryOptions<M extends UnaryMethod, TData = OutputOf<M>>(
+  { transport, transportKey, call, query }: RpcBinding,
+  method: M,
+  input: InputOf<M> | SkipToken,
+  options: RpcQueryOptions<M, TData> = {},
+): RpcQueryObject<M, TData, SkipToken> {
+  const info = methodInfo(method);
+  const { call: ownCall, scope, keyHeaders, ...passed } = options;
+  const callOptions = mergeCallOptions(call, ownCall);
+  const key = queryKeyOf(transportKey, "query", method, isSkipToken(input) ? {} : input, {
+    scope,
+    keyHeaders,
+    call: callOptions,
+  });
+  return {
+    structuralSharing: (previous, next) =>
+      shareMessage(method.output, previous as OutputOf<M> | undefined, next as OutputOf<M>),
+    ...query,
+    ...passed,
+    queryKey: key as RpcQueryObject<M>["queryKey"],
+    queryFn: isSkipToken(input)
+      ? input
+      : (context) =>
+          lingerCall(
+            context,
+            (signal) => transport.unary(info, input, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+          ),
+  };
+}
+
+/** TanStack's token is the only symbol that can stand for an input; known without loading TanStack. */
+export function isSkipToken(input: unknown): input is SkipToken {
+  return typeof input === "symbol";
+}

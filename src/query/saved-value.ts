@@ -1,0 +1,237 @@
+/** How the values that JSON cannot hold are saved as values that it can, and restored. */
+
+import {
+  type DescMessage,
+  fromBinary,
+  isMessage,
+  type JsonObject,
+  type JsonValue,
+  type Message,
+  toBinary,
+} from "@bufbuild/protobuf";
+import { Code, isCode } from "../core/code.ts";
+import { ConnectError, isConnectError } from "../core/connect-error.ts";
+import { decodeBase64, encodeBase64 } from "../wire/base64.ts";
+import { jsonNumber } from "./json-number.ts";
+import { hasProperties, type Properties } from "./nested-message.ts";
+
+/** The property that says of what kind a saved value is. */
+export const tag = "~farcall";
+
+/** Message types by their full name. */
+export type MessageTypes = ReadonlyMap<string, DescMessage>;
+
+interface Saving {
+  readonly types: MessageTypes;
+  /** Saves a part of the value. */
+  save(part: unknown): JsonValue;
+}
+
+interface Restoring {
+  readonly types: MessageTypes;
+  /** Restores a part of the value. */
+  restore(part: unknown): unknown;
+}
+
+interface SavedKind<T = unknown> {
+  is(value: unknown): value is T;
+  save(value: T, saving: Saving): JsonObject;
+  /** Throws anything if `saved` is malformed. */
+  restore(saved: Properties, restoring: Restoring): T;
+}
+
+const message: SavedKind<Message> = {
+  is: (value) => isMessage(value),
+  // Binary, for it alone keeps everything: presence, unknown fields, and an Any whose type nobody here knows.
+  save: (value, { types }) => {
+    const type = value.$typeName;
+    const desc = messageType(types, type);
+    try {
+      return { type, value: encodeBase64(toBinary(desc, value)) };
+    } catch (reason) {
+      throw ConnectError.from(reason, Code.InvalidArgument, `cannot serialize ${type}`);
+    }
+  },
+  restore: (saved, { types }) =>
+    fromBinary(messageType(types, text(saved, "type")), decodeBase64(text(saved, "value"))),
+};
+
+function messageType(types: MessageTypes, name: string): DescMessage {
+  const type = types.get(name);
+  if (!type) {
+    throw new ConnectError(
+      Code.FailedPrecondition,
+      `the message type ${name} is unknown: add it to the registry given to rpcSerialization: createRegistry(...)`,
+    );
+  }
+  return type;
+}
+
+const bigint: SavedKind<bigint> = {
+  is: (value) => typeof value === "bigint",
+  save: (value) => ({ value: String(value) }),
+  restore: (saved) => BigInt(text(saved, "value")),
+};
+
+const number: SavedKind<number> = {
+  is: (value): value is number => typeof value === "number" && typeof jsonNumber(value) === "string",
+  save: (value) => ({ value: jsonNumber(value) }),
+  restore: (saved) => numberOf(text(saved, "value")),
+};
+
+function numberOf(value: string): number {
+  const restored = Number(value);
+  if (String(jsonNumber(restored)) !== value) {
+    throw new Error(`${JSON.stringify(value)} is no number`);
+  }
+  return restored;
+}
+
+/** In a list, undefined also stands for what cannot be saved, so that the other items keep their places. */
+const nothing: SavedKind<undefined> = {
+  is: (value): value is undefined => value === undefined || !isSavable(value),
+  save: () => ({}),
+  restore: () => undefined,
+};
+
+/** False for what JSON leaves out as well: functions and symbols. */
+export function isSavable(value: unknown): boolean {
+  return typeof value !== "function" && typeof value !== "symbol";
+}
+
+const bytes: SavedKind<Uint8Array> = {
+  is: (value) => value instanceof Uint8Array,
+  save: (value) => ({ value: encodeBase64(value) }),
+  restore: (saved) => decodeBase64(text(saved, "value")),
+};
+
+const date: SavedKind<Date> = {
+  is: (value) => value instanceof Date,
+  // As text, for the time of an invalid date is NaN.
+  save: (value) => ({ value: String(value.getTime()) }),
+  restore: (saved) => new Date(numberOf(text(saved, "value"))),
+};
+
+const map: SavedKind<Map<unknown, unknown>> = {
+  is: (value) => value instanceof Map,
+  save: (value, { save }) => ({ value: save([...value]) }),
+  restore: (saved, { restore }) => new Map(restore(list(saved, "value")) as [unknown, unknown][]),
+};
+
+const set: SavedKind<Set<unknown>> = {
+  is: (value) => value instanceof Set,
+  save: (value, { save }) => ({ value: save([...value]) }),
+  restore: (saved, { restore }) => new Set(restore(list(saved, "value")) as unknown[]),
+};
+
+const connectError: SavedKind<ConnectError> = {
+  is: isConnectError,
+  save: ({ code, rawMessage, details, metadata, method }) => ({
+    code,
+    message: rawMessage,
+    details: details.map(({ type, value }) => ({ type, value: encodeBase64(value) })),
+    metadata: [...metadata.allItems()],
+    ...(method !== undefined && { method }),
+  }),
+  restore: (saved) => {
+    const code = text(saved, "code");
+    if (!isCode(code)) {
+      throw new Error(`${JSON.stringify(code)} is no code`);
+    }
+    const details = list(saved, "details").map((detail) => ({
+      type: text(detail as Properties, "type"),
+      value: decodeBase64(text(detail as Properties, "value")),
+    }));
+    const metadata = list(saved, "metadata") as [string, string][];
+    const error = new ConnectError(code, text(saved, "message"), { details, metadata });
+    if (saved.method !== undefined) {
+      error.method = text(saved, "method");
+    }
+    return error;
+  },
+};
+
+const error: SavedKind<Error> = {
+  is: (value) => value instanceof Error,
+  save: ({ name, message }) => ({ name, message }),
+  restore: (saved) => {
+    const restored = new Error(text(saved, "message"));
+    restored.name = text(saved, "name");
+    return restored;
+  },
+};
+
+/** A plain object that happens to have a property with the name of the tag. */
+const object: SavedKind<Properties> = {
+  is: (value): value is Properties => hasProperties(value) && Object.hasOwn(value, tag),
+  save: (value, { save }) => ({ value: save(savableEntries(value)) }),
+  restore: (saved, { restore }) => Object.fromEntries(restore(list(saved, "value")) as [string, unknown][]),
+};
+
+/** The properties of an object that can be saved. */
+export function savableEntries(object: Properties): [name: string, value: unknown][] {
+  return Object.entries(object).filter(([, value]) => isSavable(value));
+}
+
+/** By name; in this order, for a value may be of two kinds: a ConnectError is an Error. */
+const kinds: Readonly<Record<string, SavedKind>> = {
+  message,
+  bigint,
+  number,
+  undefined: nothing,
+  bytes,
+  date,
+  map,
+  set,
+  connectError,
+  error,
+  object,
+};
+const kindsByName = Object.entries(kinds);
+
+/** The saved form of a value that JSON cannot hold; undefined if JSON can. */
+export function saveSpecial(value: unknown, saving: Saving): JsonObject | undefined {
+  for (const [name, kind] of kindsByName) {
+    if (kind.is(value)) {
+      return { [tag]: name, ...kind.save(value, saving) };
+    }
+  }
+  return undefined;
+}
+
+/** The value whose saved form this is. Throws a ConnectError: data_loss if the form is malformed. */
+export function restoreSpecial(saved: Properties, restoring: Restoring): unknown {
+  const name = String(saved[tag]);
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (!kind) {
+    throw new ConnectError(Code.DataLoss, `the saved data has a value of the unknown kind ${JSON.stringify(name)}`);
+  }
+  try {
+    return kind.restore(saved, restoring);
+  } catch (reason) {
+    if (isConnectError(reason)) {
+      throw reason; // of a part, or a type that is missing from the registry
+    }
+    throw new ConnectError(
+      Code.DataLoss,
+      `the saved data has a malformed ${name}: ${ConnectError.from(reason).rawMessage}`,
+      { cause: reason },
+    );
+  }
+}
+
+function text(saved: Properties, property: string): string {
+  const value = saved[property];
+  if (typeof value !== "string") {
+    throw new Error(`${property} is no text`);
+  }
+  return value;
+}
+
+function list(saved: Properties, property: string): readonly unknown[] {
+  const value = saved[property];
+  if (!Array.isArray(value)) {
+    throw new Error(`${property} is no list`);
+  }
+  return value;
+}

@@ -1,0 +1,90 @@
+/** The methods of a service, each with the options that it can make: shorter to write than naming method and maker. */
+import type { DescMethod, DescService } from "@bufbuild/protobuf";
+import type { QueryKey, SkipToken } from "@tanstack/query-core";
+import type { PagePath, Pages, RpcInfiniteQueryObject, RpcInfiniteQueryOptions } from "./infinite-query-options.ts";
+import type {
+  InputOf,
+  MutationMethod,
+  OutputOf,
+  StreamInputOf,
+  StreamMethod,
+  UnaryMethod,
+  VariablesOf,
+} from "./method-types.ts";
+import type { RpcMutationObject, RpcMutationOptions } from "./mutation-options.ts";
+import type { RpcKeyFilter } from "./query-key.ts";
+import type { RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
+import type { RpcCallOptions } from "./rpc-call.ts";
+import type { RpcQuery } from "./rpc-query.ts";
+import type { StreamReducer } from "./stream/stream-buffer.ts";
+import type { RpcStreamObject, RpcStreamOptions } from "./stream-options.ts";
+
+interface AnyQueries<M extends DescMethod> {
+  /** A key that finds the calls of this method, or those whose request has some fields. */
+  key(filter?: Omit<RpcKeyFilter<M>, "service" | "method">): QueryKey;
+}
+
+interface MutationQueries<M extends MutationMethod> extends AnyQueries<M> {
+  mutationOptions<R = unknown>(options?: RpcMutationOptions<M, R>): RpcMutationObject<M, R>;
+  /** Calls once, past the cache. */
+  call(request: VariablesOf<M>, options?: RpcCallOptions): Promise<OutputOf<M>>;
+}
+
+interface UnaryQueries<M extends UnaryMethod> extends MutationQueries<M> {
+  queryOptions<TData = OutputOf<M>>(input: InputOf<M>, options?: RpcQueryOptions<M, TData>): RpcQueryObject<M, TData>;
+  queryOptions<TData = OutputOf<M>>(
+    input: InputOf<M> | SkipToken,
+    options?: RpcQueryOptions<M, TData>,
+  ): RpcQueryObject<M, TData, SkipToken>;
+  infiniteQueryOptions<P extends PagePath<M>, TData = Pages<M, P>>(
+    input: InputOf<M>,
+    options: RpcInfiniteQueryOptions<M, P, TData>,
+  ): RpcInfiniteQueryObject<M, P, TData>;
+}
+
+interface StreamQueries<M extends StreamMethod> extends AnyQueries<M> {
+  streamOptions<D, TData = D>(
+    input: StreamInputOf<M>,
+    options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
+  ): RpcStreamObject<M, D, TData>;
+  streamOptions<TData = OutputOf<M> | undefined>(
+    input: StreamInputOf<M>,
+    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
+  ): RpcStreamObject<M, OutputOf<M> | undefined, TData>;
+  streamOptions<TData = readonly OutputOf<M>[]>(
+    input: StreamInputOf<M>,
+    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
+  ): RpcStreamObject<M, readonly OutputOf<M>[], TData>;
+}
+
+type MethodQueries<M extends DescMethod> = M extends UnaryMethod
+  ? UnaryQueries<M>
+  : M extends StreamMethod
+    ? StreamQueries<M>
+    : M extends MutationMethod
+      ? MutationQueries<M>
+      : never;
+
+/** The methods of a service, under the names that the generated code gives them. */
+export type ServiceQueries<S extends DescService> = {
+  readonly [K in keyof S["method"]]: MethodQueries<S["method"][K]>;
+};
+
+export function serviceQueries<S extends DescService>(rpc: RpcQuery, service: S): ServiceQueries<S> {
+  const bind =
+    (make: (...args: never[]) => unknown, method: DescMethod) =>
+    (...rest: unknown[]): unknown =>
+      make(method as never, ...(rest as never[]));
+  const queries = service.methods.map((method) => [
+    method.localName,
+    {
+      key: (filter: RpcKeyFilter = {}) => rpc.key({ ...filter, method }),
+      queryOptions: bind(rpc.queryOptions, method),
+      infiniteQueryOptions: bind(rpc.infiniteQueryOptions, method),
+      streamOptions: bind(rpc.streamOptions, method),
+      mutationOptions: bind(rpc.mutationOptions, method),
+      call: bind(rpc.call, method),
+    },
+  ]);
+  return Object.fromEntries(queries);
+}

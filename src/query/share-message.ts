@@ -1,0 +1,146 @@
+/** Keeps the parts of an answer that did not change the same objects as before. */
+import { type DescField, type DescMessage, type DescOneof, isMessage } from "@bufbuild/protobuf";
+import { hasProperties, nestedMessage, ownValue, type Properties } from "./nested-message.ts";
+
+/**
+ * Structural sharing for messages: `previous` itself if both are equal, otherwise `next` with every part that did not
+ * change (a nested message, a list, an item, a map, a value of it, bytes) replaced by the very object of `previous`. A
+ * component that depends on such a part need not render again.
+ *
+ * Equal means that both have the same binary form: an unset field differs from one set to its default, -0 differs from
+ * 0, NaN equals NaN, and fields unknown to this side count. Lists are compared item by item at the same index; the
+ * order of a map's entries does not count.
+ *
+ * Neither message is changed. If `previous` is missing, or one of both is no message of this type, the result is `next`.
+ *
+ * @example
+ * const shared = shareMessage(HatListSchema, previous, next);
+ * shared.hats[0] === previous.hats[0]; // if the first hat did not change
+ */
+export function shareMessage<T>(desc: DescMessage, previous: T | undefined, next: T): T {
+  return shareValue(desc, previous, next) as T;
+}
+
+/**
+ * The same for a list of messages, such as the pages of an infinite query: `previous` itself if nothing changed.
+ *
+ * @example
+ * const pages = shareMessages(ListHatsResponseSchema, previous?.pages, next.pages);
+ */
+export function shareMessages<T>(
+  desc: DescMessage,
+  previous: readonly T[] | undefined,
+  next: readonly T[],
+): readonly T[] {
+  return shareValue(desc, previous, next) as readonly T[];
+}
+
+/** A single value, a list of them, or JSON. */
+function shareValue(desc: DescMessage | undefined, previous: unknown, next: unknown): unknown {
+  if (Object.is(previous, next)) {
+    return previous;
+  }
+  if (next instanceof Uint8Array) {
+    return previous instanceof Uint8Array && areSameBytes(previous, next) ? previous : next;
+  }
+  if (Array.isArray(next)) {
+    return Array.isArray(previous) ? shareList(desc, previous, next) : next;
+  }
+  if (!hasProperties(previous) || !hasProperties(next)) {
+    return next;
+  }
+  if (!desc) {
+    return shareEntries(undefined, previous, next);
+  }
+  return isMessage(previous, desc) && isMessage(next, desc) ? shareMembers(desc, previous, next) : next;
+}
+
+function shareField(field: DescField, previous: unknown, next: unknown): unknown {
+  const nested = nestedMessage(field);
+  return field.fieldKind === "map" && hasProperties(previous) && hasProperties(next)
+    ? shareEntries(nested, previous, next)
+    : shareValue(nested, previous, next);
+}
+
+function shareOneof(oneof: DescOneof, previous: unknown, next: unknown): unknown {
+  if (!hasProperties(previous) || !hasProperties(next) || previous.case !== next.case) {
+    return next;
+  }
+  const field = oneof.fields.find(({ localName }) => localName === next.case);
+  const value = field && shareField(field, previous.value, next.value);
+  if (Object.is(value, previous.value)) {
+    return previous;
+  }
+  return Object.is(value, next.value) ? next : { ...next, value };
+}
+
+function shareMembers(desc: DescMessage, previous: Properties, next: Properties): unknown {
+  let isEqual = true;
+  let replaced: Record<string, unknown> | undefined;
+  const compare = (name: string, before: unknown, after: unknown, shared: unknown) => {
+    isEqual &&= Object.is(shared, before);
+    if (!Object.is(shared, after)) {
+      replaced ??= {};
+      replaced[name] = shared;
+    }
+  };
+  for (const member of desc.members) {
+    const name = member.localName;
+    const before = ownValue(previous, name);
+    const after = ownValue(next, name);
+    if (!Object.is(before, after)) {
+      const shared = member.kind === "oneof" ? shareOneof(member, before, after) : shareField(member, before, after);
+      compare(name, before, after, shared);
+    }
+  }
+  const before = unknownFields(previous);
+  const after = unknownFields(next);
+  compare("$unknown", before, after, shareValue(undefined, before, after));
+  if (isEqual) {
+    return previous;
+  }
+  // The prototype holds the defaults of the fields that are unset.
+  return replaced ? Object.assign(Object.create(Object.getPrototypeOf(next)), next, replaced) : next;
+}
+
+/** Undefined if there are none: on the wire, an empty list is the same. */
+function unknownFields(message: Properties): unknown {
+  const unknown = ownValue(message, "$unknown");
+  return Array.isArray(unknown) && unknown.length > 0 ? unknown : undefined;
+}
+
+function shareList(desc: DescMessage | undefined, previous: readonly unknown[], next: readonly unknown[]): unknown {
+  let isEqual = previous.length === next.length;
+  let copy: unknown[] | undefined;
+  next.forEach((item, index) => {
+    const shared = shareValue(desc, previous[index], item);
+    isEqual &&= Object.is(shared, previous[index]);
+    if (!Object.is(shared, item)) {
+      copy ??= [...next];
+      copy[index] = shared;
+    }
+  });
+  return isEqual ? previous : (copy ?? next);
+}
+
+/** The entries of a map, or the properties of a JSON object. */
+function shareEntries(desc: DescMessage | undefined, previous: Properties, next: Properties): unknown {
+  const names = Object.keys(next);
+  let isEqual = Object.keys(previous).length === names.length;
+  let copy: Record<string, unknown> | undefined;
+  for (const name of names) {
+    const before = ownValue(previous, name);
+    const shared = shareValue(desc, before, next[name]);
+    isEqual &&= Object.is(shared, before);
+    if (!Object.is(shared, next[name])) {
+      copy ??= { ...next };
+      // Not an assignment: the name may be "__proto__".
+      Object.defineProperty(copy, name, { value: shared, writable: true, enumerable: true, configurable: true });
+    }
+  }
+  return isEqual ? previous : (copy ?? next);
+}
+
+function areSameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,184 @@
+/** Options for a call that answers with many messages, as a query whose data grows while the stream goes on. */
+
+import type { DescMethod } from "@bufbuild/protobuf";
+import type { DataTag, Query, QueryFunctionContext, QueryObserverOptions, SkipToken } from "@tanstack/query-core";
+import { methodInfo } from "../codec/proto-method.ts";
+import type { ConnectError } from "../core/connect-error.ts";
+import type { MethodInfo } from "../core/method.ts";
+import type { OutputOf, StreamInputOf, StreamMethod } from "./method-types.ts";
+import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
+import { isSkipToken } from "./query-options.ts";
+import type { RpcBinding } from "./rpc-binding.ts";
+import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
+import type { MessageCallbacks } from "./stream/deliver.ts";
+import type { ReconnectOptions } from "./stream/reconnect.ts";
+import { defaultLimit, type StreamMode, type StreamReducer } from "./stream/stream-buffer.ts";
+import type { StreamSpec } from "./stream/stream-spec.ts";
+import type { StreamSnapshot } from "./stream/stream-state.ts";
+import { isFreshStream, liveStreamStore } from "./stream/stream-store.ts";
+
+/** TanStack's own options, without those that the stream decides. */
+type Passed<M extends StreamMethod, D, TData> = Omit<
+  QueryObserverOptions<
+    StreamSnapshot<D, OutputOf<M>>,
+    ConnectError,
+    TData,
+    StreamSnapshot<D, OutputOf<M>>,
+    RpcQueryKey
+  >,
+  | "queryKey"
+  | "queryFn"
+  | "queryHash"
+  | "queryKeyHashFn"
+  | "select"
+  | "staleTime"
+  | "structuralSharing"
+  | "retry"
+  | "retryDelay"
+  | "networkMode"
+  | "suspense"
+>;
+
+/** Options for a stream: TanStack's own and those of the stream. */
+export interface RpcStreamOptions<M extends StreamMethod, D, TData = D>
+  extends Passed<M, D, TData>,
+    RpcKeyOptions,
+    MessageCallbacks<OutputOf<M>> {
+  /**
+   * What the data is: "collect", a list of the messages; "latest", the last one; or `{ initial, reduce }`, what a
+   * reducer makes of them. Default: "collect". Two streams that differ in their reducer alone need a `scope`.
+   */
+  mode?: StreamMode<D, OutputOf<M>>;
+  /** How many messages "collect" holds; the oldest go first and are counted as `dropped`. Default 10,000. */
+  limit?: number;
+  /** Derives what a component gets from the data. */
+  select?: (data: D) => TData;
+  /**
+   * Makes the request with which a lost stream goes on where it broke off: after its last message.
+   *
+   * @example
+   * resume: (latest, input) => ({ ...input, after: latest.sequence })
+   */
+  resume?: (latest: OutputOf<M>, input: StreamInputOf<M>) => StreamInputOf<M>;
+  /**
+   * Whether a lost stream is opened anew, and when. Default: yes if there is `resume`, or if the method is declared
+   * free of side effects; without `resume` it begins anew from the beginning.
+   */
+  reconnect?: boolean | ReconnectOptions;
+  /** A connection without a message for so many milliseconds counts as lost. Default: none does. */
+  heartbeatMs?: number;
+  /** How long a stream outlives the last component that used it, in milliseconds. Default 1,000. */
+  lingerMs?: number;
+  /**
+   * How long the query waits for a first message, in milliseconds, before it succeeds with a snapshot without any: a
+   * loader or a `Suspense` must not wait for a stream that has nothing to say yet. Default 1,000.
+   */
+  waitMs?: number;
+  /** For how long the data of a stream that has ended count as fresh, in milliseconds. Default 0. */
+  staleTime?: number;
+  /** On a server that renders pages: not opened (the default), or read up to its first message. */
+  ssr?: false | "first";
+}
+
+/** A plain object for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, in any adapter, and for `streamStore`. */
+export type RpcStreamObject<M extends StreamMethod, D, TData = D, Skip = never> = Passed<M, D, TData> & {
+  queryKey: DataTag<RpcQueryKey, StreamSnapshot<D, OutputOf<M>>, ConnectError>;
+  queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<StreamSnapshot<D, OutputOf<M>>>) | Skip;
+  select: (snapshot: StreamSnapshot<D, OutputOf<M>>) => TData;
+  staleTime: (
+    query: Query<StreamSnapshot<D, OutputOf<M>>, ConnectError, StreamSnapshot<D, OutputOf<M>>, RpcQueryKey>,
+  ) => number;
+  structuralSharing: false;
+  retry: false;
+  networkMode: "always";
+};
+
+/** `streamOptions` with the three forms of `mode`, each of which makes other data. */
+export interface StreamOptionsFunction {
+  <M extends StreamMethod, D, TData = D>(
+    method: M,
+    input: StreamInputOf<M>,
+    options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
+  ): RpcStreamObject<M, D, TData>;
+  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+    method: M,
+    input: StreamInputOf<M>,
+    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
+  ): RpcStreamObject<M, OutputOf<M> | undefined, TData>;
+  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
+    method: M,
+    input: StreamInputOf<M>,
+    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
+  ): RpcStreamObject<M, readonly OutputOf<M>[], TData>;
+  <M extends StreamMethod, D, TData = D>(
+    method: M,
+    input: StreamInputOf<M> | SkipToken,
+    options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
+  ): RpcStreamObject<M, D, TData, SkipToken>;
+  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+    method: M,
+    input: StreamInputOf<M> | SkipToken,
+    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
+  ): RpcStreamObject<M, OutputOf<M> | undefined, TData, SkipToken>;
+  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
+    method: M,
+    input: StreamInputOf<M> | SkipToken,
+    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
+  ): RpcStreamObject<M, readonly OutputOf<M>[], TData, SkipToken>;
+}
+
+export function streamOptions<M extends StreamMethod, D, TData = D>(
+  { transport, transportKey, call }: RpcBinding,
+  method: M,
+  input: StreamInputOf<M> | SkipToken,
+  options: RpcStreamOptions<M, D, TData> = {},
+): RpcStreamObject<M, D, TData, SkipToken> {
+  const info = methodInfo<DescMethod>(method) as unknown as MethodInfo<unknown, OutputOf<M>>;
+  const { call: ownCall, scope, keyHeaders, mode = "collect", select, staleTime = 0, ...rest } = options;
+  const { limit, resume, reconnect, heartbeatMs, lingerMs, waitMs, ssr, onMessage, onBatch, ...passed } = rest;
+  const callOptions = mergeCallOptions(call, ownCall);
+  const given = isSkipToken(input) ? ({} as StreamInputOf<M>) : input;
+  const modeName = typeof mode === "string" ? mode : "reduce";
+  const isSafe = resume !== undefined || info.idempotencyLevel === "no_side_effects";
+  const reconnects = reconnect ?? isSafe;
+  const spec: StreamSpec<StreamInputOf<M>, OutputOf<M>, D> = {
+    name: `${method.parent.typeName}/${method.name}`,
+    baseUrl: transport.baseUrl,
+    input: given,
+    open: (request, openOptions) =>
+      info.kind === "bidiStream"
+        ? transport.bidiStream(info, request as unknown as AsyncIterable<unknown>, openOptions)
+        : transport.serverStream(info, request, openOptions),
+    call: callOptions,
+    mode,
+    limit: limit ?? defaultLimit,
+    resume,
+    reconnect: reconnects === true ? {} : reconnects,
+    heartbeatMs,
+    lingerMs: lingerMs ?? 1000,
+    waitMs: waitMs ?? 1000,
+    ssr: ssr ?? false,
+    onMessage,
+    onBatch,
+  };
+  const key = queryKeyOf(transportKey, "stream", method, given, { scope, keyHeaders, call: callOptions }, modeName);
+  return {
+    ...passed,
+    queryKey: key as RpcStreamObject<M, D>["queryKey"],
+    queryFn: isSkipToken(input)
+      ? input
+      : ({ client, queryKey, signal }) =>
+          liveStreamStore(client).read(queryKey, spec as StreamSpec, signal) as Promise<StreamSnapshot<D, OutputOf<M>>>,
+    select: ({ data }) => (select ? select(data) : (data as unknown as TData)),
+    // A stream that runs has nothing to gain from another fetch; one that broke off is out of date.
+    staleTime: (query) => {
+      if (isFreshStream(query)) {
+        return Number.POSITIVE_INFINITY;
+      }
+      return query.state.data?.isComplete ? staleTime : 0;
+    },
+    structuralSharing: false,
+    retry: false, // the stream has its own way to connect anew
+    networkMode: "always",
+  };
+}

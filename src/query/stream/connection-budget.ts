@@ -1,0 +1,46 @@
+/**
+ * Warns developers of the limit that streams run into first: browsers open six connections to an HTTP/1.1 server, and
+ * a stream keeps one for itself. The seventh request waits, without an error, until a stream ends.
+ */
+
+/** Streams to one origin that leave a single connection for all other requests. */
+const budget = 5;
+
+const openByOrigin = new Map<string, number>();
+const warned = new Set<string>();
+
+/** Counts a connection until the function that it returns is called. */
+export function countConnection({ baseUrl, name }: { baseUrl: string; name: string }): () => void {
+  const origin = originOf(baseUrl);
+  const open = (openByOrigin.get(origin) ?? 0) + 1;
+  openByOrigin.set(origin, open);
+  if (process.env.NODE_ENV !== "production" && open >= budget && !warned.has(origin) && isHttp1(origin)) {
+    warned.add(origin);
+    console.warn(
+      `farcall: ${open} streams to ${origin} are open over HTTP/1.1, the last of them ${name}. A browser allows six ` +
+        "connections there, so that other requests may soon wait for a stream to end. Serve over HTTP/2 (TLS), or " +
+        "let components share a stream.",
+    );
+  }
+  return () => {
+    openByOrigin.set(origin, (openByOrigin.get(origin) ?? 1) - 1);
+  };
+}
+
+function originOf(baseUrl: string): string {
+  try {
+    return new URL(baseUrl, globalThis.location?.href).origin;
+  } catch {
+    return baseUrl; // a transport over a function instead of a network
+  }
+}
+
+/** What the browser tells of earlier requests: of the page itself always, of other origins only if they allow it. */
+function isHttp1(origin: string): boolean {
+  const entries = [
+    ...(globalThis.performance?.getEntriesByType?.("navigation") ?? []),
+    ...(globalThis.performance?.getEntriesByType?.("resource") ?? []),
+  ] as PerformanceResourceTiming[];
+  const known = entries.filter(({ name, nextHopProtocol }) => nextHopProtocol && originOf(name) === origin);
+  return known.at(-1)?.nextHopProtocol.startsWith("http/1") ?? false;
+}

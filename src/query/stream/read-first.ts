@@ -1,0 +1,35 @@
+/** What becomes of a stream where a page is rendered that is sent away: nothing, or its first message. */
+import { StreamBuffer } from "./stream-buffer.ts";
+import type { StreamSpec } from "./stream-spec.ts";
+import type { StreamSnapshot } from "./stream-state.ts";
+
+/**
+ * Reads no more than the first message, and not even that unless the stream says so: the browser opens the stream when
+ * it has the page, and goes on from the snapshot if it can.
+ */
+export async function readFirst(spec: StreamSpec, signal: AbortSignal): Promise<StreamSnapshot> {
+  const buffer = new StreamBuffer(spec.mode, spec.limit);
+  if (spec.ssr !== "first") {
+    return buffer.snapshot(false);
+  }
+  const stream = spec.open(spec.input, { ...spec.call, signal });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    stream.cancel();
+  }, spec.waitMs);
+  try {
+    for await (const message of stream) {
+      buffer.push([message]);
+      return buffer.snapshot(false);
+    }
+    return buffer.snapshot(true);
+  } catch (error) {
+    if (isLate) {
+      return buffer.snapshot(false);
+    }
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,57 @@
+/** Whether and when a stream that was lost is opened anew. */
+import type { ConnectError } from "../../core/connect-error.ts";
+import { isCutStream } from "../../protocol/cut-stream.ts";
+import { isRetryable, retryAfterMs } from "../retry.ts";
+
+export interface ReconnectOptions {
+  /** Attempts in a row without a message before the stream fails. Default: no end to them. */
+  maxAttempts?: number;
+  /** Milliseconds before the first attempt, doubled for each further one; a random half of it is left out. Default 500. */
+  initialDelayMs?: number;
+  /** The longest wait, in milliseconds. Default 30,000. */
+  maxDelayMs?: number;
+  /**
+   * Whether this error is worth another attempt. Default: a connection that was cut, and the codes unavailable, aborted
+   * and resource_exhausted.
+   */
+  shouldReconnect?: (error: ConnectError) => boolean;
+}
+
+/** Milliseconds to wait before this attempt, the first being 1; undefined if there shall be none. */
+export function reconnectDelayMs(options: ReconnectOptions, error: ConnectError, attempt: number): number | undefined {
+  const { maxAttempts = Number.POSITIVE_INFINITY, initialDelayMs = 500, maxDelayMs = 30_000 } = options;
+  const { shouldReconnect = isLost } = options;
+  if (attempt > maxAttempts || !shouldReconnect(error)) {
+    return undefined;
+  }
+  const longest = Math.min(initialDelayMs * 2 ** (attempt - 1), maxDelayMs);
+  // Spread out, so that all the clients of a server that went away do not come back at the same moment.
+  return retryAfterMs(error) ?? longest * (0.5 + Math.random() / 2);
+}
+
+function isLost(error: ConnectError): boolean {
+  return isCutStream(error) || isRetryable(error);
+}
+
+/**
+ * Waits, but no longer than it makes sense to: a device that comes back online and a tab that is looked at again end
+ * the wait. Rejects when the signal is aborted.
+ */
+export function waitToReconnect(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const done = (settle: () => void) => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      globalThis.removeEventListener?.("online", onWake);
+      globalThis.document?.removeEventListener("visibilitychange", onVisible);
+      settle();
+    };
+    const onAbort = () => done(() => reject(signal.reason));
+    const onWake = () => done(resolve);
+    const onVisible = () => globalThis.document.visibilityState === "visible" && onWake();
+    const timer = setTimeout(onWake, ms);
+    signal.addEventListener("abort", onAbort);
+    globalThis.addEventListener?.("online", onWake);
+    globalThis.document?.addEventListener("visibilitychange", onVisible);
+  });
+}

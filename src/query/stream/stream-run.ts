@@ -1,0 +1,87 @@
+/** Reads a stream from beginning to end, over as many connections as it takes. */
+import { ConnectError } from "../../core/connect-error.ts";
+import { countConnection } from "./connection-budget.ts";
+import { startHeartbeat } from "./heartbeat.ts";
+import { nextTask } from "./next-task.ts";
+import { reconnectDelayMs, waitToReconnect } from "./reconnect.ts";
+import type { StreamSpec } from "./stream-spec.ts";
+import type { StreamConnection } from "./stream-state.ts";
+
+/** How long batches may follow each other before the page gets a turn to draw and to hear of clicks. */
+const sliceMs = 8;
+
+export interface StreamRun<I, O> {
+  spec: StreamSpec<I, O>;
+  /** Ends the run: it then rejects, and nothing more is told. */
+  signal: AbortSignal;
+  /** Called before each connection; returns the last message that it shall go on from, if it shall. */
+  onConnect(): O | undefined;
+  onMessages(messages: O[]): void;
+  onConnection(change: Partial<StreamConnection>): void;
+}
+
+/** Resolves when the server has ended the stream; rejects with the ConnectError that was one too many. */
+export async function runStream<I, O>(run: StreamRun<I, O>): Promise<void> {
+  const { spec, signal, onConnection } = run;
+  for (let attempt = 0; ; ) {
+    onConnection({ status: attempt > 0 ? "reconnecting" : "connecting", attempt, nextRetryAt: undefined });
+    try {
+      await readOnce(run, () => {
+        attempt = 0;
+      });
+      return;
+    } catch (reason) {
+      const error = ConnectError.from(reason);
+      attempt++;
+      const delayMs = spec.reconnect && !signal.aborted ? reconnectDelayMs(spec.reconnect, error, attempt) : undefined;
+      if (delayMs === undefined) {
+        throw error;
+      }
+      const nextRetryAt = Date.now() + delayMs;
+      onConnection({ status: "reconnecting", lastError: error, attempt, nextRetryAt });
+      await waitToReconnect(delayMs, signal);
+    }
+  }
+}
+
+/** Reads over one connection. */
+async function readOnce<I, O>(run: StreamRun<I, O>, onAlive: () => void): Promise<void> {
+  const { spec, signal, onConnection } = run;
+  const latest = run.onConnect();
+  const input = latest !== undefined && spec.resume ? spec.resume(latest, spec.input) : spec.input;
+  const closed = countConnection(spec);
+  let silence: ConnectError | undefined;
+  const stream = spec.open(input, {
+    ...spec.call,
+    signal,
+    onHeader(headers) {
+      onConnection({ status: "open", headers, trailers: undefined });
+      spec.call.onHeader?.(headers);
+    },
+    onTrailer(trailers) {
+      onConnection({ trailers });
+      spec.call.onTrailer?.(trailers);
+    },
+  });
+  const heartbeat = startHeartbeat(spec.heartbeatMs, (error) => {
+    silence = error;
+    stream.cancel(error);
+  });
+  try {
+    let sliceStart = performance.now();
+    for await (const messages of stream.batches()) {
+      heartbeat.beat();
+      onAlive();
+      run.onMessages(messages);
+      if (performance.now() - sliceStart > sliceMs) {
+        await nextTask();
+        sliceStart = performance.now();
+      }
+    }
+  } catch (error) {
+    throw silence ?? error;
+  } finally {
+    heartbeat.stop();
+    closed();
+  }
+}
