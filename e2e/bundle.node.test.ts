@@ -8,7 +8,7 @@ const extras = {
   compression: { module: /\/compression\/|fflate/, code: /DecompressionStream/ },
   "what reads streams": { module: /envelope|server-stream|message-reader/, code: /connect\+/ },
   "the server": { module: /\/server\//, code: /access-control-allow-origin/ },
-  React: { module: /node_modules\/react/, code: /createElement/ },
+  React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
 };
 
 async function found(entry: string): Promise<string[]> {
@@ -28,6 +28,16 @@ describe("the bundle of a page, built by Vite from the built package", () => {
 
   it("over connect() holds streams, and still no JSON, gRPC-Web or compression", async () => {
     expect(await found("e2e/bundle/one-stream.ts")).toEqual([expect.stringContaining("what reads streams")]);
+  });
+
+  it("that queries and streams without React holds none of it", async () => {
+    const names = await found("e2e/bundle/query.ts");
+    expect(names.filter((name) => name.startsWith("React"))).toEqual([]);
+    expect(names).toEqual([expect.stringContaining("what reads streams")]);
+  });
+
+  it("with hooks holds React, which shows that this test would see it", async () => {
+    expect(await found("e2e/bundle/hook.tsx")).toContainEqual(expect.stringContaining("React"));
   });
 
   it("with the preset holds compression, which it names", async () => {

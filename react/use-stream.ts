@@ -66,8 +66,8 @@ export interface UseSuspenseStream {
  */
 export const useStream = ((method: StreamMethod, input: StreamInputOf<StreamMethod>, options?: AnyStreamOptions) => {
   const streamOptions = useRpc().streamOptions(method, input, options as object);
-  // The stream's own store says when to draw; the query is observed for its life in the cache and for its errors.
-  const { isFetching } = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: [] });
+  // The stream's own store says when to draw; the query is observed for its life in the cache, and for boundaries.
+  const { isFetching } = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
   return useStreamResult(useQueryClient(), streamOptions, isFetching);
 }) as UseStream;
 
@@ -78,6 +78,6 @@ export const useSuspenseStream = ((
   options?: AnyStreamOptions,
 ) => {
   const streamOptions = useRpc().streamOptions(method, input, options as object);
-  const { isFetching } = useTanStackSuspenseQuery({ ...streamOptions, notifyOnChangeProps: [] });
+  const { isFetching } = useTanStackSuspenseQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
   return useStreamResult(useQueryClient(), streamOptions, isFetching);
 }) as UseSuspenseStream;

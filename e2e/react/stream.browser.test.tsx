@@ -2,7 +2,7 @@ import { skipToken } from "@tanstack/react-query";
 import { type RpcStreamOptions, streamStore } from "farcall/query";
 import { useStream, useStreamEvents, useStreamStatus, useSuspenseStream } from "farcall/react";
 import { Component, type ReactNode, Suspense } from "react";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { describe, expect, inject, it, vi } from "vitest";
 import { DemoService, type FollowResponse, type TickResponse } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { type Script, scriptUrl } from "../servers/script.ts";
 import { openPage } from "./page.tsx";
@@ -267,19 +267,46 @@ describe("useStream", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("goes on counting in a tab that draws no frames", async () => {
+  it("loses nothing in a tab that draws no frames, and is up to date when it is seen again", async () => {
     const page = openPage();
-    const { requestAnimationFrame } = globalThis;
-    onTestFinished(() => {
-      globalThis.requestAnimationFrame = requestAnimationFrame;
-    });
-    globalThis.requestAnimationFrame = () => 0; // as in a tab that nobody sees
+    let count = 0;
     function Count() {
-      const { count, status, data = [] } = useStream(tick, { perSecond: 0, count: 3_000n });
-      return <p>{`${status} ${count} ${data.length}`}</p>;
+      const { count: received, data = [] } = useStream(tick, { perSecond: 1_000, count: 0n });
+      count = received;
+      return <p>{isGapless(data) && received > 0 ? "all there" : "nothing"}</p>;
     }
     page.show(<Count />);
-    await page.says("complete 3000 3000");
+    await page.says("all there");
+
+    // No browser without a screen hides its tabs: what a hidden one does is done by hand.
+    const frames = vi.spyOn(globalThis, "requestAnimationFrame").mockReturnValue(0);
+    const before = count;
+    await expect.poll(() => count).toBeGreaterThan(before + 100); // hidden while it waited for a frame
+    const visibility = vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+    const hidden = count;
+    await expect.poll(() => count).toBeGreaterThan(hidden + 100);
+    visibility.mockRestore();
+    frames.mockRestore();
+    const seen = count;
+    await expect.poll(() => count).toBeGreaterThan(seen + 100);
+    await page.says("all there");
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("is thrown to a boundary where it is told to, at the beginning and later", async () => {
+    function Fails({ after }: { after: number }) {
+      const { count } = useStream(failLater, { after, failure: { code: 9 } }, { throwOnError: true });
+      return count;
+    }
+    for (const after of [0, 3]) {
+      const page = openPage();
+      page.show(
+        <Boundary>
+          <Fails after={after} />
+        </Boundary>,
+      );
+      await page.says("caught failed_precondition");
+    }
   });
 
   it("starts over when its query is invalidated, keeps the old data until then, and does not hold up who waits", async () => {
@@ -402,6 +429,11 @@ describe("streamStore", () => {
     expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
   });
 });
+
+/** Ticks from 0, each once and in order. */
+function isGapless(ticks: readonly TickResponse[]): boolean {
+  return ticks.every(({ index }, position) => index === BigInt(position));
+}
 
 /** Sequence numbers from 1, each once and in order. */
 function isConsecutive(messages: readonly FollowResponse[]): boolean {

@@ -1,0 +1,153 @@
+import {
+  type InfiniteData,
+  QueryClient,
+  skipToken,
+  type UseInfiniteQueryResult,
+  useInfiniteQuery as useTanStackInfiniteQuery,
+  useMutation as useTanStackMutation,
+  useQuery as useTanStackQuery,
+  useSuspenseQuery as useTanStackSuspenseQuery,
+} from "@tanstack/react-query";
+import { type ConnectError, createConnectTransport } from "farcall";
+import { createRpcQuery, optimisticUpdate, type StreamSnapshot, streamStore } from "farcall/query";
+import { expectTypeOf } from "vitest";
+import { DemoService, type SayResponse, type TickResponse } from "../playground/gen/demo/v1/demo_pb.ts";
+import { type ListNotesResponse, NotesService } from "../playground/gen/demo/v1/notes_pb.ts";
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useStream,
+  useSuspenseQuery,
+  useSuspenseStream,
+} from "./index.ts";
+
+const rpc = createRpcQuery({ transport: createConnectTransport({ baseUrl: "/" }) });
+const client = new QueryClient();
+const { say, tick, introduce, summarize, converse } = DemoService.method;
+const { listNotes, addNote } = NotesService.method;
+
+// Queries: data, error and what `select` makes of them.
+const said = rpc.queryOptions(say, { sentence: "hi" });
+expectTypeOf(useTanStackQuery(said).data).toEqualTypeOf<SayResponse | undefined>();
+expectTypeOf(useTanStackQuery(said).error).toEqualTypeOf<ConnectError | null>();
+expectTypeOf(useTanStackSuspenseQuery(said).data).toEqualTypeOf<SayResponse>();
+expectTypeOf(client.fetchQuery(said)).resolves.toEqualTypeOf<SayResponse>();
+expectTypeOf(client.getQueryData(said.queryKey)).toEqualTypeOf<SayResponse | undefined>();
+expectTypeOf(useQuery(say, { sentence: "hi" }).data).toEqualTypeOf<SayResponse | undefined>();
+expectTypeOf(useQuery(say, { sentence: "hi" }, { select: (data) => data.sentence.length }).data).toEqualTypeOf<
+  number | undefined
+>();
+expectTypeOf(useSuspenseQuery(say, { sentence: "hi" }).data).toEqualTypeOf<SayResponse>();
+expectTypeOf(useQuery(say, skipToken).data).toEqualTypeOf<SayResponse | undefined>();
+expectTypeOf(rpc.service(DemoService).say.queryOptions({ sentence: "hi" })).toEqualTypeOf(said);
+
+// @ts-expect-error no such field
+rpc.queryOptions(say, { text: "hi" });
+
+// @ts-expect-error a stream is no query: streamOptions
+rpc.queryOptions(tick, {});
+
+// @ts-expect-error a query that may be skipped cannot suspend
+useTanStackSuspenseQuery(rpc.queryOptions(say, skipToken));
+
+// @ts-expect-error one that suspends always fetches
+useSuspenseQuery(say, { sentence: "hi" }, { enabled: false });
+
+// @ts-expect-error headers belong to the call
+rpc.queryOptions(say, { sentence: "hi" }, { headers: { authorization: "..." } });
+
+// @ts-expect-error the key is made from the call
+rpc.queryOptions(say, { sentence: "hi" }, { queryKey: ["mine"] });
+
+// Pages: the field that says which, and its type.
+const pages = rpc.infiniteQueryOptions(
+  listNotes,
+  { notebook: "a" },
+  {
+    pageParam: "pageToken",
+    getNextPageParam(last) {
+      expectTypeOf(last).toEqualTypeOf<ListNotesResponse>();
+      return last.nextPageToken || undefined;
+    },
+  },
+);
+expectTypeOf(useTanStackInfiniteQuery(pages).data).toEqualTypeOf<InfiniteData<ListNotesResponse, string> | undefined>();
+expectTypeOf(useInfiniteQuery(listNotes, {}, { pageParam: "pageSize", getNextPageParam: () => 7 })).toEqualTypeOf<
+  UseInfiniteQueryResult<InfiniteData<ListNotesResponse, number>, ConnectError>
+>();
+
+// @ts-expect-error no such field
+rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "page", getNextPageParam: () => "" });
+
+// @ts-expect-error the token is a string
+rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "pageToken", getNextPageParam: () => 7 });
+
+// Several at once.
+expectTypeOf(
+  useQueries((each) => [each.queryOptions(say, { sentence: "hi" }), each.queryOptions(listNotes, {})])[1].data,
+).toEqualTypeOf<ListNotesResponse | undefined>();
+
+// Mutations.
+const add = rpc.mutationOptions(addNote, {
+  invalidates: [NotesService, listNotes, said],
+  optimistic: ({ text }) => [
+    optimisticUpdate(rpc.queryOptions(listNotes, {}), (old) => {
+      expectTypeOf(old).toEqualTypeOf<ListNotesResponse>();
+      expectTypeOf(text).toEqualTypeOf<string | undefined>();
+      return old;
+    }),
+  ],
+});
+expectTypeOf(useTanStackMutation(add).error).toEqualTypeOf<ConnectError | null>();
+useMutation(addNote).mutate({ notebook: "a", text: "b" });
+useMutation(summarize).mutate([{ sentence: "one" }, { sentence: "two" }]);
+
+// @ts-expect-error no such field
+useMutation(addNote).mutate({ title: "b" });
+
+// @ts-expect-error a list of messages
+useMutation(summarize).mutate({ sentence: "one" });
+
+// @ts-expect-error the update has to be what the query holds
+optimisticUpdate(said, () => ({ text: "?" }));
+
+// Streams: the data that each mode makes.
+expectTypeOf(useStream(tick, {}).data).toEqualTypeOf<readonly TickResponse[] | undefined>();
+expectTypeOf(useStream(tick, {}, { mode: "latest" }).data).toEqualTypeOf<TickResponse | undefined>();
+expectTypeOf(useStream(tick, {}, { select: (ticks) => ticks.length }).data).toEqualTypeOf<number | undefined>();
+expectTypeOf(
+  useStream(tick, {}, { mode: { initial: 0n, reduce: (sum, { index }) => sum + index } }).data,
+).toEqualTypeOf<bigint | undefined>();
+expectTypeOf(useSuspenseStream(tick, {}).data).toEqualTypeOf<readonly TickResponse[]>();
+expectTypeOf(useSuspenseStream(tick, {}, { mode: "latest" }).data).toEqualTypeOf<TickResponse | undefined>();
+expectTypeOf(useStream(converse, [{ sentence: "hi" }]).error).toEqualTypeOf<ConnectError | undefined>();
+const ticks = rpc.streamOptions(tick, {}, { mode: "latest" });
+expectTypeOf(useTanStackQuery(ticks).data).toEqualTypeOf<TickResponse | undefined>();
+expectTypeOf(client.getQueryData(ticks.queryKey)).toEqualTypeOf<
+  StreamSnapshot<TickResponse | undefined, TickResponse> | undefined
+>();
+expectTypeOf(streamStore(client).open(ticks).view.snapshot?.data).toEqualTypeOf<TickResponse | undefined>();
+rpc.streamOptions(introduce, { name: "a" }, { resume: (latest, input) => ({ ...input, name: latest.sentence }) });
+
+// @ts-expect-error a call with one answer is no stream
+useStream(say, { sentence: "hi" });
+
+// @ts-expect-error no such mode
+useStream(tick, {}, { mode: "first" });
+
+// @ts-expect-error a reducer gives back what it began with
+useStream(tick, {}, { mode: { initial: 0, reduce: () => "one" } });
+
+// @ts-expect-error a bidirectional stream is opened with a list of messages
+useStream(converse, { sentence: "hi" });
+
+// @ts-expect-error a stream connects anew in a way of its own
+rpc.streamOptions(tick, {}, { retry: 3 });
+
+// Filters.
+rpc.key({ method: listNotes, input: { pageSize: 0 } });
+
+// @ts-expect-error no such field
+rpc.key({ method: listNotes, input: { page: 0 } });
