@@ -1,6 +1,6 @@
 /** The demo service: something to call when there is nothing else, with every behaviour that a client has to cope with. */
 import { Code, ConnectError, errorDetail } from "farcall";
-import { type Endpoint, service } from "farcall/server";
+import { type Service, service } from "farcall/server";
 import { DemoService, type FailRequest, FailureReasonSchema } from "../gen/demo/v1/demo_pb.ts";
 import { pause } from "./pause.ts";
 
@@ -12,7 +12,7 @@ const burst = 64;
 /** In the order of their numbers, so that a request can name any. */
 const codes = Object.values(Code);
 
-export function demoService(): Endpoint[] {
+export function demoService(): Service {
   return service(DemoService, {
     say({ sentence }) {
       if (sentence.trim() === "") {

@@ -1,7 +1,7 @@
 /** Notebooks in memory: something that a page can list, add to and see change. */
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "farcall";
-import { type Endpoint, service } from "farcall/server";
+import { type Service, service } from "farcall/server";
 import { type Note, NoteSchema, NotesService } from "../gen/demo/v1/notes_pb.ts";
 import { pause } from "./pause.ts";
 
@@ -13,7 +13,7 @@ const keptNotebooks = 500;
 const keptNotes = 1000;
 const longestMs = 60_000;
 
-export function notesService(): Endpoint[] {
+export function notesService(): Service {
   const notebooks = new Map<string, Note[]>();
   let lastId = 0n;
   const noteOf = (text: string) => {

@@ -22,7 +22,8 @@ export interface CallOptions extends GetOptions {
   fetchOptions?: FetchOptions;
   /**
    * How a bidirectional stream flows. "half", the default: all requests are sent before the first response is read.
-   * "full" fails with unimplemented, in every browser.
+   * "full" works in memory, through a handler of `farcall/server`; over a network it fails with unimplemented, because
+   * no browser can.
    */
   duplex?: "half" | "full";
   /** Called with the response headers when they have arrived. */

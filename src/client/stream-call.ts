@@ -27,21 +27,29 @@ export function serverStreamCalls(bindStream: BindStream) {
   };
 }
 
-/** Prepares the calls of bidirectional methods, half duplex: all requests are sent before the first response. */
+/** Prepares the calls of bidirectional methods: half duplex, all requests before the first response, or full. */
 export function bidiStreamCalls(bindStream: BindStream) {
   return <I, O>(target: CallTarget<I, O>): Caller<AsyncIterable<I>, ServerStream<O>> => {
-    const send = sender(bindStream, target);
-    const run = composeBidiStream<I, O>(target.interceptors, (requests, ctx) => {
-      if ((ctx.callOptions as CallOptions).duplex === "full") {
-        throw new ConnectError(
-          Code.Unimplemented,
-          "no browser's fetch gives a response before the request has ended, so a stream is half duplex: send all messages first",
-        );
-      }
-      return send(requests, ctx);
-    });
+    const half = sender(bindStream, target);
+    const full = target.core.fetch.fullDuplex ? sender(bindStream, streamingRequests(target)) : refuseFullDuplex;
+    const run = composeBidiStream<I, O>(target.interceptors, (requests, ctx) =>
+      (ctx.callOptions as CallOptions).duplex === "full" ? full(requests, ctx) : half(requests, ctx),
+    );
     return caller(target, (requests, ctx) => run(completeRequests(target.method, requests), ctx));
   };
+}
+
+/** Requests that are sent as they are made: a server cannot answer what waits to be complete. */
+function streamingRequests<I, O>(target: CallTarget<I, O>): CallTarget<I, O> {
+  const { core } = target;
+  return { ...target, core: { ...core, config: { ...core.config, requestStreaming: "auto" } } };
+}
+
+function refuseFullDuplex(): never {
+  throw new ConnectError(
+    Code.Unimplemented,
+    "no browser's fetch gives a response before the request has ended, so a stream is half duplex: send all messages first",
+  );
 }
 
 function sender<I, O>(bindStream: BindStream, { core, method }: CallTarget<I, O>): Run<Messages<I>, I, O> {

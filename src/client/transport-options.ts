@@ -7,7 +7,11 @@ import type { FetchOptions } from "./call-options.ts";
 import type { Protocol } from "./protocol.ts";
 
 /** Anything that is called like fetch. */
-export type FetchLike = (url: string, init: RequestInit) => Promise<Response>;
+export interface FetchLike {
+  (url: string, init: RequestInit): Promise<Response>;
+  /** True if it gives a response before the request has ended. No browser's own does; handlers of `farcall/server` do. */
+  readonly fullDuplex?: boolean;
+}
 
 /** What every transport can be told. */
 export interface CommonTransportOptions extends ProtocolOptions {

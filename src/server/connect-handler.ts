@@ -7,7 +7,6 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { ProtocolType } from "../core/protocol-type.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import { readBody } from "../protocol/body.ts";
 import { encodeEndStream } from "../protocol/connect/end-stream.ts";
 import { encodeErrorJson } from "../protocol/connect/error-json.ts";
 import { decodeMessage, decompress, encodePayload } from "../protocol/message-coding.ts";
@@ -17,6 +16,7 @@ import { connectEndFlag } from "../wire/envelope.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
 import { readRequest } from "./request-message.ts";
 import { beginServerCall, requestCompression, type ServerCall, serverError } from "./server-call.ts";
+import { checkVersionHeader, unaryRequest } from "./unary-request.ts";
 
 /** The HTTP status of each code. */
 const statuses: Readonly<Record<Code, number>> = {
@@ -50,14 +50,15 @@ export function connectErrorResponse(error: ConnectError, status = statuses[erro
 
 export async function handleConnectUnary(call: ServerCall): Promise<Response> {
   const { request, endpoint, codec, config } = call;
-  const ctx = beginConnectCall(call);
+  const source = unaryRequest(request);
+  const ctx = beginConnectCall(call, () => source.checkVersion());
   try {
     ctx.deadline.throwIfAborted();
     if (endpoint.kind !== "unary") {
       throw new ConnectError(Code.Internal, "a unary request for a method that streams");
     }
-    const compression = requestCompression(request.headers.get("content-encoding"), config);
-    let body = await readBody(request, config.readMaxBytes, ctx);
+    const compression = requestCompression(source.encoding, config);
+    let body = await source.read(config.readMaxBytes, ctx);
     if (compression) {
       body = await decompress(body, compression, config.readMaxBytes, Code.InvalidArgument);
     }
@@ -85,7 +86,7 @@ export async function handleConnectUnary(call: ServerCall): Promise<Response> {
 
 export function handleConnectStream(call: ServerCall): Promise<Response> {
   const { request, codec, config } = call;
-  const ctx = beginConnectCall(call);
+  const ctx = beginConnectCall(call, () => checkVersionHeader(request));
   const accepted = request.headers.get("connect-accept-encoding");
   const compression = negotiateCompression(accepted, config.compressions);
   return envelopedResponse(call, ctx, {
@@ -100,17 +101,10 @@ export function handleConnectStream(call: ServerCall): Promise<Response> {
   });
 }
 
-function beginConnectCall(call: ServerCall): RequestContext {
-  const { headers } = call.request;
+function beginConnectCall(call: ServerCall, checkVersion: () => void): RequestContext {
   return beginServerCall(call, ProtocolType.CONNECT, () => {
-    const version = headers.get("connect-protocol-version");
-    if (version !== null && version !== "1") {
-      throw new ConnectError(
-        Code.InvalidArgument,
-        `Connect-Protocol-Version is ${JSON.stringify(version)}, expected 1`,
-      );
-    }
-    return parseConnectTimeout(headers.get("connect-timeout-ms"));
+    checkVersion();
+    return parseConnectTimeout(call.request.headers.get("connect-timeout-ms"));
   });
 }
 

@@ -3,6 +3,8 @@ import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { createClient } from "../client/client.ts";
 import { createConnectTransport } from "../client/connect-transport.ts";
 import { createGrpcWebTransport } from "../client/grpc-web-transport.ts";
+import { protoJson } from "../codec/proto-json.ts";
+import { gzip } from "../compression/gzip.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
@@ -49,9 +51,14 @@ describe("a fetch handler, asked for what it does not serve", () => {
     });
   });
 
-  it("answers 405 to another HTTP method, and says which one it takes", async () => {
-    const response = await echo(`${url}/Say`, { method: "PUT", headers: json, body: "{}" });
-    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+  it.each([
+    ["Say", "PUT", "GET, POST"],
+    ["Introduce", "PUT", "POST"],
+    ["Introduce", "GET", "POST"],
+  ])("answers 405 to another HTTP method for %s than it takes: %s", async (method, httpMethod, allowed) => {
+    const body = httpMethod === "GET" ? null : "{}";
+    const response = await echo(`${url}/${method}`, { method: httpMethod, headers: json, body });
+    expect([response.status, response.headers.get("allow")]).toEqual([405, allowed]);
   });
 
   it.each([
@@ -237,5 +244,65 @@ describe.each([
     });
     await clientOf({ say: () => ({}) }, { interceptors: [named("a"), named("b")] }).say({});
     expect(order).toEqual(["a in", "b in", "b out", "a out"]);
+  });
+});
+
+describe("a fetch handler, asked with GET for a method without side effects", () => {
+  const get = (query: string) => echo(`${url}/Say?${query}`);
+
+  it.each([
+    ["binary", {}],
+    ["JSON", { codec: protoJson() }],
+    ["compressed", { sendCompression: gzip(), compressMinBytes: 0 }],
+  ])("answers the client's own requests: %s", async (_, options) => {
+    const httpMethods: string[] = [];
+    const handler = handlerFor({
+      say({ sentence }, ctx) {
+        httpMethods.push(ctx.httpMethod);
+        return { sentence };
+      },
+    });
+    const transport = createConnectTransport({ baseUrl: "/", fetch: handler, useGet: true, ...options });
+    const sentence = "What is 1 + 1? \u2013 \u{1f411}?&=";
+    expect(await createClient(DemoService, transport).say({ sentence })).toMatchObject({ sentence });
+    expect(httpMethods).toEqual(["GET"]);
+  });
+
+  it("takes base64 with padding and without, and a version or none", async () => {
+    for (const query of [
+      "connect=v1&base64=1&encoding=proto&message=CgJoaQ",
+      "base64=1&encoding=proto&message=CgJoaQ%3D%3D",
+      "connect=v1&encoding=json&message=%7B%22sentence%22%3A%22hi%22%7D",
+    ]) {
+      const response = await get(query);
+      expect(response.status).toBe(200);
+      expect(await response.text()).toContain("hi");
+    }
+  });
+
+  it.each([
+    ["connect=v2&encoding=json&message={}", 400, 'the query parameter connect is "v2", expected v1'],
+    ["connect=v1&encoding=json", 400, "the URL of a GET has its message in the parameter message"],
+    ["connect=v1&encoding=proto&base64=1&message=%", 400, "the parameter message is not base64"],
+    ["connect=v1&encoding=json&message=nonsense", 400, "cannot decode demo.v1.SayRequest as json"],
+    ["connect=v1&encoding=json&compression=lz4&message={}", 501, 'unknown compression "lz4"'],
+  ])("refuses %s", async (query, status, message) => {
+    const response = await get(query);
+    expect(response.status).toBe(status);
+    expect((await errorOf(response)).message).toContain(message);
+  });
+
+  it.each(["connect=v1&encoding=xml&message={}", "message={}"])("answers 415 to %s", async (query) => {
+    const response = await get(query);
+    expect([response.status, await response.text()]).toEqual([
+      415,
+      "The parameter encoding names one of proto, json.\n",
+    ]);
+  });
+
+  it("holds the message in the URL to readMaxBytes", async () => {
+    const handler = handlerFor({ say: () => ({}) }, { readMaxBytes: 10 });
+    const response = await handler(`${url}/Say?encoding=json&message=${encodeURIComponent('{"sentence":"hello"}')}`);
+    expect(await errorOf(response)).toMatchObject({ code: "resource_exhausted" });
   });
 });

@@ -13,13 +13,14 @@ import type { Compression } from "../wire/compression.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
 import { connectErrorResponse, handleConnectStream, handleConnectUnary } from "./connect-handler.ts";
 import { type Cors, corsHeaders, exposeHeaders, isPreflight, preflightResponse } from "./cors.ts";
-import type { Endpoint } from "./endpoint.ts";
 import { handleGrpcWeb } from "./grpc-web-handler.ts";
 import { type BoundEndpoint, bindEndpoint, type ServerCall, type ServerConfig } from "./server-call.ts";
+import type { Service } from "./service.ts";
+import { acceptsGet, getCodecName } from "./unary-request.ts";
 
 export interface FetchHandlerOptions {
   /** What is served: `service(...)` for a generated service, or a list of endpoints. */
-  services: readonly (readonly Endpoint[])[];
+  services: readonly Service[];
   /** Run around every call, the first outermost. */
   interceptors?: readonly Interceptor[];
   /** Largest request message, in bytes and decompressed; a larger one is resource_exhausted. Default: 2 GiB. */
@@ -48,8 +49,14 @@ export interface RequestInfo {
 export interface FetchHandler {
   (request: Request, info?: RequestInfo): Promise<Response>;
   (url: string | URL, init?: RequestInit): Promise<Response>;
+  /** It answers while the request still comes in. */
+  readonly fullDuplex: true;
   /** True if a method is served under this path. */
   handles(path: string): boolean;
+  /** Prepares the services that have a lifespan, which the first call would do otherwise. Rejects if one cannot be. */
+  ready(): Promise<void>;
+  /** Refuses further calls with unavailable, and lets the services that have a lifespan clean up. */
+  close(): Promise<void>;
 }
 
 /**
@@ -75,16 +82,23 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
     endpoints.set(path, bindEndpoint(endpoint, interceptors));
   }
 
+  const lifespans = services.flatMap(({ lifespan }) => lifespan ?? []);
+  let isClosed = false;
+
   const answer = async (request: Request, clientAddress: string | undefined): Promise<Response> => {
     const path = new URL(request.url).pathname;
+    if (isClosed) {
+      return connectErrorResponse(new ConnectError(Code.Unavailable, "the server is closed"));
+    }
     const endpoint = endpoints.get(path);
     if (!endpoint) {
       return connectErrorResponse(new ConnectError(Code.Unimplemented, `${path} is not served here`), 404);
     }
-    if (request.method !== "POST") {
-      return new Response(null, { status: 405, headers: { allow: "POST" } });
+    const allowed = acceptsGet(endpoint) ? ["GET", "POST"] : ["POST"];
+    if (!allowed.includes(request.method)) {
+      return new Response(null, { status: 405, headers: { allow: allowed.join(", ") } });
     }
-    const found = route(mediaType(request), endpoint, config);
+    const found = request.method === "GET" ? routeGet(request, config) : route(mediaType(request), endpoint, config);
     if (!found) {
       return unsupported(request, endpoint, config);
     }
@@ -100,7 +114,17 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
     const clientAddress = isRequest ? (more as RequestInfo | undefined)?.clientAddress : undefined;
     return exposeHeaders(await answer(request, clientAddress), corsHeaders(request, cors));
   };
-  return Object.assign(handler, { handles: (path: string) => endpoints.has(path) });
+  return Object.assign(handler, {
+    fullDuplex: true as const,
+    handles: (path: string) => endpoints.has(path),
+    async ready() {
+      await Promise.all(lifespans.map((lifespan) => lifespan.start()));
+    },
+    async close() {
+      isClosed = true;
+      await Promise.all(lifespans.map((lifespan) => lifespan.close()));
+    },
+  });
 }
 
 interface Route {
@@ -124,7 +148,21 @@ function route(type: string, { kind }: BoundEndpoint, { codecs }: ServerConfig):
   return undefined;
 }
 
+/** A GET has no content type: its URL names the codec. */
+function routeGet(request: Request, { codecs }: ServerConfig): Route | undefined {
+  const name = getCodecName(request);
+  const codec = codecs.find((known) => known.name === name);
+  return codec && { codec, handle: handleConnectUnary };
+}
+
 function unsupported(request: Request, { kind }: BoundEndpoint, { codecs }: ServerConfig): Response {
+  if (request.method === "GET") {
+    const names = codecs.map(({ name }) => name).join(", ");
+    return new Response(`The parameter encoding names one of ${names}.\n`, {
+      status: 415,
+      headers: { "content-type": "text/plain" },
+    });
+  }
   const prefix = kind === "unary" ? "application/" : "application/connect+";
   const known = codecs.flatMap(({ name }) => [`${prefix}${name}`, `application/grpc-web+${name}`]).join(", ");
   const grpc = mediaType(request).match(/^application\/grpc(\+|$)/)

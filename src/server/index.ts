@@ -8,4 +8,6 @@ export {
   type UnaryFunction,
 } from "./endpoint.ts";
 export { createFetchHandler, type FetchHandler, type FetchHandlerOptions, type RequestInfo } from "./fetch-handler.ts";
-export { type ServiceImplementation, service } from "./service.ts";
+export { createInMemoryTransport } from "./in-memory-transport.ts";
+export type { Prepared } from "./lifespan.ts";
+export { type Service, type ServiceImplementation, service } from "./service.ts";

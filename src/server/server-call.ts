@@ -81,15 +81,16 @@ export function beginServerCall(
   if (invalid) {
     deadline.abort(ConnectError.from(invalid));
   }
-  const { method } = endpoint;
-  return new RequestContext({
-    method,
+  const ctx = new RequestContext({
+    method: endpoint.method,
     protocol,
-    url: request.url,
+    url: request.url.replace(/[?#].*/s, ""),
     deadline,
     requestHeaders: request.headers,
     clientAddress,
   });
+  ctx.httpMethod = request.method === "GET" ? "GET" : "POST";
+  return ctx;
 }
 
 /** The compression that a request announces. */

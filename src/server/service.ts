@@ -10,8 +10,11 @@ import type {
   MessageShape,
 } from "@bufbuild/protobuf";
 import { createMessage, methodInfo } from "../codec/proto-method.ts";
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { Endpoint } from "./endpoint.ts";
+import { isPrepared, Lifespan, type Prepared } from "./lifespan.ts";
 
 type Implementation<M extends DescMethod> =
   M extends DescMethodUnary<infer I, infer O>
@@ -41,8 +44,20 @@ export type ServiceImplementation<S extends DescService> = {
   [K in keyof S["method"]]?: Implementation<S["method"][K]>;
 };
 
+/** What `createFetchHandler` serves: endpoints, and the lifespan of what answers them if it has one. */
+export interface Service extends ReadonlyArray<Endpoint> {
+  /** @internal */
+  readonly lifespan?: Lifespan<object> | undefined;
+}
+
+type Answer = (request: unknown, ctx: unknown) => unknown;
+type Answers = Record<string, Answer | undefined>;
+
 /**
  * The endpoints of a generated service. Answers may be plain objects with the fields that are set.
+ *
+ * @param implementation the methods that are served; or a promise of them; or a generator that yields them once and
+ *   cleans up afterwards: it runs before the first call (or at `handler.ready()`) and ends with `handler.close()`.
  *
  * @example
  * service(ElizaService, {
@@ -51,16 +66,29 @@ export type ServiceImplementation<S extends DescService> = {
  *     yield { sentence: `Hi ${name}` };
  *   },
  * })
+ *
+ * @example
+ * service(HatService, (async function* () {
+ *   await using database = await openDatabase();
+ *   yield { makeHat: ({ inches }) => database.insert(inches) };
+ * })())
  */
-export function service<S extends DescService>(description: S, implementation: ServiceImplementation<S>): Endpoint[] {
-  const functions = implementation as Record<string, ((request: unknown, ctx: unknown) => unknown) | undefined>;
+export function service<S extends DescService>(
+  description: S,
+  implementation: Prepared<ServiceImplementation<S>>,
+): Service {
+  if (isPrepared(implementation)) {
+    const lifespan = new Lifespan<object>(implementation);
+    const endpoints = description.methods.map((method) => lateEndpoint(method, lifespan));
+    return Object.assign(endpoints, { lifespan });
+  }
   return description.methods.flatMap((method) => {
-    const answer = functions[method.localName]?.bind(implementation);
+    const answer = (implementation as Answers)[method.localName]?.bind(implementation);
     return answer ? [endpointOf(method, answer)] : [];
   });
 }
 
-function endpointOf(method: DescMethod, answer: (request: unknown, ctx: unknown) => unknown): Endpoint {
+function endpointOf(method: DescMethod, answer: Answer): Endpoint {
   const info = methodInfo(method);
   const complete = (init: unknown) => createMessage(method.output, init as MessageInitShape<typeof method.output>);
   const { kind } = info;
@@ -76,4 +104,24 @@ function endpointOf(method: DescMethod, answer: (request: unknown, ctx: unknown)
         }
       });
   }
+}
+
+/** An endpoint whose answer is known only when the implementation is there. */
+function lateEndpoint(method: DescMethod, lifespan: Lifespan<object>): Endpoint {
+  const find = async (): Promise<Answer> => {
+    const implementation = await lifespan.start();
+    const answer = (implementation as Answers)[method.localName];
+    if (!answer) {
+      throw new ConnectError(Code.Unimplemented, `${method.parent.typeName}/${method.name} is not implemented`);
+    }
+    return answer.bind(implementation);
+  };
+  return endpointOf(
+    method,
+    method.methodKind === "unary" || method.methodKind === "client_streaming"
+      ? async (request, ctx) => (await find())(request, ctx)
+      : async function* (request, ctx) {
+          yield* (await find())(request, ctx) as AsyncIterable<unknown>;
+        },
+  );
 }

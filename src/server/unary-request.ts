@@ -1,0 +1,83 @@
+/**
+ * Where a unary Connect request keeps its message: in the body of a POST, or in the URL of a GET.
+ *
+ * @see https://connectrpc.com/docs/protocol#unary-get-request
+ */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { IdempotencyLevel } from "../core/method.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import { readBody } from "../protocol/body.ts";
+import { decodeBase64 } from "../wire/base64.ts";
+import { messageTooLarge } from "../wire/message-limit.ts";
+import type { BoundEndpoint } from "./server-call.ts";
+
+/** The parts of a unary request that its HTTP method decides. */
+export interface UnaryRequest {
+  /** The compression that the message is said to have; null for none. */
+  readonly encoding: string | null;
+  /** Throws invalid_argument if the client speaks another version of the protocol. */
+  checkVersion(): void;
+  /** The message as it came, which may be compressed. */
+  read(maxBytes: number, ctx: RequestContext): Promise<Uint8Array>;
+}
+
+/** Calls without side effects may come as GET. */
+export function acceptsGet({ kind, method }: BoundEndpoint): boolean {
+  return kind === "unary" && method.idempotencyLevel === IdempotencyLevel.NoSideEffects;
+}
+
+/** The name of the codec that a GET asks for; null if it names none. */
+export function getCodecName(request: Request): string | null {
+  return new URL(request.url).searchParams.get("encoding");
+}
+
+export function unaryRequest(request: Request): UnaryRequest {
+  return request.method === "GET" ? inUrl(new URL(request.url).searchParams) : inBody(request);
+}
+
+function inBody(request: Request): UnaryRequest {
+  return {
+    encoding: request.headers.get("content-encoding"),
+    checkVersion: () => checkVersionHeader(request),
+    read: (maxBytes, ctx) => readBody(request, maxBytes, ctx),
+  };
+}
+
+function inUrl(query: URLSearchParams): UnaryRequest {
+  return {
+    encoding: query.get("compression"),
+    checkVersion: () => checkVersion("the query parameter connect", query.get("connect"), "v1"),
+    async read(maxBytes) {
+      const message = query.get("message");
+      if (message === null) {
+        throw new ConnectError(Code.InvalidArgument, "the URL of a GET has its message in the parameter message");
+      }
+      const bytes = query.get("base64") === "1" ? decodeUrlBase64(message) : new TextEncoder().encode(message);
+      if (bytes.byteLength > maxBytes) {
+        throw messageTooLarge(maxBytes);
+      }
+      return bytes;
+    },
+  };
+}
+
+/** Throws invalid_argument if a POST, also that of a stream, speaks another version of the protocol. */
+export function checkVersionHeader({ headers }: Request): void {
+  checkVersion("Connect-Protocol-Version", headers.get("connect-protocol-version"), "1");
+}
+
+function checkVersion(where: string, version: string | null, expected: string): void {
+  if (version !== null && version !== expected) {
+    throw new ConnectError(Code.InvalidArgument, `${where} is ${JSON.stringify(version)}, expected ${expected}`);
+  }
+}
+
+/** The alphabet for URLs, padded or not. */
+function decodeUrlBase64(text: string): Uint8Array {
+  try {
+    return decodeBase64(text.replace(/-/g, "+").replace(/_/g, "/"));
+  } catch (cause) {
+    throw new ConnectError(Code.InvalidArgument, "the parameter message is not base64", { cause });
+  }
+}
