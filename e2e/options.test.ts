@@ -299,10 +299,10 @@ describe("createTransport", () => {
   const parts = { protocol: connect(), codec: protoBinary() };
 
   it.each([
-    ["htp:/x", /expected a URL like/],
-    ["http://", /expected a URL like/],
-    ["https://api.example.com?x=1", /expected a URL like/],
-    ["https://user:secret@api.example.com", /expected a URL like/],
+    ["htp:/x", /expected "https:/],
+    ["http://", /expected "https:/],
+    ["https://api.example.com?x=1", /expected "https:/],
+    ["https://user:secret@api.example.com", /expected "https:/],
   ])("refuses the base URL %s", (baseUrl, message) => {
     expect(() => createTransport({ ...parts, baseUrl })).toThrow(ConnectError);
     expect(() => createTransport({ ...parts, baseUrl })).toThrow(message);

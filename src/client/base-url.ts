@@ -21,7 +21,7 @@ export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   }
   throw new ConnectError(
     Code.InvalidArgument,
-    `baseUrl is ${JSON.stringify(baseUrl)}, expected a URL like "https://api.example.com" or, in a page, "/api"`,
+    `baseUrl is ${JSON.stringify(baseUrl)}, expected "https://api.example.com" or, in a page, "/api"`,
   );
 }
 

@@ -5,9 +5,14 @@ import { Deadline, type DeadlineOptions } from "../core/deadline.ts";
 
 export class Lifetime {
   #isClosed = false;
-  readonly #open = new Set<Deadline>();
-  /** Shared by all calls that have no signal of their own: making one for each costs more than the rest of a call. */
-  readonly #shared = new AbortController();
+  /** Each with what it shares: see below. */
+  readonly #open = new Map<Deadline, AbortController>();
+  #calls = 0;
+  /**
+   * Shared by calls that have no signal of their own: making one for each costs more than the rest of a call. But not by
+   * all of them, for Node keeps a listener of every fetch until it collects garbage, and warns of more than 1,500.
+   */
+  #shared!: AbortController;
 
   /** Begins a call; refuses to after the end. */
   open(options: DeadlineOptions): Deadline {
@@ -15,7 +20,10 @@ export class Lifetime {
       throw new ConnectError(Code.FailedPrecondition, "the transport is closed");
     }
     const deadline = new Deadline(options);
-    this.#open.add(deadline);
+    if (this.#calls++ % 1000 === 0) {
+      this.#shared = new AbortController();
+    }
+    this.#open.set(deadline, this.#shared);
     return deadline;
   }
 
@@ -26,16 +34,16 @@ export class Lifetime {
 
   /** What a fetch for this call has to listen to. */
   signalOf(deadline: Deadline): AbortSignal {
-    return deadline.hasSignal ? deadline.signal : this.#shared.signal;
+    return ((!deadline.hasSignal && this.#open.get(deadline)) || deadline).signal;
   }
 
   /** Cancels what is under way. A signal is aborted only if a call still needs it. */
   close(): void {
     this.#isClosed = true;
     const error = new ConnectError(Code.Canceled, "the transport is closed");
-    for (const deadline of this.#open) {
+    for (const [deadline, shared] of this.#open) {
       if (!deadline.hasSignal) {
-        this.#shared.abort(error);
+        shared.abort(error);
       }
       deadline.abort(error);
     }

@@ -133,5 +133,5 @@ export class Deadline {
 /** A timeout as it was configured: 0 and Infinity mean none. */
 export function resolveTimeoutMs(timeoutMs: number | undefined): number | undefined {
   const value = numberOption("timeoutMs", timeoutMs);
-  return value === Infinity ? undefined : value || undefined;
+  return (value !== Infinity && value) || undefined;
 }

@@ -100,8 +100,8 @@ export class RequestContext<I = unknown, O = unknown> {
 
   /** "host:port" of the server. */
   get serverAddress(): string {
-    const { host, port, protocol } = new URL(this.url);
-    return port ? host : `${host}:${protocol === "https:" ? 443 : 80}`;
+    const { hostname, port, protocol } = new URL(this.url);
+    return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
   }
 
   /** Values that interceptors hand to each other. */

@@ -45,6 +45,5 @@ export function exposeHint(crossOrigin: boolean, ...headers: string[]): string {
 
 /** The content type in lower case, without its parameters. */
 export function mediaType({ headers }: { headers: Headers }): string {
-  const [type] = /^[^;\s]*/.exec(headers.get("content-type") ?? "") ?? [""];
-  return type.toLowerCase();
+  return (headers.get("content-type") ?? "").replace(/[;\s].*/s, "").toLowerCase();
 }

@@ -1,14 +1,21 @@
-/** Runs a fetch handler under node:http, as a request listener or as a middleware of Vite, Connect or Express. */
+/** Runs a fetch handler under node:http and node:http2, as a request listener or as a middleware. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Writable } from "node:stream";
 import type { FetchHandler } from "../fetch-handler.ts";
+import { requestBody } from "./request-body.ts";
+
+type NodeRequest = IncomingMessage | Http2ServerRequest;
+type NodeResponse = ServerResponse | Http2ServerResponse;
 
 /** A request listener; with `next`, a middleware that leaves paths it does not serve to the others. */
-export type NodeHandler = (req: IncomingMessage, res: ServerResponse, next?: () => void) => void;
+export type NodeHandler = (req: NodeRequest, res: NodeResponse, next?: () => void) => void;
 
 /**
- * Adapts a fetch handler to Node. A client that disconnects aborts the request's signal; a client that reads slowly
- * slows the response down.
+ * Adapts a fetch handler to Node: to node:http, node:https and node:http2, and as a middleware to Vite, Connect and
+ * Express. A client that disconnects aborts the request's signal; a client that reads slowly slows the response down.
+ *
+ * Over HTTP/2, requests and responses of a stream flow at the same time.
  *
  * @example
  * http.createServer(createNodeHandler(handler)).listen(8080);
@@ -16,26 +23,26 @@ export type NodeHandler = (req: IncomingMessage, res: ServerResponse, next?: () 
 export function createNodeHandler(handler: FetchHandler): NodeHandler {
   return (req, res, next) => {
     const request = toRequest(req, res);
-    if (next && !handler.handles(new URL(request.url).pathname)) {
+    if (next && !(request && handler.handles(new URL(request.url).pathname))) {
       next();
+      return;
+    }
+    if (!request) {
+      res.statusCode = 400;
+      res.end();
       return;
     }
     const { remoteAddress, remotePort } = req.socket;
     const info = remoteAddress ? { clientAddress: `${remoteAddress}:${remotePort}` } : {};
     handler(request, info)
-      .then((response) => send(response, res))
+      .then((response) => send(response, res, request.signal))
       // Only a broken connection gets here: the handler answers everything else.
       .catch((error) => res.destroy(error as Error));
   };
 }
 
-function toRequest(req: IncomingMessage, res: ServerResponse): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(req.headersDistinct)) {
-    for (const single of name.startsWith(":") ? [] : (value ?? [])) {
-      headers.append(name, single);
-    }
-  }
+/** Undefined for what Node lets through and fetch does not know: the method TRACE, or a host that is none. */
+function toRequest(req: NodeRequest, res: NodeResponse): Request | undefined {
   const gone = new AbortController();
   res.once("close", () => {
     if (!res.writableFinished) {
@@ -43,22 +50,49 @@ function toRequest(req: IncomingMessage, res: ServerResponse): Request {
     }
   });
   const scheme = "encrypted" in req.socket ? "https" : "http";
+  const host = req.headers[":authority"] ?? req.headers.host ?? "localhost";
   const hasBody = req.method !== "GET" && req.method !== "HEAD";
-  return new Request(new URL(req.url ?? "/", `${scheme}://${req.headers.host ?? "localhost"}`), {
-    method: req.method ?? "GET",
-    headers,
-    signal: gone.signal,
-    ...(hasBody && { body: Readable.toWeb(req) as ReadableStream, duplex: "half" }),
-  });
+  try {
+    return new Request(new URL(req.url ?? "/", `${scheme}://${host}`), {
+      method: req.method ?? "GET",
+      headers: requestHeaders(req),
+      signal: gone.signal,
+      ...(hasBody && { body: requestBody(req), duplex: "half" }),
+    });
+  } catch {
+    return undefined;
+  }
 }
 
-async function send(response: Response, res: ServerResponse): Promise<void> {
-  res.writeHead(response.status, Object.fromEntries(response.headers));
-  if (!response.body) {
-    res.end();
+/** From the raw headers, which HTTP/2 has as well, and in which a name that came twice is there twice. */
+function requestHeaders({ rawHeaders }: NodeRequest): Headers {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = "", value = ""] = rawHeaders.slice(index, index + 2);
+    if (!name.startsWith(":")) {
+      headers.append(name, value);
+    }
+  }
+  return headers;
+}
+
+async function send(response: Response, res: NodeResponse, { aborted: isGone }: AbortSignal): Promise<void> {
+  if (isGone) {
+    await response.body?.cancel();
     return;
   }
-  const reader = response.body.getReader();
+  res.statusCode = response.status;
+  for (const [name, value] of response.headers) {
+    res.setHeader(name, name === "set-cookie" ? response.headers.getSetCookie() : value);
+  }
+  if (response.body) {
+    await writeAll(response.body, res);
+  }
+  res.end();
+}
+
+async function writeAll(body: ReadableStream<Uint8Array>, res: Writable): Promise<void> {
+  const reader = body.getReader();
   const closed = () => void reader.cancel().catch(() => {});
   res.once("close", closed);
   try {
@@ -74,11 +108,10 @@ async function send(response: Response, res: ServerResponse): Promise<void> {
   } finally {
     res.off("close", closed);
   }
-  res.end();
 }
 
 /** Resolves when more can be written, and also when nobody reads any more. */
-function drained(res: ServerResponse): Promise<void> {
+function drained(res: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       res.off("drain", done);
