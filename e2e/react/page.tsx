@@ -36,7 +36,7 @@ export function openPage({ baseUrl = inject("addresses").demo, interceptors = []
   const queryClient = new QueryClient();
   const element = document.body.appendChild(document.createElement("div"));
   const root = createRoot(element, { onCaughtError: () => {} }); // what a boundary has caught is no complaint
-  const spies = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
+  const spies = (["error", "warn"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
   let isExpected = false;
   onTestFinished(() => {
     root.unmount();

@@ -7,7 +7,7 @@ import { DemoService, type FollowResponse, type TickResponse } from "../../playg
 import { type Script, scriptUrl } from "../servers/script.ts";
 import { openPage } from "./page.tsx";
 
-const { tick, follow, failLater, introduce } = DemoService.method;
+const { tick, follow, failLater, introduce, converse } = DemoService.method;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type TickOptions = RpcStreamOptions<typeof tick, readonly TickResponse[]>;
@@ -265,6 +265,57 @@ describe("useStream", () => {
     expect(batches).toBeLessThan(5_000);
     expect(drawn).toBe(2); // Strict Mode draws twice
     expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("calls back once for each message, however many components share the stream", async () => {
+    const page = openPage();
+    const indexes: bigint[] = [];
+    let batches = 0;
+    function Counting() {
+      const { status } = useStream(
+        tick,
+        { perSecond: 0, count: 300n },
+        {
+          onMessage: ({ index }) => indexes.push(index),
+          onBatch: () => {
+            batches++;
+          },
+        },
+      );
+      return status;
+    }
+    page.show([1, 2, 3].map((key) => <Counting key={key} />));
+    await page.says("completecompletecomplete");
+    expect(indexes).toEqual(Array.from({ length: 300 }, (_, index) => BigInt(index)));
+    expect(batches).toBeGreaterThan(0);
+  });
+
+  it("sends a list of messages to a bidirectional method", async () => {
+    const page = openPage();
+    function Talk() {
+      const { data = [] } = useStream(converse, [{ sentence: "wool" }, { sentence: "Why?" }]);
+      return data.map(({ sentence }) => sentence).join(" / ");
+    }
+    page.show(<Talk />);
+    await page.says('Tell me more about "wool". / Good question.');
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("fails with what a reducer throws, and with a limit that is none", async () => {
+    const page = openPage();
+    function Fails() {
+      const mode = {
+        initial: 0,
+        reduce: () => {
+          throw new RangeError("cannot add");
+        },
+      };
+      const reduced = useStream(tick, { perSecond: 0, count: 3n }, { mode });
+      const limited = useStream(tick, { perSecond: 0, count: 3n }, { limit: 0 });
+      return `${reduced.status} ${reduced.error?.rawMessage}; ${limited.status} ${limited.error?.code}`;
+    }
+    page.show(<Fails />);
+    await page.says("error cannot add; error invalid_argument");
   });
 
   it("loses nothing in a tab that draws no frames, and is up to date when it is seen again", async () => {

@@ -1,9 +1,5 @@
-/** The demo services as a middleware for Node. Open to every origin, since it has nothing to hide. */
-import { createFetchHandler } from "farcall/server";
+/** The demo services as a middleware for Node. */
 import { createNodeHandler } from "farcall/server/node";
-import { demoService } from "./demo-service.ts";
-import { notesService } from "./notes-service.ts";
+import { demoServer } from "./demo-server.ts";
 
-export const demoHandler = createNodeHandler(
-  createFetchHandler({ services: [demoService(), notesService()], cors: true }),
-);
+export const demoHandler = createNodeHandler(demoServer);

@@ -1,17 +1,41 @@
-/** The demo server, as a part of Vite's own: the page and what it calls start together, on one port. */
+/** The demo server as a part of Vite: inside of its development server, or in the build as a service worker. */
 
 import type { NodeHandler } from "farcall/server/node";
-import type { Plugin } from "vite";
+import { build, type Plugin, type ResolvedConfig } from "vite";
 
 export function demoServer(): Plugin {
+  let config: ResolvedConfig;
   return {
     name: "farcall-demo-server",
+    configResolved(resolved) {
+      config = resolved;
+    },
     configureServer({ middlewares, ssrLoadModule }) {
       middlewares.use((req, res, next) => {
         // Loaded through Vite, so that a change to the service is there without a restart.
         ssrLoadModule("/demo/demo-handler.ts")
           .then(({ demoHandler }) => (demoHandler as NodeHandler)(req, res, next))
           .catch(next);
+      });
+    },
+    async closeBundle() {
+      // In one file: not every browser takes a service worker that imports others.
+      await build({
+        configFile: false,
+        root: config.root,
+        publicDir: false,
+        logLevel: "warn",
+        resolve: { conditions: config.resolve.conditions },
+        build: {
+          outDir: config.build.outDir,
+          emptyOutDir: false,
+          copyPublicDir: false,
+          modulePreload: false,
+          rolldownOptions: {
+            input: "demo/service-worker.ts",
+            output: { format: "iife", entryFileNames: "service-worker.js" },
+          },
+        },
       });
     },
   };

@@ -1,0 +1,28 @@
+/** The demo services in a service worker: the page as it is built needs no server at all. */
+import { demoServer } from "./demo-server.ts";
+
+/** What is used of the global scope of a service worker, whose types cannot stand beside those of a page. */
+interface WorkerScope {
+  addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+}
+
+interface WorkerEvent {
+  readonly request: Request;
+  respondWith(response: Promise<Response>): void;
+  waitUntil(work: Promise<unknown>): void;
+}
+
+const worker = globalThis as unknown as WorkerScope;
+
+// The newest worker serves at once, also the page that has installed it.
+worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener("fetch", (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  if (origin === location.origin && demoServer.handles(pathname)) {
+    event.respondWith(demoServer(event.request));
+  }
+});
