@@ -451,6 +451,35 @@ describe("useStream", () => {
 });
 
 describe("streamStore", () => {
+  it("opens a stream again that was canceled before, and from the beginning if it is told to", async () => {
+    const page = openPage();
+    const options = page.rpc.streamOptions(
+      follow,
+      { after: 0n, perSecond: 100 },
+      { resume: (latest, input) => ({ ...input, after: latest.sequence }), lingerMs: 20 },
+    );
+    const first = streamStore(page.queryClient).open(options);
+    await expect.poll(() => first.view.snapshot?.count).toBeGreaterThan(2);
+    first.cancel();
+    first.close();
+    await pause(100);
+
+    const count = first.view.snapshot?.count ?? 0;
+    const second = streamStore(page.queryClient).open(options);
+    await expect.poll(() => second.view.snapshot?.count).toBeGreaterThan(count);
+    expect(isConsecutive(second.view.snapshot?.data ?? [])).toBe(true);
+    second.close();
+    await pause(100);
+
+    const third = streamStore(page.queryClient).handle(options);
+    const before = third.view.snapshot?.data;
+    third.restart();
+    await expect.poll(() => third.view.snapshot?.data).not.toBe(before);
+    expect(third.view.snapshot?.data[0]?.sequence).toBe(1n);
+    expect(third.view.snapshot?.count).toBeLessThan(count);
+    expect(await page.seen()).toMatchObject({ requests: 3 });
+  });
+
   it("reads a stream for plain code, together with components", async () => {
     const page = openPage();
     const options = page.rpc.streamOptions(tick, { perSecond: 200, count: 0n }, { lingerMs: 50 });

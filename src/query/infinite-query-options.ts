@@ -43,12 +43,17 @@ export type RpcInfiniteQueryOptions<M extends UnaryMethod, P extends string, TDa
     initialPageParam?: PageParam<M, P>;
   };
 
-/** A plain object for `useInfiniteQuery`, `useSuspenseInfiniteQuery`, `prefetchInfiniteQuery`, in any adapter. */
-export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TData = Pages<M, P>, Skip = never> = Passed<
-  M,
-  P,
-  TData
+/**
+ * A plain object for `useInfiniteQuery`, `useSuspenseInfiniteQuery`, `prefetchInfiniteQuery`, in any adapter.
+ *
+ * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
+ * those that can be functions of a query, for it declares them for another type of key.
+ */
+export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TData = Pages<M, P>, Skip = never> = Pick<
+  Passed<M, P, TData>,
+  "select" | "retry" | "structuralSharing" | "getNextPageParam"
 > & {
+  throwOnError?: boolean | ((error: ConnectError) => boolean);
   queryKey: DataTag<RpcQueryKey, Pages<M, P>, ConnectError>;
   queryFn: ((context: QueryFunctionContext<RpcQueryKey, PageParam<M, P>>) => Promise<OutputOf<M>>) | Skip;
   initialPageParam: PageParam<M, P>;

@@ -21,14 +21,15 @@ export interface RpcKeyDetail {
 /** Transport, service, method and detail, so that a shorter key finds all that begin with it. */
 export type RpcQueryKey = readonly ["farcall", string, string, string, RpcKeyDetail];
 
-/** What a key is to find; everything that is named has to match. */
-export interface RpcKeyFilter<M extends DescMethod = DescMethod> {
-  service?: DescService;
-  method?: M;
-  kind?: RpcKeyKind;
-  /** Some fields of the request. A field that is named matches also if it has its default: `{ page: 0n }`. */
-  input?: MessageInitShape<M["input"]>;
-}
+/** What a key is to find: all calls, those of a service, or those of a method that match everything that is named. */
+export type RpcKeyFilter<M extends DescMethod = DescMethod> =
+  | { service?: DescService; method?: undefined; kind?: undefined; input?: undefined }
+  | {
+      method: M;
+      kind?: RpcKeyKind;
+      /** Some fields of the request. A field that is named matches also if it has its default: `{ page: 0n }`. */
+      input?: MessageInitShape<M["input"]>;
+    };
 
 /** The key of one call. */
 export function queryKeyOf(
@@ -50,15 +51,15 @@ export function queryKeyOf(
 }
 
 /** A key that finds calls: all of a transport, of a service, of a method, or those whose request has some fields. */
-export function filterKeyOf(transportKey: string, { service, method, kind, input }: RpcKeyFilter): QueryKey {
-  const parent = method?.parent ?? service;
-  const key: unknown[] = ["farcall", transportKey, ...(parent ? [parent.typeName] : [])];
-  if (method) {
-    key.push(method.name);
-    const detail = defined({ kind, input: input && canonicalInput(method.input, input, { isPartial: true }) });
-    return Object.keys(detail).length > 0 ? [...key, detail] : key;
+export function filterKeyOf(transportKey: string, filter: RpcKeyFilter): QueryKey {
+  const root = ["farcall", transportKey];
+  if (!filter.method) {
+    return filter.service ? [...root, filter.service.typeName] : root;
   }
-  return key;
+  const { method, kind, input } = filter;
+  const detail = defined({ kind, input: input && canonicalInput(method.input, input, { isPartial: true }) });
+  const key = [...root, method.parent.typeName, method.name];
+  return Object.keys(detail).length > 0 ? [...key, detail] : key;
 }
 
 /** A bidirectional method has a list of requests. */

@@ -18,8 +18,17 @@ type Passed<M extends UnaryMethod, TData> = Omit<
 /** Options for a query: TanStack's own and those of the call. */
 export interface RpcQueryOptions<M extends UnaryMethod, TData = OutputOf<M>> extends Passed<M, TData>, RpcKeyOptions {}
 
-/** A plain object for `useQuery`, `useSuspenseQuery`, `useQueries`, `fetchQuery`, `prefetchQuery`, in any adapter. */
-export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = never> = Passed<M, TData> & {
+/**
+ * A plain object for `useQuery`, `useSuspenseQuery`, `useQueries`, `fetchQuery`, `prefetchQuery`, in any adapter.
+ *
+ * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
+ * those that can be functions of a query, for it declares them for another type of key.
+ */
+export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = never> = Pick<
+  Passed<M, TData>,
+  "select" | "retry" | "structuralSharing"
+> & {
+  throwOnError?: boolean | ((error: ConnectError) => boolean);
   queryKey: DataTag<RpcQueryKey, OutputOf<M>, ConnectError>;
   queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<OutputOf<M>>) | Skip;
 };
@@ -65,7 +74,7 @@ export function queryOptions<M extends UnaryMethod, TData = OutputOf<M>>(
             context,
             (signal) => transport.unary(info, input, { ...callOptions, signal }) as Promise<OutputOf<M>>,
           ),
-  };
+  } as RpcQueryObject<M, TData, SkipToken>;
 }
 
 /** TanStack's token is the only symbol that can stand for an input; known without loading TanStack. */

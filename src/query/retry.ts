@@ -1,15 +1,16 @@
 /** Which failures are worth another attempt, and when. */
 import { Code } from "../core/code.ts";
 import { type ConnectError, isConnectError } from "../core/connect-error.ts";
+import { rendersPages } from "./renders-pages.ts";
 
 const retryableCodes: readonly Code[] = [Code.Unavailable, Code.Aborted, Code.ResourceExhausted];
 
 export interface RpcRetryOptions {
-  /** Attempts after the first. Default 3. */
+  /** Attempts after the first. Default 3; none on a server that renders pages, whose visitors wait for it. */
   maxRetries?: number;
   /** Milliseconds before the first retry, doubled for each further one. Default 1,000. */
   initialDelayMs?: number;
-  /** The longest wait, in milliseconds. Default 30,000. */
+  /** The longest wait, in milliseconds, also if the server asks for a longer one. Default 30,000. */
   maxDelayMs?: number;
   /** Which codes are worth another attempt. Default: unavailable, aborted, resource_exhausted. */
   codes?: readonly Code[];
@@ -33,11 +34,16 @@ export interface RpcRetry {
  * @see https://connectrpc.com/docs/protocol#error-codes
  */
 export function rpcRetry(options: RpcRetryOptions = {}): RpcRetry {
-  const { maxRetries = 3, initialDelayMs = 1000, maxDelayMs = 30_000, codes = retryableCodes } = options;
+  const {
+    maxRetries = rendersPages ? 0 : 3,
+    initialDelayMs = 1000,
+    maxDelayMs = 30_000,
+    codes = retryableCodes,
+  } = options;
   return {
     retry: (failureCount, error) => failureCount < maxRetries && isRetryable(error, codes),
     retryDelay: (failureCount, error) =>
-      retryAfterMs(error) ?? Math.min(initialDelayMs * 2 ** failureCount, maxDelayMs),
+      Math.min(retryAfterMs(error) ?? initialDelayMs * 2 ** failureCount, maxDelayMs),
   };
 }
 

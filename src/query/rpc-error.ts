@@ -8,6 +8,8 @@ import { type ConnectError, isConnectError } from "../core/connect-error.ts";
  * @example
  * if (isRpcError(error, Code.NotFound)) { ... }
  */
-export function isRpcError(error: unknown, code?: Code): error is ConnectError {
+export function isRpcError<C extends Code>(error: unknown, code: C): error is ConnectError & { readonly code: C };
+export function isRpcError(error: unknown): error is ConnectError;
+export function isRpcError(error: unknown, code?: Code): boolean {
   return isConnectError(error) && (code === undefined || error.code === code);
 }

@@ -21,7 +21,7 @@ import type { RpcStreamObject, RpcStreamOptions } from "./stream-options.ts";
 
 interface AnyQueries<M extends DescMethod> {
   /** A key that finds the calls of this method, or those whose request has some fields. */
-  key(filter?: Omit<RpcKeyFilter<M>, "service" | "method">): QueryKey;
+  key(filter?: Omit<Extract<RpcKeyFilter<M>, { method: M }>, "method">): QueryKey;
 }
 
 interface MutationQueries<M extends MutationMethod> extends AnyQueries<M> {
@@ -40,6 +40,10 @@ interface UnaryQueries<M extends UnaryMethod> extends MutationQueries<M> {
     input: InputOf<M>,
     options: RpcInfiniteQueryOptions<M, P, TData>,
   ): RpcInfiniteQueryObject<M, P, TData>;
+  infiniteQueryOptions<P extends PagePath<M>, TData = Pages<M, P>>(
+    input: InputOf<M> | SkipToken,
+    options: RpcInfiniteQueryOptions<M, P, TData>,
+  ): RpcInfiniteQueryObject<M, P, TData, SkipToken>;
 }
 
 interface StreamQueries<M extends StreamMethod> extends AnyQueries<M> {
@@ -55,6 +59,18 @@ interface StreamQueries<M extends StreamMethod> extends AnyQueries<M> {
     input: StreamInputOf<M>,
     options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
   ): RpcStreamObject<M, readonly OutputOf<M>[], TData>;
+  streamOptions<D, TData = D>(
+    input: StreamInputOf<M> | SkipToken,
+    options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
+  ): RpcStreamObject<M, D, TData, SkipToken>;
+  streamOptions<TData = OutputOf<M> | undefined>(
+    input: StreamInputOf<M> | SkipToken,
+    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
+  ): RpcStreamObject<M, OutputOf<M> | undefined, TData, SkipToken>;
+  streamOptions<TData = readonly OutputOf<M>[]>(
+    input: StreamInputOf<M> | SkipToken,
+    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
+  ): RpcStreamObject<M, readonly OutputOf<M>[], TData, SkipToken>;
 }
 
 type MethodQueries<M extends DescMethod> = M extends UnaryMethod
@@ -78,7 +94,7 @@ export function serviceQueries<S extends DescService>(rpc: RpcQuery, service: S)
   const queries = service.methods.map((method) => [
     method.localName,
     {
-      key: (filter: RpcKeyFilter = {}) => rpc.key({ ...filter, method }),
+      key: (filter: object = {}) => rpc.key({ ...filter, method }),
       queryOptions: bind(rpc.queryOptions, method),
       infiniteQueryOptions: bind(rpc.infiniteQueryOptions, method),
       streamOptions: bind(rpc.streamOptions, method),

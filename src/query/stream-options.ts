@@ -80,16 +80,18 @@ export interface RpcStreamOptions<M extends StreamMethod, D, TData = D>
   ssr?: false | "first";
 }
 
-/** A plain object for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, in any adapter, and for `streamStore`. */
-export type RpcStreamObject<M extends StreamMethod, D, TData = D, Skip = never> = Passed<M, D, TData> & {
+/**
+ * A plain object for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, in any adapter, and for `streamStore`.
+ *
+ * Declares only what adapters infer from; all other options that were given are in it as well.
+ */
+export type RpcStreamObject<M extends StreamMethod, D, TData = D, Skip = never> = {
   queryKey: DataTag<RpcQueryKey, StreamSnapshot<D, OutputOf<M>>, ConnectError>;
   queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<StreamSnapshot<D, OutputOf<M>>>) | Skip;
   select: (snapshot: StreamSnapshot<D, OutputOf<M>>) => TData;
-  staleTime: (
-    query: Query<StreamSnapshot<D, OutputOf<M>>, ConnectError, StreamSnapshot<D, OutputOf<M>>, RpcQueryKey>,
-  ) => number;
   structuralSharing: false;
-  retry: false;
+  retry?: boolean | ((failureCount: number, error: ConnectError) => boolean);
+  throwOnError?: boolean | ((error: ConnectError) => boolean);
   networkMode: "always";
 };
 
@@ -171,14 +173,14 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
           liveStreamStore(client).read(queryKey, spec as StreamSpec, signal) as Promise<StreamSnapshot<D, OutputOf<M>>>,
     select: ({ data }) => (select ? select(data) : (data as unknown as TData)),
     // A stream that runs has nothing to gain from another fetch; one that broke off is out of date.
-    staleTime: (query) => {
+    staleTime: (query: Query) => {
       if (isFreshStream(query)) {
         return Number.POSITIVE_INFINITY;
       }
-      return query.state.data?.isComplete ? staleTime : 0;
+      return (query.state.data as StreamSnapshot | undefined)?.isComplete ? staleTime : 0;
     },
     structuralSharing: false,
     retry: false, // the stream has its own way to connect anew
     networkMode: "always",
-  };
+  } as RpcStreamObject<M, D, TData, SkipToken>;
 }

@@ -41,7 +41,6 @@ export class LiveStream {
   #isComplete = false;
   /** True from the first message of a run on: before, whoever asks joins it instead of starting another. */
   #hasReceived = false;
-  #startsOver = false;
   #isOwned: boolean;
   #isCanceled = false;
   #lingerTimer: ReturnType<typeof setTimeout> | undefined;
@@ -73,10 +72,12 @@ export class LiveStream {
   /**
    * What the query function does: opens the stream, or opens it anew, and waits for the first snapshot. The stream goes
    * on after that, so that nothing that waits for the query waits for the end of an endless stream.
+   *
+   * @param startsOver begins from the beginning, even if it could go on from the last message
    */
-  read(spec: StreamSpec): Promise<StreamSnapshot> {
-    if (!this.isRunning || this.#hasReceived) {
-      this.#open(spec);
+  read(spec: StreamSpec, startsOver: boolean): Promise<StreamSnapshot> {
+    if (!this.isRunning || this.#hasReceived || startsOver) {
+      this.#open(spec, startsOver);
     }
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => this.#settleInSilence(), spec.waitMs);
@@ -91,11 +92,6 @@ export class LiveStream {
         },
       });
     });
-  }
-
-  /** The next `read` begins from the beginning, even if it could go on from the last message. */
-  startOver(): void {
-    this.#startsOver = true;
   }
 
   /** Ends the stream and keeps what there is. Not an error. */
@@ -133,6 +129,12 @@ export class LiveStream {
     clearTimeout(this.#lingerTimer);
     this.#hasNews &&= !isForgotten;
     this.#stop();
+    this.wanted(); // by whoever comes next
+  }
+
+  /** Somebody wants it after all: that it was canceled keeps nobody from opening it. */
+  wanted(): void {
+    this.#isCanceled = false;
   }
 
   /** Looked up each time: a query can be removed from the cache and come back as another object. */
@@ -148,14 +150,13 @@ export class LiveStream {
     }, this.#spec.lingerMs);
   }
 
-  #open(spec: StreamSpec): void {
-    const continues = this.#continues(spec);
+  #open(spec: StreamSpec, startsOver: boolean): void {
+    const continues = !startsOver && this.#continues(spec);
     this.#controller?.abort();
     const controller = new AbortController();
     const { signal } = controller;
     this.#controller = controller;
     this.#spec = spec;
-    this.#startsOver = false;
     this.#isCanceled = false;
     this.#isComplete = false;
     this.#hasReceived = false;
@@ -181,7 +182,7 @@ export class LiveStream {
     // A failed fetch invalidates what there is as well; only without one has somebody asked for all of it anew.
     const isRejected = state?.isInvalidated && state.status !== "error";
     const isBroken = snapshot?.latest !== undefined && !snapshot.isComplete && !this.isRunning;
-    return Boolean(resume) && isBroken && !isRejected && !this.#startsOver;
+    return Boolean(resume) && isBroken && !isRejected;
   }
 
   /** What a connection adds its messages to: what there is, if it goes on from there; otherwise nothing. */

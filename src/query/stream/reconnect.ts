@@ -8,7 +8,7 @@ export interface ReconnectOptions {
   maxAttempts?: number;
   /** Milliseconds before the first attempt, doubled for each further one; a random half of it is left out. Default 500. */
   initialDelayMs?: number;
-  /** The longest wait, in milliseconds. Default 30,000. */
+  /** The longest wait, in milliseconds, also if the server asks for a longer one. Default 30,000. */
   maxDelayMs?: number;
   /**
    * Whether this error is worth another attempt. Default: a connection that was cut, and the codes unavailable, aborted
@@ -24,9 +24,9 @@ export function reconnectDelayMs(options: ReconnectOptions, error: ConnectError,
   if (attempt > maxAttempts || !shouldReconnect(error)) {
     return undefined;
   }
-  const longest = Math.min(initialDelayMs * 2 ** (attempt - 1), maxDelayMs);
   // Spread out, so that all the clients of a server that went away do not come back at the same moment.
-  return retryAfterMs(error) ?? longest * (0.5 + Math.random() / 2);
+  const spread = 0.5 + Math.random() / 2;
+  return Math.min(retryAfterMs(error) ?? initialDelayMs * 2 ** (attempt - 1) * spread, maxDelayMs * spread);
 }
 
 function isLost(error: ConnectError): boolean {

@@ -54,6 +54,7 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   open(): this {
     if (!this.#release) {
       this.#release = this.#store.hold(this.#queryHash);
+      this.#store.live(this.#queryHash)?.wanted();
       // A failure is for the view to tell; here nobody waits.
       void this.#store.client.prefetchQuery(this.#options);
     }
@@ -77,7 +78,7 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** Opens the stream anew, from the beginning. What there is stays until the first new message. */
   restart(): void {
-    this.#store.live(this.#queryHash)?.startOver();
+    this.#store.startOver(this.#queryHash);
     const query = this.#store.client.getQueryCache().build(this.#store.client, this.#options as never);
     query.fetch(undefined, { cancelRefetch: true }).catch(() => {}); // told by the view
   }

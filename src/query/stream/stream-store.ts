@@ -1,6 +1,7 @@
 /** All the streams of a QueryClient: who reads them, how long they live, and who is told of what they bring. */
 import type { QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "../cached-query.ts";
+import { rendersPages } from "../renders-pages.ts";
 import { deliver, type MessageCallbacks } from "./deliver.ts";
 import { LiveStream } from "./live-stream.ts";
 import { readFirst } from "./read-first.ts";
@@ -57,6 +58,7 @@ export class LiveStreamStore implements StreamStore {
   readonly #messageListeners = new Map<string, Set<MessageCallbacks>>();
   /** How many open handles each stream has. */
   readonly #holders = new Map<string, number>();
+  readonly #startingOver = new Set<string>();
 
   constructor(client: QueryClient) {
     this.client = client;
@@ -88,7 +90,7 @@ export class LiveStreamStore implements StreamStore {
       throw new Error(`there is no query ${JSON.stringify(queryKey)} that could be fetched`);
     }
     const { queryHash } = query;
-    if (isServer && !this.#holders.has(queryHash)) {
+    if (rendersPages && !this.#holders.has(queryHash)) {
       return readFirst(spec, signal);
     }
     let live = this.#live.get(queryHash);
@@ -104,11 +106,16 @@ export class LiveStreamStore implements StreamStore {
     const stream = live;
     // Without observers it is TanStack that lets go of a fetch whose component has gone, which may be back at once.
     signal.addEventListener("abort", () => this.#isOwned(queryHash) && stream.cancel(), { once: true });
-    return live.read(spec);
+    return live.read(spec, this.#startingOver.delete(queryHash));
   }
 
   live(queryHash: string): LiveStream | undefined {
     return this.#live.get(queryHash);
+  }
+
+  /** The next read begins from the beginning, even if it could go on from the last message. */
+  startOver(queryHash: string): void {
+    this.#startingOver.add(queryHash);
   }
 
   /** The view of a stream that runs; what the cache holds is for the handle to look up. */
@@ -166,9 +173,6 @@ export class LiveStreamStore implements StreamStore {
     }
   }
 }
-
-// TanStack's own test, but for workers and the like, where there is no window and a stream makes sense all the same.
-const isServer = typeof window === "undefined" && !("WorkerGlobalScope" in globalThis);
 
 function addTo<T>(sets: Map<string, Set<T>>, key: string, item: T): () => void {
   const set = sets.get(key) ?? new Set();

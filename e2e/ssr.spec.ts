@@ -1,0 +1,119 @@
+/** A page that a server renders: what it shows before any script has run, and how the browser takes it over. */
+import { fromBinary } from "@bufbuild/protobuf";
+import { test as base, expect } from "@playwright/test";
+import type { QueryClient } from "@tanstack/query-core";
+import { FollowRequestSchema } from "../playground/gen/demo/v1/demo_pb.ts";
+import type { ListNotesResponse } from "../playground/gen/demo/v1/notes_pb.ts";
+import { consoleComplaints } from "./console-complaints.ts";
+import { type SsrServer, startSsrServer } from "./ssr/start-server.ts";
+
+interface Visit {
+  /** The calls that the page has made, by method, with their first requests. */
+  requests: { method: string; body: Buffer }[];
+}
+
+const secret = "Bearer 7h3-s3cr3t";
+
+const test = base.extend<{ visit: Visit }, { server: SsrServer }>({
+  server: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern
+    async ({}, use) => {
+      const server = await startSsrServer();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  /** The open page; in the end its console has to be empty. */
+  visit: async ({ page, server }, use) => {
+    const requests: Visit["requests"] = [];
+    const complaints = consoleComplaints(page);
+    page.on("request", (request) => {
+      const [, service, method] = new URL(request.url()).pathname.split("/");
+      if (service?.startsWith("demo.v1.") && method) {
+        requests.push({ method, body: request.postDataBuffer() ?? Buffer.alloc(0) });
+      }
+    });
+    await page.goto(server.url);
+    await use({ requests });
+    expect(complaints).toEqual([]);
+  },
+});
+
+// One server for all of them.
+test.describe.configure({ mode: "default" });
+
+test("the HTML has the answers and the first message of the stream that asks for it", async ({ server }) => {
+  const before = server.calls.length;
+  const html = await (await fetch(server.url, { headers: { authorization: secret } })).text();
+  expect(html).toContain("Feed the sheep</li>");
+  expect(html).toMatch(/<output id="feed"[^>]*>1<\/output>/);
+  expect(html).toContain("Not wound up");
+  expect(html).toMatch(/It took \d+ ms/);
+
+  // The other stream was prefetched, too, but it is the browser's to open.
+  const calls = server.calls.slice(before);
+  expect(calls.map(({ method }) => method).sort()).toEqual(["Follow", "ListNotes", "Wait"]);
+  expect(calls.find(({ method }) => method === "Follow")).toMatchObject({ isAborted: true });
+});
+
+test("no header that the server called with is anywhere in the HTML", async ({ server }) => {
+  const before = server.calls.length;
+  const html = await (await fetch(server.url, { headers: { authorization: secret } })).text();
+  expect(server.calls.slice(before).map(({ authorization }) => authorization)).toEqual([secret, secret, secret]);
+  expect(html).not.toContain("s3cr3t");
+  expect(html).not.toContain("authorization");
+});
+
+test("what suspends on the server comes later than the rest", async ({ server }) => {
+  const { body } = await fetch(server.url);
+  const decoder = new TextDecoder();
+  let beginning = "";
+  for await (const chunk of body ?? []) {
+    const text = decoder.decode(chunk, { stream: true });
+    if (text.includes("It took")) {
+      break;
+    }
+    beginning += text;
+  }
+  expect(beginning).toContain("Feed the sheep</li>");
+  expect(beginning).toContain("One moment");
+});
+
+test("the browser asks again for nothing that came with the page", async ({ page, visit }) => {
+  await expect(page.locator("#clock")).toHaveText("It ticks");
+  await expect(page.getByText(/It took \d+ ms/)).toBeVisible();
+  expect(visit.requests.map(({ method }) => method).sort()).toEqual(["Follow", "Tick"]);
+});
+
+test("the messages are in the browser's cache as they were in the server's", async ({ page, visit }) => {
+  await expect(page.locator("#clock")).toHaveText("It ticks");
+  expect(visit.requests.map(({ method }) => method)).not.toContain("ListNotes");
+  const notes = await page.evaluate(() => {
+    const { __TANSTACK_QUERY_CLIENT__: client } = window as unknown as { __TANSTACK_QUERY_CLIENT__: QueryClient };
+    const [query] = client.getQueryCache().findAll({ predicate: ({ queryKey }) => queryKey[3] === "ListNotes" });
+    return (query?.state.data as ListNotesResponse | undefined)?.notes.map(({ $typeName, id, color }) => ({
+      type: $typeName,
+      id: typeof id,
+      color: color.constructor.name,
+      channels: color.length,
+    }));
+  });
+  const note = { type: "demo.v1.Note", id: "bigint", color: "Uint8Array", channels: 3 };
+  expect(notes).toEqual([note, note, note]);
+});
+
+test("the stream goes on from the message that came with the page, without a gap or a duplicate", async ({
+  page,
+  visit,
+}) => {
+  const feed = page.locator("#feed");
+  await expect(feed).toHaveText(/^1 2 3 .* 10\b/);
+  const sequences = ((await feed.textContent()) ?? "").split(" ").map(Number);
+  expect(sequences).toEqual(sequences.map((_, index) => index + 1));
+  await expect(feed).toHaveAttribute("data-status", "open");
+
+  const [opened, ...more] = visit.requests.filter(({ method }) => method === "Follow");
+  expect(fromBinary(FollowRequestSchema, new Uint8Array(opened?.body.subarray(5) ?? [])).after).toBe(1n);
+  expect(more).toEqual([]);
+});

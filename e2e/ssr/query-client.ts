@@ -1,0 +1,18 @@
+/** A cache whose content can be sent from the server to the browser, messages included. */
+import { QueryClient } from "@tanstack/react-query";
+import { rpcSerialization } from "farcall/query";
+import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
+
+const { serializeData, deserializeData } = rpcSerialization({ registry: [NotesService, DemoService] });
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      dehydrate: { serializeData },
+      hydrate: { deserializeData },
+      // What the server has just fetched is not fetched again by the browser.
+      queries: { staleTime: 60_000 },
+    },
+  });
+}
