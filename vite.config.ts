@@ -16,7 +16,8 @@ export default defineConfig(({ mode }) => ({
   resolve: { conditions },
   environments: { __vitest__: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } } },
   ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
-  build: { outDir: "../dist-playground", emptyOutDir: true },
+  // The editor alone is half a megabyte.
+  build: { outDir: "../dist-playground", emptyOutDir: true, chunkSizeWarningLimit: 1000 },
   server: { port: 5173, strictPort: false },
   test: {
     reporters: ["default", ["json", { outputFile: ".results/unit.json" }]],

@@ -1,5 +1,6 @@
 /** The page as its tests see it: by roles and names, as a reader of the screen would find things. */
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { consoleComplaints } from "./console-complaints.ts";
 
 export type MethodName =
   | "Say"
@@ -27,7 +28,7 @@ export class PlaygroundPage {
   readonly status: Locator;
   readonly rows: Locator;
   /** What the console showed that it should not. */
-  readonly complaints: string[] = [];
+  readonly complaints: readonly string[];
 
   constructor(page: Page) {
     this.page = page;
@@ -40,14 +41,7 @@ export class PlaygroundPage {
     this.answer = page.getByRole("region", { name: "Answer", exact: true });
     this.status = this.answer.locator(".status-word");
     this.rows = page.getByRole("listbox", { name: "Messages" }).getByRole("option");
-    page.on("pageerror", (error) => this.complaints.push(String(error)));
-    page.on("console", (message) => {
-      // Chromium reports every answer that is not 2xx, and with Connect an error is one.
-      const isNetwork = message.text().startsWith("Failed to load resource") || message.text().includes("CORS policy");
-      if (["error", "warning"].includes(message.type()) && !isNetwork) {
-        this.complaints.push(message.text());
-      }
-    });
+    this.complaints = consoleComplaints(page);
   }
 
   async open(): Promise<void> {

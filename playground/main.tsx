@@ -1,18 +1,31 @@
 /** Starts the page. */
+import { isConnectError } from "farcall";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./page/app.tsx";
+import { startDemoWorker } from "./model/demo-worker.ts";
+import { Root } from "./page/root.tsx";
 import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/controls.css";
 import "./styles/request.css";
 import "./styles/answer.css";
 
+if (import.meta.env.PROD) {
+  await startDemoWorker().catch((error) => console.error(error)); // other servers can be called all the same
+}
+
 const root = document.getElementById("root");
 if (root) {
-  createRoot(root).render(
+  createRoot(root, {
+    // What a server has refused is shown where the boundary is. The console is for mistakes of our own.
+    onCaughtError(error, { componentStack }) {
+      if (!isConnectError(error)) {
+        console.error(error, componentStack);
+      }
+    },
+  }).render(
     <StrictMode>
-      <App />
+      <Root />
     </StrictMode>,
   );
 }

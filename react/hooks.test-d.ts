@@ -19,6 +19,8 @@ import {
   useQueries,
   useQuery,
   useStream,
+  useStreamEvents,
+  useStreamStatus,
   useSuspenseQuery,
   useSuspenseStream,
 } from "./index.ts";
@@ -131,6 +133,12 @@ expectTypeOf(client.getQueryData(ticks.queryKey)).toEqualTypeOf<
 expectTypeOf(streamStore(client).open(ticks).view.snapshot?.data).toEqualTypeOf<TickResponse | undefined>();
 rpc.streamOptions(introduce, { name: "a" }, { resume: (latest, input) => ({ ...input, name: latest.sentence }) });
 
+declare const mode: "latest" | "collect";
+expectTypeOf(useStream(tick, {}, { mode }).data).toEqualTypeOf<TickResponse | readonly TickResponse[] | undefined>();
+const sum = { mode: { initial: 0n, reduce: (total: bigint, { index }: TickResponse) => total + index } };
+expectTypeOf(useStreamStatus(tick, {}, sum).attempt).toEqualTypeOf<number>();
+useStreamEvents(tick, {}, { ...sum, onMessage: ({ index }) => expectTypeOf(index).toEqualTypeOf<bigint>() });
+
 // @ts-expect-error a call with one answer is no stream
 useStream(say, { sentence: "hi" });
 
@@ -151,3 +159,6 @@ rpc.key({ method: listNotes, input: { pageSize: 0 } });
 
 // @ts-expect-error no such field
 rpc.key({ method: listNotes, input: { page: 0 } });
+
+// @ts-expect-error what kind of which method?
+rpc.key({ kind: "stream" });

@@ -25,15 +25,10 @@ export interface StreamEvents<O> extends MessageCallbacks<O> {
  * @example
  * useStreamEvents(AlertService.method.watch, {}, { onMessage: (alert) => toast(alert.text) });
  */
-export function useStreamEvents<M extends StreamMethod>(
+export function useStreamEvents<M extends StreamMethod, D = readonly OutputOf<M>[]>(
   method: M,
   input: StreamInputOf<M> | SkipToken,
-  {
-    onMessage,
-    onBatch,
-    onConnection,
-    ...options
-  }: RpcStreamOptions<M, readonly OutputOf<M>[]> & StreamEvents<OutputOf<M>>,
+  { onMessage, onBatch, onConnection, ...options }: RpcStreamOptions<M, D> & StreamEvents<OutputOf<M>>,
 ): void {
   const client = useQueryClient();
   const streamOptions = useRpc().streamOptions(method, input, options as object);

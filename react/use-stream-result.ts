@@ -36,10 +36,14 @@ export interface StreamResult<TData, O> {
   isConnecting: boolean;
   isReconnecting: boolean;
   isPaused: boolean;
+  /** True while there is a stream to be canceled: connecting, open or reconnecting. */
+  isActive: boolean;
   /** Ends the stream for everyone and keeps its data. */
   cancel: () => void;
   /** Opens the stream anew, from the beginning; what there is stays until the first new message. */
   restart: () => void;
+  /** Opens a stream that was canceled or has failed: after its last message, if it has `resume`. */
+  reconnect: () => void;
   /** Holds what is shown as it is; messages are received all the same. */
   pause: () => void;
   /** Shows what has arrived since `pause`. */
@@ -58,15 +62,18 @@ export function useStreamHandle<D, O>(client: QueryClient, query: StreamQuery<D,
 export function useStreamResult<TData, D, O>(
   client: QueryClient,
   query: SelectingQuery<TData, D, O>,
-  isFetching: boolean,
+  { isFetching, select }: { isFetching: boolean; select: unknown },
 ): StreamResult<TData | undefined, O> {
   const handle = useStreamHandle(client, query);
   const getView = () => handle.view;
   const { snapshot, connection } = useSyncExternalStore(handle.subscribe, getView, getView);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `query.select` is new at each drawing, and wraps this one
+  const data = useMemo(() => snapshot && query.select(snapshot), [snapshot, select]);
   const controls = useMemo(
     () => ({
       cancel: () => handle.cancel(),
       restart: () => handle.restart(),
+      reconnect: () => handle.reconnect(),
       pause: () => handle.pause(),
       resume: () => handle.resume(),
     }),
@@ -75,7 +82,7 @@ export function useStreamResult<TData, D, O>(
   // Before the first effect nothing is under way yet, but it will be.
   const status = connection.status === "idle" && isFetching ? "connecting" : connection.status;
   return {
-    data: snapshot && query.select(snapshot),
+    data,
     latest: snapshot?.latest,
     count: snapshot?.count ?? 0,
     dropped: snapshot?.dropped ?? 0,
@@ -84,6 +91,7 @@ export function useStreamResult<TData, D, O>(
     isStreaming: status === "open",
     isConnecting: status === "connecting",
     isReconnecting: status === "reconnecting",
+    isActive: status === "connecting" || status === "open" || status === "reconnecting",
     ...controls,
   };
 }

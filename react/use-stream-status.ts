@@ -1,6 +1,6 @@
 /** The connection of a stream that other components read. */
 import { type SkipToken, useQueryClient } from "@tanstack/react-query";
-import type { RpcStreamOptions, StreamConnection, StreamInputOf, StreamMethod } from "farcall/query";
+import type { OutputOf, RpcStreamOptions, StreamConnection, StreamInputOf, StreamMethod } from "farcall/query";
 import { useSyncExternalStore } from "react";
 import { useRpc } from "./rpc-provider.tsx";
 import { useStreamHandle } from "./use-stream-result.ts";
@@ -12,10 +12,10 @@ import { useStreamHandle } from "./use-stream-result.ts";
  * @example
  * const { status, nextRetryAt } = useStreamStatus(PriceService.method.watch, { symbol });
  */
-export function useStreamStatus<M extends StreamMethod>(
+export function useStreamStatus<M extends StreamMethod, D = readonly OutputOf<M>[]>(
   method: M,
   input: StreamInputOf<M> | SkipToken,
-  options?: Pick<RpcStreamOptions<M, unknown>, "mode" | "scope" | "keyHeaders" | "call">,
+  options?: Pick<RpcStreamOptions<M, D>, "mode" | "scope" | "keyHeaders" | "call">,
 ): StreamConnection {
   const handle = useStreamHandle(useQueryClient(), useRpc().streamOptions(method, input, options as object));
   const getConnection = () => handle.view.connection;

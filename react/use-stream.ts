@@ -5,26 +5,29 @@ import {
   useQuery as useTanStackQuery,
   useSuspenseQuery as useTanStackSuspenseQuery,
 } from "@tanstack/react-query";
-import type { OutputOf, RpcStreamOptions, StreamInputOf, StreamMethod, StreamReducer } from "farcall/query";
+import type {
+  NamedStreamData,
+  NamedStreamMode,
+  OutputOf,
+  RpcStreamOptions,
+  StreamInputOf,
+  StreamMethod,
+  StreamReducer,
+} from "farcall/query";
 import { useRpc } from "./rpc-provider.tsx";
 import { type StreamResult, useStreamResult } from "./use-stream-result.ts";
 
-/** `useStream` with the three forms of `mode`, each of which makes other data. */
+/** `useStream` with the two forms of `mode`: a name, or a reducer. */
 export interface UseStream {
   <M extends StreamMethod, D, TData = D>(
     method: M,
     input: StreamInputOf<M> | SkipToken,
     options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
   ): StreamResult<TData | undefined, OutputOf<M>>;
-  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+  <M extends StreamMethod, Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     method: M,
     input: StreamInputOf<M> | SkipToken,
-    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
-  ): StreamResult<TData | undefined, OutputOf<M>>;
-  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
-    method: M,
-    input: StreamInputOf<M> | SkipToken,
-    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
+    options?: RpcStreamOptions<M, NamedStreamData<M, Mode>, TData> & { mode?: Mode },
   ): StreamResult<TData | undefined, OutputOf<M>>;
 }
 
@@ -32,28 +35,24 @@ type AnyStreamOptions = RpcStreamOptions<StreamMethod, unknown, unknown>;
 
 type Suspense<T> = Omit<T, "enabled" | "throwOnError" | "placeholderData">;
 
-/** `useSuspenseStream` with the three forms of `mode`. */
+/** `useSuspenseStream` with the two forms of `mode`. */
 export interface UseSuspenseStream {
   <M extends StreamMethod, D, TData = D>(
     method: M,
     input: StreamInputOf<M>,
     options: Suspense<RpcStreamOptions<M, D, TData>> & { mode: StreamReducer<D, OutputOf<M>> },
   ): StreamResult<TData, OutputOf<M>>;
-  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+  <M extends StreamMethod, Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     method: M,
     input: StreamInputOf<M>,
-    options: Suspense<RpcStreamOptions<M, OutputOf<M> | undefined, TData>> & { mode: "latest" },
-  ): StreamResult<TData, OutputOf<M>>;
-  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
-    method: M,
-    input: StreamInputOf<M>,
-    options?: Suspense<RpcStreamOptions<M, readonly OutputOf<M>[], TData>> & { mode?: "collect" },
+    options?: Suspense<RpcStreamOptions<M, NamedStreamData<M, Mode>, TData>> & { mode?: Mode },
   ): StreamResult<TData, OutputOf<M>>;
 }
 
 /**
  * Opens a stream and shows its messages: drawn at most once a frame, however many arrive. Components with the same
- * method, input and mode share one connection, which outlives the last of them by a second.
+ * method, input and mode share one connection, which outlives the last of them by a second. `onMessage` and `onBatch`
+ * are taken from whoever opened it and called once for each message; for callbacks of a component see `useStreamEvents`.
  *
  * @example
  * const { data = [], status, error } = useStream(ElizaService.method.introduce, { name });
@@ -68,7 +67,7 @@ export const useStream = ((method: StreamMethod, input: StreamInputOf<StreamMeth
   const streamOptions = useRpc().streamOptions(method, input, options as object);
   // The stream's own store says when to draw; the query is observed for its life in the cache, and for boundaries.
   const { isFetching } = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
-  return useStreamResult(useQueryClient(), streamOptions, isFetching);
+  return useStreamResult(useQueryClient(), streamOptions, { isFetching, select: options?.select });
 }) as UseStream;
 
 /** As {@link useStream}, for a component that is shown with the first messages, or after `waitMs` without any. */
@@ -79,5 +78,5 @@ export const useSuspenseStream = ((
 ) => {
   const streamOptions = useRpc().streamOptions(method, input, options as object);
   const { isFetching } = useTanStackSuspenseQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
-  return useStreamResult(useQueryClient(), streamOptions, isFetching);
+  return useStreamResult(useQueryClient(), streamOptions, { isFetching, select: options?.select });
 }) as UseSuspenseStream;

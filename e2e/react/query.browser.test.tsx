@@ -292,22 +292,65 @@ describe("useMutation", () => {
     await page.says(/^Feed the sheep.*error failed_precondition/);
   });
 
-  it("takes back only what nobody has changed since", async () => {
-    page = openPage();
-    const { queryClient, rpc } = page;
-    const options = rpc.queryOptions(listNotes, { notebook: page.id });
-    await queryClient.fetchQuery(options);
-    const mutation = queryClient.getMutationCache().build(
-      queryClient,
-      rpc.mutationOptions(addNote, {
-        optimistic: () => [optimisticUpdate(options, (old) => ({ ...old, total: 100 }))],
-      }),
-    );
-    const refused = mutation.execute({ notebook: page.id, text: "refuse", durationMs: 100 });
-    await expect.poll(() => queryClient.getQueryData(options.queryKey)?.total).toBe(100);
-    queryClient.setQueryData(options.queryKey, (old) => old && { ...old, total: 200 });
-    await expect(refused).rejects.toMatchObject({ code: Code.FailedPrecondition });
-    expect(queryClient.getQueryData(options.queryKey)?.total).toBe(200);
+  describe("beside others", () => {
+    /** A notebook in the cache, and mutations that add to its front and are refused or not. */
+    async function openNotebook() {
+      page = openPage();
+      const { queryClient, rpc } = page;
+      const options = rpc.queryOptions(listNotes, { notebook: page.id });
+      await queryClient.fetchQuery(options);
+      const texts = () => queryClient.getQueryData(options.queryKey)?.notes.map(({ text }) => text) ?? [];
+      const add = (text: string, durationMs: number) =>
+        queryClient
+          .getMutationCache()
+          .build(
+            queryClient,
+            rpc.mutationOptions(addNote, {
+              invalidates: [NotesService],
+              optimistic: () => [
+                optimisticUpdate(options, (old) => ({ ...old, notes: [create(NoteSchema, { text }), ...old.notes] })),
+              ],
+            }),
+          )
+          .execute({ notebook: page.id, text, durationMs });
+      return { queryClient, options, texts, add };
+    }
+    const before = ["Feed the sheep", "Knit a hat", "Buy wool"];
+
+    it("takes back only its own change, in whatever order they are refused", async () => {
+      for (const [first, second] of [
+        [50, 150],
+        [150, 50],
+      ] as const) {
+        const { texts, add } = await openNotebook();
+        const a = add("refuse a", first);
+        const b = add("refuse b", second);
+        await expect.poll(texts).toEqual(["refuse b", "refuse a", ...before]);
+        await expect(first < second ? a : b).rejects.toMatchObject({ code: Code.FailedPrecondition });
+        expect(texts()).toEqual([first < second ? "refuse b" : "refuse a", ...before]);
+        await expect(first < second ? b : a).rejects.toMatchObject({ code: Code.FailedPrecondition });
+        expect(texts()).toEqual(before);
+      }
+    });
+
+    it("is not wiped out by what an earlier one has fetched again", async () => {
+      const { texts, add } = await openNotebook();
+      const a = add("a", 30);
+      const b = add("b", 200);
+      await a;
+      expect(texts()).toEqual(["b", "a", ...before]);
+      await b;
+      expect(texts()).toEqual(["b", "a", ...before]);
+    });
+
+    it("asks the server when somebody else has changed the data since", async () => {
+      const { queryClient, options, add, texts } = await openNotebook();
+      const refused = add("refuse a", 50);
+      await expect.poll(texts).toHaveLength(4);
+      queryClient.setQueryData(options.queryKey, (old) => old && { ...old, total: 200 });
+      await expect(refused).rejects.toMatchObject({ code: Code.FailedPrecondition });
+      expect(queryClient.getQueryState(options.queryKey)?.isInvalidated).toBe(true);
+    });
   });
 
   it("settles even if what it invalidates is an endless stream", async () => {

@@ -195,6 +195,39 @@ describe("useStream", () => {
     await expect.poll(page.seen).toMatchObject({ requests: 1, aborted: 1 });
   });
 
+  it("begins again, after the last message, when a component that comes back wants what another has canceled", async () => {
+    const page = openPage();
+    let cancel = () => {};
+    let reconnect = () => {};
+    function Follow() {
+      const {
+        data = [],
+        isActive,
+        ...stream
+      } = useStream(
+        follow,
+        { after: 0n, perSecond: 100 },
+        { resume: (latest, input) => ({ ...input, after: latest.sequence }) },
+      );
+      ({ cancel, reconnect } = stream);
+      return `${isActive ? "active" : "at rest"} ${isConsecutive(data) && data.length > 2 ? "consecutive" : "few"}`;
+    }
+    page.show(<Follow />);
+    await page.says("active consecutive");
+    cancel();
+    await page.says("at rest consecutive");
+    page.show(null);
+    await pause(100); // it lingers, canceled as it is
+    page.show(<Follow />);
+    await page.says("active consecutive");
+    expect(await page.seen()).toMatchObject({ requests: 2 });
+    cancel();
+    await page.says("at rest consecutive");
+    reconnect();
+    await page.says("active consecutive");
+    expect(await page.seen()).toMatchObject({ requests: 3 });
+  });
+
   it("bounds its list and counts what it lets go", async () => {
     const page = openPage();
     function Bounded() {

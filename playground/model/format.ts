@@ -33,3 +33,10 @@ export function formatRate(
   const ms = (lastMs ?? 0) - (firstMs ?? 0);
   return received > 1 && ms > 0 ? `${formatCount(((received - 1) / ms) * 1000)}/s` : undefined;
 }
+
+const times = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
+
+/** "14:05:09". */
+export function formatTime(ms: number): string {
+  return times.format(ms);
+}

@@ -1,4 +1,4 @@
-/** The page: what stands in the form, the call that was sent, and where each is shown. */
+/** The playground: what stands in the form, the call that was sent, and where each is shown. */
 import { useRef, useState } from "react";
 import { demoCatalog } from "../model/demo-catalog.ts";
 import { type HeaderRow, parseHeaderRows } from "../model/header-rows.ts";
@@ -9,16 +9,13 @@ import { MethodList } from "./method-list.tsx";
 import { RequestPane } from "./request-pane.tsx";
 import { revealAnswer, revealProblem } from "./reveal.ts";
 import { TargetBar } from "./target-bar.tsx";
-import { TopBar } from "./top-bar.tsx";
 import { useCall } from "./use-call.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useStoredState } from "./use-stored-state.ts";
-import { useTheme } from "./use-theme.ts";
 
 const [firstMethod] = demoCatalog.methods;
 
 export function App() {
-  const [theme, setTheme] = useTheme();
   const [settings, setSettings] = useStoredState<Settings>({
     storage: "local",
     key: "settings",
@@ -79,8 +76,7 @@ export function App() {
     change();
   };
   return (
-    <div className="page">
-      <TopBar theme={theme} onTheme={setTheme} />
+    <div className="playground">
       <MethodList service={demoCatalog} selected={method} onSelect={(id) => edit(() => setMethodId(id))} />
       <main className="workbench">
         <TargetBar

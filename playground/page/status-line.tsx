@@ -2,6 +2,7 @@
 import { statusOf } from "../model/call-status.ts";
 import { formatCount, formatDuration, formatRate } from "../model/format.ts";
 import { ToneIcon } from "./icons.tsx";
+import { Metric } from "./metric.tsx";
 import type { CurrentCall } from "./use-call.ts";
 
 export function StatusLine({ run, snapshot, onCancel }: CurrentCall & { onCancel: () => void }) {
@@ -36,15 +37,6 @@ export function StatusLine({ run, snapshot, onCancel }: CurrentCall & { onCancel
           </>
         )}
       </dl>
-    </div>
-  );
-}
-
-function Metric({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
     </div>
   );
 }

@@ -1,6 +1,7 @@
-/** The head of the page. */
+/** The head of every page: its name, the way to the others, and the theme. */
 import { Wordmark } from "./icons.tsx";
 import { Segmented } from "./segmented.tsx";
+import type { PageName } from "./use-route.ts";
 import type { Theme } from "./use-theme.ts";
 
 const themeOptions = [
@@ -9,12 +10,26 @@ const themeOptions = [
   ["dark", "Dark"],
 ] as const;
 
-export function TopBar({ theme, onTheme }: { theme: Theme; onTheme: (theme: Theme) => void }) {
+export interface TopBarProps {
+  page: PageName;
+  theme: Theme;
+  onTheme: (theme: Theme) => void;
+}
+
+export function TopBar({ page, theme, onTheme }: TopBarProps) {
   return (
     <header className="top-bar">
       <h1>
-        <Wordmark /> <span className="page-name">Playground</span>
+        <Wordmark />
       </h1>
+      <nav className="page-links" aria-label="Pages">
+        <a href="#/" aria-current={page === "playground" ? "page" : undefined}>
+          Playground
+        </a>
+        <a href="#/examples" aria-current={page === "examples" ? "page" : undefined}>
+          Examples
+        </a>
+      </nav>
       <Segmented label="Theme" isLabelHidden options={themeOptions} value={theme} onChange={onTheme} />
     </header>
   );

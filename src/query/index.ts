@@ -32,4 +32,10 @@ export type { StreamMode, StreamReducer } from "./stream/stream-buffer.ts";
 export type { StreamHandle, StreamQuery } from "./stream/stream-handle.ts";
 export type { StreamConnection, StreamSnapshot, StreamStatus, StreamView } from "./stream/stream-state.ts";
 export { type StreamStore, streamStore } from "./stream/stream-store.ts";
-export type { RpcStreamObject, RpcStreamOptions, StreamOptionsFunction } from "./stream-options.ts";
+export type {
+  NamedStreamData,
+  NamedStreamMode,
+  RpcStreamObject,
+  RpcStreamOptions,
+  StreamOptionsFunction,
+} from "./stream-options.ts";

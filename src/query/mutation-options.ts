@@ -4,7 +4,7 @@ import type { MutationObserverOptions, QueryKey } from "@tanstack/query-core";
 import type { ConnectError } from "../core/connect-error.ts";
 import { callOnce } from "./call-once.ts";
 import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
-import { type AppliedUpdates, applyUpdates, type OptimisticUpdate } from "./optimistic-update.ts";
+import { type AppliedUpdates, applyUpdates, invalidateAll, type OptimisticUpdate } from "./optimistic-update.ts";
 import { filterKeyOf } from "./query-key.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
@@ -60,14 +60,13 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
       return { result: await onMutate?.(request, context), updates };
     },
     async onSuccess(response, request, mutate, context) {
-      const stale = typeof invalidates === "function" ? invalidates(response, request) : (invalidates ?? []);
+      const invalid = typeof invalidates === "function" ? invalidates(response, request) : (invalidates ?? []);
+      const stale = invalid.map((one) => invalidatedKey(transportKey, one));
       await onSuccess?.(response, request, mutate.result as R, context);
-      await Promise.all(
-        stale.map((one) => context.client.invalidateQueries({ queryKey: invalidatedKey(transportKey, one) })),
-      );
+      await (mutate.updates ? mutate.updates.commit(stale) : invalidateAll(context.client, stale));
     },
     async onError(error, request, mutate, context) {
-      mutate?.updates?.rollBack();
+      await mutate?.updates?.rollBack();
       await onError?.(error, request, mutate?.result, context);
     },
     async onSettled(response, error, request, mutate, context) {

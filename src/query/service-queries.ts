@@ -17,7 +17,7 @@ import type { RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
 import type { RpcCallOptions } from "./rpc-call.ts";
 import type { RpcQuery } from "./rpc-query.ts";
 import type { StreamReducer } from "./stream/stream-buffer.ts";
-import type { RpcStreamObject, RpcStreamOptions } from "./stream-options.ts";
+import type { NamedStreamData, NamedStreamMode, RpcStreamObject, RpcStreamOptions } from "./stream-options.ts";
 
 interface AnyQueries<M extends DescMethod> {
   /** A key that finds the calls of this method, or those whose request has some fields. */
@@ -51,26 +51,18 @@ interface StreamQueries<M extends StreamMethod> extends AnyQueries<M> {
     input: StreamInputOf<M>,
     options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
   ): RpcStreamObject<M, D, TData>;
-  streamOptions<TData = OutputOf<M> | undefined>(
+  streamOptions<Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     input: StreamInputOf<M>,
-    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
-  ): RpcStreamObject<M, OutputOf<M> | undefined, TData>;
-  streamOptions<TData = readonly OutputOf<M>[]>(
-    input: StreamInputOf<M>,
-    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
-  ): RpcStreamObject<M, readonly OutputOf<M>[], TData>;
+    options?: RpcStreamOptions<M, NamedStreamData<M, Mode>, TData> & { mode?: Mode },
+  ): RpcStreamObject<M, NamedStreamData<M, Mode>, TData>;
   streamOptions<D, TData = D>(
     input: StreamInputOf<M> | SkipToken,
     options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
   ): RpcStreamObject<M, D, TData, SkipToken>;
-  streamOptions<TData = OutputOf<M> | undefined>(
+  streamOptions<Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     input: StreamInputOf<M> | SkipToken,
-    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
-  ): RpcStreamObject<M, OutputOf<M> | undefined, TData, SkipToken>;
-  streamOptions<TData = readonly OutputOf<M>[]>(
-    input: StreamInputOf<M> | SkipToken,
-    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
-  ): RpcStreamObject<M, readonly OutputOf<M>[], TData, SkipToken>;
+    options?: RpcStreamOptions<M, NamedStreamData<M, Mode>, TData> & { mode?: Mode },
+  ): RpcStreamObject<M, NamedStreamData<M, Mode>, TData, SkipToken>;
 }
 
 type MethodQueries<M extends DescMethod> = M extends UnaryMethod

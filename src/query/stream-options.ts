@@ -46,7 +46,8 @@ export interface RpcStreamOptions<M extends StreamMethod, D, TData = D>
     MessageCallbacks<OutputOf<M>> {
   /**
    * What the data is: "collect", a list of the messages; "latest", the last one; or `{ initial, reduce }`, what a
-   * reducer makes of them. Default: "collect". Two streams that differ in their reducer alone need a `scope`.
+   * reducer makes of them. Default: "collect". Streams of different modes are different streams, each with a connection
+   * of its own; two that differ in their reducer alone need a `scope`.
    */
   mode?: StreamMode<D, OutputOf<M>>;
   /** How many messages "collect" holds; the oldest go first and are counted as `dropped`. Default 10,000. */
@@ -95,38 +96,36 @@ export type RpcStreamObject<M extends StreamMethod, D, TData = D, Skip = never> 
   networkMode: "always";
 };
 
-/** `streamOptions` with the three forms of `mode`, each of which makes other data. */
+/** The modes that have a name. */
+export type NamedStreamMode = "latest" | "collect";
+
+/** The data that a mode with a name makes. */
+export type NamedStreamData<M extends StreamMethod, Mode extends NamedStreamMode> = Mode extends "latest"
+  ? OutputOf<M> | undefined
+  : readonly OutputOf<M>[];
+
+/** `streamOptions` with the two forms of `mode`, a name and a reducer; its result can be skipped if its input can. */
 export interface StreamOptionsFunction {
   <M extends StreamMethod, D, TData = D>(
     method: M,
     input: StreamInputOf<M>,
     options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
   ): RpcStreamObject<M, D, TData>;
-  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+  <M extends StreamMethod, Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     method: M,
     input: StreamInputOf<M>,
-    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
-  ): RpcStreamObject<M, OutputOf<M> | undefined, TData>;
-  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
-    method: M,
-    input: StreamInputOf<M>,
-    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
-  ): RpcStreamObject<M, readonly OutputOf<M>[], TData>;
+    options?: RpcStreamOptions<M, NamedStreamData<M, Mode>, TData> & { mode?: Mode },
+  ): RpcStreamObject<M, NamedStreamData<M, Mode>, TData>;
   <M extends StreamMethod, D, TData = D>(
     method: M,
     input: StreamInputOf<M> | SkipToken,
     options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
   ): RpcStreamObject<M, D, TData, SkipToken>;
-  <M extends StreamMethod, TData = OutputOf<M> | undefined>(
+  <M extends StreamMethod, Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     method: M,
     input: StreamInputOf<M> | SkipToken,
-    options: RpcStreamOptions<M, OutputOf<M> | undefined, TData> & { mode: "latest" },
-  ): RpcStreamObject<M, OutputOf<M> | undefined, TData, SkipToken>;
-  <M extends StreamMethod, TData = readonly OutputOf<M>[]>(
-    method: M,
-    input: StreamInputOf<M> | SkipToken,
-    options?: RpcStreamOptions<M, readonly OutputOf<M>[], TData> & { mode?: "collect" },
-  ): RpcStreamObject<M, readonly OutputOf<M>[], TData, SkipToken>;
+    options?: RpcStreamOptions<M, NamedStreamData<M, Mode>, TData> & { mode?: Mode },
+  ): RpcStreamObject<M, NamedStreamData<M, Mode>, TData, SkipToken>;
 }
 
 export function streamOptions<M extends StreamMethod, D, TData = D>(

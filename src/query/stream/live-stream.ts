@@ -118,7 +118,9 @@ export class LiveStream {
     if (isOwned !== this.#isOwned) {
       this.#isOwned = isOwned;
       clearTimeout(this.#lingerTimer);
-      if (!isOwned) {
+      if (isOwned) {
+        this.wanted();
+      } else {
         this.#linger();
       }
     }

@@ -79,6 +79,17 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   /** Opens the stream anew, from the beginning. What there is stays until the first new message. */
   restart(): void {
     this.#store.startOver(this.#queryHash);
+    this.#fetch();
+  }
+
+  /** Opens a stream that was canceled or has failed: after its last message, if it has `resume`. */
+  reconnect(): void {
+    if (!this.#store.live(this.#queryHash)?.isRunning) {
+      this.#fetch();
+    }
+  }
+
+  #fetch(): void {
     const query = this.#store.client.getQueryCache().build(this.#store.client, this.#options as never);
     query.fetch(undefined, { cancelRefetch: true }).catch(() => {}); // told by the view
   }

@@ -1,0 +1,73 @@
+/** The page of examples as its tests see it, and the requests that it makes. */
+import { utimes } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { test as base, expect, type Locator, type Page, type Request } from "@playwright/test";
+import { consoleComplaints } from "./console-complaints.ts";
+
+export type ExampleTitle =
+  | "Query while you type"
+  | "Optimistic mutation"
+  | "Endless list"
+  | "10,000 messages a second"
+  | "Stream that is cut"
+  | "Suspense";
+
+export class ExamplesPage {
+  readonly page: Page;
+  readonly requests: readonly Request[];
+  readonly complaints: readonly string[];
+
+  constructor(page: Page) {
+    this.page = page;
+    const requests: Request[] = [];
+    page.on("request", (request) => requests.push(request));
+    this.requests = requests;
+    this.complaints = consoleComplaints(page);
+  }
+
+  async open(hash = "#/examples"): Promise<void> {
+    await this.page.goto(`/${hash}`);
+    await expect(this.page.getByRole("heading", { name: "Calls as hooks" })).toBeVisible();
+  }
+
+  card(title: ExampleTitle): Locator {
+    return this.page.getByRole("region", { name: title, exact: true });
+  }
+
+  /** What stands below a name: a number of messages, of requests, ... */
+  metric(title: ExampleTitle, name: string): Locator {
+    const term = this.page.locator("dt", { hasText: new RegExp(`^${name}$`) });
+    return this.card(title).locator(".metrics > div", { has: term }).locator("dd");
+  }
+
+  async count(title: ExampleTitle, name: string): Promise<number> {
+    return Number((await this.metric(title, name).textContent())?.replaceAll(",", ""));
+  }
+
+  /** The requests to a method, and those among them whose body has this text in it. */
+  requestsTo(method: string, text = ""): Request[] {
+    return this.requests.filter(
+      (request) => request.url().includes(`/demo.v1.${method}`) && (request.postData() ?? "").includes(text),
+    );
+  }
+
+  /** Touches a source file, as an editor does that saves it, and waits until the page has it. */
+  async hotUpdate(path: string): Promise<void> {
+    const updated = this.page.waitForEvent("console", (message) => message.text().includes(`hot updated: /${path}`));
+    const now = new Date();
+    await utimes(fileURLToPath(new URL(`../playground/${path}`, import.meta.url)), now, now);
+    await updated;
+  }
+}
+
+/** A test that begins at the examples, and ends with a look at the console. */
+export const test = base.extend<{ examples: ExamplesPage }>({
+  examples: async ({ page }, use) => {
+    const examples = new ExamplesPage(page);
+    await examples.open();
+    await use(examples);
+    expect(examples.complaints).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,36 @@
+/** Shows what a component below has failed with. Errors that are not of a call go on to the next boundary. */
+import { type ConnectError, isConnectError } from "farcall";
+import { Component, type ReactNode } from "react";
+
+export interface ErrorBoundaryProps {
+  children: ReactNode;
+  fallback: (error: ConnectError, tryAgain: () => void) => ReactNode;
+  /** Called before the children are shown anew. */
+  onReset: () => void;
+}
+
+interface ErrorBoundaryState {
+  caught: { error: unknown } | undefined;
+}
+
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { caught: undefined };
+
+  static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
+    return { caught: { error } };
+  }
+
+  override render(): ReactNode {
+    const { caught } = this.state;
+    if (!caught) {
+      return this.props.children;
+    }
+    if (!isConnectError(caught.error)) {
+      throw caught.error;
+    }
+    return this.props.fallback(caught.error, () => {
+      this.props.onReset();
+      this.setState({ caught: undefined });
+    });
+  }
+}

@@ -1,0 +1,10 @@
+/** Why a call has failed, in a line. */
+import type { ConnectError } from "farcall";
+
+export function ErrorNote({ error }: { error: ConnectError }) {
+  return (
+    <p className="refusal" role="alert">
+      <code>{error.code}</code> {error.rawMessage}
+    </p>
+  );
+}

@@ -1,0 +1,12 @@
+/** What the examples call through: one transport, one cache. */
+import { QueryClient } from "@tanstack/react-query";
+import { createConnectTransport } from "farcall";
+import { createRpcQuery } from "farcall/query";
+import { requestCounter } from "./request-counter.ts";
+
+export const queryClient = new QueryClient();
+
+export const rpc = createRpcQuery({
+  transport: createConnectTransport({ baseUrl: "", interceptors: [requestCounter] }),
+  transportKey: "demo",
+});

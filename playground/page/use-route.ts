@@ -1,0 +1,21 @@
+/** Which page the address names: "#/examples" and "#/examples/ticker" the examples, everything else the playground. */
+import { useSyncExternalStore } from "react";
+
+export type PageName = "playground" | "examples";
+
+export interface Route {
+  readonly page: PageName;
+  /** The example that the address names. */
+  readonly exampleId: string | undefined;
+}
+
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(watchHash, () => location.hash);
+  const [, page, exampleId] = hash.split("/");
+  return page === "examples" ? { page, exampleId } : { page: "playground", exampleId: undefined };
+}
+
+function watchHash(listener: () => void): () => void {
+  window.addEventListener("hashchange", listener);
+  return () => window.removeEventListener("hashchange", listener);
+}
