@@ -32,15 +32,15 @@ test("a link leads to one example, also after a reload", async ({ examples, page
   await expect(link).not.toHaveAttribute("aria-current", "location");
 });
 
-test("the playground loads nothing of the examples and of TanStack Query before they are wanted", async ({ page }) => {
+test("the playground loads nothing of the examples and of the hooks before they are wanted", async ({ page }) => {
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(request.url()));
   await page.goto("/");
   await expect(page.getByRole("button", { name: /^Send/ })).toBeVisible();
-  expect(loaded.filter((url) => /tanstack|\/examples\//.test(url))).toEqual([]);
+  expect(loaded.filter((url) => /react-query|\/examples\//.test(url))).toEqual([]);
   await page.getByRole("link", { name: "Examples" }).click();
   await expect(page.getByRole("heading", { name: "Calls as hooks" })).toBeVisible();
-  expect(loaded.filter((url) => /tanstack/.test(url))).not.toEqual([]);
+  expect(loaded.filter((url) => /react-query/.test(url))).not.toEqual([]);
 });
 
 test("an answer of the playground is still there after a look at the examples", async ({ page }) => {

@@ -1,9 +1,16 @@
 /** One call from its beginning to its end, as a store that React can watch. */
 import type { Message } from "@bufbuild/protobuf";
-import { Code, ConnectError, type Metadata, methodInfo, ResponseMetadata } from "farcall";
+import { QueryClient } from "@tanstack/query-core";
+import { Code, ConnectError, type Metadata, ResponseMetadata } from "farcall";
+import {
+  createRpcQuery,
+  type MutationMethod,
+  type RpcCallOptions,
+  type StreamMethod,
+  streamStore,
+} from "farcall/query";
 import type { CatalogMethod } from "./catalog.ts";
 import { MessageLog } from "./message-log.ts";
-import { nextTask } from "./next-task.ts";
 import type { PreparedCall } from "./prepare-call.ts";
 
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];
@@ -24,8 +31,8 @@ export interface CallSnapshot {
 
 /** How often the time of a call is told on while nothing arrives. */
 const clockMs = 100;
-/** How long batches may follow each other before the page gets a turn to draw and to hear of clicks. */
-const sliceMs = 8;
+/** The streams of all calls, each only for as long as it runs. */
+const calls = new QueryClient();
 
 let lastId = 0;
 
@@ -85,35 +92,51 @@ export class CallRun {
   /** A call with one message back. */
   async #single(): Promise<void> {
     const { transport, method, messages } = this.#call;
-    const info = methodInfo(method.descriptor);
-    const response = method.sendsMany
-      ? await transport.clientStream(info, each(messages), this.#options())
-      : await transport.unary(info, messages[0], this.#options());
-    this.#receive([response as Message]);
+    const rpc = createRpcQuery({ transport });
+    const request = method.sendsMany ? messages : messages[0];
+    const options = { ...this.#options(), signal: this.#controller.signal };
+    this.#receive([await rpc.call(method.descriptor as MutationMethod, request as Message, options)]);
   }
 
+  /** A call with many: the store reads them, and gives the page its turns however many there are. */
   async #stream(): Promise<void> {
     const { transport, method, messages } = this.#call;
-    const info = methodInfo(method.descriptor);
-    const stream = method.sendsMany
-      ? transport.bidiStream(info, each(messages), this.#options())
-      : transport.serverStream(info, messages[0], this.#options());
-    let sliceStart = performance.now();
-    for await (const batch of stream.batches()) {
-      this.#receive(batch as Message[]);
-      if (performance.now() - sliceStart > sliceMs) {
-        await nextTask();
-        sliceStart = performance.now();
-      }
+    const rpc = createRpcQuery({ transport });
+    const request = method.sendsMany ? messages : messages[0];
+    const stream = streamStore(calls).open(
+      rpc.streamOptions(method.descriptor as StreamMethod, request as Message, {
+        scope: this.id, // each call is one of its own
+        mode: "latest",
+        reconnect: false, // what happens to a call is to be seen
+        gcTime: 0,
+        call: this.#options(),
+        onBatch: (batch) => this.#receive(batch),
+      }),
+    );
+    const { signal } = this.#controller;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+        stream.subscribe(() => {
+          const { status, error } = stream.view.connection;
+          if (status === "error") {
+            reject(error);
+          } else if (status === "complete") {
+            resolve();
+          }
+        });
+      });
+    } finally {
+      stream.cancel();
+      stream.close();
     }
   }
 
-  #options() {
+  #options(): RpcCallOptions {
     const { headers, timeoutMs } = this.#call;
     return {
       headers,
       timeoutMs: timeoutMs ?? 0,
-      signal: this.#controller.signal,
       metadata: this.#metadata,
       onHeader: () => {
         this.#headersMs = this.#now();
@@ -163,10 +186,6 @@ export class CallRun {
       listener();
     }
   }
-}
-
-async function* each(messages: readonly Message[]): AsyncGenerator<unknown> {
-  yield* messages;
 }
 
 function pairsOf(metadata: Metadata): HeaderPairs {

@@ -5,7 +5,7 @@ import { TopBar } from "./top-bar.tsx";
 import { useRoute } from "./use-route.ts";
 import { useTheme } from "./use-theme.ts";
 
-// Brings TanStack Query with it, which the playground does without.
+// Brings the hooks with it, which the playground does without.
 const ExamplesPage = lazy(async () => ({ default: (await import("../examples/examples-page.tsx")).ExamplesPage }));
 
 const titles = { playground: "Farcall playground", examples: "Farcall examples" } as const;
