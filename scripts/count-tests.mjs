@@ -12,9 +12,14 @@ function read(file) {
 
 const unit = read("unit.json");
 const e2e = read("e2e.json");
-const conformance = read("conformance.json");
-const passed = (unit?.numPassedTests ?? 0) + (e2e?.stats.expected ?? 0) + (conformance?.passed ?? 0);
-const failed =
-  (unit?.numFailedTests ?? 1) + (e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1) + (conformance?.failed ?? 1);
+const suites = ["conformance.json", "conformance-server.json", "conformance-both.json"].map(read);
+/** @param {number[]} numbers */
+const sum = (...numbers) => numbers.reduce((total, number) => total + number, 0);
+const passed = sum(unit?.numPassedTests ?? 0, e2e?.stats.expected ?? 0, ...suites.map((totals) => totals?.passed ?? 0));
+const failed = sum(
+  unit?.numFailedTests ?? 1,
+  e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1,
+  ...suites.map((totals) => totals?.failed ?? 1),
+);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

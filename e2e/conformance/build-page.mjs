@@ -7,8 +7,10 @@ export async function buildPage(outDir) {
     configFile: false,
     logLevel: "error",
     publicDir: false,
+    worker: { format: "es" },
     build: {
       outDir,
+      assetsDir: "", // beside the page, where its server looks
       emptyOutDir: true,
       target: "es2022",
       modulePreload: false,

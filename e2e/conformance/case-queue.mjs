@@ -39,10 +39,7 @@ export class CaseQueue {
     this.#advance(lane);
   }
 
-  /**
-   * @param {Uint8Array} response a ClientCompatResponse
-   * @returns {string} the name of the case that it answers
-   */
+  /** @param {Uint8Array} response a ClientCompatResponse */
   answer(response) {
     const name = readAnsweredName(response);
     const lane = this.#running.get(name);
@@ -52,7 +49,6 @@ export class CaseQueue {
     this.#running.delete(name);
     lane.free += 1;
     this.#advance(lane);
-    return name;
   }
 
   /** @param {Lane} lane */

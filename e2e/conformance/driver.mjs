@@ -1,17 +1,14 @@
 /**
- * The client under test, as the runner starts it: `node driver.mjs BROWSER PAGE_FOLDER ANSWERED_FILE`. Reads cases
- * from stdin, has a page in a real browser make the calls, and writes what it saw to stdout: nothing else goes there.
+ * The client under test, as the runner starts it: `node driver.mjs BROWSER PAGE_FOLDER [sync]`. Reads cases from
+ * stdin, has a page in a real browser make the calls, and writes what it saw to stdout: nothing else goes there.
  */
-import { createWriteStream } from "node:fs";
 import { launchIn } from "./browsers/index.mjs";
 import { CaseQueue } from "./case-queue.mjs";
 import { FrameReader, frame } from "./frames.mjs";
 import { servePage } from "./page-server.mjs";
 
-const [browserName = "", pageFolder = "", answered = ""] = process.argv.slice(2);
+const [browserName = "", pageFolder = "", client] = process.argv.slice(2);
 
-/** The names of the cases that were answered, one a line: the runner itself names only those that fail. */
-const names = createWriteStream(answered);
 /** @type {{ close: () => Promise<void> } | undefined} */
 let browser;
 let hasEnded = false;
@@ -19,7 +16,7 @@ let hasEnded = false;
 const queue = new CaseQueue((request) => page.send(request));
 const page = await servePage(pageFolder, (response) => {
   process.stdout.write(frame(response));
-  names.write(`${queue.answer(response)}\n`);
+  queue.answer(response);
   closeWhenDone();
 });
 
@@ -34,7 +31,8 @@ process.stdin.on("end", () => {
   closeWhenDone();
 });
 
-browser = await launchIn(browserName, page.url, (problem) => process.stderr.write(`\n${browserName}: ${problem}\n`));
+const url = client === "sync" ? `${page.url}?sync` : page.url;
+browser = await launchIn(browserName, url, (problem) => process.stderr.write(`\n${browserName}: ${problem}\n`));
 process.on("SIGTERM", () => void close(1));
 closeWhenDone();
 
@@ -47,7 +45,7 @@ function closeWhenDone() {
 /** @param {number} status */
 async function close(status) {
   hasEnded = false; // closes once
-  await Promise.all([browser?.close(), new Promise((resolve) => names.end(() => resolve(undefined)))]);
+  await browser?.close();
   page.close(); // after the browser, which would take it for an error
   process.exit(status);
 }

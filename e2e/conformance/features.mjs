@@ -1,18 +1,11 @@
-/** What the suite is told that a client can do, which decides the cases that it runs. */
+/** What the suite is told that each side can do, which decides the cases that it runs. */
 
-/** Everything that fetch can do; what is false needs HTTP/2 without TLS, client certificates, or HTTP trailers. */
-const all = {
+/** What is false needs client certificates, or HTTP trailers. */
+const both = {
   versions: ["HTTP_VERSION_1", "HTTP_VERSION_2"],
   protocols: ["PROTOCOL_CONNECT", "PROTOCOL_GRPC_WEB"],
   codecs: ["CODEC_PROTO", "CODEC_JSON"],
-  compressions: [
-    "COMPRESSION_IDENTITY",
-    "COMPRESSION_GZIP",
-    "COMPRESSION_BR",
-    "COMPRESSION_ZSTD",
-    "COMPRESSION_DEFLATE",
-    "COMPRESSION_SNAPPY",
-  ],
+  compressions: ["COMPRESSION_IDENTITY", "COMPRESSION_GZIP", "COMPRESSION_BR", "COMPRESSION_ZSTD"],
   streamTypes: [
     "STREAM_TYPE_UNARY",
     "STREAM_TYPE_CLIENT_STREAM",
@@ -28,15 +21,30 @@ const all = {
   supportsMessageReceiveLimit: true,
 };
 
-/** @type {Record<string, typeof all>} */
+/** Everything, by what is under test. Client: everything that fetch can do, and two compressions of our own. */
+const all = {
+  client: { ...both, compressions: [...both.compressions, "COMPRESSION_DEFLATE", "COMPRESSION_SNAPPY"] },
+  server: { ...both, streamTypes: [...both.streamTypes, "STREAM_TYPE_FULL_DUPLEX_BIDI_STREAM"], supportsH2c: true },
+  both,
+};
+
+/** One of each, for a first look. */
+const small = {
+  versions: ["HTTP_VERSION_1"],
+  codecs: ["CODEC_PROTO"],
+  compressions: ["COMPRESSION_IDENTITY", "COMPRESSION_GZIP"],
+  streamTypes: both.streamTypes,
+  supportsH2c: false,
+  supportsTls: false,
+};
+
+/** @typedef {keyof typeof all} Mode */
+
+/** @type {readonly string[]} */
+export const modes = Object.keys(all);
+
+/** @type {Record<string, (mode: Mode) => typeof both>} */
 export const featureSets = {
-  all,
-  /** One of each, for a first look. */
-  small: {
-    ...all,
-    versions: ["HTTP_VERSION_1"],
-    codecs: ["CODEC_PROTO"],
-    compressions: ["COMPRESSION_IDENTITY", "COMPRESSION_GZIP"],
-    supportsTls: false,
-  },
+  all: (mode) => all[mode],
+  small: (mode) => ({ ...all[mode], ...small }),
 };

@@ -19,6 +19,9 @@ export async function servePage(folder, onAnswer) {
   let cases;
   const server = http.createServer((req, res) => {
     res.setHeader("cache-control", "no-store");
+    // An isolated page: its workers can sleep, which takes memory that is shared.
+    res.setHeader("cross-origin-opener-policy", "same-origin");
+    res.setHeader("cross-origin-embedder-policy", "require-corp");
     if (req.url === "/cases") {
       res.setHeader("content-type", "application/octet-stream");
       res.flushHeaders();

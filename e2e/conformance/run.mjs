@@ -1,6 +1,9 @@
 /**
- * `npm run conformance`: the official conformance suite, against this package in a real browser.
+ * `npm run conformance`: the official conformance suite, against this package: its client in a real browser, its
+ * server in Node, or one against the other.
  *
+ *   --mode NAME        client (default), server or both
+ *   --sync             the synchronous client, in workers; all cases but those of cancellation, which it has none of
  *   --browser NAME     chromium (default), firefox or webkit
  *   --features NAME    all (default), or small for a first look
  *   --run PATTERN      only these cases, "Basic/**"; may be given more than once
@@ -9,33 +12,37 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { browserNames } from "./browsers/index.mjs";
 import { buildPage } from "./build-page.mjs";
-import { featureSets } from "./features.mjs";
+import { featureSets, modes } from "./features.mjs";
 import { run } from "./run-tool.mjs";
 import { runSuite } from "./runner.mjs";
 import { generateMessages, installRunner } from "./suite.mjs";
-import { readFailures, totalsBySuite } from "./totals.mjs";
+import { readAnswered, readFailures, totalsBySuite } from "./totals.mjs";
 
 /** So many are printed; the file has all of them. */
 const printedFailures = 20;
 
-const { browser, features, patterns } = readOptions();
+const { mode, isSync, browser, features, patterns } = readOptions();
 const start = Date.now();
 try {
   mkdirSync(".conformance", { recursive: true });
   const runner = installRunner();
   generateMessages();
-  run("tsc", "-p", "e2e/conformance/page");
   const pageFolder = ".conformance/page";
-  await buildPage(pageFolder);
-  const outcome = await runSuite(runner, { features, browser, pageFolder, patterns });
-  report(outcome);
+  if (mode !== "server") {
+    run("tsc", "-p", "e2e/conformance/page");
+    await buildPage(pageFolder);
+  }
+  if (mode !== "client") {
+    run("tsc", "-p", "e2e/conformance/server");
+  }
+  report(await runSuite(runner, { mode, isSync, features, browser, pageFolder, patterns }));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
 
 /** @param {Awaited<ReturnType<typeof runSuite>>} outcome */
-function report({ status, answered, log }) {
+function report({ status, log }) {
   writeFileSync(".conformance/log.txt", log);
   const failures = readFailures(log);
   for (const [name, reason] of [...failures].slice(0, printedFailures)) {
@@ -45,13 +52,17 @@ function report({ status, answered, log }) {
     console.log(`... and ${failures.size - printedFailures} more, see .conformance/log.txt\n`);
   }
   const total = { passed: 0, failed: 0 };
-  for (const [suite, { passed, failed }] of totalsBySuite(answered, failures.keys())) {
+  for (const [suite, { passed, failed }] of totalsBySuite(readAnswered(log), failures.keys())) {
     console.log(`${suite.padEnd(38)} ${String(passed).padStart(5)} passed ${String(failed).padStart(5)} failed`);
     total.passed += passed;
     total.failed += failed;
   }
   const seconds = ((Date.now() - start) / 1000).toFixed(0);
-  console.log(`\n${total.passed} passed, ${total.failed} failed in ${browser}, ${seconds} s`);
+  const where = { client: `in ${browser}`, server: "on the server", both: `in ${browser}, against our own server` }[
+    mode
+  ];
+  const what = isSync ? ", the synchronous client" : "";
+  console.log(`\n${total.passed} passed, ${total.failed} failed ${where}${what}, ${seconds} s`);
   // The runner has the last word: cases that never came to a client are in no list.
   const says = /(\d+) passed, (\d+) failed/.exec(log);
   if (Number(says?.[1]) !== total.passed || status !== 0) {
@@ -60,23 +71,26 @@ function report({ status, answered, log }) {
     process.exitCode = 1;
   }
   mkdirSync(".results", { recursive: true });
-  writeFileSync(".results/conformance.json", JSON.stringify(total));
+  const suffix = `${mode === "client" ? "" : `-${mode}`}${isSync ? "-sync" : ""}`;
+  writeFileSync(`.results/conformance${suffix}.json`, JSON.stringify(total));
 }
 
 function readOptions() {
   const { values } = parseArgs({
     options: {
+      mode: { type: "string", default: "client" },
+      sync: { type: "boolean", default: false },
       browser: { type: "string", default: "chromium" },
       features: { type: "string", default: "all" },
       run: { type: "string", multiple: true, default: [] },
     },
   });
-  const features = featureSets[values.features];
-  if (!features || !browserNames.includes(values.browser)) {
-    console.error(
-      `--browser takes ${browserNames.join(", ")}; --features takes ${Object.keys(featureSets).join(", ")}`,
-    );
+  const featureSet = featureSets[values.features];
+  if (!featureSet || !modes.includes(values.mode) || !browserNames.includes(values.browser)) {
+    console.error(`--mode takes ${modes.join(", ")}; --browser takes ${browserNames.join(", ")}`);
+    console.error(`--features takes ${Object.keys(featureSets).join(", ")}`);
     process.exit(2);
   }
-  return { browser: values.browser, features, patterns: values.run };
+  const mode = /** @type {import("./features.mjs").Mode} */ (values.mode);
+  return { mode, isSync: values.sync, browser: values.browser, features: featureSet(mode), patterns: values.run };
 }

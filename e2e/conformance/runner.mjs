@@ -1,10 +1,9 @@
-/** Runs the suite's runner with the driver as the client under test, and shows how far it is. */
+/** Runs the suite's runner with what is under test, and shows how far it is. */
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const folder = ".conformance";
-const answeredFile = `${folder}/answered.txt`;
 
 /** On a terminal one line is written over; elsewhere every line stays. */
 const casesPerLine = process.stderr.isTTY ? 1 : 500;
@@ -12,43 +11,53 @@ const clearLine = "\r\x1b[K";
 
 /**
  * @param {string} command the runner
- * @param {{ features: object, browser: string, pageFolder: string, patterns: string[] }} options
- * @returns {Promise<{ status: number, answered: string[], log: string }>} the log names the cases that failed, and why
+ * @param {{ mode: import("./features.mjs").Mode, isSync: boolean, features: object, browser: string, pageFolder: string, patterns: string[] }} options
+ * @returns {Promise<{ status: number, log: string }>} the log names the cases that were answered, those that failed, and why
  */
-export async function runSuite(command, { features, browser, pageFolder, patterns }) {
+export async function runSuite(command, { mode, isSync, features, browser, pageFolder, patterns }) {
   const config = `${folder}/config.yaml`;
   writeFileSync(config, JSON.stringify({ features })); // JSON is YAML
-  writeFileSync(answeredFile, "");
-  const driver = fileURLToPath(new URL("driver.mjs", import.meta.url));
+  const client = [process.execPath, pathOf("driver.mjs"), browser, pageFolder, ...(isSync ? ["sync"] : [])];
+  const server = [process.execPath, pathOf("server/main.mjs")];
   const args = [
-    ...["--mode", "client", "--conf", config, "-v", "--max-servers", "7"], // 7 servers are all that there are
+    ...["--mode", mode, "--conf", config, "--vv", "--max-servers", "8"], // 8 servers are all that there are
     ...patterns.flatMap((pattern) => ["--run", pattern]),
-    ...["--", process.execPath, driver, browser, pageFolder, answeredFile],
+    ...(isSync ? ["--skip", "Client Cancellation/**"] : []), // a thread that waits cannot be told to stop
+    "--",
+    ...{ client, server, both: [...client, "----", ...server] }[mode],
   ];
   const runner = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   let log = "";
+  let answered = 0;
   runner.stdout.setEncoding("utf8").on("data", (text) => {
     log += text;
+    answered += text.split("Received response for").length - 1; // only shown: cut in two by a chunk, one is missed
   });
-  const stopShowing = showProgress(() => log);
+  const stopShowing = showProgress(() => ({ log, answered }));
   const status = await new Promise((resolve, reject) => {
     runner.on("error", reject);
     runner.on("close", resolve);
   });
   stopShowing();
-  return { status, answered: readAnswered(), log };
+  return { status, log };
 }
 
-/** @param {() => string} log */
-function showProgress(log) {
+/** @param {string} file */
+function pathOf(file) {
+  return fileURLToPath(new URL(file, import.meta.url));
+}
+
+/** @param {() => { log: string, answered: number }} state */
+function showProgress(state) {
   let shown = -1;
   const timer = setInterval(() => {
-    // With -v, the runner says how many cases there are, and how many of them were asked for.
-    const total = /Filtered tests to (\d+)/.exec(log())?.[1] ?? /Computed (\d+) test case perm/.exec(log())?.[1];
-    const count = readAnswered().length;
-    if (total && Math.floor(count / casesPerLine) > shown) {
-      shown = Math.floor(count / casesPerLine);
-      const line = `${count} of ${total} cases`;
+    const { log, answered } = state();
+    // The runner begins with how many cases there are, and how many of them were asked for.
+    const head = log.slice(0, 2000);
+    const total = /Filtered tests to (\d+)/.exec(head)?.[1] ?? /Computed (\d+) test case perm/.exec(head)?.[1];
+    if (total && Math.floor(answered / casesPerLine) > shown) {
+      shown = Math.floor(answered / casesPerLine);
+      const line = `${answered} of ${total} cases`;
       process.stderr.write(process.stderr.isTTY ? `${clearLine}${line}` : `${line}\n`);
     }
   }, 500);
@@ -56,9 +65,4 @@ function showProgress(log) {
     clearInterval(timer);
     process.stderr.write(process.stderr.isTTY ? clearLine : "");
   };
-}
-
-/** The names of the cases that the page has answered. */
-function readAnswered() {
-  return readFileSync(answeredFile, "utf8").split("\n").slice(0, -1);
 }

@@ -1,6 +1,14 @@
-/** From what the runner and the driver say to what came of each case, and of each suite. */
+/** From what the runner says to what came of each case, and of each suite. */
 
 /** @typedef {{ passed: number, failed: number }} Totals */
+
+/**
+ * @param {string} log of the runner, which names each case that was answered, whatever came of it
+ * @returns {string[]} the names
+ */
+export function readAnswered(log) {
+  return [...log.matchAll(/^Received response for "(.*)"\.\.\.$/gm)].map(([, name = ""]) => name);
+}
 
 /**
  * @param {string} log of the runner: each failure is a line with the name of the case, and indented lines with the reason

@@ -31,7 +31,7 @@ export async function sendRequest<I, O>(
 }
 
 /** The browser tells scripts nothing of why a request failed, so the message names what there is to look at. */
-function networkError(cause: unknown, url: string, headers: HeadersInit, crossOrigin: boolean): ConnectError {
+export function networkError(cause: unknown, url: string, headers: HeadersInit, crossOrigin: boolean): ConnectError {
   const names = [...new Headers(headers).keys()].join(", ");
   const hint = crossOrigin ? `, and does its CORS allow the origin ${location.origin} and the headers ${names}` : "";
   return ConnectError.from(cause, Code.Unavailable, `cannot reach ${url} (is it running${hint}?)`);

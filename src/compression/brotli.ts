@@ -33,8 +33,8 @@ const defaultQuality = 3;
  * ```
  *
  * Plain JavaScript without dependencies: a Content-Security-Policy needs neither `unsafe-eval` nor `wasm-unsafe-eval`,
- * and nothing is fetched. It answers at once, as synchronous clients need it, with one exception: without a quality,
- * payloads above 16 KiB are compressed natively where the engine can do it (Firefox).
+ * and nothing is fetched. It answers at once, as synchronous calls need it, with one exception, which is not made for
+ * them: without a quality, payloads above 16 KiB are compressed natively where the engine can do it (Firefox).
  *
  * Browsers decode "br" in the answers of unary Connect calls by themselves; this is for requests, streams, gRPC-Web and
  * servers.
@@ -50,9 +50,11 @@ export function brotli({ quality }: BrotliOptions = {}): Compression {
   if (!(chosen >= 1 && chosen <= 11)) {
     throw new ConnectError(Code.InvalidArgument, `quality is ${quality}, expected a number from 1 to 11`);
   }
+  const compressSync = (bytes: Uint8Array): Uint8Array => brotliEncode(bytes, chosen);
   return {
     name: "br",
-    compress: compressor(quality === undefined ? ["brotli", "br"] : [], (bytes) => brotliEncode(bytes, chosen)),
+    compress: compressor(quality === undefined ? ["brotli", "br"] : [], compressSync),
+    compressSync,
     // Not natively: engines inflate all that they are given before anyone can stop them, and a few bytes can stand for
     // many MiB.
     decompress: brotliDecode,

@@ -28,14 +28,15 @@ const trailerBytes = 8;
 /** The header, an empty block and the trailer. */
 const leastMemberBytes = 20;
 
-/** The gzip compression of the protocols. */
+/** The gzip compression of the protocols. Synchronous calls use JavaScript for payloads of every size. */
 export function gzip({ level }: GzipOptions = {}): Compression {
+  const compressSync = (bytes: Uint8Array): Uint8Array => gzipSync(bytes, { level: level ?? 6 });
   return {
     name: "gzip",
     magic: [0x1f, 0x8b], // how no protobuf message and no JSON text begins
     compress(bytes) {
       const native = bytes.byteLength > syncBytes && level === undefined && "CompressionStream" in globalThis;
-      return native ? pump(bytes, new CompressionStream("gzip"), Infinity) : gzipSync(bytes, { level: level ?? 6 });
+      return native ? pump(bytes, new CompressionStream("gzip"), Infinity) : compressSync(bytes);
     },
     decompress(bytes, maxBytes) {
       if (bytes.byteLength <= syncBytes || !("DecompressionStream" in globalThis)) {
@@ -48,6 +49,8 @@ export function gzip({ level }: GzipOptions = {}): Compression {
         return gunzip(bytes, maxBytes); // browsers refuse a second member, which gzip allows
       });
     },
+    compressSync,
+    decompressSync: gunzip,
   };
 }
 

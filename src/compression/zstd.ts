@@ -33,8 +33,8 @@ const defaultLevel = 3;
  * ```
  *
  * Plain JavaScript without dependencies: a Content-Security-Policy needs neither `unsafe-eval` nor `wasm-unsafe-eval`,
- * and nothing is fetched. It answers at once, as synchronous clients need it, with one exception: without a level,
- * payloads above 16 KiB are compressed natively where the engine can do it (none does yet).
+ * and nothing is fetched. It answers at once, as synchronous calls need it, with one exception, which is not made for
+ * them: without a level, payloads above 16 KiB are compressed natively where the engine can do it (none does yet).
  *
  * Chromium and Firefox decode "zstd" in the answers of unary Connect calls by themselves, WebKit does not: `magic`
  * tells. What it writes has a window of 2 MiB at most, so that every reader takes it.
@@ -50,10 +50,12 @@ export function zstd({ level }: ZstdOptions = {}): Compression {
   if (!(chosen >= 1 && chosen <= 22)) {
     throw new ConnectError(Code.InvalidArgument, `level is ${level}, expected a number from 1 to 22`);
   }
+  const compressSync = (bytes: Uint8Array): Uint8Array => zstdEncode(bytes, chosen);
   return {
     name: "zstd",
     magic: [0x28, 0xb5, 0x2f, 0xfd],
-    compress: compressor(level === undefined ? ["zstd", "zstandard"] : [], (bytes) => zstdEncode(bytes, chosen)),
+    compress: compressor(level === undefined ? ["zstd", "zstandard"] : [], compressSync),
+    compressSync,
     // Not natively: engines inflate all that they are given before anyone can stop them, and a few bytes can stand for
     // many MiB.
     decompress: zstdDecode,

@@ -63,6 +63,7 @@ export class ObservedSource<T> implements BatchSource<T> {
   }
 }
 
-function leftEarly({ deadline }: RequestContext): ConnectError {
+/** What an observer is told of a stream whose reader did not wait for its end. */
+export function leftEarly({ deadline }: RequestContext): ConnectError {
   return deadline.error ?? new ConnectError(Code.Canceled, "the stream was left before its end");
 }

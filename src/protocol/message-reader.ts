@@ -1,5 +1,5 @@
 /** From the bytes of a stream to its messages: envelopes, decompression, decoding, and the rules of the end frame. */
-import type { Code } from "../core/code.ts";
+import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { MessageType } from "../core/method.ts";
 import type { Codec } from "../wire/codec.ts";
@@ -107,7 +107,11 @@ export class MessageReader<T> {
     }
     const { compression, readMaxBytes, code, compressionHint = "" } = this.#options;
     if (!compression) {
-      throw new ConnectError(code, `a message is compressed, but no compression was announced${compressionHint}`);
+      // Also on a server: this is internal for both sides, says the protocol's own suite.
+      throw new ConnectError(
+        Code.Internal,
+        `a message is compressed, but no compression was announced${compressionHint}`,
+      );
     }
     return decompress(payload, compression, readMaxBytes, code);
   }

@@ -34,6 +34,12 @@ export interface ProtocolConfig extends ProtocolOptions {
   readonly crossOrigin: boolean;
 }
 
+/** What a protocol reads of a response beside its body, whether fetch or XMLHttpRequest brought it. */
+export interface HttpHead {
+  readonly status: number;
+  readonly headers: Headers;
+}
+
 /** The parts of a fetch that a protocol decides. */
 export interface WireRequest {
   readonly headers: HeadersInit;
@@ -64,7 +70,7 @@ export interface UnaryProtocol<I, O> {
 export interface StreamProtocol<I, O> {
   readonly encodeRequest: EncodeRequest<Messages<I>, I, O>;
   /** Checks the head of a response; the caller pushes the body into the reader. */
-  readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => MessageReader<O>;
+  readonly readResponse: (response: HttpHead, ctx: RequestContext<I, O>) => MessageReader<O>;
 }
 
 export type BindUnary = <I, O>(method: MethodInfo<I, O>, config: ProtocolConfig) => UnaryProtocol<I, O>;

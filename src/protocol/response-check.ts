@@ -3,26 +3,27 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { codeFromHttpStatus } from "./http-code.ts";
+import type { HttpHead } from "./protocol.ts";
 
 /** A status that is not 200 and says nothing in the protocol's own words. */
-export function httpError(response: Response, ctx: RequestContext): ConnectError {
+export function httpError(response: HttpHead, ctx: RequestContext): ConnectError {
   const { status } = response;
   return answerError(codeFromHttpStatus(status), `HTTP ${status}`, response, ctx);
 }
 
 /** The same for a stream: some servers take bidirectional ones over HTTP/2 alone, and say so with this status. */
-export function streamHttpError(response: Response, ctx: RequestContext): ConnectError {
+export function streamHttpError(response: HttpHead, ctx: RequestContext): ConnectError {
   return response.status === 505
     ? answerError(Code.Unknown, "HTTP 505 (this server wants HTTP/2 for such a stream)", response, ctx)
     : httpError(response, ctx);
 }
 
 /** A content type that the protocol does not allow in this place. */
-export function contentTypeError(code: Code, response: Response, expected: string, ctx: RequestContext): ConnectError {
+export function contentTypeError(code: Code, response: HttpHead, expected: string, ctx: RequestContext): ConnectError {
   return answerError(code, `${mediaType(response) || "no content type"} instead of ${expected}`, response, ctx);
 }
 
-function answerError(code: Code, what: string, response: Response, { url }: RequestContext): ConnectError {
+function answerError(code: Code, what: string, response: HttpHead, { url }: RequestContext): ConnectError {
   const isElsewhere = response.status === 404 || mediaType(response) === "text/html";
   const hint = isElsewhere ? ": check the base URL" : "";
   return new ConnectError(code, `${what} from ${url}${hint}`, { metadata: response.headers });

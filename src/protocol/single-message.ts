@@ -43,8 +43,13 @@ export async function readSingleMessage<T>(
     throw reader.failure;
   }
   if (first === undefined || count > 1) {
-    const found = count === 0 ? "no message" : `${count} messages`;
-    throw new ConnectError(cardinalityCode, `the body has ${found} where exactly one belongs`);
+    throw countError(count, cardinalityCode);
   }
   return first;
+}
+
+/** The complaint about any other number of messages than one. */
+export function countError(count: number, code: Code): ConnectError {
+  const found = count === 0 ? "no message" : `${count} messages`;
+  return new ConnectError(code, `the body has ${found} where exactly one belongs`);
 }

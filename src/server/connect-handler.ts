@@ -8,44 +8,20 @@ import { ConnectError } from "../core/connect-error.ts";
 import { ProtocolType } from "../core/protocol-type.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { encodeEndStream } from "../protocol/connect/end-stream.ts";
-import { encodeErrorJson } from "../protocol/connect/error-json.ts";
 import { decodeMessage, decompress, encodePayload } from "../protocol/message-coding.ts";
 import { parseConnectTimeout } from "../protocol/timeout.ts";
 import { acceptEncoding, negotiateCompression } from "../wire/compression.ts";
 import { connectEndFlag } from "../wire/envelope.ts";
+import { connectErrorAnswer, metadataHeaders, unaryHeaders } from "./connect-answer.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
 import { readRequest } from "./request-message.ts";
 import { beginServerCall, requestCompression, type ServerCall, serverError } from "./server-call.ts";
 import { checkVersionHeader, unaryRequest } from "./unary-request.ts";
 
-/** The HTTP status of each code. */
-const statuses: Readonly<Record<Code, number>> = {
-  [Code.Canceled]: 499,
-  [Code.Unknown]: 500,
-  [Code.InvalidArgument]: 400,
-  [Code.DeadlineExceeded]: 504,
-  [Code.NotFound]: 404,
-  [Code.AlreadyExists]: 409,
-  [Code.PermissionDenied]: 403,
-  [Code.ResourceExhausted]: 429,
-  [Code.FailedPrecondition]: 400,
-  [Code.Aborted]: 409,
-  [Code.OutOfRange]: 400,
-  [Code.Unimplemented]: 501,
-  [Code.Internal]: 500,
-  [Code.Unavailable]: 503,
-  [Code.DataLoss]: 500,
-  [Code.Unauthenticated]: 401,
-};
-
 /** The JSON response of a call that failed before, or without, a stream. */
-export function connectErrorResponse(error: ConnectError, status = statuses[error.code], sent?: Headers): Response {
-  const headers = new Headers(sent);
-  for (const [name, value] of error.metadata) {
-    headers.append(name, value);
-  }
-  headers.set("content-type", "application/json");
-  return new Response(JSON.stringify(encodeErrorJson(error)), { status, headers });
+export function connectErrorResponse(error: ConnectError, status?: number, sent?: Headers): Response {
+  const { body, ...head } = connectErrorAnswer(error, status, sent);
+  return new Response(body, head);
 }
 
 export async function handleConnectUnary(call: ServerCall): Promise<Response> {
@@ -71,14 +47,9 @@ export async function handleConnectUnary(call: ServerCall): Promise<Response> {
       response,
       Code.Internal,
     );
-    const headers = unaryHeaders(ctx);
-    headers.set("content-type", `application/${codec.name}`);
-    if (encoding) {
-      headers.set("content-encoding", encoding);
-    }
-    return new Response(payload as Uint8Array<ArrayBuffer>, { headers });
+    return new Response(payload as Uint8Array<ArrayBuffer>, { headers: unaryHeaders(ctx, codec, encoding) });
   } catch (reason) {
-    return connectErrorResponse(serverError(reason, ctx, config), undefined, unaryHeaders(ctx));
+    return connectErrorResponse(serverError(reason, ctx, config), undefined, metadataHeaders(ctx));
   } finally {
     ctx.deadline.dispose();
   }
@@ -106,13 +77,4 @@ function beginConnectCall(call: ServerCall, checkVersion: () => void): RequestCo
     checkVersion();
     return parseConnectTimeout(call.request.headers.get("connect-timeout-ms"));
   });
-}
-
-/** A unary response carries its trailers as headers with a prefix. */
-function unaryHeaders(ctx: RequestContext): Headers {
-  const headers = new Headers(ctx.responseHeaders);
-  for (const [name, value] of ctx.responseTrailers.allItems()) {
-    headers.append(`trailer-${name}`, value);
-  }
-  return headers;
 }

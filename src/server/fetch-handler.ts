@@ -5,18 +5,17 @@ import { gzip } from "../compression/gzip.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Interceptor } from "../core/interceptor.ts";
-import { procedureName } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import { mediaType } from "../protocol/response-check.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
 import { connectErrorResponse, handleConnectStream, handleConnectUnary } from "./connect-handler.ts";
-import { type Cors, corsHeaders, exposeHeaders, isPreflight, preflightResponse } from "./cors.ts";
+import type { Cors } from "./cors.ts";
+import { type FetchEntry, fetchEntry } from "./fetch-entry.ts";
 import { handleGrpcWeb } from "./grpc-web-handler.ts";
+import { type Dialect, findRoute, pathOf } from "./route.ts";
 import { type BoundEndpoint, bindEndpoint, type ServerCall, type ServerConfig } from "./server-call.ts";
 import type { Service } from "./service.ts";
-import { acceptsGet, getCodecName } from "./unary-request.ts";
 
 export interface FetchHandlerOptions {
   /** What is served: `service(...)` for a generated service, or a list of endpoints. */
@@ -39,18 +38,10 @@ export interface FetchHandlerOptions {
   onError?: (error: unknown, ctx: RequestContext) => void;
 }
 
-/** What the platform knows of a request beside the request. */
-export interface RequestInfo {
-  /** "host:port" of the client. */
-  clientAddress?: string;
-}
-
 /** Takes what fetch takes, so that it can stand in for fetch in a transport; or a Request, as platforms hand it over. */
-export interface FetchHandler {
-  (request: Request, info?: RequestInfo): Promise<Response>;
-  (url: string | URL, init?: RequestInit): Promise<Response>;
-  /** It answers while the request still comes in. */
-  readonly fullDuplex: true;
+export interface FetchHandler extends FetchEntry {
+  /** True if it answers while the request still comes in. */
+  readonly fullDuplex: boolean;
   /** True if a method is served under this path. */
   handles(path: string): boolean;
   /** Prepares the services that have a lifespan, which the first call would do otherwise. Rejects if one cannot be. */
@@ -68,7 +59,7 @@ export interface FetchHandler {
  * });
  */
 export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
-  const { services, interceptors = [], cors, basePath = "" } = options;
+  const { services, interceptors = [], cors, basePath } = options;
   const config: ServerConfig = {
     codecs: options.codecs ?? [protoBinary(), protoJson()],
     compressions: options.compressions ?? [gzip()],
@@ -78,8 +69,7 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
   };
   const endpoints = new Map<string, BoundEndpoint>();
   for (const endpoint of services.flat()) {
-    const path = `${basePath.replace(/\/+$/, "")}/${procedureName(endpoint.method)}`;
-    endpoints.set(path, bindEndpoint(endpoint, interceptors));
+    endpoints.set(pathOf(endpoint.method, basePath), bindEndpoint(endpoint, interceptors));
   }
 
   const lifespans = services.flatMap(({ lifespan }) => lifespan ?? []);
@@ -90,32 +80,17 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
     if (isClosed) {
       return connectErrorResponse(new ConnectError(Code.Unavailable, "the server is closed"));
     }
-    const endpoint = endpoints.get(path);
-    if (!endpoint) {
-      return connectErrorResponse(new ConnectError(Code.Unimplemented, `${path} is not served here`), 404);
+    const route = findRoute(request, path, endpoints, config.codecs);
+    if ("status" in route) {
+      const { body, ...head } = route;
+      return new Response(body || null, head);
     }
-    const allowed = acceptsGet(endpoint) ? ["GET", "POST"] : ["POST"];
-    if (!allowed.includes(request.method)) {
-      return new Response(null, { status: 405, headers: { allow: allowed.join(", ") } });
-    }
-    const found = request.method === "GET" ? routeGet(request, config) : route(mediaType(request), endpoint, config);
-    if (!found) {
-      return unsupported(request, endpoint, config);
-    }
-    return found.handle({ request, endpoint, codec: found.codec, config, clientAddress });
+    const { endpoint, codec, dialect } = route;
+    return handlers[dialect]({ request, endpoint, codec, config, clientAddress });
   };
 
-  const handler = async (input: Request | string | URL, more?: RequestInfo | RequestInit): Promise<Response> => {
-    const isRequest = input instanceof Request;
-    const request = isRequest ? input : new Request(input, more as RequestInit);
-    if (isPreflight(request)) {
-      return preflightResponse(request, cors);
-    }
-    const clientAddress = isRequest ? (more as RequestInfo | undefined)?.clientAddress : undefined;
-    return exposeHeaders(await answer(request, clientAddress), corsHeaders(request, cors));
-  };
-  return Object.assign(handler, {
-    fullDuplex: true as const,
+  return Object.assign(fetchEntry(cors, answer), {
+    fullDuplex: true,
     handles: (path: string) => endpoints.has(path),
     async ready() {
       await Promise.all(lifespans.map((lifespan) => lifespan.start()));
@@ -127,49 +102,8 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
   });
 }
 
-interface Route {
-  codec: Codec;
-  handle: (call: ServerCall) => Promise<Response>;
-}
-
-/** Which protocol and codec a content type means for this endpoint. */
-function route(type: string, { kind }: BoundEndpoint, { codecs }: ServerConfig): Route | undefined {
-  for (const codec of codecs) {
-    if (type === `application/grpc-web+${codec.name}` || (type === "application/grpc-web" && codec.name === "proto")) {
-      return { codec, handle: handleGrpcWeb };
-    }
-    if (kind === "unary" && type === `application/${codec.name}`) {
-      return { codec, handle: handleConnectUnary };
-    }
-    if (kind !== "unary" && type === `application/connect+${codec.name}`) {
-      return { codec, handle: handleConnectStream };
-    }
-  }
-  return undefined;
-}
-
-/** A GET has no content type: its URL names the codec. */
-function routeGet(request: Request, { codecs }: ServerConfig): Route | undefined {
-  const name = getCodecName(request);
-  const codec = codecs.find((known) => known.name === name);
-  return codec && { codec, handle: handleConnectUnary };
-}
-
-function unsupported(request: Request, { kind }: BoundEndpoint, { codecs }: ServerConfig): Response {
-  if (request.method === "GET") {
-    const names = codecs.map(({ name }) => name).join(", ");
-    return new Response(`The parameter encoding names one of ${names}.\n`, {
-      status: 415,
-      headers: { "content-type": "text/plain" },
-    });
-  }
-  const prefix = kind === "unary" ? "application/" : "application/connect+";
-  const known = codecs.flatMap(({ name }) => [`${prefix}${name}`, `application/grpc-web+${name}`]).join(", ");
-  const grpc = mediaType(request).match(/^application\/grpc(\+|$)/)
-    ? "gRPC needs HTTP trailers, which this server cannot send; use gRPC-Web or Connect. "
-    : "";
-  return new Response(`${grpc}This method takes ${known}.\n`, {
-    status: 415,
-    headers: { "accept-post": known, "content-type": "text/plain" },
-  });
-}
+const handlers: Readonly<Record<Dialect, (call: ServerCall) => Promise<Response>>> = {
+  unary: handleConnectUnary,
+  stream: handleConnectStream,
+  "grpc-web": handleGrpcWeb,
+};

@@ -15,6 +15,7 @@ import {
   composeServerStream,
   composeUnary,
 } from "../core/interceptor-chain.ts";
+import type { MethodInfo } from "../core/method.ts";
 import type { ProtocolType } from "../core/protocol-type.ts";
 import { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
@@ -66,9 +67,28 @@ export interface ServerCall {
 
 /** Begins a call: its deadline runs, and a client that goes away cancels it. */
 export function beginServerCall(
-  { request, endpoint, clientAddress }: ServerCall,
+  call: ServerCall,
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
+): RequestContext {
+  return serverContext(call, protocol, parseTimeout, (timeoutMs) => {
+    return new Deadline({ timeoutMs, signal: call.request.signal });
+  });
+}
+
+/** The parts of a call that its context shows. */
+export interface ServerCallHead {
+  readonly request: { readonly method: string; readonly url: string; readonly headers: Headers };
+  readonly endpoint: { readonly method: MethodInfo };
+  readonly clientAddress: string | undefined;
+}
+
+/** The context of a call. What is wrong with its head ends it before it begins. */
+export function serverContext(
+  { request, endpoint, clientAddress }: ServerCallHead,
+  protocol: ProtocolType,
+  parseTimeout: () => number | undefined,
+  createDeadline: (timeoutMs: number | undefined) => Deadline,
 ): RequestContext {
   let invalid: unknown;
   let timeoutMs: number | undefined;
@@ -77,7 +97,7 @@ export function beginServerCall(
   } catch (error) {
     invalid = error;
   }
-  const deadline = new Deadline({ timeoutMs, signal: request.signal });
+  const deadline = createDeadline(timeoutMs);
   if (invalid) {
     deadline.abort(ConnectError.from(invalid));
   }
@@ -94,7 +114,10 @@ export function beginServerCall(
 }
 
 /** The compression that a request announces. */
-export function requestCompression(encoding: string | null, { compressions }: ServerConfig): Compression | undefined {
+export function requestCompression<C extends Compression>(
+  encoding: string | null,
+  { compressions }: { readonly compressions: readonly C[] },
+): C | undefined {
   const compression = findCompression(encoding, compressions);
   if (compression === null) {
     const known = compressions.map(({ name }) => name).join(", ") || "none";
@@ -110,7 +133,11 @@ export function requestCompression(encoding: string | null, { compressions }: Se
  * What the client is told of a failure. A ConnectError is meant for it; anything else may hold secrets, and goes to
  * `onError` alone.
  */
-export function serverError(reason: unknown, ctx: RequestContext, { onError }: ServerConfig): ConnectError {
+export function serverError(
+  reason: unknown,
+  ctx: RequestContext,
+  { onError }: Pick<ServerConfig, "onError">,
+): ConnectError {
   const { error } = ctx.deadline;
   if (error || isConnectError(reason)) {
     return error ?? (reason as ConnectError);

@@ -5,12 +5,10 @@
  */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import { IdempotencyLevel } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { readBody } from "../protocol/body.ts";
 import { decodeBase64 } from "../wire/base64.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
-import type { BoundEndpoint } from "./server-call.ts";
 
 /** The parts of a unary request that its HTTP method decides. */
 export interface UnaryRequest {
@@ -20,16 +18,6 @@ export interface UnaryRequest {
   checkVersion(): void;
   /** The message as it came, which may be compressed. */
   read(maxBytes: number, ctx: RequestContext): Promise<Uint8Array>;
-}
-
-/** Calls without side effects may come as GET. */
-export function acceptsGet({ kind, method }: BoundEndpoint): boolean {
-  return kind === "unary" && method.idempotencyLevel === IdempotencyLevel.NoSideEffects;
-}
-
-/** The name of the codec that a GET asks for; null if it names none. */
-export function getCodecName(request: Request): string | null {
-  return new URL(request.url).searchParams.get("encoding");
 }
 
 export function unaryRequest(request: Request): UnaryRequest {
@@ -47,24 +35,32 @@ function inBody(request: Request): UnaryRequest {
 function inUrl(query: URLSearchParams): UnaryRequest {
   return {
     encoding: query.get("compression"),
-    checkVersion: () => checkVersion("the query parameter connect", query.get("connect"), "v1"),
-    async read(maxBytes) {
-      const message = query.get("message");
-      if (message === null) {
-        throw new ConnectError(Code.InvalidArgument, "the URL of a GET has its message in the parameter message");
-      }
-      const bytes = query.get("base64") === "1" ? decodeUrlBase64(message) : new TextEncoder().encode(message);
-      if (bytes.byteLength > maxBytes) {
-        throw messageTooLarge(maxBytes);
-      }
-      return bytes;
-    },
+    checkVersion: () => checkVersionParameter(query),
+    read: async (maxBytes) => messageInUrl(query, maxBytes),
   };
 }
 
+/** The message of a GET as it came, which may be compressed. */
+export function messageInUrl(query: URLSearchParams, maxBytes: number): Uint8Array {
+  const message = query.get("message");
+  if (message === null) {
+    throw new ConnectError(Code.InvalidArgument, "the URL of a GET has its message in the parameter message");
+  }
+  const bytes = query.get("base64") === "1" ? decodeUrlBase64(message) : new TextEncoder().encode(message);
+  if (bytes.byteLength > maxBytes) {
+    throw messageTooLarge(maxBytes);
+  }
+  return bytes;
+}
+
 /** Throws invalid_argument if a POST, also that of a stream, speaks another version of the protocol. */
-export function checkVersionHeader({ headers }: Request): void {
+export function checkVersionHeader({ headers }: { readonly headers: Headers }): void {
   checkVersion("Connect-Protocol-Version", headers.get("connect-protocol-version"), "1");
+}
+
+/** The same for a GET. */
+export function checkVersionParameter(query: URLSearchParams): void {
+  checkVersion("the query parameter connect", query.get("connect"), "v1");
 }
 
 function checkVersion(where: string, version: string | null, expected: string): void {

@@ -3,7 +3,8 @@
 /**
  * A compression method, named as in HTTP headers: "gzip", "br", "zstd".
  *
- * Both functions may answer at once or with a promise; a synchronous client needs answers at once.
+ * Both functions may answer at once or with a promise. A synchronous call needs answers at once: where one of them may
+ * give a promise, its twin that never does stands beside it.
  *
  * @see https://connectrpc.com/docs/protocol#unary-request (Content-Encoding)
  */
@@ -15,6 +16,10 @@ export interface Compression {
    * peer sends may inflate a thousandfold.
    */
   decompress(bytes: Uint8Array, maxBytes: number): Uint8Array | Promise<Uint8Array>;
+  /** Used by synchronous calls instead of `compress`. Default: `compress`, which then has to answer at once. */
+  compressSync?(bytes: Uint8Array): Uint8Array;
+  /** Used by synchronous calls instead of `decompress`. Default: `decompress`, which then has to answer at once. */
+  decompressSync?(bytes: Uint8Array, maxBytes: number): Uint8Array;
   /**
    * The first bytes of everything compressed, if they are always the same. A browser decodes some response bodies by
    * itself and leaves the header that names the compression: with these bytes a client sees whether it has.
@@ -28,10 +33,10 @@ export function acceptEncoding(compressions: readonly Compression[]): string | u
 }
 
 /** The first compression that an accept header asks for. */
-export function negotiateCompression(
+export function negotiateCompression<C extends Compression>(
   accepted: string | null,
-  compressions: readonly Compression[],
-): Compression | undefined {
+  compressions: readonly C[],
+): C | undefined {
   for (const entry of accepted?.split(",") ?? []) {
     const [name = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
     const found = compressions.find((compression) => compression.name === name);
@@ -43,10 +48,10 @@ export function negotiateCompression(
 }
 
 /** The compression that an encoding header names: undefined for none, null for one that is not known. */
-export function findCompression(
+export function findCompression<C extends Compression>(
   encoding: string | null,
-  compressions: readonly Compression[],
-): Compression | undefined | null {
+  compressions: readonly C[],
+): C | undefined | null {
   const name = encoding?.trim().toLowerCase();
   return !name || name === "identity" ? undefined : (compressions.find((known) => known.name === name) ?? null);
 }

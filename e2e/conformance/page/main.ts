@@ -3,10 +3,13 @@ import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { FrameReader, frame } from "../frames.mjs";
 import { type ClientCompatRequest, ClientCompatRequestSchema, ClientCompatResponseSchema } from "./protos.ts";
 import { runCase } from "./run-case.ts";
+import { WorkerPool } from "./worker-pool.ts";
 
 /** The runner gives up on all cases when none was answered for 20 s: this names the one that hangs. */
 const patienceMs = 15_000;
 
+const workers = new WorkerPool();
+const run = location.search === "?sync" ? (request: ClientCompatRequest) => workers.run(request) : runCase;
 const answers: Uint8Array<ArrayBuffer>[] = [];
 let isPosting = false;
 
@@ -26,7 +29,7 @@ for (;;) {
 async function answer(request: ClientCompatRequest): Promise<void> {
   const response = create(ClientCompatResponseSchema, { testName: request.testName });
   try {
-    response.result = { case: "response", value: await Promise.race([runCase(request), impatience()]) };
+    response.result = { case: "response", value: await Promise.race([run(request), impatience()]) };
   } catch (error) {
     const message = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
     response.result = { case: "error", value: { $typeName: "connectrpc.conformance.v1.ClientErrorResult", message } };

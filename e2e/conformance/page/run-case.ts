@@ -2,17 +2,18 @@
 import { create, type DescMethod, fromBinary, type Message } from "@bufbuild/protobuf";
 import { type CallOptions, methodInfo, ResponseMetadata, type ServerStream, type Transport } from "farcall";
 import { Cancellation } from "./cancellation.ts";
+import { methodOf } from "./method-of.ts";
 import {
   type ClientCompatRequest,
   type ClientResponseResult,
   ClientResponseResultSchema,
   type ConformancePayload,
   ConformancePayloadSchema,
-  ConformanceService,
   StreamType,
 } from "./protos.ts";
 import { errorOf, headersOf } from "./result.ts";
 import { transportFor } from "./transport.ts";
+import { callHeaders } from "./transport-options.ts";
 
 /** All responses of the service have this field and no other. */
 interface ResponseMessage {
@@ -48,9 +49,7 @@ class Case {
     const metadata = new ResponseMetadata();
     const call = this.#prepare({
       signal: this.#cancellation.signal,
-      headers: this.#request.requestHeaders.flatMap(({ name, value }) =>
-        value.map((each): [string, string] => [name, each]),
-      ),
+      headers: callHeaders(this.#request),
       metadata,
       useGet: this.#request.useGetHttpMethod,
     });
@@ -126,14 +125,6 @@ class Case {
     this.#result.payloads.push((response as ResponseMessage).payload ?? create(ConformancePayloadSchema));
     this.#cancellation.afterResponse(this.#result.payloads.length);
   }
-}
-
-function methodOf({ service, method: name }: ClientCompatRequest): DescMethod {
-  const method = ConformanceService.methods.find((method) => method.name === name);
-  if (service !== ConformanceService.typeName || !method) {
-    throw new Error(`there is no method ${service}/${name}`);
-  }
-  return method;
 }
 
 async function pause(ms: number): Promise<void> {

@@ -6,6 +6,7 @@
  */
 import { Code } from "../../core/code.ts";
 import { IdempotencyLevel, type MethodInfo } from "../../core/method.ts";
+import type { RequestContext } from "../../core/request-context.ts";
 import { encodeBase64 } from "../../wire/base64.ts";
 import { type EncodedPayload, encodePayload } from "../message-coding.ts";
 import type { EncodeRequest, ProtocolConfig } from "../protocol.ts";
@@ -30,23 +31,37 @@ export function bindGetRequest<I, O>(
     return post;
   }
   return async (message, ctx) => {
-    if ((ctx.callOptions as GetOptions).useGet ?? config.useGet ?? false) {
-      const encoded = await encodePayload(config, method.input, message, Code.InvalidArgument);
-      const url = `${ctx.url}?${getQuery(config.codec.name, encoded)}`;
-      if (url.length <= (config.getMaxUrlBytes ?? 8192)) {
-        ctx.httpMethod = "GET";
-        const headers = requestHeaders(ctx, {
-          "content-type": undefined,
-          "content-encoding": undefined,
-          "connect-protocol-version": undefined, // the query has it
-          "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
-        });
-        return { headers, url };
-      }
-    }
-    ctx.httpMethod = "POST";
-    return post(message, ctx);
+    const get =
+      wantsGet(ctx, config) &&
+      getRequest(ctx, config, await encodePayload(config, method.input, message, Code.InvalidArgument));
+    return get || post(message, ctx);
   };
+}
+
+/** Whether the caller, or else the transport, asked for GET; the call is a POST until it turns out to fit. */
+export function wantsGet(ctx: RequestContext, config: ProtocolConfig): boolean {
+  ctx.httpMethod = "POST";
+  return (ctx.callOptions as GetOptions).useGet ?? config.useGet ?? false;
+}
+
+/** The request with its message in the URL; undefined if that became too long. */
+export function getRequest(
+  ctx: RequestContext,
+  { codec, getMaxUrlBytes = 8192 }: ProtocolConfig,
+  encoded: EncodedPayload,
+): { headers: HeadersInit; url: string } | undefined {
+  const url = `${ctx.url}?${getQuery(codec.name, encoded)}`;
+  if (url.length > getMaxUrlBytes) {
+    return undefined;
+  }
+  ctx.httpMethod = "GET";
+  const headers = requestHeaders(ctx, {
+    "content-type": undefined,
+    "content-encoding": undefined,
+    "connect-protocol-version": undefined, // the query has it
+    "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
+  });
+  return { headers, url };
 }
 
 /** In the order that the protocol recommends, so that caches see one URL for one message. */

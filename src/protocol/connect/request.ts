@@ -6,6 +6,7 @@
  */
 import { Code } from "../../core/code.ts";
 import type { MethodInfo } from "../../core/method.ts";
+import type { RequestContext } from "../../core/request-context.ts";
 import { acceptEncoding } from "../../wire/compression.ts";
 import { envelopedBody } from "../enveloped-request.ts";
 import { encodePayload } from "../message-coding.ts";
@@ -32,17 +33,22 @@ export function bindStreamRequest<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
 ): EncodeRequest<Messages<I>, I, O> {
-  const contentType = `application/connect+${config.codec.name}`;
-  const accepted = acceptEncoding(config.acceptCompression);
   return async (messages, ctx) => {
     const { encoding, ...rest } = await envelopedBody(config, method.input, messages, ctx.deadline);
-    const headers = requestHeaders(ctx, {
-      "content-type": contentType,
-      "connect-protocol-version": "1",
-      "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
-      "connect-content-encoding": encoding,
-      "connect-accept-encoding": accepted,
-    });
-    return { headers, ...rest };
+    return { headers: streamHeaders(ctx, config, encoding), ...rest };
   };
+}
+
+export function streamHeaders(
+  ctx: RequestContext,
+  { codec, acceptCompression }: ProtocolConfig,
+  encoding: string | undefined,
+): HeadersInit {
+  return requestHeaders(ctx, {
+    "content-type": `application/connect+${codec.name}`,
+    "connect-protocol-version": "1",
+    "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
+    "connect-content-encoding": encoding,
+    "connect-accept-encoding": acceptEncoding(acceptCompression),
+  });
 }

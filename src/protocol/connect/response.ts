@@ -13,7 +13,7 @@ import { acceptEncoding, findCompression } from "../../wire/compression.ts";
 import { connectEndFlag } from "../../wire/envelope.ts";
 import { decodeMessage } from "../message-coding.ts";
 import { MessageReader } from "../message-reader.ts";
-import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
+import type { HttpHead, ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
 import {
   contentTypeError,
   encodingError,
@@ -37,17 +37,12 @@ export function bindUnaryResponse<I, O>(
   return async (response, ctx) => {
     ctx.setResponse(() => splitTrailers(response.headers));
     if (response.status !== 200) {
-      throw await unaryError(response, ctx, () => readBody(response, config, ctx));
+      const inferred = httpError(response, ctx);
+      throw mediaType(response) === "application/json"
+        ? unaryError(await readBody(response, config, ctx), inferred, ctx)
+        : inferred;
     }
-    const type = mediaType(response);
-    if (type !== contentType) {
-      throw contentTypeError(
-        type.startsWith("application/") ? Code.Internal : Code.Unknown,
-        response,
-        contentType,
-        ctx,
-      );
-    }
+    checkUnaryType(response, contentType, ctx);
     return decodeMessage(config.codec, method.output, await readBody(response, config, ctx), Code.Internal);
   };
 }
@@ -94,7 +89,7 @@ export function bindStreamResponse<I, O>(
 }
 
 /** A unary response sends its trailers as headers with a prefix. */
-function splitTrailers(all: Headers): ResponseHead {
+export function splitTrailers(all: Headers): ResponseHead {
   const headers = new Metadata();
   const trailers = new Metadata();
   for (const [name, value] of all) {
@@ -107,17 +102,17 @@ function splitTrailers(all: Headers): ResponseHead {
   return { headers, trailers };
 }
 
-/** The error in the body, if it is one of Connect's; otherwise what the HTTP status says. */
-async function unaryError(
-  response: Response,
-  ctx: RequestContext,
-  readBody: () => Promise<Uint8Array>,
-): Promise<ConnectError> {
-  const inferred = httpError(response, ctx);
-  if (mediaType(response) !== "application/json") {
-    return inferred;
+/** A wrong codec is an error of the server's, anything else no answer of Connect at all. */
+export function checkUnaryType(response: HttpHead, contentType: string, ctx: RequestContext): void {
+  const type = mediaType(response);
+  if (type !== contentType) {
+    const code = type.startsWith("application/") ? Code.Internal : Code.Unknown;
+    throw contentTypeError(code, response, contentType, ctx);
   }
-  const body = await readBody();
+}
+
+/** The error in the body, if it is one of Connect's; otherwise what the HTTP status says. */
+export function unaryError(body: Uint8Array, inferred: ConnectError, ctx: RequestContext): ConnectError {
   try {
     const json: unknown = JSON.parse(new TextDecoder().decode(body));
     const metadata = new Metadata(ctx.responseHeaders);

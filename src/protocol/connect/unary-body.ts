@@ -6,10 +6,10 @@
  */
 import { Code } from "../../core/code.ts";
 import type { RequestContext } from "../../core/request-context.ts";
-import { acceptEncoding, findCompression } from "../../wire/compression.ts";
+import { acceptEncoding, type Compression, findCompression } from "../../wire/compression.ts";
 import { readBody } from "../body.ts";
 import { decompress } from "../message-coding.ts";
-import type { ProtocolConfig } from "../protocol.ts";
+import type { HttpHead, ProtocolConfig } from "../protocol.ts";
 import { encodingError } from "../response-check.ts";
 
 export type ReadUnaryBody = (response: Response, config: ProtocolConfig, ctx: RequestContext) => Promise<Uint8Array>;
@@ -31,7 +31,17 @@ export const readBrowserBody: ReadUnaryBody = (response, { readMaxBytes }, ctx) 
  * are, or that no browser has seen because the response comes from a fetch of the application's own.
  */
 export const readCompressedBody: ReadUnaryBody = async (response, config, ctx) => {
-  const { acceptCompression, sendCompression, readMaxBytes } = config;
+  const compressionLeft = bodyCompression(response, config);
+  const body = await readBody(response, config.readMaxBytes, ctx);
+  const compression = compressionLeft(body);
+  return compression ? decompress(body, compression, config.readMaxBytes, Code.Internal) : body;
+};
+
+/** Refuses a compression that nobody knows; gives a function that says which one is left to undo in a body. */
+export function bodyCompression(
+  response: HttpHead,
+  { acceptCompression, sendCompression }: ProtocolConfig,
+): (body: Uint8Array) => Compression | undefined {
   const encoding = contentEncoding(response);
   // A server may answer in the request's compression, whatever else was offered.
   const known = sendCompression ? [...acceptCompression, sendCompression] : acceptCompression;
@@ -40,11 +50,12 @@ export const readCompressedBody: ReadUnaryBody = async (response, config, ctx) =
   if (compression === null && !byBrowser) {
     throw encodingError(encoding, acceptEncoding(known));
   }
-  const body = await readBody(response, readMaxBytes, ctx);
-  const isDecoded = compression?.magic ? compression.magic.some((byte, index) => body[index] !== byte) : byBrowser;
-  return compression && !isDecoded ? decompress(body, compression, readMaxBytes, Code.Internal) : body;
-};
+  return (body) => {
+    const isDecoded = compression?.magic ? compression.magic.some((byte, index) => body[index] !== byte) : byBrowser;
+    return compression && !isDecoded ? compression : undefined;
+  };
+}
 
-function contentEncoding(response: Response): string {
+function contentEncoding(response: HttpHead): string {
   return response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
 }

@@ -4,6 +4,7 @@
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
 import type { MethodInfo } from "../../core/method.ts";
+import type { RequestContext } from "../../core/request-context.ts";
 import { acceptEncoding } from "../../wire/compression.ts";
 import { envelopedBody } from "../enveloped-request.ts";
 import type { EncodeRequest, Messages, ProtocolConfig } from "../protocol.ts";
@@ -11,17 +12,22 @@ import { requestHeaders } from "../request-headers.ts";
 import { formatGrpcTimeout } from "../timeout.ts";
 
 export function bindRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<Messages<I>, I, O> {
-  const contentType = `application/grpc-web+${config.codec.name}`;
-  const accepted = acceptEncoding(config.acceptCompression);
   return async (messages, ctx) => {
     const { encoding, ...rest } = await envelopedBody(config, method.input, messages, ctx.deadline);
-    const headers = requestHeaders(ctx, {
-      "content-type": contentType,
-      "x-grpc-web": "1", // without it, servers in Go refuse the preflight
-      "grpc-timeout": formatGrpcTimeout(ctx.timeoutMs),
-      "grpc-encoding": encoding,
-      "grpc-accept-encoding": accepted,
-    });
-    return { headers, ...rest };
+    return { headers: envelopedHeaders(ctx, config, encoding), ...rest };
   };
+}
+
+export function envelopedHeaders(
+  ctx: RequestContext,
+  { codec, acceptCompression }: ProtocolConfig,
+  encoding: string | undefined,
+): HeadersInit {
+  return requestHeaders(ctx, {
+    "content-type": `application/grpc-web+${codec.name}`,
+    "x-grpc-web": "1", // without it, servers in Go refuse the preflight
+    "grpc-timeout": formatGrpcTimeout(ctx.timeoutMs),
+    "grpc-encoding": encoding,
+    "grpc-accept-encoding": acceptEncoding(acceptCompression),
+  });
 }

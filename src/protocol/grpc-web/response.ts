@@ -10,7 +10,7 @@ import type { RequestContext } from "../../core/request-context.ts";
 import { acceptEncoding, findCompression } from "../../wire/compression.ts";
 import { grpcWebTrailerFlag } from "../../wire/envelope.ts";
 import { MessageReader, type MessageReaderOptions } from "../message-reader.ts";
-import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
+import type { HttpHead, ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
 import { contentTypeError, encodingError, exposeHint, mediaType, streamHttpError } from "../response-check.ts";
 import { readSingleMessage } from "../single-message.ts";
 import { decodeTrailers, takeStatus } from "./trailers.ts";
@@ -76,12 +76,12 @@ export function bindStreamResponse<I, O>(
 
 /** Knows that a response without a body is a whole one: its trailers are the HTTP headers ("trailers-only"). */
 class GrpcWebReader<O> extends MessageReader<O> {
-  readonly #response: Response;
+  readonly #response: HttpHead;
   readonly #ctx: RequestContext;
   readonly #statusHint: string;
   #empty = true;
 
-  constructor(response: Response, ctx: RequestContext, statusHint: string, options: MessageReaderOptions<O>) {
+  constructor(response: HttpHead, ctx: RequestContext, statusHint: string, options: MessageReaderOptions<O>) {
     super(options);
     this.#response = response;
     this.#ctx = ctx;

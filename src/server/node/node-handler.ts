@@ -1,6 +1,6 @@
 /** Runs a fetch handler under node:http and node:http2, as a request listener or as a middleware. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Stream } from "node:http2";
 import type { Writable } from "node:stream";
 import type { FetchHandler } from "../fetch-handler.ts";
 import { requestBody } from "./request-body.ts";
@@ -35,7 +35,7 @@ export function createNodeHandler(handler: FetchHandler): NodeHandler {
     const { remoteAddress, remotePort } = req.socket;
     const info = remoteAddress ? { clientAddress: `${remoteAddress}:${remotePort}` } : {};
     handler(request, info)
-      .then((response) => send(response, res, request.signal))
+      .then((response) => send(response, res, request))
       // Only a broken connection gets here: the handler answers everything else.
       .catch((error) => res.destroy(error as Error));
   };
@@ -45,7 +45,7 @@ export function createNodeHandler(handler: FetchHandler): NodeHandler {
 function toRequest(req: NodeRequest, res: NodeResponse): Request | undefined {
   const gone = new AbortController();
   res.once("close", () => {
-    if (!res.writableFinished) {
+    if (!isComplete(res)) {
       gone.abort();
     }
   });
@@ -64,6 +64,11 @@ function toRequest(req: NodeRequest, res: NodeResponse): Request | undefined {
   }
 }
 
+/** Whether a response that is closed was sent whole. Over HTTP/2, `writableFinished` tells nothing about that. */
+function isComplete(res: NodeResponse): boolean {
+  return "stream" in res ? res.stream.rstCode === 0 && !res.stream.aborted : res.writableFinished;
+}
+
 /** From the raw headers, which HTTP/2 has as well, and in which a name that came twice is there twice. */
 function requestHeaders({ rawHeaders }: NodeRequest): Headers {
   const headers = new Headers();
@@ -76,19 +81,41 @@ function requestHeaders({ rawHeaders }: NodeRequest): Headers {
   return headers;
 }
 
-async function send(response: Response, res: NodeResponse, { aborted: isGone }: AbortSignal): Promise<void> {
-  if (isGone) {
-    await response.body?.cancel();
+async function send(response: Response, res: NodeResponse, { method, signal }: Request): Promise<void> {
+  const body = method === "HEAD" ? null : response.body;
+  if (signal.aborted) {
+    await body?.cancel();
     return;
   }
+  const out = "stream" in res ? beginHttp2(response, res, body === null) : beginHttp1(response, res);
+  if (body) {
+    await writeAll(body, out);
+  }
+  out.end();
+}
+
+function beginHttp1(response: Response, res: ServerResponse): Writable {
   res.statusCode = response.status;
-  for (const [name, value] of response.headers) {
-    res.setHeader(name, name === "set-cookie" ? response.headers.getSetCookie() : value);
+  for (const [name, value] of headersOf(response)) {
+    res.setHeader(name, value);
   }
-  if (response.body) {
-    await writeAll(response.body, res);
+  return res;
+}
+
+/**
+ * Goes around Node's imitation of HTTP/1, which ends each response in a frame of its own, some turns after the last
+ * bytes: a client that stops its upload as soon as it sees an answer could be told of a broken request in between.
+ */
+function beginHttp2(response: Response, res: Http2ServerResponse, endStream: boolean): ServerHttp2Stream {
+  const headers = { ...res.getHeaders(), ...Object.fromEntries(headersOf(response)), ":status": response.status };
+  res.stream.respond(headers, { endStream });
+  return res.stream;
+}
+
+function* headersOf({ headers }: Response): Iterable<[name: string, value: string | string[]]> {
+  for (const [name, value] of headers) {
+    yield [name, name === "set-cookie" ? headers.getSetCookie() : value]; // cookies cannot be joined by a comma
   }
-  res.end();
 }
 
 async function writeAll(body: ReadableStream<Uint8Array>, res: Writable): Promise<void> {

@@ -1,0 +1,65 @@
+import { expectTypeOf } from "vitest";
+import {
+  type ConverseResponse,
+  DemoService,
+  type IntroduceResponse,
+  type SayResponse,
+  type SummarizeResponse,
+} from "../../../playground/gen/demo/v1/demo_pb.ts";
+import type { InterceptorSync } from "../../core/interceptor-sync.ts";
+import type { SyncRequest, SyncResponse } from "../../protocol/sync-exchange.ts";
+import { connect } from "../connect.ts";
+import { createSyncClient } from "./client.ts";
+import type { SyncServerStream } from "./server-stream.ts";
+import { createSyncTransport } from "./transport.ts";
+
+const send = (_request: SyncRequest): SyncResponse => ({ status: 200, headers: new Headers(), body: [] });
+const transport = createSyncTransport({ baseUrl: "/", send });
+const client = createSyncClient(DemoService, transport);
+
+// Every method of the service, and nothing else.
+expectTypeOf<keyof typeof client>().toEqualTypeOf<keyof typeof DemoService.method>();
+
+// What comes back is there: no promise.
+expectTypeOf(client.say({ sentence: "hi" })).toEqualTypeOf<SayResponse>();
+expectTypeOf(client.say({}, { timeoutMs: 5, headers: { a: "b" }, useGet: true })).toEqualTypeOf<SayResponse>();
+expectTypeOf(client.introduce({ name: "Ada" })).toEqualTypeOf<SyncServerStream<IntroduceResponse>>();
+expectTypeOf(client.introduce({})).toExtend<Iterable<IntroduceResponse>>();
+expectTypeOf(client.summarize([{ sentence: "hi" }])).toEqualTypeOf<SummarizeResponse>();
+expectTypeOf(client.converse(new Set([{ sentence: "hi" }]))).toEqualTypeOf<SyncServerStream<ConverseResponse>>();
+
+// @ts-expect-error there is nothing to wait for
+client.say({}).then;
+
+// @ts-expect-error a call that blocks its thread cannot be aborted from it
+client.say({}, { signal: new AbortController().signal });
+
+// @ts-expect-error options of fetch mean nothing to XMLHttpRequest
+client.say({}, { fetchOptions: { cache: "no-store" } });
+
+// @ts-expect-error a stream of requests has to be there when it is asked for
+client.summarize((async function* () {})());
+
+// @ts-expect-error no such field
+client.say({ text: "hi" });
+
+// @ts-expect-error the stream is no asynchronous one
+client.introduce({})[Symbol.asyncIterator];
+
+// @ts-expect-error protocols of asynchronous transports answer with promises; here they have names
+createSyncTransport({ baseUrl: "/", protocol: connect() });
+
+// @ts-expect-error whoever sends has to answer at once
+createSyncTransport({ baseUrl: "/", send: async (request) => send(request) });
+
+// @ts-expect-error requests are always collected
+createSyncTransport({ baseUrl: "/", requestStreaming: "auto" });
+
+// An interceptor gives what it was given, now.
+({ interceptUnarySync: (next, request, ctx) => next(request, ctx) }) satisfies InterceptorSync;
+
+// @ts-expect-error a promise of the response is no response
+({ interceptUnarySync: async (next, request, ctx) => next(request, ctx) }) satisfies InterceptorSync;
+
+// @ts-expect-error an asynchronous interceptor would never be called
+({ interceptUnary: async (next, request, ctx) => next(request, ctx) }) satisfies InterceptorSync;

@@ -1,0 +1,26 @@
+/**
+ * The gRPC-Web protocol of the synchronous client, in its binary form.
+ *
+ * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
+ */
+import { ProtocolType } from "../../core/protocol-type.ts";
+import { bindRequestSync } from "../../protocol/grpc-web/request-sync.ts";
+import { bindStreamResponse } from "../../protocol/grpc-web/response.ts";
+import { bindUnaryResponseSync } from "../../protocol/grpc-web/response-sync.ts";
+import type { ProtocolSync } from "./protocol.ts";
+
+/** Every call is enveloped, trailers are the last envelope. */
+export const grpcWebSync: ProtocolSync = {
+  type: ProtocolType.GRPC_WEB,
+  bindUnary: (method, config) => {
+    const encodeRequest = bindRequestSync(method, config);
+    return {
+      encodeRequest: (message, ctx) => encodeRequest([message], ctx),
+      readResponse: bindUnaryResponseSync(method, config),
+    };
+  },
+  bindStream: (method, config) => ({
+    encodeRequest: bindRequestSync(method, config),
+    readResponse: bindStreamResponse(method, config),
+  }),
+};

@@ -1,0 +1,31 @@
+/** Sends the request of a synchronous call, and waits for what comes back. */
+import { deadlineOf } from "../../core/deadline-sync.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import type { WireRequestSync } from "../../protocol/protocol-sync.ts";
+import type { SyncResponse } from "../../protocol/sync-exchange.ts";
+import { networkError } from "../send-request.ts";
+import type { SyncTransportCore } from "./transport-core.ts";
+
+/** Fails as deadline_exceeded or unavailable. */
+export function sendRequestSync<I, O>(
+  core: SyncTransportCore,
+  ctx: RequestContext<I, O>,
+  { headers, body, url = ctx.url }: WireRequestSync,
+): SyncResponse {
+  const deadline = deadlineOf(ctx as RequestContext);
+  deadline.check(); // the time may be up while the message was encoded, or before the call began
+  const timeoutMs = deadline.remainingMs;
+  try {
+    return core.send({ method: ctx.httpMethod, url, headers: new Headers(headers), body, timeoutMs });
+  } catch (cause) {
+    if (timeoutMs !== undefined && (deadline.remainingMs === 0 || isTimeout(cause))) {
+      deadline.expire();
+    }
+    throw deadline.error ?? networkError(cause, ctx.url, headers, core.config.crossOrigin);
+  }
+}
+
+/** Clocks differ: XMLHttpRequest may give up a moment before ours says so. */
+function isTimeout(cause: unknown): boolean {
+  return (cause as Error | undefined)?.name === "TimeoutError";
+}

@@ -1,0 +1,136 @@
+/** Synchronous calls with many messages back: run the interceptors at the first read, and clean up at the end. */
+import type { CallObserver } from "../../core/capture.ts";
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import { composeBidiStreamSync, composeServerStreamSync } from "../../core/interceptor-chain-sync.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { leaveBody } from "../../protocol/body-sync.ts";
+import type { MessageReader } from "../../protocol/message-reader.ts";
+import { readMessagesSync } from "../../protocol/read-messages-sync.ts";
+import { callError } from "../call.ts";
+import { completeRequest } from "../complete-request.ts";
+import { beginCallSync, endCallSync } from "./call.ts";
+import type { SyncCallOptions } from "./call-options.ts";
+import { completeRequestsSync } from "./complete-requests.ts";
+import type { SyncCaller } from "./exchange.ts";
+import { sendRequestSync } from "./send-request.ts";
+import { SyncServerStream } from "./server-stream.ts";
+import type { SyncCallTarget } from "./transport-core.ts";
+
+type Run<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Iterable<O>;
+
+/** Prepares the calls of a server-streaming method: protocol and interceptors are put together once. */
+export function serverStreamCallsSync<I, O>(target: SyncCallTarget<I, O>): SyncCaller<I, SyncServerStream<O>> {
+  const send = sender(target);
+  const run = composeServerStreamSync<I, O>(target.interceptors, (request, ctx) => send([request], ctx));
+  return caller(target, (request, ctx) => run(completeRequest(target.method, request), ctx));
+}
+
+/** Prepares the calls of a bidirectional method: half duplex, all requests before the first response. */
+export function bidiStreamCallsSync<I, O>(target: SyncCallTarget<I, O>): SyncCaller<Iterable<I>, SyncServerStream<O>> {
+  const run = composeBidiStreamSync<I, O>(target.interceptors, sender(target));
+  return caller(target, (requests, ctx) => run(completeRequestsSync(target.method, requests), ctx));
+}
+
+function sender<I, O>({ core, method }: SyncCallTarget<I, O>): Run<Iterable<I>, I, O> {
+  const { encodeRequest, readResponse } = core.protocol.bindStream(method, core.config);
+  return function* (requests, ctx) {
+    const response = sendRequestSync(core, ctx, encodeRequest(requests, ctx));
+    let reader: MessageReader<O>;
+    try {
+      reader = readResponse(response, ctx);
+    } catch (error) {
+      leaveBody(response.body);
+      throw error;
+    }
+    yield* readMessagesSync(response.body, reader, ctx as RequestContext);
+  };
+}
+
+function caller<Q, I, O>(target: SyncCallTarget<I, O>, run: Run<Q, I, O>): SyncCaller<Q, SyncServerStream<O>> {
+  return (request, options, captured) => new SyncServerStream(new StreamCall(target, run, request, options, captured));
+}
+
+class StreamCall<Q, I, O> implements IterableIterator<O> {
+  readonly #target: SyncCallTarget<I, O>;
+  readonly #run: Run<Q, I, O>;
+  readonly #request: Q;
+  readonly #options: SyncCallOptions;
+  readonly #captured: CallObserver | undefined;
+  #ctx: RequestContext<I, O> | undefined;
+  #messages: Iterator<O> | undefined;
+  #isDone = false;
+
+  constructor(
+    target: SyncCallTarget<I, O>,
+    run: Run<Q, I, O>,
+    request: Q,
+    options: SyncCallOptions,
+    captured: CallObserver | undefined,
+  ) {
+    this.#target = target;
+    this.#run = run;
+    this.#request = request;
+    this.#options = options;
+    this.#captured = captured;
+  }
+
+  next(): IteratorResult<O> {
+    if (this.#isDone) {
+      return { done: true, value: undefined };
+    }
+    try {
+      this.#ctx ??= beginCallSync(this.#target, this.#options, this.#captured);
+      if (this.#messages) {
+        this.#ctx.deadline.throwIfAborted(); // the transport may have been closed
+      }
+      this.#messages ??= this.#run(this.#request, this.#ctx)[Symbol.iterator]();
+      const { done, value } = this.#messages.next();
+      if (!done) {
+        return { done, value };
+      }
+      this.#end();
+      return { done, value: undefined };
+    } catch (reason) {
+      this.#leave();
+      this.#end();
+      throw callError(reason, this.#target.method);
+    }
+  }
+
+  return(): IteratorResult<O> {
+    if (!this.#isDone) {
+      this.#ctx?.deadline.abort(new ConnectError(Code.Canceled, "the stream was left before its end"));
+      this.#leave();
+      this.#end();
+    }
+    return { done: true, value: undefined };
+  }
+
+  throw(error: unknown): IteratorResult<O> {
+    this.return();
+    throw error;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  /** Lets the interceptors clean up, each in its turn; one that fails while it does cannot hold the reader. */
+  #leave(): void {
+    try {
+      this.#messages?.return?.();
+    } catch {
+      // The reader has left, or knows already why the call failed.
+    }
+  }
+
+  #end(): void {
+    if (!this.#isDone) {
+      this.#isDone = true;
+      if (this.#ctx) {
+        endCallSync(this.#target, this.#ctx, this.#options);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * What a unary Connect response consists of beside its message: status, headers, and the JSON of an error.
+ *
+ * @see https://connectrpc.com/docs/protocol#unary-response
+ */
+import { Code } from "../core/code.ts";
+import type { ConnectError } from "../core/connect-error.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import { encodeErrorJson } from "../protocol/connect/error-json.ts";
+import type { Codec } from "../wire/codec.ts";
+
+/** A response whose body is a text. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** The HTTP status of each code. */
+const statuses: Readonly<Record<Code, number>> = {
+  [Code.Canceled]: 499,
+  [Code.Unknown]: 500,
+  [Code.InvalidArgument]: 400,
+  [Code.DeadlineExceeded]: 504,
+  [Code.NotFound]: 404,
+  [Code.AlreadyExists]: 409,
+  [Code.PermissionDenied]: 403,
+  [Code.ResourceExhausted]: 429,
+  [Code.FailedPrecondition]: 400,
+  [Code.Aborted]: 409,
+  [Code.OutOfRange]: 400,
+  [Code.Unimplemented]: 501,
+  [Code.Internal]: 500,
+  [Code.Unavailable]: 503,
+  [Code.DataLoss]: 500,
+  [Code.Unauthenticated]: 401,
+};
+
+/** The answer to a call that failed before, or without, a stream. */
+export function connectErrorAnswer(error: ConnectError, status = statuses[error.code], sent?: Headers): TextAnswer {
+  const headers = new Headers(sent);
+  for (const [name, value] of error.metadata) {
+    headers.append(name, value);
+  }
+  headers.set("content-type", "application/json");
+  return { status, headers, body: JSON.stringify(encodeErrorJson(error)) };
+}
+
+/** The headers of a unary response that succeeded. */
+export function unaryHeaders(ctx: RequestContext, codec: Codec, encoding: string | undefined): Headers {
+  const headers = metadataHeaders(ctx);
+  headers.set("content-type", `application/${codec.name}`);
+  if (encoding) {
+    headers.set("content-encoding", encoding);
+  }
+  return headers;
+}
+
+/** What the implementation wants to send: a unary response carries its trailers as headers with a prefix. */
+export function metadataHeaders(ctx: RequestContext): Headers {
+  const headers = new Headers(ctx.responseHeaders);
+  for (const [name, value] of ctx.responseTrailers.allItems()) {
+    headers.append(`trailer-${name}`, value);
+  }
+  return headers;
+}

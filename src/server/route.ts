@@ -1,0 +1,106 @@
+/** Which endpoint a request is for, and in which dialect it speaks; or the refusal, as HTTP words it. */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { Metadata } from "../core/metadata.ts";
+import { IdempotencyLevel, type MethodInfo, type MethodKind, procedureName } from "../core/method.ts";
+import { withStatus } from "../protocol/grpc-web/trailers.ts";
+import { mediaType } from "../protocol/response-check.ts";
+import type { Codec } from "../wire/codec.ts";
+import { connectErrorAnswer, type TextAnswer } from "./connect-answer.ts";
+
+/** The forms of a request: Connect has two. */
+export type Dialect = "unary" | "stream" | "grpc-web";
+
+export interface Route<E> {
+  readonly endpoint: E;
+  readonly codec: Codec;
+  readonly dialect: Dialect;
+}
+
+interface Routed {
+  readonly kind: MethodKind;
+  readonly method: MethodInfo;
+}
+
+interface RequestHead {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+}
+
+/** The path of a method below that of a handler ("/api"). */
+export function pathOf(method: MethodInfo, basePath = ""): string {
+  return `${basePath.replace(/\/+$/, "")}/${procedureName(method)}`;
+}
+
+/** @param request with an absolute URL, whose path is `path` */
+export function findRoute<E extends Routed>(
+  request: RequestHead,
+  path: string,
+  endpoints: ReadonlyMap<string, E>,
+  codecs: readonly Codec[],
+): Route<E> | TextAnswer {
+  const endpoint = endpoints.get(path);
+  if (!endpoint) {
+    return refusal(request, new ConnectError(Code.Unimplemented, `${path} is not served here`), 404);
+  }
+  const allowed = acceptsGet(endpoint) ? ["GET", "POST"] : ["POST"];
+  if (!allowed.includes(request.method)) {
+    return { status: 405, headers: new Headers({ allow: allowed.join(", ") }), body: "" };
+  }
+  const found = request.method === "GET" ? ofUrl(request, codecs) : ofType(mediaType(request), endpoint, codecs);
+  return found ? { endpoint, ...found } : unsupported(request, endpoint, codecs);
+}
+
+/** The error of a call that no endpoint has seen, in the words of its protocol: gRPC-Web has the status in headers. */
+export function refusal(request: RequestHead, error: ConnectError, status?: number): TextAnswer {
+  const type = mediaType(request);
+  return /^application\/grpc-web(\+|$)/.test(type)
+    ? { status: 200, headers: withStatus(new Metadata({ "content-type": type }), error), body: "" }
+    : connectErrorAnswer(error, status);
+}
+
+/** Calls without side effects may come as GET. */
+function acceptsGet({ kind, method }: Routed): boolean {
+  return kind === "unary" && method.idempotencyLevel === IdempotencyLevel.NoSideEffects;
+}
+
+type Spoken = Omit<Route<unknown>, "endpoint">;
+
+/** Which dialect and codec a content type means for this endpoint. */
+function ofType(type: string, { kind }: Routed, codecs: readonly Codec[]): Spoken | undefined {
+  for (const codec of codecs) {
+    if (type === `application/grpc-web+${codec.name}` || (type === "application/grpc-web" && codec.name === "proto")) {
+      return { codec, dialect: "grpc-web" };
+    }
+    if (kind === "unary" && type === `application/${codec.name}`) {
+      return { codec, dialect: "unary" };
+    }
+    if (kind !== "unary" && type === `application/connect+${codec.name}`) {
+      return { codec, dialect: "stream" };
+    }
+  }
+  return undefined;
+}
+
+/** A GET has no content type: its URL names the codec. */
+function ofUrl({ url }: RequestHead, codecs: readonly Codec[]): Spoken | undefined {
+  const name = new URL(url).searchParams.get("encoding");
+  const codec = codecs.find((known) => known.name === name);
+  return codec && { codec, dialect: "unary" };
+}
+
+function unsupported(request: RequestHead, { kind }: Routed, codecs: readonly Codec[]): TextAnswer {
+  const headers = new Headers({ "content-type": "text/plain" });
+  if (request.method === "GET") {
+    const names = codecs.map(({ name }) => name).join(", ");
+    return { status: 415, headers, body: `The parameter encoding names one of ${names}.\n` };
+  }
+  const prefix = kind === "unary" ? "application/" : "application/connect+";
+  const known = codecs.flatMap(({ name }) => [`${prefix}${name}`, `application/grpc-web+${name}`]).join(", ");
+  headers.set("accept-post", known);
+  const grpc = mediaType(request).match(/^application\/grpc(\+|$)/)
+    ? "gRPC needs HTTP trailers, which this server cannot send; use gRPC-Web or Connect. "
+    : "";
+  return { status: 415, headers, body: `${grpc}This method takes ${known}.\n` };
+}

@@ -1,0 +1,87 @@
+/**
+ * Answers Connect requests at once.
+ *
+ * @see https://connectrpc.com/docs/protocol
+ */
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import { deadlineOf } from "../../core/deadline-sync.ts";
+import { ProtocolType } from "../../core/protocol-type.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { encodeEndStream } from "../../protocol/connect/end-stream.ts";
+import { decodeMessage } from "../../protocol/message-coding.ts";
+import { decompressSync, encodePayloadSync } from "../../protocol/message-coding-sync.ts";
+import type { SyncResponse } from "../../protocol/sync-exchange.ts";
+import { parseConnectTimeout } from "../../protocol/timeout.ts";
+import { acceptEncoding, negotiateCompression } from "../../wire/compression.ts";
+import { connectEndFlag } from "../../wire/envelope.ts";
+import { connectErrorAnswer, metadataHeaders, type TextAnswer, unaryHeaders } from "../connect-answer.ts";
+import { requestCompression, serverError } from "../server-call.ts";
+import { checkVersionHeader } from "../unary-request.ts";
+import { envelopedResponseSync } from "./enveloped-response.ts";
+import { readRequestSync } from "./request-message.ts";
+import { beginServerCallSync, type SyncServerCall } from "./server-call.ts";
+import { unaryRequestSync } from "./unary-request.ts";
+
+/** A text as the body of a response. */
+export function textResponseSync({ body, ...head }: TextAnswer): SyncResponse {
+  return { ...head, body: body === "" ? [] : [new TextEncoder().encode(body)] };
+}
+
+export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
+  const { request, endpoint, codec, config } = call;
+  const source = unaryRequestSync(request);
+  const ctx = beginConnectCall(call, () => source.checkVersion());
+  const deadline = deadlineOf(ctx);
+  try {
+    deadline.check();
+    if (endpoint.kind !== "unary") {
+      throw new ConnectError(Code.Internal, "a unary request for a method that streams");
+    }
+    const compression = requestCompression(source.encoding, config);
+    let body = source.read(config.readMaxBytes);
+    if (compression) {
+      body = decompressSync(body, compression, config.readMaxBytes, Code.InvalidArgument);
+    }
+    const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
+    const response = endpoint.run(message, ctx);
+    deadline.check();
+    const { payload, encoding } = encodePayloadSync(
+      {
+        codec,
+        sendCompression: negotiateCompression(request.headers.get("accept-encoding"), config.compressions),
+        compressMinBytes: config.compressMinBytes,
+      },
+      endpoint.method.output,
+      response,
+      Code.Internal,
+    );
+    return { status: 200, headers: unaryHeaders(ctx, codec, encoding), body: [payload] };
+  } catch (reason) {
+    return textResponseSync(connectErrorAnswer(serverError(reason, ctx, config), undefined, metadataHeaders(ctx)));
+  }
+}
+
+export function handleConnectStreamSync(call: SyncServerCall): SyncResponse {
+  const { request, codec, config } = call;
+  const ctx = beginConnectCall(call, () => checkVersionHeader(request));
+  const accepted = request.headers.get("connect-accept-encoding");
+  const compression = negotiateCompression(accepted, config.compressions);
+  return envelopedResponseSync(call, ctx, {
+    compression,
+    headers: {
+      "content-type": `application/connect+${codec.name}`,
+      "connect-content-encoding": compression?.name,
+      "connect-accept-encoding": acceptEncoding(config.compressions),
+    },
+    readRequest: () => readRequestSync(call, ctx, request.headers.get("connect-content-encoding")),
+    endFrame: (trailers, error) => ({ flags: connectEndFlag, payload: encodeEndStream(trailers, error) }),
+  });
+}
+
+function beginConnectCall(call: SyncServerCall, checkVersion: () => void): RequestContext {
+  return beginServerCallSync(call, ProtocolType.CONNECT, () => {
+    checkVersion();
+    return parseConnectTimeout(call.request.headers.get("connect-timeout-ms"));
+  });
+}

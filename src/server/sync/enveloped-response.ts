@@ -1,0 +1,130 @@
+/** A synchronous response of envelopes: each message is made when it is asked for, then comes the end frame. */
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import { deadlineOf } from "../../core/deadline-sync.ts";
+import type { Metadata } from "../../core/metadata.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { encodePayloadSync } from "../../protocol/message-coding-sync.ts";
+import type { SyncResponse } from "../../protocol/sync-exchange.ts";
+import type { CompressionSync } from "../../wire/compression-sync.ts";
+import { compressedFlag, type Envelope, encodeEnvelopes } from "../../wire/envelope.ts";
+import { serverError } from "../server-call.ts";
+import type { SyncServerCall } from "./server-call.ts";
+
+export interface EnvelopedResponseOptionsSync {
+  compression: CompressionSync | undefined;
+  headers: Record<string, string | undefined>;
+  readRequest: () => unknown;
+  endFrame: (trailers: Metadata, error: ConnectError | undefined) => Envelope;
+}
+
+/**
+ * Answers when the first message is there, so that headers set before it are sent. The time that is left is looked at
+ * around each message: there is no timer that could end one.
+ */
+export function envelopedResponseSync(
+  call: SyncServerCall,
+  ctx: RequestContext,
+  options: EnvelopedResponseOptionsSync,
+): SyncResponse {
+  const frames = new Frames(call, ctx, options);
+  const headers = new Headers(ctx.responseHeaders);
+  for (const [name, value] of Object.entries(options.headers)) {
+    if (value !== undefined) {
+      headers.set(name, value);
+    }
+  }
+  return { status: 200, headers, body: frames };
+}
+
+/** By hand and not a generator: the first frame is made at once, and who never reads it can leave all the same. */
+class Frames implements IterableIterator<Uint8Array> {
+  readonly #call: SyncServerCall;
+  readonly #ctx: RequestContext;
+  readonly #options: EnvelopedResponseOptionsSync;
+  #messages: Iterator<unknown> | undefined;
+  #first: Uint8Array | undefined;
+  #isOver = false;
+
+  constructor(call: SyncServerCall, ctx: RequestContext, options: EnvelopedResponseOptionsSync) {
+    this.#call = call;
+    this.#ctx = ctx;
+    this.#options = options;
+    this.#first = this.#make();
+  }
+
+  next(): IteratorResult<Uint8Array> {
+    const first = this.#first;
+    this.#first = undefined;
+    if (first === undefined && this.#isOver) {
+      return { done: true, value: undefined };
+    }
+    return { done: false, value: first ?? this.#make() };
+  }
+
+  return(): IteratorResult<Uint8Array> {
+    this.#first = undefined;
+    if (!this.#isOver) {
+      this.#isOver = true;
+      this.#ctx.deadline.abort(new ConnectError(Code.Canceled, "the client went away"));
+      this.#leave();
+    }
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  /** The next frame; of a call that fails, its last. */
+  #make(): Uint8Array {
+    const { endpoint, codec, config } = this.#call;
+    const { readRequest, compression, endFrame } = this.#options;
+    const deadline = deadlineOf(this.#ctx);
+    try {
+      deadline.check();
+      this.#messages ??= responses(this.#call, this.#ctx, readRequest());
+      const { done, value } = this.#messages.next();
+      deadline.check();
+      if (done) {
+        this.#isOver = true;
+        return encodeEnvelopes(endFrame(this.#ctx.responseTrailers, undefined));
+      }
+      const { payload, encoding } = encodePayloadSync(
+        { codec, sendCompression: compression, compressMinBytes: config.compressMinBytes },
+        endpoint.method.output,
+        value,
+        Code.Internal,
+      );
+      return encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload });
+    } catch (reason) {
+      this.#isOver = true;
+      const error = serverError(reason, this.#ctx, config);
+      this.#leave();
+      return encodeEnvelopes(endFrame(this.#ctx.responseTrailers, error));
+    }
+  }
+
+  /** Lets a generator run its finally blocks. What they throw has nobody to hear it. */
+  #leave(): void {
+    try {
+      this.#messages?.return?.();
+    } catch {
+      // The call has ended already.
+    }
+  }
+}
+
+/** The answers of an endpoint, one by one; some kinds have just one. */
+function responses({ endpoint }: SyncServerCall, ctx: RequestContext, request: unknown): Iterator<unknown> {
+  switch (endpoint.kind) {
+    case "unary":
+      return [endpoint.run(request, ctx)].values();
+    case "clientStream":
+      return [endpoint.run(request as Iterable<unknown>, ctx)].values();
+    case "serverStream":
+      return endpoint.run(request, ctx)[Symbol.iterator]();
+    case "bidiStream":
+      return endpoint.run(request as Iterable<unknown>, ctx)[Symbol.iterator]();
+  }
+}

@@ -1,0 +1,24 @@
+/** The messages of an enveloped request, for a synchronous endpoint. */
+import { Code } from "../../core/code.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { MessageReader } from "../../protocol/message-reader.ts";
+import { readMessagesSync } from "../../protocol/read-messages-sync.ts";
+import { readSingleMessageSync } from "../../protocol/single-message-sync.ts";
+import { requestCompression } from "../server-call.ts";
+import type { SyncServerCall } from "./server-call.ts";
+
+/** What the endpoint is given: the one message of the request, or all of them as it asks for them. */
+export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encoding: string | null): unknown {
+  const { request, endpoint, codec, config } = call;
+  const reader = new MessageReader({
+    codec,
+    type: endpoint.method.input,
+    readMaxBytes: config.readMaxBytes,
+    compression: requestCompression(encoding, config),
+    code: Code.InvalidArgument,
+  });
+  const body = request.body ? [request.body] : [];
+  return endpoint.kind === "clientStream" || endpoint.kind === "bidiStream"
+    ? readMessagesSync(body, reader, ctx)
+    : readSingleMessageSync(body, reader, ctx, Code.Unimplemented);
+}

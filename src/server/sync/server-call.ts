@@ -1,0 +1,65 @@
+/** One synchronous call on the server: what both protocols do alike before they read it. */
+import { DeadlineSync } from "../../core/deadline-sync.ts";
+import {
+  composeBidiStreamSync,
+  composeClientStreamSync,
+  composeServerStreamSync,
+  composeUnarySync,
+} from "../../core/interceptor-chain-sync.ts";
+import type {
+  BidiStreamNextSync,
+  ClientStreamNextSync,
+  InterceptorSync,
+  ServerStreamNextSync,
+  UnaryNextSync,
+} from "../../core/interceptor-sync.ts";
+import type { ProtocolType } from "../../core/protocol-type.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import type { SyncRequest } from "../../protocol/sync-exchange.ts";
+import type { Codec } from "../../wire/codec.ts";
+import type { CompressionSync } from "../../wire/compression-sync.ts";
+import { type ServerCallHead, type ServerConfig, serverContext } from "../server-call.ts";
+import type { EndpointSync } from "./endpoint.ts";
+
+/** What a handler was configured with. */
+export interface ServerConfigSync extends ServerConfig {
+  readonly compressions: readonly CompressionSync[];
+}
+
+/** An endpoint with its interceptors around it, composed once. */
+export type BoundEndpointSync = { readonly method: EndpointSync["method"] } & (
+  | { kind: "unary"; run: UnaryNextSync<unknown, unknown> }
+  | { kind: "clientStream"; run: ClientStreamNextSync<unknown, unknown> }
+  | { kind: "serverStream"; run: ServerStreamNextSync<unknown, unknown> }
+  | { kind: "bidiStream"; run: BidiStreamNextSync<unknown, unknown> }
+);
+
+export function bindEndpointSync(endpoint: EndpointSync, interceptors: readonly InterceptorSync[]): BoundEndpointSync {
+  const { kind, method } = endpoint;
+  switch (kind) {
+    case "unary":
+      return { kind, method, run: composeUnarySync(interceptors, endpoint.function) };
+    case "clientStream":
+      return { kind, method, run: composeClientStreamSync(interceptors, endpoint.function) };
+    case "serverStream":
+      return { kind, method, run: composeServerStreamSync(interceptors, endpoint.function) };
+    case "bidiStream":
+      return { kind, method, run: composeBidiStreamSync(interceptors, endpoint.function) };
+  }
+}
+
+export interface SyncServerCall extends ServerCallHead {
+  readonly request: SyncRequest;
+  readonly endpoint: BoundEndpointSync;
+  readonly codec: Codec;
+  readonly config: ServerConfigSync;
+}
+
+/** Begins a call: its clock runs. */
+export function beginServerCallSync(
+  call: SyncServerCall,
+  protocol: ProtocolType,
+  parseTimeout: () => number | undefined,
+): RequestContext {
+  return serverContext(call, protocol, parseTimeout, (timeoutMs) => new DeadlineSync(timeoutMs));
+}

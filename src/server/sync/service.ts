@@ -1,0 +1,88 @@
+/** From a generated service and its synchronous implementation to endpoints. */
+import type {
+  DescMethod,
+  DescMethodBiDiStreaming,
+  DescMethodClientStreaming,
+  DescMethodServerStreaming,
+  DescMethodUnary,
+  DescService,
+  MessageInitShape,
+  MessageShape,
+} from "@bufbuild/protobuf";
+import { createMessage, methodInfo } from "../../codec/proto-method.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { EndpointSync } from "./endpoint.ts";
+
+type Implementation<M extends DescMethod> =
+  M extends DescMethodUnary<infer I, infer O>
+    ? (request: MessageShape<I>, ctx: RequestContext<MessageShape<I>, MessageShape<O>>) => MessageInitShape<O>
+    : M extends DescMethodServerStreaming<infer I, infer O>
+      ? (
+          request: MessageShape<I>,
+          ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+        ) => Iterable<MessageInitShape<O>>
+      : M extends DescMethodClientStreaming<infer I, infer O>
+        ? (
+            requests: Iterable<MessageShape<I>>,
+            ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+          ) => MessageInitShape<O>
+        : M extends DescMethodBiDiStreaming<infer I, infer O>
+          ? (
+              requests: Iterable<MessageShape<I>>,
+              ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+            ) => Iterable<MessageInitShape<O>>
+          : never;
+
+/** The methods of a service that are implemented; calls of the others are answered with unimplemented. */
+export type ServiceImplementationSync<S extends DescService> = {
+  [K in keyof S["method"]]?: Implementation<S["method"][K]>;
+};
+
+type Answer = (request: unknown, ctx: unknown) => unknown;
+type Answers = Record<string, Answer | undefined>;
+
+/**
+ * The endpoints of a generated service, for `createSyncHandler`. Answers may be plain objects with the fields that are
+ * set.
+ *
+ * @example
+ * serviceSync(ElizaService, {
+ *   say: ({ sentence }) => ({ sentence: `You said: ${sentence}` }),
+ *   *introduce({ name }) {
+ *     yield { sentence: `Hi ${name}` };
+ *   },
+ * })
+ */
+export function serviceSync<S extends DescService>(
+  description: S,
+  implementation: ServiceImplementationSync<S>,
+): EndpointSync[] {
+  return description.methods.flatMap((method) => {
+    const answer = (implementation as Answers)[method.localName]?.bind(implementation);
+    return answer ? [endpointOf(method, answer)] : [];
+  });
+}
+
+function endpointOf(method: DescMethod, answer: Answer): EndpointSync {
+  const info = methodInfo(method);
+  const complete = (init: unknown) => {
+    // Its fields would be read, none be found, and the default message be sent.
+    if (typeof (init as PromiseLike<unknown> | undefined)?.then === "function") {
+      throw new TypeError(`${method.name} gave a promise; what has to wait is served by createFetchHandler`);
+    }
+    return createMessage(method.output, init as MessageInitShape<typeof method.output>);
+  };
+  const { kind } = info;
+  switch (kind) {
+    case "unary":
+    case "clientStream":
+      return EndpointSync[kind](info, (request: unknown, ctx) => complete(answer(request, ctx)));
+    case "serverStream":
+    case "bidiStream":
+      return EndpointSync[kind](info, function* (request: unknown, ctx) {
+        for (const init of answer(request, ctx) as Iterable<unknown>) {
+          yield complete(init);
+        }
+      });
+  }
+}

@@ -1,0 +1,93 @@
+/** A server for code that cannot wait for a promise: a request goes in, its response comes out. */
+import { protoBinary } from "../../codec/proto-binary.ts";
+import { protoJson } from "../../codec/proto-json.ts";
+import { gzip } from "../../compression/gzip.ts";
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import type { InterceptorSync } from "../../core/interceptor-sync.ts";
+import type { SyncRequest, SyncResponse } from "../../protocol/sync-exchange.ts";
+import { toCompressionSync } from "../../wire/compression-sync.ts";
+import { resolveReadMaxBytes } from "../../wire/message-limit.ts";
+import type { RequestInfo } from "../fetch-entry.ts";
+import type { FetchHandlerOptions } from "../fetch-handler.ts";
+import { type Dialect, findRoute, pathOf, refusal } from "../route.ts";
+import { handleConnectStreamSync, handleConnectUnarySync, textResponseSync } from "./connect-handler.ts";
+import type { EndpointSync } from "./endpoint.ts";
+import { handleGrpcWebSync } from "./grpc-web-handler.ts";
+import { type BoundEndpointSync, bindEndpointSync, type ServerConfigSync, type SyncServerCall } from "./server-call.ts";
+
+/** Those of `createFetchHandler`; compressions have to answer at once, and `toFetchHandler` takes care of `cors`. */
+export interface SyncHandlerOptions extends Omit<FetchHandlerOptions, "services" | "interceptors" | "cors"> {
+  /** What is served: `serviceSync(...)` for a generated service, or a list of endpoints. */
+  services: readonly (readonly EndpointSync[])[];
+  /** Run around every call, the first outermost. */
+  interceptors?: readonly InterceptorSync[];
+}
+
+/** Answers everything, and throws nothing. */
+export interface SyncHandler {
+  /** @param request with an absolute URL or, as servers get it, with its path alone */
+  (request: SyncRequest, info?: RequestInfo): SyncResponse;
+  /** True if a method is served under this path. */
+  handles(path: string): boolean;
+}
+
+/**
+ * Creates a handler that serves Connect and gRPC-Web, synchronously: in memory for a synchronous client, in a program
+ * that has no event loop, or wherever fetch handlers run through `toFetchHandler`.
+ *
+ * The messages of a stream are made while its body is read. A deadline is looked at between messages: nothing can end
+ * an implementation that does not return.
+ *
+ * @example
+ * const handler = createSyncHandler({
+ *   services: [serviceSync(ElizaService, { say: ({ sentence }) => ({ sentence: `You said: ${sentence}` }) })],
+ * });
+ * const eliza = createSyncClient(ElizaService, { baseUrl: "/", send: handler });
+ */
+export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
+  const { services, interceptors = [], basePath } = options;
+  const config: ServerConfigSync = {
+    codecs: options.codecs ?? [protoBinary(), protoJson()],
+    compressions: (options.compressions ?? [gzip()]).map(toCompressionSync),
+    compressMinBytes: options.compressMinBytes ?? 1024,
+    readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
+    onError: options.onError ?? ((error) => console.error(error)),
+  };
+  const endpoints = new Map<string, BoundEndpointSync>();
+  for (const endpoint of services.flat()) {
+    endpoints.set(pathOf(endpoint.method, basePath), bindEndpointSync(endpoint, interceptors));
+  }
+  const handler = (given: SyncRequest, { clientAddress }: RequestInfo = {}): SyncResponse => {
+    const url = absoluteUrl(given);
+    if (!url) {
+      return textResponseSync(refusal(given, new ConnectError(Code.InvalidArgument, "the URL is none")));
+    }
+    const request = { ...given, url: url.href };
+    const route = findRoute(request, url.pathname, endpoints, config.codecs);
+    if ("status" in route) {
+      return textResponseSync(route);
+    }
+    const { endpoint, codec, dialect } = route;
+    return handlers[dialect]({ request, endpoint, codec, config, clientAddress });
+  };
+  return Object.assign(handler, { handles: (path: string) => endpoints.has(path) });
+}
+
+const handlers: Readonly<Record<Dialect, (call: SyncServerCall) => SyncResponse>> = {
+  unary: handleConnectUnarySync,
+  stream: handleConnectStreamSync,
+  "grpc-web": handleGrpcWebSync,
+};
+
+/** A path belongs to the host that the request names, if it names one. */
+function absoluteUrl({ url, headers }: SyncRequest): URL | undefined {
+  for (const host of [headers.get("host") ?? "localhost", "localhost"]) {
+    try {
+      return new URL(url, `http://${host}`);
+    } catch {
+      // A host that is none, or a URL that is none: the next round tells.
+    }
+  }
+  return undefined;
+}
