@@ -12,7 +12,8 @@ function read(file) {
 
 const unit = read("unit.json");
 const e2e = read("e2e.json");
-const suites = ["conformance.json", "conformance-server.json", "conformance-both.json"].map(read);
+const modes = ["", "-server", "-both", "-sync"];
+const suites = modes.map((mode) => read(`conformance${mode}.json`));
 /** @param {number[]} numbers */
 const sum = (...numbers) => numbers.reduce((total, number) => total + number, 0);
 const passed = sum(unit?.numPassedTests ?? 0, e2e?.stats.expected ?? 0, ...suites.map((totals) => totals?.passed ?? 0));
