@@ -5,8 +5,6 @@
 import { readAnsweredName, readCaseHead } from "./case-head.mjs";
 
 const widthOnHttp1 = 6;
-/** All share one connection; the width keeps a machine with few cores from being late for the shorter deadlines. */
-const widthOnHttp2 = 24;
 
 /** @typedef {{ free: number, waiting: { name: string, request: Uint8Array }[] }} Lane */
 
@@ -16,9 +14,15 @@ export class CaseQueue {
   /** @type {Map<string, Lane>} by the name of the case */
   #running = new Map();
   #start;
+  #widthOnHttp2;
 
-  /** @param {(request: Uint8Array) => void} start is given a ClientCompatRequest when it is its turn */
-  constructor(start) {
+  /**
+   * @param {number} widthOnHttp2 all cases share one connection there, but not more than so many at once: a machine with
+   *   few cores would be late for the shorter deadlines
+   * @param {(request: Uint8Array) => void} start is given a ClientCompatRequest when it is its turn
+   */
+  constructor(widthOnHttp2, start) {
+    this.#widthOnHttp2 = widthOnHttp2;
     this.#start = start;
   }
 
@@ -32,7 +36,7 @@ export class CaseQueue {
     const { name, server, isHttp1 } = readCaseHead(request);
     let lane = this.#lanes.get(server);
     if (!lane) {
-      lane = { free: isHttp1 ? widthOnHttp1 : widthOnHttp2, waiting: [] };
+      lane = { free: isHttp1 ? widthOnHttp1 : this.#widthOnHttp2, waiting: [] };
       this.#lanes.set(server, lane);
     }
     lane.waiting.push({ name, request });

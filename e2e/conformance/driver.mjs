@@ -1,19 +1,19 @@
 /**
- * The client under test, as the runner starts it: `node driver.mjs BROWSER PAGE_FOLDER [sync]`. Reads cases from
- * stdin, has a page in a real browser make the calls, and writes what it saw to stdout: nothing else goes there.
+ * The client under test, as the runner starts it: `node driver.mjs BROWSER PAGE_FOLDER WIDTH [sync]`. Reads cases
+ * from stdin, has a page in a real browser make the calls, and writes what it saw to stdout: nothing else goes there.
  */
 import { launchIn } from "./browsers/index.mjs";
 import { CaseQueue } from "./case-queue.mjs";
 import { FrameReader, frame } from "./frames.mjs";
 import { servePage } from "./page-server.mjs";
 
-const [browserName = "", pageFolder = "", client] = process.argv.slice(2);
+const [browserName = "", pageFolder = "", widthOnHttp2, client] = process.argv.slice(2);
 
 /** @type {{ close: () => Promise<void> } | undefined} */
 let browser;
 let hasEnded = false;
 
-const queue = new CaseQueue((request) => page.send(request));
+const queue = new CaseQueue(Number(widthOnHttp2), (request) => page.send(request));
 const page = await servePage(pageFolder, (response) => {
   process.stdout.write(frame(response));
   queue.answer(response);

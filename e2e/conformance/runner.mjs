@@ -17,7 +17,12 @@ const clearLine = "\r\x1b[K";
 export async function runSuite(command, { mode, isSync, features, browser, pageFolder, patterns }) {
   const config = `${folder}/config.yaml`;
   writeFileSync(config, JSON.stringify({ features })); // JSON is YAML
-  const client = [process.execPath, pathOf("driver.mjs"), browser, pageFolder, ...(isSync ? ["sync"] : [])];
+  // Our own server takes its part of the machine as well.
+  const widthOnHttp2 = mode === "both" ? 6 : 24;
+  const client = [process.execPath, pathOf("driver.mjs"), browser, pageFolder, `${widthOnHttp2}`];
+  if (isSync) {
+    client.push("sync");
+  }
   const server = [process.execPath, pathOf("server/main.mjs")];
   const args = [
     ...["--mode", mode, "--conf", config, "--vv", "--max-servers", "8"], // 8 servers are all that there are

@@ -58,7 +58,7 @@ export class MessageReader<T> {
     }
     this.#envelopes.finish();
     if (this.#envelopes.failure) {
-      this.failure = cutStream(this.#envelopes.failure);
+      this.failure = cutStream(new ConnectError(this.#options.code, this.#envelopes.failure.rawMessage));
     } else if (!this.#ended && this.#options.endFlag !== undefined) {
       this.failure = cutStream(
         new ConnectError(

@@ -118,7 +118,7 @@ describe("a fetch handler and a stream request that is no single message", () =>
   it.each<[string, Uint8Array, string]>([
     ["none", new Uint8Array(0), "unimplemented"],
     ["two", Uint8Array.of(...message, ...message), "unimplemented"],
-    ["half of one", message.subarray(0, 6), "internal"],
+    ["half of one", message.subarray(0, 6), "invalid_argument"],
   ])("refuses %s", async (_, bytes, code) => {
     const response = await post("Introduce", streamJson, bytes as Uint8Array<ArrayBuffer>);
     expect((await errorOf(response)).code).toBe(code);

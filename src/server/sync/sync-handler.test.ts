@@ -185,7 +185,7 @@ describe("a synchronous handler and a stream request that is no single message",
     ["none", new Uint8Array(0), "unimplemented"],
     ["no body", undefined, "unimplemented"],
     ["two", Uint8Array.of(...message, ...message), "unimplemented"],
-    ["half of one", message.subarray(0, 6), "internal"],
+    ["half of one", message.subarray(0, 6), "invalid_argument"],
   ])("refuses %s", (_, body, code) => {
     const headers = new Headers(streamJson);
     expect(errorOf(echo({ method: "POST", url: `${url}/Introduce`, headers, body })).code).toBe(code);
