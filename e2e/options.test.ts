@@ -64,6 +64,25 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(order).toEqual(["headers 5", ...Array(5).fill("message"), "trailers cheerful"]);
   });
 
+  it("fail a call with what its callbacks throw, unless it has failed by itself", async () => {
+    const cause = new RangeError("mine");
+    const onTrailer = () => {
+      throw cause;
+    };
+    const failure = { code: 5, message: "gone" };
+    for (const call of [
+      () => client.say({ sentence: "hi" }, { onTrailer }),
+      () => collect(client.introduce({ name: "Ada" }, { onTrailer })),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ name: "ConnectError", code: Code.Unknown, cause });
+    }
+    const stream = client.failLater({ after: 1, failure }, { onTrailer });
+    await expect(collect(stream)).rejects.toMatchObject({ name: "ConnectError", code: Code.NotFound });
+    for await (const _ of client.introduce({ name: "Ada" }, { onTrailer })) {
+      break; // leaving throws nothing
+    }
+  });
+
   it("set a timeout on the transport that a call can shorten or lift", async () => {
     const hasty = clientWith({ timeoutMs: 40 });
     await expect(hasty.wait({ durationMs: 10_000 })).rejects.toMatchObject({ code: Code.DeadlineExceeded });

@@ -163,7 +163,11 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
   #fail(error: ConnectError): ConnectError {
     this.#headers.reject(error);
     this.#trailers.reject(error);
-    this.#end();
+    try {
+      this.#end();
+    } catch {
+      // Why the call failed is what its reader has to know, not what a callback of theirs throws.
+    }
     return error;
   }
 

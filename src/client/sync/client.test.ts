@@ -223,6 +223,19 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
     expect(decode).toHaveBeenCalledTimes(100_000);
   });
 
+  it("fails with what its callbacks throw, unless it has failed by itself or is left", () => {
+    const cause = new RangeError("mine");
+    const onTrailer = () => {
+      throw cause;
+    };
+    const client = clientFor({ protocol });
+    expect(failureOf(() => [...client.introduce({}, { onTrailer })])).toMatchObject({ code: Code.Unknown, cause });
+    expect(failureOf(() => [...client.failLater({}, { onTrailer })]).code).toBe(Code.DataLoss);
+    for (const _ of client.tick({}, { onTrailer })) {
+      break; // leaving throws nothing
+    }
+  });
+
   it("can be read only once, and disposed at any time", () => {
     const client = clientFor({ protocol });
     const stream = client.introduce({});

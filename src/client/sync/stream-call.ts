@@ -93,7 +93,6 @@ class StreamCall<Q, I, O> implements IterableIterator<O> {
       return { done, value: undefined };
     } catch (reason) {
       this.#leave();
-      this.#end();
       throw callError(reason, this.#target.method);
     }
   }
@@ -102,7 +101,6 @@ class StreamCall<Q, I, O> implements IterableIterator<O> {
     if (!this.#isDone) {
       this.#ctx?.deadline.abort(new ConnectError(Code.Canceled, "the stream was left before its end"));
       this.#leave();
-      this.#end();
     }
     return { done: true, value: undefined };
   }
@@ -116,12 +114,14 @@ class StreamCall<Q, I, O> implements IterableIterator<O> {
     return this;
   }
 
-  /** Lets the interceptors clean up, each in its turn; one that fails while it does cannot hold the reader. */
+  /** Lets the interceptors clean up, each in its turn, and ends the call: what fails in that cannot hold the reader. */
   #leave(): void {
-    try {
-      this.#messages?.return?.();
-    } catch {
-      // The reader has left, or knows already why the call failed.
+    for (const step of [() => this.#messages?.return?.(), () => this.#end()]) {
+      try {
+        step();
+      } catch {
+        // The reader has left, or knows already why the call failed.
+      }
     }
   }
 
