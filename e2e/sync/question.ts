@@ -26,9 +26,16 @@ export interface Question {
   take?: number;
 }
 
+/** What the messages of the demo service have, each of them a part of it. */
+export interface Fields {
+  sentence: string;
+  index: bigint | number;
+  payload: Uint8Array;
+  received: Record<string, string>;
+}
+
 export interface Answer {
-  // biome-ignore lint/suspicious/noExplicitAny: messages of any type, for a test to look at
-  messages: any[];
+  messages: Fields[];
   error:
     | {
         name: string;

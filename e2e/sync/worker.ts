@@ -5,7 +5,7 @@ import { zstd } from "farcall/compression/zstd";
 import { createSyncClient, createSyncTransport, type SyncServerStream } from "farcall/sync";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { callLog } from "./call-log.ts";
-import type { Answer, Question } from "./question.ts";
+import type { Answer, Fields, Question } from "./question.ts";
 
 const codecs = { binary: protoBinary(), JSON: protoJson() };
 const compressions = { gzip: gzip(), br: brotli(), zstd: zstd() };
@@ -18,7 +18,7 @@ function answer({ server, method, request, options = {}, take = Infinity }: Ques
   const { codec = "binary", accept, send, interceptors, ...rest } = server;
   const metadata = new ResponseMetadata();
   const log = callLog();
-  const messages: unknown[] = [];
+  const messages: Fields[] = [];
   const events: string[] = [];
   const start = performance.now();
   let error: Answer["error"];
@@ -39,14 +39,14 @@ function answer({ server, method, request, options = {}, take = Infinity }: Ques
       onTrailer: () => events.push("trailer"),
     });
     if (Symbol.iterator in (result as object)) {
-      for (const message of result as SyncServerStream<unknown>) {
+      for (const message of result as SyncServerStream<Fields>) {
         messages.push(message);
         if (messages.length === take) {
           break;
         }
       }
     } else {
-      messages.push(result);
+      messages.push(result as Fields);
     }
   } catch (reason) {
     error = isConnectError(reason)
