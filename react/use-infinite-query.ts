@@ -9,6 +9,7 @@ import {
 import type { ConnectError } from "farcall";
 import type { InputOf, PagePath, Pages, RpcInfiniteQueryOptions, UnaryMethod } from "farcall/query";
 import { useRpc } from "./rpc-provider.tsx";
+import type { SuspenseOptions } from "./suspense-options.ts";
 
 /**
  * Calls a unary method for one page after another.
@@ -31,7 +32,7 @@ export function useInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, T
 export function useSuspenseInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
   method: M,
   input: InputOf<M>,
-  options: Omit<RpcInfiniteQueryOptions<M, P, TData>, "enabled" | "throwOnError" | "placeholderData">,
+  options: SuspenseOptions<RpcInfiniteQueryOptions<M, P, TData>>,
 ): UseSuspenseInfiniteQueryResult<TData, ConnectError> {
   return useTanStackSuspenseInfiniteQuery(
     useRpc().infiniteQueryOptions(method, input, options as RpcInfiniteQueryOptions<M, P, TData>),

@@ -10,9 +10,7 @@ import {
 import type { ConnectError } from "farcall";
 import type { InputOf, OutputOf, RpcQueryOptions, UnaryMethod } from "farcall/query";
 import { useRpc } from "./rpc-provider.tsx";
-
-/** Options that a query which suspends cannot have: it always fetches, and its boundary has the errors. */
-type Suspense<T> = Omit<T, "enabled" | "throwOnError" | "placeholderData">;
+import type { SuspenseOptions } from "./suspense-options.ts";
 
 /**
  * Calls a unary method and keeps the answer.
@@ -34,7 +32,7 @@ export function useQuery<M extends UnaryMethod, TData = OutputOf<M>>(
 export function useSuspenseQuery<M extends UnaryMethod, TData = OutputOf<M>>(
   method: M,
   input: InputOf<M>,
-  options?: Suspense<RpcQueryOptions<M, TData>>,
+  options?: SuspenseOptions<RpcQueryOptions<M, TData>>,
 ): UseSuspenseQueryResult<TData, ConnectError> {
   return useTanStackSuspenseQuery(useRpc().queryOptions(method, input, options));
 }

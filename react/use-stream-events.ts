@@ -33,15 +33,11 @@ export function useStreamEvents<M extends StreamMethod, D = readonly OutputOf<M>
   const client = useQueryClient();
   const streamOptions = useRpc().streamOptions(method, input, options as object);
   const handle = useStreamHandle(client, streamOptions);
-  const onMessages = useEffectEvent((messages: readonly OutputOf<M>[]) => {
-    onBatch?.(messages);
-    for (const message of onMessage ? messages : []) {
-      onMessage?.(message);
-    }
-  });
+  const onEach = useEffectEvent((message: OutputOf<M>) => onMessage?.(message));
+  const onAll = useEffectEvent((messages: readonly OutputOf<M>[]) => onBatch?.(messages));
   const onChange = useEffectEvent((connection: StreamConnection) => onConnection?.(connection));
   // Before the query is observed, which is what opens the stream: nothing is to be missed.
-  useEffect(() => handle.listen({ onBatch: (messages) => onMessages(messages as readonly OutputOf<M>[]) }), [handle]);
+  useEffect(() => handle.listen({ onMessage: (message) => onEach(message), onBatch: (all) => onAll(all) }), [handle]);
   useEffect(() => {
     let { connection } = handle.view;
     return handle.subscribe(() => {

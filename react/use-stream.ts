@@ -15,6 +15,7 @@ import type {
   StreamReducer,
 } from "farcall/query";
 import { useRpc } from "./rpc-provider.tsx";
+import type { SuspenseOptions } from "./suspense-options.ts";
 import { type StreamResult, useStreamResult } from "./use-stream-result.ts";
 
 /** `useStream` with the two forms of `mode`: a name, or a reducer. */
@@ -33,19 +34,17 @@ export interface UseStream {
 
 type AnyStreamOptions = RpcStreamOptions<StreamMethod, unknown, unknown>;
 
-type Suspense<T> = Omit<T, "enabled" | "throwOnError" | "placeholderData">;
-
 /** `useSuspenseStream` with the two forms of `mode`. */
 export interface UseSuspenseStream {
   <M extends StreamMethod, D, TData = D>(
     method: M,
     input: StreamInputOf<M>,
-    options: Suspense<RpcStreamOptions<M, D, TData>> & { mode: StreamReducer<D, OutputOf<M>> },
+    options: SuspenseOptions<RpcStreamOptions<M, D, TData>> & { mode: StreamReducer<D, OutputOf<M>> },
   ): StreamResult<TData, OutputOf<M>>;
   <M extends StreamMethod, Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     method: M,
     input: StreamInputOf<M>,
-    options?: Suspense<RpcStreamOptions<M, NamedStreamData<M, Mode>, TData>> & { mode?: Mode },
+    options?: SuspenseOptions<RpcStreamOptions<M, NamedStreamData<M, Mode>, TData>> & { mode?: Mode },
   ): StreamResult<TData, OutputOf<M>>;
 }
 

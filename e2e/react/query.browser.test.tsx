@@ -343,6 +343,37 @@ describe("useMutation", () => {
       expect(texts()).toEqual(["b", "a", ...before]);
     });
 
+    it("neither lingers nor holds up the others when a callback or an update throws", async () => {
+      const { queryClient, options, texts, add } = await openNotebook();
+      const mistake = new RangeError("mine");
+      const fail = () => {
+        throw mistake;
+      };
+      const optimistic = () => [
+        optimisticUpdate(options, (old) => ({ ...old, notes: [create(NoteSchema, { text: "x" }), ...old.notes] })),
+      ];
+      for (const callbacks of [
+        { optimistic, onMutate: fail },
+        { optimistic: () => [...optimistic(), optimisticUpdate(options, fail)] },
+      ]) {
+        const mutation = queryClient
+          .getMutationCache()
+          .build(queryClient, page.rpc.mutationOptions(addNote, { ...callbacks, invalidates: [NotesService] }));
+        await expect(mutation.execute({ notebook: page.id, text: "x" })).rejects.toBe(mistake);
+        expect(texts()).toEqual(before);
+      }
+
+      // The server has it, although a callback of the page fails.
+      const saved = queryClient
+        .getMutationCache()
+        .build(queryClient, page.rpc.mutationOptions(addNote, { optimistic, onSuccess: fail }));
+      await expect(saved.execute({ notebook: page.id, text: "x" })).rejects.toBe(mistake);
+      expect(texts()).toEqual(["x", ...before]);
+
+      await add("y", 0);
+      expect(queryClient.getQueryState(options.queryKey)?.isInvalidated).toBe(true);
+    });
+
     it("asks the server when somebody else has changed the data since", async () => {
       const { queryClient, options, add, texts } = await openNotebook();
       const refused = add("refuse a", 50);

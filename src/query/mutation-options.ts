@@ -57,13 +57,22 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
     mutationFn: (request) => callOnce(transport, method, request, callOptions),
     async onMutate(request, context) {
       const updates = optimistic && (await applyUpdates(context.client, optimistic(request)));
-      return { result: await onMutate?.(request, context), updates };
+      try {
+        return { result: await onMutate?.(request, context), updates };
+      } catch (error) {
+        await updates?.rollBack(); // nobody else will: onError gets nothing of what was begun here
+        throw error;
+      }
     },
     async onSuccess(response, request, mutate, context) {
-      const invalid = typeof invalidates === "function" ? invalidates(response, request) : (invalidates ?? []);
-      const stale = invalid.map((one) => invalidatedKey(transportKey, one));
-      await onSuccess?.(response, request, mutate.result as R, context);
-      await (mutate.updates ? mutate.updates.commit(stale) : invalidateAll(context.client, stale));
+      try {
+        await onSuccess?.(response, request, mutate.result as R, context);
+      } finally {
+        // The server has done it, whatever a callback makes of that.
+        const invalid = typeof invalidates === "function" ? invalidates(response, request) : (invalidates ?? []);
+        const stale = invalid.map((one) => invalidatedKey(transportKey, one));
+        await (mutate.updates ? mutate.updates.commit(stale) : invalidateAll(context.client, stale));
+      }
     },
     async onError(error, request, mutate, context) {
       await mutate?.updates?.rollBack();

@@ -34,7 +34,7 @@ export function optimisticUpdate<K extends QueryKey>(
   return { queryKey: options.queryKey, update: update as OptimisticUpdate["update"] };
 }
 
-/** What one mutation has changed. */
+/** What one mutation has changed. Only the first of the two that is called counts. */
 export interface AppliedUpdates {
   /** The server has done it. Resolves when what is out of date has been fetched again. */
   commit(stale: readonly QueryKey[]): Promise<void>;
@@ -65,20 +65,35 @@ class Drafts {
 
   async apply(updates: readonly OptimisticUpdate[]): Promise<AppliedUpdates> {
     this.#mutations++;
-    // What is being fetched meanwhile would overwrite the change.
-    await Promise.all(updates.map(({ queryKey }) => this.#client.cancelQueries({ queryKey, exact: true })));
-    for (const update of updates) {
-      this.#add(update);
-    }
-    return {
-      commit: (stale) => {
-        for (const update of updates) {
-          this.#keep(update);
-        }
-        return this.#settle(stale);
-      },
-      rollBack: () => this.#settle(updates.filter((update) => !this.#remove(update)).map(({ queryKey }) => queryKey)),
+    let isSettled = false;
+    const settleOnce = async (settle: () => readonly QueryKey[]) => {
+      if (!isSettled) {
+        isSettled = true;
+        await this.#settle(settle());
+      }
     };
+    const applied: AppliedUpdates = {
+      commit: (stale) =>
+        settleOnce(() => {
+          for (const update of updates) {
+            this.#keep(update);
+          }
+          return stale;
+        }),
+      rollBack: () =>
+        settleOnce(() => updates.filter((update) => !this.#remove(update)).map(({ queryKey }) => queryKey)),
+    };
+    try {
+      // What is being fetched meanwhile would overwrite the change.
+      await Promise.all(updates.map(({ queryKey }) => this.#client.cancelQueries({ queryKey, exact: true })));
+      for (const update of updates) {
+        this.#add(update);
+      }
+    } catch (error) {
+      await applied.rollBack(); // an update that throws must not keep others waiting
+      throw error;
+    }
+    return applied;
   }
 
   #add(update: OptimisticUpdate): void {
@@ -107,14 +122,23 @@ class Drafts {
       return this.#client.getQueryData(update.queryKey) === undefined;
     }
     this.#leave(update, draft);
-    this.#write(update, draft);
-    return true;
+    try {
+      this.#write(update, draft);
+      return true;
+    } catch {
+      return false; // the update of another mutation cannot do without this one: ask the server
+    }
   }
 
   /** The draft of a query, unless somebody else has put something there since. */
   #ownDraft(update: OptimisticUpdate): Draft | undefined {
-    const draft = this.#drafts.get(this.#hash(update));
-    return draft?.written === this.#client.getQueryData(update.queryKey) ? draft : undefined;
+    const hash = this.#hash(update);
+    const draft = this.#drafts.get(hash);
+    if (draft && draft.written !== this.#client.getQueryData(update.queryKey)) {
+      this.#drafts.delete(hash);
+      return undefined;
+    }
+    return draft;
   }
 
   #leave(update: OptimisticUpdate, draft: Draft): void {

@@ -48,8 +48,8 @@ describe("rpcSerialization", () => {
       false,
       false,
     ]);
-    const any = create(AnySchema, { typeUrl: "example.com/unheard.Of", value: Uint8Array.of(1) });
-    expect(roundTrip(sample({ detail: any }))).toEqual(sample({ detail: any }));
+    const packed = create(AnySchema, { typeUrl: "example.com/unheard.Of", value: Uint8Array.of(1) });
+    expect(roundTrip(sample({ detail: packed }))).toEqual(sample({ detail: packed }));
   });
 
   it("restores what JSON cannot hold, at any depth", () => {
