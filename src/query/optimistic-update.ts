@@ -110,8 +110,12 @@ class Drafts {
   #keep(update: OptimisticUpdate): void {
     const draft = this.#ownDraft(update);
     if (draft?.pending.includes(update)) {
-      draft.base = update.update(draft.base);
-      this.#leave(update, draft);
+      try {
+        draft.base = update.update(draft.base);
+        this.#leave(update, draft);
+      } catch {
+        this.#drafts.delete(this.#hash(update)); // it builds on another that is pending: now only the server can tell
+      }
     }
   }
 
