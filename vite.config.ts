@@ -20,6 +20,9 @@ export default defineConfig(({ mode }) => ({
   build: { outDir: "../dist-playground", emptyOutDir: true, chunkSizeWarningLimit: 1000 },
   server: { port: 5173, strictPort: false },
   test: {
+    // How long a test waits for what has to come; a busy machine is given the time.
+    expect: { poll: { timeout: 10_000 } },
+    testTimeout: 20_000,
     reporters: ["default", ["json", { outputFile: ".results/unit.json" }]],
     globalSetup: fileURLToPath(new URL("e2e/servers/global-setup.ts", import.meta.url)),
     projects: [

@@ -69,7 +69,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
         expect(message.sentence).toBe("one");
         break;
       }
-      await vi.waitFor(async () => expect(await seen(scripted, id)).toMatchObject({ requests: 1, aborted: 1 }));
+      await expect.poll(() => seen(scripted, id)).toMatchObject({ requests: 1, aborted: 1 });
     });
 
     it("aborts the request when the loop throws", async () => {
@@ -81,7 +81,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
         }
       })();
       await expect(reading).rejects.toThrow(RangeError);
-      await vi.waitFor(async () => expect(await seen(scripted, id)).toMatchObject({ aborted: 1 }));
+      await expect.poll(() => seen(scripted, id)).toMatchObject({ aborted: 1 });
     });
 
     it("never aborts the signal of a call that succeeded, not even when the transport is closed", async () => {
@@ -113,9 +113,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       const client = createClient(DemoService, transport);
       const waiting = failureOf(client.wait({ durationMs: 30_000 }));
       const ticking = failureOf(collect(client.tick({ perSecond: 10 })));
-      await vi.waitFor(async () => {
-        await client.say({ sentence: "still open" });
-      });
+      await client.say({ sentence: "still open" });
       transport.close();
       expect((await waiting).code).toBe(Code.Canceled);
       expect((await ticking).code).toBe(Code.Canceled);
@@ -268,7 +266,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       };
       await failureOf(scriptedClient(page).say({}));
       await failureOf(collect(scriptedClient(page).introduce({})));
-      await vi.waitFor(async () => expect(await seen(scripted, id)).toMatchObject({ requests: 2, aborted: 2 }));
+      await expect.poll(() => seen(scripted, id)).toMatchObject({ requests: 2, aborted: 2 });
     });
 
     it.each<[string, Script, Code, RegExp]>([
@@ -331,7 +329,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       const reader = scriptedClient(endless).introduce({}).toReadableStream().getReader();
       expect(await reader.read()).toMatchObject({ done: false, value: { sentence: "one" } });
       await reader.cancel();
-      await vi.waitFor(async () => expect(await seen(scripted, id)).toMatchObject({ aborted: 1 }));
+      await expect.poll(() => seen(scripted, id)).toMatchObject({ aborted: 1 });
     });
 
     it("is disposed with its scope", async () => {
@@ -340,7 +338,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       const stream = scriptedClient(endless).introduce({});
       await stream.headers;
       await stream[Symbol.asyncDispose]();
-      await vi.waitFor(async () => expect(await seen(scripted, id)).toMatchObject({ aborted: 1 }));
+      await expect.poll(() => seen(scripted, id)).toMatchObject({ aborted: 1 });
     });
   });
 }

@@ -64,7 +64,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport, string, (
     await expect(clientWith({ fetch }).summarize(requests(), { signal: controller.signal })).rejects.toMatchObject({
       code: Code.Canceled,
     });
-    await vi.waitFor(() => expect(left).toHaveBeenCalledOnce());
+    await expect.poll(() => left).toHaveBeenCalledOnce();
     expect(fetch).not.toHaveBeenCalled();
   });
 

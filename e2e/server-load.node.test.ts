@@ -1,4 +1,5 @@
 /** What a server under Node endures: many calls, many streams, clients that go away, and clients that do not read. */
+
 import http from "node:http";
 import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
@@ -9,11 +10,11 @@ import { createFetchHandler, type ServiceImplementation, service } from "farcall
 import { createNodeHandler } from "farcall/server/node";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
+import { pause } from "./pause.ts";
 import { connectEnd, frame } from "./servers/frames.ts";
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const megabyte = 1024 * 1024;
 
 /** What is in use when everything that can go has gone, in megabytes. */

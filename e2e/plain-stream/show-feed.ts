@@ -13,6 +13,7 @@ export function showFeed(element: { textContent: string | null }, rpc: RpcQuery,
       { after: 0n, perSecond: 200, cutAfter: 20 }, // the server cuts it now and then
       {
         limit: 10,
+        lingerMs: 0, // nobody comes back to it
         resume: (latest, input) => ({ ...input, after: latest.sequence }),
         reconnect: { initialDelayMs: 10 },
       },

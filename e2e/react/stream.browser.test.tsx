@@ -4,11 +4,11 @@ import { useStream, useStreamEvents, useStreamStatus, useSuspenseStream } from "
 import { Component, type ReactNode, Suspense } from "react";
 import { describe, expect, inject, it, vi } from "vitest";
 import { DemoService, type FollowResponse, type TickResponse } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { pause } from "../pause.ts";
 import { type Script, scriptUrl } from "../servers/script.ts";
 import { openPage } from "./page.tsx";
 
 const { tick, follow, failLater, introduce, converse } = DemoService.method;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type TickOptions = RpcStreamOptions<typeof tick, readonly TickResponse[]>;
 

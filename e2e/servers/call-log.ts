@@ -9,7 +9,7 @@ export interface CallLog {
 
 export function createCallLog(): CallLog {
   const log = new Map<string, Seen>();
-  const seen = (id: string) => log.get(id) ?? { requests: 0, aborted: 0, headers: {} };
+  const seen = (id: string) => log.get(id) ?? { requests: 0, open: 0, aborted: 0, headers: {} };
   return {
     seen,
     record(id, req, res) {
@@ -17,8 +17,10 @@ export function createCallLog(): CallLog {
         const entry = seen(id);
         log.set(id, entry);
         entry.requests++;
+        entry.open++;
         entry.headers = Object.fromEntries(Object.entries(req.headers).map(([name, value]) => [name, String(value)]));
         res.once("close", () => {
+          entry.open--;
           entry.aborted += res.writableFinished ? 0 : 1;
         });
       }

@@ -19,6 +19,8 @@ export interface Script {
 /** What a server saw of the calls with one id. */
 export interface Seen {
   requests: number;
+  /** Requests that are not answered yet. */
+  open: number;
   /** Requests that ended before they were answered. */
   aborted: number;
   /** The headers of the last one. */

@@ -215,7 +215,7 @@ describe.each([
         break;
       }
     }
-    await vi.waitFor(() => expect(left).toHaveBeenCalledOnce());
+    await expect.poll(() => left).toHaveBeenCalledOnce();
     expect(context?.signal.aborted).toBe(true);
   });
 

@@ -60,5 +60,5 @@ it("runs under Node, and lets a stream go when its client goes away", async () =
       expect(await client.say({ sentence: "in between" })).toMatchObject({ sentence: "in between" });
     }
   }
-  await vi.waitFor(() => expect(left).toHaveBeenCalledOnce());
+  await expect.poll(() => left).toHaveBeenCalledOnce();
 });

@@ -71,7 +71,7 @@ describe.each([
         break;
       }
     }
-    await vi.waitFor(() => expect(left).toHaveBeenCalledOnce());
+    await expect.poll(() => left).toHaveBeenCalledOnce();
     expect(made.mock.calls.length).toBeLessThan(10);
   });
 });
