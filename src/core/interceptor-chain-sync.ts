@@ -62,12 +62,12 @@ export function composeBidiStreamSync<I, O>(
 type Next<Q, I, O, R> = (request: Q, ctx: RequestContext<I, O>) => R;
 type Intercept<Q, I, O, R> = (next: Next<Q, I, O, R>, request: Q, ctx: RequestContext<I, O>) => R;
 /** The method of an interceptor for the kind at hand. */
-type Pick<Q, I, O, R> = (interceptor: InterceptorSync) => Intercept<Q, I, O, R> | undefined;
+type PickMethod<Q, I, O, R> = (interceptor: InterceptorSync) => Intercept<Q, I, O, R> | undefined;
 
 function composeAnswers<Q, I, O>(
   interceptors: readonly InterceptorSync[],
   call: Next<Q, I, O, O>,
-  pick: Pick<Q, I, O, O>,
+  pick: PickMethod<Q, I, O, O>,
 ): Next<Q, I, O, O> {
   return interceptors.reduceRight((next, interceptor) => {
     const inner = around(interceptor, next, pick);
@@ -78,7 +78,7 @@ function composeAnswers<Q, I, O>(
 function composeStreams<Q, I, O>(
   interceptors: readonly InterceptorSync[],
   call: Next<Q, I, O, Iterable<O>>,
-  pick: Pick<Q, I, O, Iterable<O>>,
+  pick: PickMethod<Q, I, O, Iterable<O>>,
 ): Next<Q, I, O, Iterable<O>> {
   return interceptors.reduceRight((next, interceptor) => {
     const inner = around(interceptor, next, pick);
@@ -89,7 +89,7 @@ function composeStreams<Q, I, O>(
 function around<Q, I, O, R>(
   interceptor: InterceptorSync,
   next: Next<Q, I, O, R>,
-  pick: Pick<Q, I, O, R>,
+  pick: PickMethod<Q, I, O, R>,
 ): Next<Q, I, O, R> {
   const intercept = pick(interceptor);
   return intercept ? (request, ctx) => intercept.call(interceptor, next, request, ctx) : next;
@@ -98,15 +98,15 @@ function around<Q, I, O, R>(
 function observeAnswer<Q, I, O>(interceptor: MetadataInterceptorSync, next: Next<Q, I, O, O>): Next<Q, I, O, O> {
   return (request, ctx) => {
     const token = interceptor.onStartSync(ctx as RequestContext);
-    let response: O | undefined;
-    let error: ConnectError | undefined;
+    let response: O;
     try {
       response = next(request, ctx);
     } catch (reason) {
-      error = ConnectError.from(reason);
+      tell(interceptor, token, ctx as RequestContext, reason);
+      throw reason; // as it was: a server does not tell everything to its clients
     }
-    end(interceptor, token, ctx as RequestContext, error);
-    return response as O;
+    interceptor.onEndSync?.(token, ctx as RequestContext, undefined);
+    return response;
   };
 }
 
@@ -116,37 +116,28 @@ function observeStream<Q, I, O>(
 ): Next<Q, I, O, Iterable<O>> {
   return function* (request, ctx) {
     const token = interceptor.onStartSync(ctx as RequestContext);
-    let error: ConnectError | undefined;
     let isLeft = true; // until the stream has come to an end of its own
     try {
       yield* next(request, ctx);
       isLeft = false;
     } catch (reason) {
-      error = ConnectError.from(reason);
       isLeft = false;
+      tell(interceptor, token, ctx as RequestContext, reason);
+      throw reason;
     } finally {
       if (isLeft) {
         interceptor.onEndSync?.(token, ctx as RequestContext, leftEarly(ctx as RequestContext));
       }
     }
-    end(interceptor, token, ctx as RequestContext, error);
+    interceptor.onEndSync?.(token, ctx as RequestContext, undefined);
   };
 }
 
-/** Tells the observer of the end, and throws what the call has failed with. */
-function end(
-  interceptor: MetadataInterceptorSync,
-  token: unknown,
-  ctx: RequestContext,
-  error: ConnectError | undefined,
-): void {
-  let failure = error;
+/** Tells the observer of a failure. The caller learns why the call failed, not why its observer did. */
+function tell(interceptor: MetadataInterceptorSync, token: unknown, ctx: RequestContext, reason: unknown): void {
   try {
-    interceptor.onEndSync?.(token, ctx, error);
-  } catch (reason) {
-    failure ??= ConnectError.from(reason); // the caller learns why the call failed, not why its observer did
-  }
-  if (failure) {
-    throw failure;
+    interceptor.onEndSync?.(token, ctx, ConnectError.from(reason));
+  } catch {
+    // Said above.
   }
 }

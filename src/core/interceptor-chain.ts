@@ -63,12 +63,12 @@ export function composeBidiStream<I, O>(
 type Next<Q, I, O, R> = (request: Q, ctx: RequestContext<I, O>) => R;
 type Intercept<Q, I, O, R> = (next: Next<Q, I, O, R>, request: Q, ctx: RequestContext<I, O>) => R;
 /** The method of an interceptor for the kind at hand. */
-type Pick<Q, I, O, R> = (interceptor: Interceptor) => Intercept<Q, I, O, R> | undefined;
+type PickMethod<Q, I, O, R> = (interceptor: Interceptor) => Intercept<Q, I, O, R> | undefined;
 
 function composePromises<Q, I, O>(
   interceptors: readonly Interceptor[],
   call: Next<Q, I, O, Promise<O>>,
-  pick: Pick<Q, I, O, Promise<O>>,
+  pick: PickMethod<Q, I, O, Promise<O>>,
 ): Next<Q, I, O, Promise<O>> {
   return interceptors.reduceRight((next, interceptor) => {
     const intercept = pick(interceptor);
@@ -82,7 +82,7 @@ function composePromises<Q, I, O>(
 function composeStreams<Q, I, O>(
   interceptors: readonly Interceptor[],
   call: Next<Q, I, O, AsyncIterable<O>>,
-  pick: Pick<Q, I, O, AsyncIterable<O>>,
+  pick: PickMethod<Q, I, O, AsyncIterable<O>>,
 ): Next<Q, I, O, AsyncIterable<O>> {
   return interceptors.reduceRight((next, interceptor) => {
     const intercept = pick(interceptor);
@@ -100,21 +100,18 @@ function observePromise<Q, I, O>(
 ): Next<Q, I, O, Promise<O>> {
   return async (request, ctx) => {
     const token = await interceptor.onStart(ctx as RequestContext);
-    let response: O | undefined;
-    let error: ConnectError | undefined;
+    let response: O;
     try {
       response = await next(request, ctx);
     } catch (reason) {
-      error = ConnectError.from(reason);
+      try {
+        await interceptor.onEnd?.(token, ctx as RequestContext, ConnectError.from(reason));
+      } catch {
+        // Whoever called learns why the call failed, not why its observer did.
+      }
+      throw reason; // as it was: a server does not tell everything to its clients
     }
-    try {
-      await interceptor.onEnd?.(token, ctx as RequestContext, error);
-    } catch (reason) {
-      error ??= ConnectError.from(reason); // the caller learns why the call failed, not why its observer did
-    }
-    if (error) {
-      throw error;
-    }
-    return response as O;
+    await interceptor.onEnd?.(token, ctx as RequestContext, undefined);
+    return response;
   };
 }

@@ -160,14 +160,25 @@ describe("a MetadataInterceptorSync", () => {
     expect(observer.onEndSync.mock.calls.map(([, , error]) => error)).toEqual([gone, gone]);
   });
 
-  it("is told a ConnectError whatever was thrown", () => {
+  it("is told a ConnectError whatever was thrown, which goes on as it was", () => {
     const observer = newObserver();
-    const call = composeUnarySync([observer], (): string => {
-      throw new TypeError("oops");
-    });
-    const oops = expect.objectContaining({ code: Code.Unknown, rawMessage: "oops" });
-    expect(() => call("hi", newContext())).toThrow(oops);
-    expect(observer.onEndSync.mock.lastCall?.[2]).toEqual(oops);
+    const oops = new TypeError("oops");
+    const fail = (): never => {
+      throw oops;
+    };
+    const messages = composeServerStreamSync([observer], fail as () => Iterable<string>)("hi", newContext());
+    for (const call of [
+      () => composeUnarySync([observer], fail as () => string)("hi", newContext()),
+      () => [...messages],
+    ]) {
+      expect(call).toThrow(oops);
+      expect(observer.onEndSync.mock.lastCall?.[2]).toMatchObject({
+        code: Code.Unknown,
+        rawMessage: "oops",
+        cause: oops,
+      });
+    }
+    expect(observer.onEndSync).toHaveBeenCalledTimes(2);
   });
 
   it("surrounds the other methods of the same object", () => {

@@ -61,13 +61,14 @@ describe("a MetadataInterceptor of a unary call", () => {
     expect(observer.onEnd.mock.lastCall?.[2]).toBe(gone);
   });
 
-  it("is told a ConnectError whatever was thrown", async () => {
+  it("is told a ConnectError whatever was thrown, which goes on as it was", async () => {
     const observer = newObserver();
+    const oops = new TypeError("oops");
     const call = composeUnary([observer], async (): Promise<string> => {
-      throw new TypeError("oops");
+      throw oops;
     });
-    await expect(call("hi", newContext())).rejects.toMatchObject({ code: Code.Unknown, rawMessage: "oops" });
-    expect(observer.onEnd.mock.lastCall?.[2]).toMatchObject({ code: Code.Unknown, rawMessage: "oops" });
+    await expect(call("hi", newContext())).rejects.toBe(oops);
+    expect(observer.onEnd.mock.lastCall?.[2]).toMatchObject({ code: Code.Unknown, rawMessage: "oops", cause: oops });
   });
 
   it("surrounds the other methods of the same object", async () => {

@@ -36,9 +36,8 @@ export class ObservedSource<T> implements BatchSource<T> {
       this.#source ??= batchSourceOf(this.#open());
       batch = await this.#source.pull();
     } catch (reason) {
-      const error = ConnectError.from(reason);
-      await this.#end(error).catch(() => {}); // the caller learns why the call failed, not why its observer did
-      throw error;
+      await this.#end(ConnectError.from(reason)).catch(() => {}); // the caller learns why the call failed, not why this did
+      throw reason; // as it was: a server does not tell everything to its clients
     }
     if (batch === undefined) {
       await this.#end(undefined);

@@ -6,21 +6,21 @@ import { concatBytes } from "../wire/concat-bytes.ts";
 import { largestMessageBytes, messageTooLarge } from "../wire/message-limit.ts";
 
 /**
- * All bytes of a request's or a response's body.
+ * All bytes of a response's body.
  *
  * With a limit the bytes are counted as they come in, for a browser may be inflating a bomb behind them; without one
  * they are taken in one go, which is faster. A connection that breaks is unavailable.
  */
 export async function readBody(
-  message: Response | Request,
+  message: Response,
   maxBytes: number,
   ctx: Pick<RequestContext, "deadline">,
 ): Promise<Uint8Array> {
+  if (maxBytes < largestMessageBytes) {
+    return readBodyCounted(message, maxBytes, ctx);
+  }
   try {
-    if (maxBytes >= largestMessageBytes || message.body === null) {
-      return new Uint8Array(await ctx.deadline.race(message.arrayBuffer()));
-    }
-    return await readCounted(message.body, maxBytes, ctx);
+    return new Uint8Array(await ctx.deadline.race(message.arrayBuffer()));
   } catch (cause) {
     throw ctx.deadline.error ?? bodyError(cause);
   }
@@ -31,11 +31,15 @@ export function bodyError(cause: unknown): ConnectError {
   return ConnectError.from(cause, Code.Unavailable, "the body broke off");
 }
 
-async function readCounted(
-  body: ReadableStream<Uint8Array>,
+/** The same, always counted and never read to its end in vain: a request may come from anyone. */
+export async function readBodyCounted(
+  { body }: Response | Request,
   maxBytes: number,
   { deadline }: Pick<RequestContext, "deadline">,
 ): Promise<Uint8Array> {
+  if (!body) {
+    return new Uint8Array();
+  }
   const reader = body.getReader();
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -51,18 +55,17 @@ async function readCounted(
       }
       pieces.push(value);
     }
-  } catch (error) {
+  } catch (cause) {
     reader.cancel().catch(() => {});
-    throw error;
+    throw deadline.error ?? bodyError(cause);
   }
 }
 
 /** The chunks of a body. Leaving the loop lets go of the rest. */
 export async function* eachChunk(
-  body: ReadableStream<Uint8Array>,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   { deadline }: Pick<RequestContext, "deadline">,
 ): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
   try {
     for (;;) {
       const { done, value } = await deadline.race(reader.read());

@@ -12,13 +12,13 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const frame = (flags: number, text = "") => encodeEnvelopes({ flags, payload: utf8(text) });
 const body = (...frames: Uint8Array[]) => Uint8Array.from(frames.flatMap((bytes) => [...bytes]));
 
-/** Messages are texts; "bad" is none. */
+/** Messages are texts; "!bad" is none. */
 const codec: Codec = {
   name: "text",
   encode: (_type, message) => utf8(message as string),
   decode<T>(_type: unknown, bytes: Uint8Array): T {
     const text = new TextDecoder().decode(bytes);
-    if (text === "bad") {
+    if (text === "!bad") {
       throw new Error("no message");
     }
     return text as T;
@@ -113,7 +113,7 @@ describe("MessageReader, after the messages that came before,", () => {
     ["a compressed message that nobody announced", frame(1, "x"), {}, { code: Code.Internal }],
     ["unknown flags", frame(0b100, "x"), {}, { rawMessage: expect.stringContaining("0x04") }],
     ["the end flag of another protocol", frame(0x80), {}, { rawMessage: expect.stringContaining("0x80") }],
-    ["a message that does not decode", frame(0, "bad"), {}, { rawMessage: expect.stringContaining("acme.v1.Hat") }],
+    ["a message that does not decode", frame(0, "!bad"), {}, { rawMessage: expect.stringContaining("acme.v1.Hat") }],
     ["a message above the limit", frame(0, "large"), { readMaxBytes: 4 }, { code: Code.ResourceExhausted }],
     ["data after the end frame", body(frame(endFlag), frame(0, "x")), {}, { code: Code.Internal }],
     ["a second end frame", body(frame(endFlag), frame(endFlag)), {}, { code: Code.Internal }],
@@ -162,7 +162,7 @@ describe("MessageReader, after the messages that came before,", () => {
   });
 
   it("reports a message that does not decode after it was decompressed", async () => {
-    const decompress = async () => utf8("bad");
+    const decompress = async () => utf8("!bad");
     const reader = newReader({ compression: { ...uppercase("later"), decompress } });
     expect(await reader.push(body(frame(0, "one"), frame(1, "x"), frame(0, "two")))).toEqual(["one"]);
     expect(reader.failure).toMatchObject({ rawMessage: expect.stringContaining("acme.v1.Hat") });

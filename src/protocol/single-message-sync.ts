@@ -5,7 +5,7 @@ import type { MessageReader } from "./message-reader.ts";
 import { readMessagesSync } from "./read-messages-sync.ts";
 import { countError } from "./single-message.ts";
 
-/** The one message of a body. An error in the end frame wins over a wrong count, which gets the code. */
+/** The one message of a response. An error in the end frame wins over a wrong count, which gets the code. */
 export function readSingleMessageSync<T>(
   body: Iterable<Uint8Array>,
   reader: MessageReader<T>,

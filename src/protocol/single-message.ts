@@ -1,4 +1,4 @@
-/** Reads an enveloped body that has to hold exactly one message. */
+/** Reads an enveloped response that has to hold exactly one message. */
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
@@ -18,7 +18,7 @@ export interface SingleMessageOptions {
  * the reader refuses what is too large before it is here. An error in the end frame wins over a wrong count.
  */
 export async function readSingleMessage<T>(
-  body: Response | Request,
+  response: Response,
   reader: MessageReader<T>,
   { readMaxBytes, deadline, cardinalityCode }: SingleMessageOptions,
 ): Promise<T> {
@@ -28,10 +28,10 @@ export async function readSingleMessage<T>(
     first ??= messages[0];
     count += messages.length;
   };
-  if (readMaxBytes >= largestMessageBytes || body.body === null) {
-    take(await reader.push(await readBody(body, largestMessageBytes, { deadline })));
+  if (readMaxBytes >= largestMessageBytes || response.body === null) {
+    take(await reader.push(await readBody(response, largestMessageBytes, { deadline })));
   } else {
-    for await (const chunk of eachChunk(body.body, { deadline })) {
+    for await (const chunk of eachChunk(response.body.getReader(), { deadline })) {
       take(await reader.push(chunk));
       if (reader.failure) {
         break;
@@ -50,6 +50,6 @@ export async function readSingleMessage<T>(
 
 /** The complaint about any other number of messages than one. */
 export function countError(count: number, code: Code): ConnectError {
-  const found = count === 0 ? "no message" : `${count} messages`;
+  const found = count === 0 ? "no message" : "several messages";
   return new ConnectError(code, `the body has ${found} where exactly one belongs`);
 }

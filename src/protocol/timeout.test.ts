@@ -26,14 +26,11 @@ describe("Connect-Timeout-Ms", () => {
   it.each([
     [null, undefined],
     ["1", 1],
+    ["0", 0],
     ["0200", 200],
     ["9999999999", 9_999_999_999],
   ])("%j is read as %s", (value, timeoutMs) => {
     expect(parseConnectTimeout(value)).toBe(timeoutMs);
-  });
-
-  it("of 0 has passed already", () => {
-    expect(parseConnectTimeout("0")).toBeLessThan(0);
   });
 
   it.each(["", "abc", "-1", "1.5", "1e3", "0x10", "12345678901", "100ms", " 1", "1, 1"])("refuses %j", (value) => {
@@ -84,12 +81,10 @@ describe("Grpc-Timeout", () => {
     ["500u", 0.5],
     ["1000000n", 1],
     ["99999999m", 99_999_999],
+    ["0n", 0],
+    ["00000000H", 0],
   ])("%j is read as %s", (value, timeoutMs) => {
     expect(parseGrpcTimeout(value)).toBe(timeoutMs);
-  });
-
-  it.each(["0n", "0m", "00000000H"])("of %s has passed already", (value) => {
-    expect(parseGrpcTimeout(value)).toBeLessThan(0);
   });
 
   it.each(["", "5", "m", "-1m", "1.5S", "123456789m", "1h", "1s", "1ms", " 1m", "1m, 1m"])("refuses %j", (value) => {

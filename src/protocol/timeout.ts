@@ -18,7 +18,7 @@ export function parseConnectTimeout(value: string | null): number | undefined {
   if (!/^\d{1,10}$/.test(value)) {
     throw malformed("Connect-Timeout-Ms", value, "a positive integer of at most 10 digits");
   }
-  return Number(value) || -1;
+  return Number(value);
 }
 
 /** The units of Grpc-Timeout, in milliseconds, from the finest that is written to the coarsest. */
@@ -55,7 +55,7 @@ export function parseGrpcTimeout(value: string | null): number | undefined {
   if (amount === undefined || unit === undefined) {
     throw malformed("Grpc-Timeout", value, "at most 8 digits and a unit (H, M, S, m, u, n)");
   }
-  return Number(amount) * (readUnits.get(unit) as number) || -1;
+  return Number(amount) * (readUnits.get(unit) as number);
 }
 
 function malformed(name: string, value: string, expected: string): ConnectError {

@@ -8,6 +8,8 @@ import type { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { encodeErrorJson } from "../protocol/connect/error-json.ts";
 import type { Codec } from "../wire/codec.ts";
+import { unaryResponseHeaders } from "./response-headers.ts";
+import type { ServerConfig } from "./server-config.ts";
 
 /** A response whose body is a text. */
 export interface TextAnswer {
@@ -37,30 +39,33 @@ const statuses: Readonly<Record<Code, number>> = {
 };
 
 /** The answer to a call that failed before, or without, a stream. */
-export function connectErrorAnswer(error: ConnectError, status = statuses[error.code], sent?: Headers): TextAnswer {
+export function connectErrorAnswer(
+  error: ConnectError,
+  { status, sent }: { status?: number | undefined; sent?: Headers } = {},
+): TextAnswer {
   const headers = new Headers(sent);
   for (const [name, value] of error.metadata) {
     headers.append(name, value);
   }
   headers.set("content-type", "application/json");
-  return { status, headers, body: JSON.stringify(encodeErrorJson(error)) };
+  // A code that TypeScript did not see may be none.
+  return { status: status ?? statuses[error.code] ?? 500, headers, body: JSON.stringify(encodeErrorJson(error)) };
 }
 
 /** The headers of a unary response that succeeded. */
-export function unaryHeaders(ctx: RequestContext, codec: Codec, encoding: string | undefined): Headers {
-  const headers = metadataHeaders(ctx);
+export function unaryHeaders(
+  ctx: RequestContext,
+  config: ServerConfig,
+  codec: Codec,
+  encoding: string | undefined,
+): Headers {
+  const headers = unaryResponseHeaders(ctx, config);
   headers.set("content-type", `application/${codec.name}`);
   if (encoding) {
     headers.set("content-encoding", encoding);
   }
-  return headers;
-}
-
-/** What the implementation wants to send: a unary response carries its trailers as headers with a prefix. */
-export function metadataHeaders(ctx: RequestContext): Headers {
-  const headers = new Headers(ctx.responseHeaders);
-  for (const [name, value] of ctx.responseTrailers.allItems()) {
-    headers.append(`trailer-${name}`, value);
+  if (ctx.httpMethod === "GET" && config.compressions.length > 0) {
+    headers.append("vary", "Accept-Encoding"); // a cache may keep it, for those who cannot decompress it as well
   }
   return headers;
 }

@@ -8,26 +8,27 @@ import { ConnectError } from "../core/connect-error.ts";
 import { ProtocolType } from "../core/protocol-type.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { encodeEndStream } from "../protocol/connect/end-stream.ts";
-import { decodeMessage, decompress, encodePayload } from "../protocol/message-coding.ts";
+import { decodeMessage, decompress } from "../protocol/message-coding.ts";
 import { parseConnectTimeout } from "../protocol/timeout.ts";
 import { acceptEncoding, negotiateCompression } from "../wire/compression.ts";
 import { connectEndFlag } from "../wire/envelope.ts";
-import { connectErrorAnswer, metadataHeaders, unaryHeaders } from "./connect-answer.ts";
+import { connectErrorAnswer, type TextAnswer, unaryHeaders } from "./connect-answer.ts";
+import { encodeResponse } from "./encode-response.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
 import { readRequest } from "./request-message.ts";
+import { unaryResponseHeaders } from "./response-headers.ts";
 import { beginServerCall, requestCompression, type ServerCall, serverError } from "./server-call.ts";
 import { checkVersionHeader, unaryRequest } from "./unary-request.ts";
 
-/** The JSON response of a call that failed before, or without, a stream. */
-export function connectErrorResponse(error: ConnectError, status?: number, sent?: Headers): Response {
-  const { body, ...head } = connectErrorAnswer(error, status, sent);
-  return new Response(body, head);
+export function textResponse({ body, ...head }: TextAnswer): Response {
+  return new Response(body || null, head);
 }
 
 export async function handleConnectUnary(call: ServerCall): Promise<Response> {
   const { request, endpoint, codec, config } = call;
   const source = unaryRequest(request);
   const ctx = beginConnectCall(call, () => source.checkVersion());
+  let work: Promise<unknown> | undefined;
   try {
     ctx.deadline.throwIfAborted();
     if (endpoint.kind !== "unary") {
@@ -39,19 +40,17 @@ export async function handleConnectUnary(call: ServerCall): Promise<Response> {
       body = await decompress(body, compression, config.readMaxBytes, Code.InvalidArgument);
     }
     const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
-    const response = await ctx.deadline.race(endpoint.run(message, ctx));
+    ctx.deadline.throwIfAborted(); // while the request was read
+    work = endpoint.run(message, ctx);
+    const response = await ctx.deadline.race(work);
     const accepted = negotiateCompression(request.headers.get("accept-encoding"), config.compressions);
-    const { payload, encoding } = await encodePayload(
-      { codec, sendCompression: accepted, compressMinBytes: config.compressMinBytes },
-      endpoint.method.output,
-      response,
-      Code.Internal,
-    );
-    return new Response(payload as Uint8Array<ArrayBuffer>, { headers: unaryHeaders(ctx, codec, encoding) });
+    const { payload, encoding } = await encodeResponse(call, accepted, response);
+    return new Response(payload as Uint8Array<ArrayBuffer>, { headers: unaryHeaders(ctx, config, codec, encoding) });
   } catch (reason) {
-    return connectErrorResponse(serverError(reason, ctx, config), undefined, metadataHeaders(ctx));
+    const error = serverError(reason, ctx, config);
+    return textResponse(connectErrorAnswer(error, { sent: unaryResponseHeaders(ctx, config) }));
   } finally {
-    ctx.deadline.dispose();
+    call.running.remove(ctx.deadline, work);
   }
 }
 

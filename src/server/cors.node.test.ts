@@ -1,5 +1,6 @@
 // In Node only: a browser lets no page make a Request with an Origin of its own choice.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { Code } from "../core/code.ts";
 import { type Cors, corsHeaders, exposeHeaders, isPreflight, preflightResponse } from "./cors.ts";
 
 const origin = "https://app.example.com";
@@ -13,24 +14,48 @@ const preflight = (headers: Record<string, string> = {}) =>
 
 describe("corsHeaders", () => {
   it.each([[undefined], [false]])("are none if cors is %s", (cors) => {
-    expect(corsHeaders(call(), cors)).toEqual({});
+    expect(corsHeaders(cors)(call())).toEqual({});
   });
 
-  it("are none for a call that is not cross-origin", () => {
+  it("tell caches also of a call without an origin what the response depends on", () => {
     const sameOrigin = new Request(url, { method: "POST" });
-    expect(corsHeaders(sameOrigin, true)).toEqual({});
-    expect(corsHeaders(sameOrigin, { origins: [origin] })).toEqual({});
+    expect(corsHeaders(true)(sameOrigin)).toEqual({ "access-control-allow-origin": "*" });
+    expect(corsHeaders({ origins: [origin] })(sameOrigin)).toEqual({ vary: "Origin" });
+  });
+
+  it.each(["*", "app.example.com", "https://app.example.com/", "https://app.example.com/path", ""])(
+    "refuse %j in a list, which no browser sends as an origin",
+    (wrong) => {
+      expect(() => corsHeaders({ origins: [origin, wrong] })).toThrow(
+        expect.objectContaining({ code: Code.InvalidArgument, rawMessage: expect.stringContaining("cors: true") }),
+      );
+    },
+  );
+
+  it.each(["null", "http://localhost:5173", "chrome-extension://abcdef"])("take %j in a list", (asked) => {
+    expect(corsHeaders({ origins: [asked] })(call(asked))).toMatchObject({ "access-control-allow-origin": asked });
+  });
+
+  it("allow nothing if the function that decides throws, and say so", () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => log.mockRestore());
+    const failure = new Error("no database");
+    const origins = () => {
+      throw failure;
+    };
+    expect(corsHeaders({ origins })(call())).toEqual({ vary: "Origin" });
+    expect(log).toHaveBeenCalledWith(failure);
   });
 
   it("let every origin in, without credentials, if cors is true", () => {
-    expect(corsHeaders(call(), true)).toEqual({ "access-control-allow-origin": "*" });
+    expect(corsHeaders(true)(call())).toEqual({ "access-control-allow-origin": "*" });
   });
 
   it.each([
     ["a list", [origin, "https://other.example.com"]],
     ["a function", (asked: string) => asked.endsWith(".example.com")],
   ])("name the origin that %s allows, and say that they depend on it", (_, origins) => {
-    expect(corsHeaders(call(), { origins })).toEqual({ "access-control-allow-origin": origin, vary: "Origin" });
+    expect(corsHeaders({ origins })(call())).toEqual({ "access-control-allow-origin": origin, vary: "Origin" });
   });
 
   it.each([
@@ -40,11 +65,11 @@ describe("corsHeaders", () => {
     ["of another port", `${origin}:8443`],
     ["opaque", "null"],
   ])("allow nothing to an origin that is %s, and still say that they depend on it", (_, asked) => {
-    expect(corsHeaders(call(asked), { origins: [origin], credentials: true })).toEqual({ vary: "Origin" });
+    expect(corsHeaders({ origins: [origin], credentials: true })(call(asked))).toEqual({ vary: "Origin" });
   });
 
   it("allow credentials if they are told to", () => {
-    expect(corsHeaders(call(), { origins: [origin], credentials: true })).toEqual({
+    expect(corsHeaders({ origins: [origin], credentials: true })(call())).toEqual({
       "access-control-allow-origin": origin,
       "access-control-allow-credentials": "true",
       vary: "Origin",
@@ -61,7 +86,10 @@ describe("isPreflight", () => {
 });
 
 describe("preflightResponse", () => {
-  const answer = (cors: Cors, headers?: Record<string, string>) => preflightResponse(preflight(headers), cors);
+  const answer = (cors: Cors, headers?: Record<string, string>) => {
+    const request = preflight(headers);
+    return preflightResponse(request, cors, corsHeaders(cors)(request));
+  };
 
   it("allows the methods of the protocols and the headers that are asked for", () => {
     const asked = { "access-control-request-headers": "content-type,connect-protocol-version,x-hat" };
@@ -103,7 +131,7 @@ describe("exposeHeaders", () => {
   it.each([[true], [{ origins: [origin], credentials: true }]])(
     "names every header of the response, since * does not work with credentials (%j)",
     (cors) => {
-      const { headers } = exposeHeaders(response(), corsHeaders(call(), cors));
+      const { headers } = exposeHeaders(response(), corsHeaders(cors)(call()));
       expect(headers.get("access-control-expose-headers")?.split(", ").sort()).toEqual([
         "content-type",
         "trailer-cost",

@@ -3,6 +3,8 @@
  *
  * @see https://connectrpc.com/docs/cors
  */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
 
 export interface CorsOptions {
   /** Origins that may call, as a browser sends them ("https://app.example.com"), or a function that decides. */
@@ -16,24 +18,54 @@ export interface CorsOptions {
 /** True lets every origin call, without credentials. */
 export type Cors = boolean | CorsOptions;
 
-/** The headers for a response to this request; empty when the call is not cross-origin, or not allowed. */
-export function corsHeaders(request: Request, cors: Cors | undefined): Record<string, string> {
-  const origin = request.headers.get("origin");
-  if (!cors || origin === null) {
-    return {};
+export type CorsHeaders = Readonly<Record<string, string>>;
+
+/**
+ * The headers for the response to a request. A response may be kept by a cache and given to others: whatever depends on
+ * the origin says so, also to those who have none.
+ *
+ * @see https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
+ */
+export function corsHeaders(cors: Cors | undefined): (request: Request) => CorsHeaders {
+  if (!cors) {
+    return () => ({});
   }
   if (cors === true) {
-    return { "access-control-allow-origin": "*" };
+    return () => ({ "access-control-allow-origin": "*" });
   }
-  const { origins, credentials } = cors;
-  const isAllowed = typeof origins === "function" ? origins(origin) : origins.includes(origin);
-  if (!isAllowed) {
-    return { vary: "Origin" };
+  const isAllowed = originCheck(cors.origins);
+  return ({ headers }) => {
+    const origin = headers.get("origin");
+    if (origin === null || !isAllowed(origin)) {
+      return { vary: "Origin" };
+    }
+    return {
+      vary: "Origin",
+      "access-control-allow-origin": origin,
+      ...(cors.credentials && { "access-control-allow-credentials": "true" }),
+    };
+  };
+}
+
+function originCheck(origins: CorsOptions["origins"]): (origin: string) => boolean {
+  if (typeof origins !== "function") {
+    for (const origin of origins) {
+      if (origin !== "null" && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/.test(origin)) {
+        throw new ConnectError(
+          Code.InvalidArgument,
+          `cors: no browser sends the origin ${JSON.stringify(origin)}; one looks like "https://app.example.com", and \`cors: true\` lets every origin call`,
+        );
+      }
+    }
+    return (origin) => origins.includes(origin);
   }
-  return {
-    vary: "Origin",
-    "access-control-allow-origin": origin,
-    ...(credentials && { "access-control-allow-credentials": "true" }),
+  return (origin) => {
+    try {
+      return origins(origin);
+    } catch (error) {
+      console.error(error);
+      return false;
+    }
   };
 }
 
@@ -42,8 +74,8 @@ export function isPreflight(request: Request): boolean {
 }
 
 /** Allows the methods and headers that the request asks for, if its origin may call at all. */
-export function preflightResponse(request: Request, cors: Cors | undefined): Response {
-  const headers = new Headers(corsHeaders(request, cors));
+export function preflightResponse(request: Request, cors: Cors | undefined, corsHeaders: CorsHeaders): Response {
+  const headers = new Headers(corsHeaders);
   if (headers.has("access-control-allow-origin")) {
     const maxAgeSeconds = typeof cors === "object" ? cors.maxAgeSeconds : undefined;
     headers.set("access-control-allow-methods", "GET, POST");
@@ -55,7 +87,7 @@ export function preflightResponse(request: Request, cors: Cors | undefined): Res
 }
 
 /** Lets the page see every header that this very response has: a "*" would hide them from calls with credentials. */
-export function exposeHeaders(response: Response, headers: Record<string, string>): Response {
+export function exposeHeaders(response: Response, headers: CorsHeaders): Response {
   if (headers["access-control-allow-origin"] !== undefined) {
     response.headers.set("access-control-expose-headers", [...response.headers.keys()].join(", "));
   }

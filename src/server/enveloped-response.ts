@@ -3,15 +3,17 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Metadata } from "../core/metadata.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import { encodePayload } from "../protocol/message-coding.ts";
 import type { Compression } from "../wire/compression.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../wire/envelope.ts";
+import { encodeResponse } from "./encode-response.ts";
+import type { RequestInput } from "./request-message.ts";
+import { responseHeaders } from "./response-headers.ts";
 import { type ServerCall, serverError } from "./server-call.ts";
 
 export interface EnvelopedResponseOptions {
   compression: Compression | undefined;
   headers: Record<string, string | undefined>;
-  readRequest: () => Promise<unknown>;
+  readRequest: () => Promise<RequestInput>;
   endFrame: (trailers: Metadata, error: ConnectError | undefined) => Envelope;
 }
 
@@ -24,38 +26,44 @@ export async function envelopedResponse(
   ctx: RequestContext,
   options: EnvelopedResponseOptions,
 ): Promise<Response> {
-  const { endpoint, codec, config } = call;
+  const { config } = call;
   const { deadline } = ctx;
+  let request: RequestInput | undefined;
   let messages: AsyncIterator<unknown> | undefined;
+  let isOver = false;
+
+  /** Lets a generator run its finally blocks. It may be waiting for something that never comes: nobody waits for it. */
+  const end = (): void => {
+    if (!isOver) {
+      isOver = true;
+      call.running.remove(deadline, left(messages), request?.leave());
+    }
+  };
 
   const nextFrame = async (): Promise<{ frame: Uint8Array; isLast: boolean }> => {
     try {
       deadline.throwIfAborted();
-      messages ??= responses(call, ctx, await options.readRequest());
+      request ??= await options.readRequest();
+      deadline.throwIfAborted(); // while the request was read
+      messages ??= responses(call, ctx, request.input);
       const { done, value } = await deadline.race(messages.next());
       if (done) {
         return { frame: encodeEnvelopes(options.endFrame(ctx.responseTrailers, undefined)), isLast: true };
       }
-      const { compressMinBytes } = config;
-      const { payload, encoding } = await encodePayload(
-        { codec, sendCompression: options.compression, compressMinBytes },
-        endpoint.method.output,
-        value,
-        Code.Internal,
-      );
+      const { payload, encoding } = await encodeResponse(call, options.compression, value);
       return { frame: encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload }), isLast: false };
     } catch (reason) {
       const error = serverError(reason, ctx, config);
-      leave(messages);
+      end();
       return { frame: encodeEnvelopes(options.endFrame(ctx.responseTrailers, error)), isLast: true };
     }
   };
 
   // The generator may be at rest, with nobody to ask it for more.
-  deadline.onAbort(() => leave(messages));
+  deadline.onAbort(end);
 
   let next = await nextFrame();
-  const headers = new Headers(ctx.responseHeaders);
+  const headers = responseHeaders(ctx, config);
   for (const [name, value] of Object.entries(options.headers)) {
     if (value !== undefined) {
       headers.set(name, value);
@@ -69,13 +77,12 @@ export async function envelopedResponse(
         isFirst = false;
         controller.enqueue(next.frame);
         if (next.isLast) {
-          deadline.dispose();
+          end();
           controller.close();
         }
       },
       cancel() {
         deadline.abort(new ConnectError(Code.Canceled, "the client went away"));
-        leave(messages);
       },
     },
     { highWaterMark: 0 },
@@ -101,7 +108,7 @@ async function* single<T>(response: Promise<T>): AsyncGenerator<T> {
   yield response;
 }
 
-/** Lets a generator run its finally blocks. It may be waiting for something that never comes: nobody waits for it. */
-function leave(messages: AsyncIterator<unknown> | undefined): void {
-  messages?.return?.().catch(() => {});
+/** An iterator that was written by hand may answer at once, or throw. */
+async function left(messages: AsyncIterator<unknown> | undefined): Promise<void> {
+  await messages?.return?.();
 }

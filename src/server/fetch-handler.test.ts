@@ -1,14 +1,18 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { createClient } from "../client/client.ts";
 import { createConnectTransport } from "../client/connect-transport.ts";
 import { createGrpcWebTransport } from "../client/grpc-web-transport.ts";
+import { protoBinary } from "../codec/proto-binary.ts";
 import { protoJson } from "../codec/proto-json.ts";
+import { methodInfo } from "../codec/proto-method.ts";
 import { gzip } from "../compression/gzip.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { ContextValues, createContextKey } from "../core/context-values.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { encodeEnvelopes } from "../wire/envelope.ts";
+import { Endpoint } from "./endpoint.ts";
 import { createFetchHandler, type FetchHandlerOptions } from "./fetch-handler.ts";
 import { type ServiceImplementation, service } from "./service.ts";
 
@@ -94,7 +98,7 @@ describe.each([
     ["a wrong protocol version", { "connect-protocol-version": "2" }, "{}", "invalid_argument", /Version is "2"/],
     ["a malformed timeout", { "connect-timeout-ms": "soon" }, "{}", "invalid_argument", /Timeout-Ms is "soon"/],
     ["a timeout of eleven digits", { "connect-timeout-ms": "12345678901" }, "{}", "invalid_argument", /at most 10/],
-    ["a timeout that has passed", { "connect-timeout-ms": "0" }, "{}", "deadline_exceeded", /timed out/],
+    ["a timeout that has passed", { "connect-timeout-ms": "0" }, "{}", "deadline_exceeded", /the deadline has passed/],
     ["an unknown compression", { [encodingHeader]: "lzma" }, "{}", "unimplemented", /"lzma".*knows gzip/],
     ["malformed JSON", {}, "{", "invalid_argument", /cannot decode demo\.v1\./],
     ["a field of another type", {}, '{"sentence":5,"name":5}', "invalid_argument", /sentence|name/],
@@ -182,14 +186,24 @@ describe.each([
   it("enforces the deadline, and aborts the signal of the implementation", async () => {
     const aborted = vi.fn();
     // The client's own timer is kept out of it: the header is all that is sent.
+    let isCalled = () => {};
+    const called = new Promise<void>((resolve) => {
+      isCalled = resolve;
+    });
     const handler = handlerFor({
       say: (_request, ctx) =>
         new Promise(() => {
           ctx.signal.addEventListener("abort", () => aborted(ctx.signal.reason.code));
+          isCalled();
         }),
     });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    onTestFinished(() => void vi.useRealTimers());
     const headers = { "content-type": "application/json", "connect-timeout-ms": "20" };
-    const response = await handler(`${url}/Say`, { method: "POST", headers, body: "{}" });
+    const answer = handler(`${url}/Say`, { method: "POST", headers, body: "{}" });
+    await called;
+    await vi.advanceTimersByTimeAsync(21);
+    const response = await answer;
     expect(response.status).toBe(504);
     expect((await errorOf(response)).code).toBe("deadline_exceeded");
     expect(aborted).toHaveBeenCalledWith(Code.DeadlineExceeded);
@@ -247,6 +261,147 @@ describe.each([
   });
 });
 
+describe("a fetch handler, for whoever runs it", () => {
+  it("reports what cannot be encoded, and keeps it from the client", async () => {
+    const onError = vi.fn();
+    const broken = {
+      ...protoBinary(),
+      encode() {
+        throw new TypeError("p4ssw0rd is no number");
+      },
+    };
+    const handler = handlerFor(
+      {
+        say: () => ({}),
+        async *tick() {
+          yield {};
+        },
+      },
+      { onError, codecs: [broken] },
+    );
+    const client = createClient(DemoService, createConnectTransport({ baseUrl: "/", fetch: handler }));
+    for (const call of [() => client.say({}), () => client.tick({})[Symbol.asyncIterator]().next()]) {
+      await expect(call()).rejects.toMatchObject({ code: Code.Internal, rawMessage: "internal error" });
+    }
+    expect(onError.mock.calls.map(([error]) => error.message)).toEqual([
+      expect.stringContaining("cannot encode demo.v1.SayResponse"),
+      expect.stringContaining("cannot encode demo.v1.TickResponse"),
+    ]);
+  });
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("the log is down");
+      },
+    ],
+    ["rejects", async () => Promise.reject(new Error("the log is down"))],
+  ])("answers all the same when onError %s", async (_, onError) => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => log.mockRestore());
+    const failure = new TypeError("oops");
+    const fails = () => {
+      throw failure;
+    };
+    const handler = handlerFor({ say: fails, introduce: fails }, { onError });
+    const client = createClient(DemoService, createConnectTransport({ baseUrl: "/", fetch: handler }));
+    for (const call of [() => client.say({}), () => client.introduce({})[Symbol.asyncIterator]().next()]) {
+      await expect(call()).rejects.toMatchObject({ code: Code.Internal });
+    }
+    await expect.poll(() => log.mock.calls).toHaveLength(2);
+    expect(log.mock.lastCall).toEqual([new Error("the log is down"), failure]);
+  });
+
+  it("hands on the values that the platform knows", async () => {
+    const user = createContextKey("nobody");
+    const handler = handlerFor({ say: (_, ctx) => ({ sentence: ctx.values.get(user) }) });
+    const request = () => new Request(`${url}/Say`, { method: "POST", headers: json, body: "{}" });
+    const values = new ContextValues().set(user, "Ada");
+    expect(await (await handler(request(), { values })).json()).toEqual({ sentence: "Ada" });
+    expect(await (await handler(request())).json()).toEqual({ sentence: "nobody" });
+  });
+
+  it("answers 500 to an error whose code is none", async () => {
+    const handler = handlerFor({
+      say() {
+        throw new ConnectError("nope" as Code);
+      },
+    });
+    const response = await handler(`${url}/Say`, { method: "POST", headers: json, body: "{}" });
+    expect(response.status).toBe(500);
+  });
+
+  it.each(["api", "/api", "/api/", "api//"])("serves under the path %j as under /api", async (basePath) => {
+    const handler = handlerFor({ say: ({ sentence }) => ({ sentence }) }, { basePath });
+    expect(handler.handles("/api/demo.v1.DemoService/Say")).toBe(true);
+    expect(handlerFor({ say: () => ({}) }, { basePath: "/" }).handles("/demo.v1.DemoService/Say")).toBe(true);
+  });
+
+  it("refuses to serve a method twice, for one of the two would never be called", () => {
+    const demo = service(DemoService, { say: () => ({}) });
+    expect(() => createFetchHandler({ services: [demo, demo] })).toThrow(
+      expect.objectContaining({
+        code: Code.InvalidArgument,
+        rawMessage: expect.stringContaining("/demo.v1.DemoService/Say is served twice"),
+      }),
+    );
+  });
+
+  it("does not begin what nobody waits for any more", async () => {
+    const say = vi.fn(() => ({}));
+    let began = () => {};
+    const beginning = new Promise<void>((resolve) => {
+      began = resolve;
+    });
+    let letThrough = (_: Uint8Array) => {};
+    const slow = {
+      ...gzip(),
+      decompress: () =>
+        new Promise<Uint8Array>((resolve) => {
+          letThrough = resolve;
+          began();
+        }),
+    };
+    const leaving = new AbortController();
+    const answer = handlerFor({ say }, { compressions: [slow] })(`${url}/Say`, {
+      method: "POST",
+      headers: { ...json, "content-encoding": "gzip" },
+      body: "{}",
+      signal: leaving.signal,
+    });
+    await beginning;
+    leaving.abort();
+    letThrough(new TextEncoder().encode("{}"));
+    expect((await errorOf(await answer)).code).toBe("canceled");
+    expect(say).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["answers at once", () => ({ done: true as const, value: undefined })],
+    [
+      "throws",
+      (): never => {
+        throw new Error("cannot leave");
+      },
+    ],
+  ])("ends a stream in time whose own iterator hangs, and %s when it is left", async (_, leave) => {
+    const left = vi.fn(leave);
+    const iterator = { next: () => new Promise<never>(() => {}), return: left };
+    const tick = Endpoint.serverStream(methodInfo(DemoService.method.tick), () => ({
+      [Symbol.asyncIterator]: () => iterator as unknown as AsyncIterator<never>,
+    }));
+    const handler = createFetchHandler({ services: [[tick]] });
+    const response = await handler(`${url}/Tick`, {
+      method: "POST",
+      headers: { ...streamJson, "connect-timeout-ms": "20" },
+      body: encodeEnvelopes({ flags: 0, payload: new TextEncoder().encode("{}") }) as Uint8Array<ArrayBuffer>,
+    });
+    expect((await errorOf(response)).code).toBe("deadline_exceeded");
+    expect(left).toHaveBeenCalledOnce();
+  });
+});
+
 describe("a fetch handler, asked with GET for a method without side effects", () => {
   const get = (query: string) => echo(`${url}/Say?${query}`);
 
@@ -298,6 +453,14 @@ describe("a fetch handler, asked with GET for a method without side effects", ()
       415,
       "The parameter encoding names one of proto, json.\n",
     ]);
+  });
+
+  it("tells caches that an answer depends on what its reader can decompress", async () => {
+    const answer = await get("connect=v1&encoding=json&message=%7B%7D");
+    expect(answer.headers.get("vary")).toBe("Accept-Encoding");
+    const plain = handlerFor({ say: () => ({}) }, { compressions: [] });
+    const response = await plain(`${url}/Say?connect=v1&encoding=json&message=%7B%7D`);
+    expect(response.headers.has("vary")).toBe(false);
   });
 
   it("holds the message in the URL to readMaxBytes", async () => {

@@ -7,12 +7,12 @@ import { gzip } from "../compression/gzip.ts";
 import { zstd } from "../compression/zstd.ts";
 import { isCode } from "../core/code.ts";
 import { encodeEnvelopes } from "../wire/envelope.ts";
-import { createFetchHandler } from "./fetch-handler.ts";
+import { createFetchHandler, type FetchHandlerOptions } from "./fetch-handler.ts";
 import { service } from "./service.ts";
 
 const secret = "p4ssw0rd at /home/app/secrets.ts:7";
 
-const handler = createFetchHandler({
+const options: FetchHandlerOptions = {
   services: [
     service(DemoService, {
       say: ({ sentence }) => ({ sentence }),
@@ -40,7 +40,9 @@ const handler = createFetchHandler({
   readMaxBytes: 64 * 1024,
   onError: () => {},
   cors: true,
-});
+};
+const handler = createFetchHandler(options);
+const observed = createFetchHandler({ ...options, interceptors: [{ onStart() {} }] });
 
 const methods = ["Say", "Introduce", "Summarize", "Converse", "Echo"];
 const contentTypes = [
@@ -150,7 +152,10 @@ describe("a fetch handler", () => {
     );
   });
 
-  it("tells a client nothing of an exception, in any protocol", async () => {
+  it.each([
+    ["", handler],
+    [", also with an interceptor that is told of it", observed],
+  ])("tells a client nothing of an exception, in any protocol%s", async (_, handler) => {
     for (const contentType of contentTypes) {
       const isEnveloped = !/^application\/(proto|json)$/.test(contentType);
       const message = contentType.endsWith("json") ? new TextEncoder().encode("{}") : new Uint8Array();

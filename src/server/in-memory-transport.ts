@@ -20,6 +20,22 @@ export function createInMemoryTransport(
   handler: FetchHandler | FetchHandlerOptions,
   options: Partial<Omit<ConnectTransportOptions, "fetch">> = {},
 ): Transport {
-  const fetch = typeof handler === "function" ? handler : createFetchHandler(handler);
-  return createConnectTransport({ baseUrl: "/", ...options, fetch });
+  const isGiven = typeof handler === "function";
+  const fetch = isGiven ? handler : createFetchHandler(handler);
+  const transport = createConnectTransport({ baseUrl: "/", ...options, fetch });
+  return isGiven ? transport : closingWith(transport, fetch);
+}
+
+/** Nobody else can close a handler that was made here. */
+function closingWith(transport: Transport, handler: FetchHandler): Transport {
+  const close = (): void => {
+    transport.close();
+    handler.close().catch((error) => console.error(error));
+  };
+  return {
+    ...transport,
+    intercept: (more) => closingWith(transport.intercept(more), handler),
+    close,
+    [Symbol.dispose]: close,
+  };
 }

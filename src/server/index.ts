@@ -7,8 +7,8 @@ export {
   type ServerStreamFunction,
   type UnaryFunction,
 } from "./endpoint.ts";
-export type { RequestInfo } from "./fetch-entry.ts";
-export { createFetchHandler, type FetchHandler, type FetchHandlerOptions } from "./fetch-handler.ts";
+export type { PlatformInfo } from "./fetch-entry.ts";
+export { type CloseOptions, createFetchHandler, type FetchHandler, type FetchHandlerOptions } from "./fetch-handler.ts";
 export { createInMemoryTransport } from "./in-memory-transport.ts";
-export type { Prepared } from "./lifespan.ts";
+export type { Preparable } from "./lifespan.ts";
 export { type Service, type ServiceImplementation, service } from "./service.ts";

@@ -4,12 +4,12 @@ import { createClient } from "../client/client.ts";
 import { createConnectTransport } from "../client/connect-transport.ts";
 import { Code } from "../core/code.ts";
 import { createFetchHandler } from "./fetch-handler.ts";
-import type { Prepared } from "./lifespan.ts";
+import type { Preparable } from "./lifespan.ts";
 import { type ServiceImplementation, service } from "./service.ts";
 
 type Demo = ServiceImplementation<typeof DemoService>;
 
-function serve(implementation: Prepared<Demo>, errors: unknown[] = []) {
+function serve(implementation: Preparable<Demo>, errors: unknown[] = []) {
   const handler = createFetchHandler({
     services: [service(DemoService, implementation)],
     onError: (error) => errors.push(error),

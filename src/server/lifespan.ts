@@ -3,7 +3,7 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
 /** A value, the promise of one, or a generator that yields it once and cleans up in what comes after the `yield`. */
-export type Prepared<T> = T | PromiseLike<T> | AsyncGenerator<T>;
+export type Preparable<T> = T | PromiseLike<T> | AsyncGenerator<T>;
 
 export class Lifespan<T> {
   readonly #source: PromiseLike<T> | AsyncGenerator<T>;
@@ -12,6 +12,9 @@ export class Lifespan<T> {
 
   constructor(source: PromiseLike<T> | AsyncGenerator<T>) {
     this.#source = source;
+    if (!isGenerator(source)) {
+      source.then(undefined, () => {}); // it may fail before the first call, which is told
+    }
   }
 
   /** The value; what prepares it runs at the first call. */
@@ -34,7 +37,7 @@ export class Lifespan<T> {
 }
 
 /** True if the value is not there yet. */
-export function isPrepared<T extends object>(source: Prepared<T>): source is PromiseLike<T> | AsyncGenerator<T> {
+export function hasToBePrepared<T extends object>(source: Preparable<T>): source is PromiseLike<T> | AsyncGenerator<T> {
   return isGenerator(source) || typeof (source as PromiseLike<T>).then === "function";
 }
 

@@ -3,38 +3,68 @@ import { Code } from "../core/code.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { eachChunk } from "../protocol/body.ts";
 import { MessageReader } from "../protocol/message-reader.ts";
-import { readSingleMessage } from "../protocol/single-message.ts";
+import { countError } from "../protocol/single-message.ts";
 import { requestCompression, type ServerCall } from "./server-call.ts";
 
-/** What the endpoint is given: the one message of the request, or all of them as they arrive. */
-export async function readRequest(call: ServerCall, ctx: RequestContext, encoding: string | null): Promise<unknown> {
+/** What an endpoint is given. */
+export interface RequestInput {
+  /** The one message of the request, or all of them as they arrive. */
+  readonly input: unknown;
+  /** Lets go of what an endpoint has not read. */
+  leave(): Promise<unknown>;
+}
+
+export async function readRequest(
+  call: ServerCall,
+  ctx: RequestContext,
+  encoding: string | null,
+): Promise<RequestInput> {
   const { request, endpoint, codec, config } = call;
-  const { readMaxBytes } = config;
   const reader = new MessageReader({
     codec,
     type: endpoint.method.input,
-    readMaxBytes,
+    readMaxBytes: config.readMaxBytes,
     compression: requestCompression(encoding, config),
     code: Code.InvalidArgument,
   });
-  if (endpoint.kind === "clientStream" || endpoint.kind === "bidiStream") {
-    return messages(request, reader, ctx);
-  }
-  const { deadline } = ctx;
-  return readSingleMessage(request, reader, { readMaxBytes, deadline, cardinalityCode: Code.Unimplemented });
-}
-
-async function* messages<T>(request: Request, reader: MessageReader<T>, ctx: RequestContext): AsyncGenerator<T> {
-  if (request.body) {
-    for await (const chunk of eachChunk(request.body, ctx)) {
+  const body = request.body?.getReader();
+  let isLeft = false;
+  async function* read(): AsyncGenerator<unknown> {
+    for await (const chunk of body ? eachChunk(body, ctx) : []) {
       yield* await reader.push(chunk);
       if (reader.failure) {
         throw reader.failure;
       }
     }
+    if (!isLeft) {
+      reader.finish();
+    }
+    if (reader.failure) {
+      throw reader.failure;
+    }
   }
-  reader.finish();
-  if (reader.failure) {
-    throw reader.failure;
+  const messages = read();
+  const leave = async (): Promise<void> => {
+    isLeft = true;
+    await body?.cancel(); // also ends a read that is under way
+    await messages.return(undefined);
+  };
+  const isStream = endpoint.kind === "clientStream" || endpoint.kind === "bidiStream";
+  return { input: isStream ? messages : await single(messages), leave };
+}
+
+/** Does not wait for more than a second message: the rest may have no end. */
+async function single(messages: AsyncIterable<unknown>): Promise<unknown> {
+  let count = 0;
+  let first: unknown;
+  for await (const message of messages) {
+    first ??= message;
+    if (++count > 1) {
+      break;
+    }
   }
+  if (count !== 1) {
+    throw countError(count, Code.Unimplemented);
+  }
+  return first;
 }

@@ -28,9 +28,18 @@ interface RequestHead {
   readonly headers: Headers;
 }
 
-/** The path of a method below that of a handler ("/api"). */
-export function pathOf(method: MethodInfo, basePath = ""): string {
-  return `${basePath.replace(/\/+$/, "")}/${procedureName(method)}`;
+/** The endpoints of a handler by their paths, below its own ("/api"). */
+export function routes<E extends Routed>(endpoints: readonly E[], basePath = ""): ReadonlyMap<string, E> {
+  const base = basePath.replace(/^\/*(.*?)\/*$/, "/$1").replace(/^\/$/, "");
+  const byPath = new Map<string, E>();
+  for (const endpoint of endpoints) {
+    const path = `${base}/${procedureName(endpoint.method)}`;
+    if (byPath.has(path)) {
+      throw new ConnectError(Code.InvalidArgument, `${path} is served twice: leave one of its implementations out`);
+    }
+    byPath.set(path, endpoint);
+  }
+  return byPath;
 }
 
 /** @param request with an absolute URL, whose path is `path` */
@@ -57,7 +66,7 @@ export function refusal(request: RequestHead, error: ConnectError, status?: numb
   const type = mediaType(request);
   return /^application\/grpc-web(\+|$)/.test(type)
     ? { status: 200, headers: withStatus(new Metadata({ "content-type": type }), error), body: "" }
-    : connectErrorAnswer(error, status);
+    : connectErrorAnswer(error, { status });
 }
 
 /** Calls without side effects may come as GET. */

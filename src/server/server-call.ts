@@ -21,15 +21,10 @@ import { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import { type Compression, findCompression } from "../wire/compression.ts";
 import type { Endpoint } from "./endpoint.ts";
-
-/** What a handler was configured with. */
-export interface ServerConfig {
-  readonly codecs: readonly Codec[];
-  readonly compressions: readonly Compression[];
-  readonly compressMinBytes: number;
-  readonly readMaxBytes: number;
-  readonly onError: (error: unknown, ctx: RequestContext) => void;
-}
+import type { PlatformInfo } from "./fetch-entry.ts";
+import { sendableError } from "./response-headers.ts";
+import type { RunningCalls } from "./running-calls.ts";
+import type { ServerConfig } from "./server-config.ts";
 
 /** An endpoint with its interceptors around it, composed once. */
 export type BoundEndpoint = { readonly method: Endpoint["method"] } & (
@@ -62,17 +57,20 @@ export interface ServerCall {
   readonly endpoint: BoundEndpoint;
   readonly codec: Codec;
   readonly config: ServerConfig;
-  readonly clientAddress: string | undefined;
+  readonly running: RunningCalls;
+  readonly info: PlatformInfo;
 }
 
-/** Begins a call: its deadline runs, and a client that goes away cancels it. */
+/** Begins a call: its deadline runs, and a client that goes away cancels it. Ends with `running.remove`. */
 export function beginServerCall(
   call: ServerCall,
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
 ): RequestContext {
   return serverContext(call, protocol, parseTimeout, (timeoutMs) => {
-    return new Deadline({ timeoutMs, signal: call.request.signal });
+    const deadline = new Deadline({ timeoutMs, signal: call.request.signal });
+    call.running.add(deadline);
+    return deadline;
   });
 }
 
@@ -80,12 +78,12 @@ export function beginServerCall(
 export interface ServerCallHead {
   readonly request: { readonly method: string; readonly url: string; readonly headers: Headers };
   readonly endpoint: { readonly method: MethodInfo };
-  readonly clientAddress: string | undefined;
+  readonly info: PlatformInfo;
 }
 
 /** The context of a call. What is wrong with its head ends it before it begins. */
 export function serverContext(
-  { request, endpoint, clientAddress }: ServerCallHead,
+  { request, endpoint, info }: ServerCallHead,
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
   createDeadline: (timeoutMs: number | undefined) => Deadline,
@@ -100,6 +98,8 @@ export function serverContext(
   const deadline = createDeadline(timeoutMs);
   if (invalid) {
     deadline.abort(ConnectError.from(invalid));
+  } else if (timeoutMs === 0) {
+    deadline.abort(new ConnectError(Code.DeadlineExceeded, "the deadline has passed"));
   }
   const ctx = new RequestContext({
     method: endpoint.method,
@@ -107,7 +107,8 @@ export function serverContext(
     url: request.url.replace(/[?#].*/s, ""),
     deadline,
     requestHeaders: request.headers,
-    clientAddress,
+    clientAddress: info.clientAddress,
+    values: info.values,
   });
   ctx.httpMethod = request.method === "GET" ? "GET" : "POST";
   return ctx;
@@ -136,12 +137,12 @@ export function requestCompression<C extends Compression>(
 export function serverError(
   reason: unknown,
   ctx: RequestContext,
-  { onError }: Pick<ServerConfig, "onError">,
+  { report }: Pick<ServerConfig, "report">,
 ): ConnectError {
   const { error } = ctx.deadline;
   if (error || isConnectError(reason)) {
-    return error ?? (reason as ConnectError);
+    return sendableError(error ?? (reason as ConnectError));
   }
-  onError(reason, ctx);
+  report(reason, ctx);
   return new ConnectError(Code.Internal, "internal error");
 }

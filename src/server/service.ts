@@ -14,7 +14,7 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { Endpoint } from "./endpoint.ts";
-import { isPrepared, Lifespan, type Prepared } from "./lifespan.ts";
+import { hasToBePrepared, Lifespan, type Preparable } from "./lifespan.ts";
 
 type Implementation<M extends DescMethod> =
   M extends DescMethodUnary<infer I, infer O>
@@ -75,9 +75,9 @@ type Answers = Record<string, Answer | undefined>;
  */
 export function service<S extends DescService>(
   description: S,
-  implementation: Prepared<ServiceImplementation<S>>,
+  implementation: Preparable<ServiceImplementation<S>>,
 ): Service {
-  if (isPrepared(implementation)) {
+  if (hasToBePrepared(implementation)) {
     const lifespan = new Lifespan<object>(implementation);
     const endpoints = description.methods.map((method) => lateEndpoint(method, lifespan));
     return Object.assign(endpoints, { lifespan });

@@ -6,7 +6,7 @@
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import { readBody } from "../protocol/body.ts";
+import { readBodyCounted } from "../protocol/body.ts";
 import { decodeBase64 } from "../wire/base64.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
 
@@ -28,7 +28,7 @@ function inBody(request: Request): UnaryRequest {
   return {
     encoding: request.headers.get("content-encoding"),
     checkVersion: () => checkVersionHeader(request),
-    read: (maxBytes, ctx) => readBody(request, maxBytes, ctx),
+    read: (maxBytes, ctx) => readBodyCounted(request, maxBytes, ctx),
   };
 }
 

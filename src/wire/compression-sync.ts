@@ -15,7 +15,7 @@ export function toCompressionSync(compression: Compression): CompressionSync {
     if (answer instanceof Uint8Array) {
       return answer;
     }
-    answer.catch(() => {}); // nobody will wait for it
+    Promise.resolve(answer).catch(() => {}); // nobody will wait for it
     throw new ConnectError(
       Code.Unimplemented,
       `the compression ${name} answers with a promise, for which a synchronous call cannot wait: it needs compressSync and decompressSync`,

@@ -21,6 +21,9 @@ export async function listen({ httpVersion, useTls, serverCreds }, handler) {
     : tls
       ? https.createServer(tls, listener)
       : http.createServer(listener);
+  if ("keepAliveTimeout" in server) {
+    server.keepAliveTimeout = 0; // or it closes a connection that the client is just about to use again
+  }
   await new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => resolve(undefined));

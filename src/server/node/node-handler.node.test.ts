@@ -2,24 +2,37 @@ import http from "node:http";
 import http2 from "node:http2";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { ContextValues, createContextKey } from "../../core/context-values.ts";
+import type { PlatformInfo } from "../fetch-entry.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
-import { createNodeHandler } from "./node-handler.ts";
+import { createNodeHandler, type NodeHandler, type NodeHandlerOptions } from "./node-handler.ts";
 
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) {
     close();
   }
+  vi.restoreAllMocks();
 });
 
 /** Serves what a function answers, over HTTP/1 or HTTP/2. */
-async function serve(version: 1 | 2, answer: (request: Request) => Promise<Response> | Response): Promise<string> {
-  const handler = Object.assign(async (request: Request) => answer(request), {
+async function serve(
+  version: 1 | 2,
+  answer: (request: Request, info: PlatformInfo) => Promise<Response> | Response,
+  options?: NodeHandlerOptions,
+): Promise<string> {
+  const handler = Object.assign(async (request: Request, info: PlatformInfo) => answer(request, info), {
     handles: (path: string) => path.startsWith("/served"),
   });
-  const listener = createNodeHandler(handler as unknown as FetchHandler);
-  const server = version === 1 ? http.createServer(listener) : http2.createServer(listener);
+  return listen(version, createNodeHandler(handler as unknown as FetchHandler, options));
+}
+
+async function listen(version: 1 | 2, listener: NodeHandler): Promise<string> {
+  const server =
+    version === 1
+      ? http.createServer((req, res) => listener(req, res))
+      : http2.createServer((req, res) => listener(req, res));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closers.push(() => server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -29,6 +42,15 @@ function http2Request(url: string, headers: http2.OutgoingHttpHeaders): http2.Cl
   const session = http2.connect(url);
   closers.push(() => session.destroy());
   return session.request({ ":method": "POST", ":path": "/served", ...headers });
+}
+
+/** The first that a server says to these bytes. */
+async function raw(base: string, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(base).port), "127.0.0.1");
+  closers.push(() => socket.destroy());
+  socket.write(bytes);
+  const answer = await new Promise<Buffer>((resolve) => socket.once("data", resolve));
+  return answer.toString();
 }
 
 const response = (stream: http2.ClientHttp2Stream) =>
@@ -150,11 +172,140 @@ describe("the node handler", () => {
     "answers 400 to what fetch cannot express: %j",
     async (head) => {
       const base = await serve(1, () => new Response("unreachable"));
-      const socket = connect(Number(new URL(base).port), "127.0.0.1");
-      closers.push(() => socket.destroy());
-      socket.write(head);
-      const answer = await new Promise<Buffer>((resolve) => socket.once("data", resolve));
-      expect(answer.toString()).toMatch(/^HTTP\/1.1 400 /);
+      expect(await raw(base, head)).toMatch(/^HTTP\/1.1 400 /);
     },
   );
+
+  it("keeps an HTTP/1 connection when the handler leaves an upload half read", async () => {
+    const reads: Promise<unknown>[] = [];
+    const base = await serve(1, async (request) => {
+      const reader = (request.body as ReadableStream<Uint8Array>).getReader();
+      await reader.read();
+      reads.push(reader.closed.catch((error: Error) => error.message));
+      return new Response("enough");
+    });
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    closers.push(() => agent.destroy());
+    const ports = new Set<number | undefined>();
+    for (const size of [3_000_000, 2_000_000]) {
+      const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+        const req = http.request(`${base}/served`, { method: "POST", agent }, resolve).on("error", reject);
+        req.end(Buffer.alloc(size));
+      });
+      ports.add(answer.socket.localPort);
+      expect(await text(answer)).toBe("enough");
+    }
+    expect(ports.size).toBe(1);
+    const why = "the response was sent before the body was read";
+    expect(await Promise.all(reads)).toEqual([why, why]);
+  });
+
+  it("takes the rest of an upload over HTTP/2 that the handler leaves half read", async () => {
+    const answer = async (request: Request) => {
+      await (request.body as ReadableStream<Uint8Array>).getReader().read();
+      return new Response("enough");
+    };
+    const listener = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
+    const ended = vi.fn();
+    const base = await listen(2, (req, res) => {
+      req.once("end", ended); // which alone does not make it flow
+      listener(req, res);
+    });
+    const stream = http2Request(base, {}).end(Buffer.alloc(3_000_000));
+    expect(await text(stream)).toBe("enough");
+    await expect.poll(() => ended.mock.calls).toHaveLength(1);
+  });
+
+  it.each([1, 2] as const)("hands on bodies as plain Uint8Arrays, over HTTP/%i", async (version) => {
+    const base = await serve(version, async ({ body }) => {
+      const { value } = await (body as ReadableStream<Uint8Array>).getReader().read();
+      return Response.json([Object.getPrototypeOf(value) === Uint8Array.prototype, new TextDecoder().decode(value)]);
+    });
+    const body =
+      version === 1
+        ? await fetch(`${base}/served`, { method: "POST", body: "bytes" }).then((res) => res.text())
+        : await text(http2Request(base, {}).end("bytes"));
+    expect(JSON.parse(body)).toEqual([true, "bytes"]);
+  });
+
+  it("stays on its own host, whatever the path looks like", async () => {
+    const base = await serve(1, ({ url }) => new Response(url));
+    expect(await raw(base, "POST //evil.com/served HTTP/1.1\r\nHost: here\r\n\r\n")).toContain(
+      "\r\nhttp://here//evil.com/served\r\n",
+    );
+    expect(await raw(base, "POST http://there/served HTTP/1.1\r\nHost: here\r\n\r\n")).toContain(
+      "\r\nhttp://there/served\r\n",
+    );
+  });
+
+  it.each(["/\\evil.com/served", "/a/%2e%2e/served", "/a/../served"])("answers 404 to the path %s", async (path) => {
+    const base = await serve(1, () => new Response("unreachable"));
+    const answer = await raw(base, `POST ${path} HTTP/1.1\r\nHost: here\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1.1 404 .*\r\n\r\n$/s);
+  });
+
+  it("leaves to the others what it does not serve, and paths that are not what they seem", async () => {
+    const handler = Object.assign(async () => new Response("served", { headers: { "content-length": "6" } }), {
+      handles: (path: string) => path.startsWith("/served"),
+    });
+    const listener = createNodeHandler(handler as unknown as FetchHandler);
+    const base = await listen(1, (req, res) => listener(req, res, () => void res.end(`left ${req.url}`)));
+    for (const [path, answer] of [
+      ["/served", "served"],
+      ["/other", "left /other"],
+      ["/a/%2e%2e/served", "left /a/%2e%2e/served"],
+      ["*", "left *"],
+    ]) {
+      expect(await raw(base, `OPTIONS ${path} HTTP/1.1\r\nHost: here\r\n\r\n`)).toMatch(
+        new RegExp(`${answer?.replace("*", ".")}$`),
+      );
+    }
+  });
+});
+
+describe.each([1, 2] as const)("what is known of a caller, over HTTP/%i", (version) => {
+  const user = createContextKey("nobody");
+
+  const call = async (base: string) => {
+    if (version === 1) {
+      const { status, body } = await fetch(`${base}/served`, { headers: { "x-user": "ada" } });
+      return { status, body: body && (await text(body)) };
+    }
+    const stream = http2Request(base, { ":method": "GET", "x-user": "ada" }).end();
+    const head = await response(stream);
+    return { status: head[":status"], body: await text(stream) };
+  };
+
+  it("reaches the handler as values", async () => {
+    const base = await serve(version, (_, { values }) => new Response(values?.get(user)), {
+      values: (req) => new ContextValues().set(user, String(req.headers["x-user"])),
+    });
+    expect(await call(base)).toEqual({ status: 200, body: "ada" });
+  });
+
+  it("reaches the handler as its address", async () => {
+    const base = await serve(version, (_, { clientAddress }) => new Response(clientAddress));
+    expect((await call(base)).body).toMatch(/^127\.0\.0\.1:\d+$/);
+  });
+
+  it("is not asked for on the paths of others", async () => {
+    const values = vi.fn();
+    const handler = Object.assign(async () => new Response("served"), { handles: () => false });
+    const listener = createNodeHandler(handler as unknown as FetchHandler, { values });
+    const base = await listen(version, (req, res) => listener(req, res, () => void res.end("left")));
+    expect(await call(base)).toEqual({ status: 200, body: "left" });
+    expect(values).not.toHaveBeenCalled();
+  });
+
+  it("makes the answer a 500 if it cannot be told", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const error = new Error("no session");
+    const base = await serve(version, () => new Response("unreachable"), {
+      values: () => {
+        throw error;
+      },
+    });
+    expect(await call(base)).toMatchObject({ status: 500 });
+    expect(log.mock.calls).toEqual([[error]]);
+  });
 });

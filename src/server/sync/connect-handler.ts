@@ -10,14 +10,16 @@ import { ProtocolType } from "../../core/protocol-type.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { encodeEndStream } from "../../protocol/connect/end-stream.ts";
 import { decodeMessage } from "../../protocol/message-coding.ts";
-import { decompressSync, encodePayloadSync } from "../../protocol/message-coding-sync.ts";
+import { decompressSync } from "../../protocol/message-coding-sync.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
 import { parseConnectTimeout } from "../../protocol/timeout.ts";
 import { acceptEncoding, negotiateCompression } from "../../wire/compression.ts";
 import { connectEndFlag } from "../../wire/envelope.ts";
-import { connectErrorAnswer, metadataHeaders, type TextAnswer, unaryHeaders } from "../connect-answer.ts";
+import { connectErrorAnswer, type TextAnswer, unaryHeaders } from "../connect-answer.ts";
+import { unaryResponseHeaders } from "../response-headers.ts";
 import { requestCompression, serverError } from "../server-call.ts";
 import { checkVersionHeader } from "../unary-request.ts";
+import { encodeResponseSync } from "./encode-response.ts";
 import { envelopedResponseSync } from "./enveloped-response.ts";
 import { readRequestSync } from "./request-message.ts";
 import { beginServerCallSync, type SyncServerCall } from "./server-call.ts";
@@ -44,21 +46,15 @@ export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
       body = decompressSync(body, compression, config.readMaxBytes, Code.InvalidArgument);
     }
     const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
+    deadline.check(); // while the request was read
     const response = endpoint.run(message, ctx);
     deadline.check();
-    const { payload, encoding } = encodePayloadSync(
-      {
-        codec,
-        sendCompression: negotiateCompression(request.headers.get("accept-encoding"), config.compressions),
-        compressMinBytes: config.compressMinBytes,
-      },
-      endpoint.method.output,
-      response,
-      Code.Internal,
-    );
-    return { status: 200, headers: unaryHeaders(ctx, codec, encoding), body: [payload] };
+    const accepted = negotiateCompression(request.headers.get("accept-encoding"), config.compressions);
+    const { payload, encoding } = encodeResponseSync(call, accepted, response);
+    return { status: 200, headers: unaryHeaders(ctx, config, codec, encoding), body: [payload] };
   } catch (reason) {
-    return textResponseSync(connectErrorAnswer(serverError(reason, ctx, config), undefined, metadataHeaders(ctx)));
+    const error = serverError(reason, ctx, config);
+    return textResponseSync(connectErrorAnswer(error, { sent: unaryResponseHeaders(ctx, config) }));
   }
 }
 

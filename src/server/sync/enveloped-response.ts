@@ -4,11 +4,12 @@ import { ConnectError } from "../../core/connect-error.ts";
 import { deadlineOf } from "../../core/deadline-sync.ts";
 import type { Metadata } from "../../core/metadata.ts";
 import type { RequestContext } from "../../core/request-context.ts";
-import { encodePayloadSync } from "../../protocol/message-coding-sync.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../../wire/envelope.ts";
+import { responseHeaders } from "../response-headers.ts";
 import { serverError } from "../server-call.ts";
+import { encodeResponseSync } from "./encode-response.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
 export interface EnvelopedResponseOptionsSync {
@@ -28,7 +29,7 @@ export function envelopedResponseSync(
   options: EnvelopedResponseOptionsSync,
 ): SyncResponse {
   const frames = new Frames(call, ctx, options);
-  const headers = new Headers(ctx.responseHeaders);
+  const headers = responseHeaders(ctx, call.config);
   for (const [name, value] of Object.entries(options.headers)) {
     if (value !== undefined) {
       headers.set(name, value);
@@ -78,28 +79,24 @@ class Frames implements IterableIterator<Uint8Array> {
 
   /** The next frame; of a call that fails, its last. */
   #make(): Uint8Array {
-    const { endpoint, codec, config } = this.#call;
     const { readRequest, compression, endFrame } = this.#options;
     const deadline = deadlineOf(this.#ctx);
     try {
       deadline.check();
-      this.#messages ??= responses(this.#call, this.#ctx, readRequest());
+      const request = this.#messages ? undefined : readRequest();
+      deadline.check(); // while the request was read
+      this.#messages ??= responses(this.#call, this.#ctx, request);
       const { done, value } = this.#messages.next();
       deadline.check();
       if (done) {
         this.#isOver = true;
         return encodeEnvelopes(endFrame(this.#ctx.responseTrailers, undefined));
       }
-      const { payload, encoding } = encodePayloadSync(
-        { codec, sendCompression: compression, compressMinBytes: config.compressMinBytes },
-        endpoint.method.output,
-        value,
-        Code.Internal,
-      );
+      const { payload, encoding } = encodeResponseSync(this.#call, compression, value);
       return encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload });
     } catch (reason) {
       this.#isOver = true;
-      const error = serverError(reason, this.#ctx, config);
+      const error = serverError(reason, this.#ctx, this.#call.config);
       this.#leave();
       return encodeEnvelopes(endFrame(this.#ctx.responseTrailers, error));
     }

@@ -3,7 +3,7 @@ import { Code } from "../../core/code.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { MessageReader } from "../../protocol/message-reader.ts";
 import { readMessagesSync } from "../../protocol/read-messages-sync.ts";
-import { readSingleMessageSync } from "../../protocol/single-message-sync.ts";
+import { countError } from "../../protocol/single-message.ts";
 import { requestCompression } from "../server-call.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
@@ -20,5 +20,21 @@ export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encod
   const body = request.body ? [request.body] : [];
   return endpoint.kind === "clientStream" || endpoint.kind === "bidiStream"
     ? readMessagesSync(body, reader, ctx)
-    : readSingleMessageSync(body, reader, ctx, Code.Unimplemented);
+    : single(readMessagesSync(body, reader, ctx));
+}
+
+/** Does not wait for more than a second message: there may be millions. */
+function single(messages: Iterable<unknown>): unknown {
+  let count = 0;
+  let first: unknown;
+  for (const message of messages) {
+    first ??= message;
+    if (++count > 1) {
+      break;
+    }
+  }
+  if (count !== 1) {
+    throw countError(count, Code.Unimplemented);
+  }
+  return first;
 }

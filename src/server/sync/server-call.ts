@@ -18,13 +18,9 @@ import type { RequestContext } from "../../core/request-context.ts";
 import type { SyncRequest } from "../../protocol/sync-exchange.ts";
 import type { Codec } from "../../wire/codec.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
-import { type ServerCallHead, type ServerConfig, serverContext } from "../server-call.ts";
+import { type ServerCallHead, serverContext } from "../server-call.ts";
+import type { ServerConfig } from "../server-config.ts";
 import type { EndpointSync } from "./endpoint.ts";
-
-/** What a handler was configured with. */
-export interface ServerConfigSync extends ServerConfig {
-  readonly compressions: readonly CompressionSync[];
-}
 
 /** An endpoint with its interceptors around it, composed once. */
 export type BoundEndpointSync = { readonly method: EndpointSync["method"] } & (
@@ -52,7 +48,7 @@ export interface SyncServerCall extends ServerCallHead {
   readonly request: SyncRequest;
   readonly endpoint: BoundEndpointSync;
   readonly codec: Codec;
-  readonly config: ServerConfigSync;
+  readonly config: ServerConfig<CompressionSync>;
 }
 
 /** Begins a call: its clock runs. */
@@ -61,5 +57,8 @@ export function beginServerCallSync(
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
 ): RequestContext {
-  return serverContext(call, protocol, parseTimeout, (timeoutMs) => new DeadlineSync(timeoutMs));
+  return serverContext(call, protocol, parseTimeout, (timeoutMs) => {
+    const leftMs = Math.min(timeoutMs ?? Infinity, call.request.timeoutMs ?? Infinity);
+    return new DeadlineSync(leftMs === Infinity ? undefined : leftMs || -1);
+  });
 }

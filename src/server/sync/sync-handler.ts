@@ -1,23 +1,19 @@
 /** A server for code that cannot wait for a promise: a request goes in, its response comes out. */
-import { protoBinary } from "../../codec/proto-binary.ts";
-import { protoJson } from "../../codec/proto-json.ts";
-import { gzip } from "../../compression/gzip.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { InterceptorSync } from "../../core/interceptor-sync.ts";
 import type { SyncRequest, SyncResponse } from "../../protocol/sync-exchange.ts";
 import { toCompressionSync } from "../../wire/compression-sync.ts";
-import { resolveReadMaxBytes } from "../../wire/message-limit.ts";
-import type { RequestInfo } from "../fetch-entry.ts";
-import type { FetchHandlerOptions } from "../fetch-handler.ts";
-import { type Dialect, findRoute, pathOf, refusal } from "../route.ts";
+import type { PlatformInfo } from "../fetch-entry.ts";
+import { type Dialect, findRoute, refusal, routes } from "../route.ts";
+import { type ServerOptions, serverConfig } from "../server-config.ts";
 import { handleConnectStreamSync, handleConnectUnarySync, textResponseSync } from "./connect-handler.ts";
 import type { EndpointSync } from "./endpoint.ts";
 import { handleGrpcWebSync } from "./grpc-web-handler.ts";
-import { type BoundEndpointSync, bindEndpointSync, type ServerConfigSync, type SyncServerCall } from "./server-call.ts";
+import { bindEndpointSync, type SyncServerCall } from "./server-call.ts";
 
 /** Those of `createFetchHandler`; compressions have to answer at once, and `toFetchHandler` takes care of `cors`. */
-export interface SyncHandlerOptions extends Omit<FetchHandlerOptions, "services" | "interceptors" | "cors"> {
+export interface SyncHandlerOptions extends ServerOptions {
   /** What is served: `serviceSync(...)` for a generated service, or a list of endpoints. */
   services: readonly (readonly EndpointSync[])[];
   /** Run around every call, the first outermost. */
@@ -27,7 +23,7 @@ export interface SyncHandlerOptions extends Omit<FetchHandlerOptions, "services"
 /** Answers everything, and throws nothing. */
 export interface SyncHandler {
   /** @param request with an absolute URL or, as servers get it, with its path alone */
-  (request: SyncRequest, info?: RequestInfo): SyncResponse;
+  (request: SyncRequest, info?: PlatformInfo): SyncResponse;
   /** True if a method is served under this path. */
   handles(path: string): boolean;
 }
@@ -47,18 +43,12 @@ export interface SyncHandler {
  */
 export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
   const { services, interceptors = [], basePath } = options;
-  const config: ServerConfigSync = {
-    codecs: options.codecs ?? [protoBinary(), protoJson()],
-    compressions: (options.compressions ?? [gzip()]).map(toCompressionSync),
-    compressMinBytes: options.compressMinBytes ?? 1024,
-    readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
-    onError: options.onError ?? ((error) => console.error(error)),
-  };
-  const endpoints = new Map<string, BoundEndpointSync>();
-  for (const endpoint of services.flat()) {
-    endpoints.set(pathOf(endpoint.method, basePath), bindEndpointSync(endpoint, interceptors));
-  }
-  const handler = (given: SyncRequest, { clientAddress }: RequestInfo = {}): SyncResponse => {
+  const config = serverConfig(options, toCompressionSync);
+  const endpoints = routes(
+    services.flat().map((endpoint) => bindEndpointSync(endpoint, interceptors)),
+    basePath,
+  );
+  const handler = (given: SyncRequest, info: PlatformInfo = {}): SyncResponse => {
     const url = absoluteUrl(given);
     if (!url) {
       return textResponseSync(refusal(given, new ConnectError(Code.InvalidArgument, "the URL is none")));
@@ -69,7 +59,7 @@ export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
       return textResponseSync(route);
     }
     const { endpoint, codec, dialect } = route;
-    return handlers[dialect]({ request, endpoint, codec, config, clientAddress });
+    return handlers[dialect]({ request, endpoint, codec, config, info });
   };
   return Object.assign(handler, { handles: (path: string) => endpoints.has(path) });
 }
@@ -80,11 +70,11 @@ const handlers: Readonly<Record<Dialect, (call: SyncServerCall) => SyncResponse>
   "grpc-web": handleGrpcWebSync,
 };
 
-/** A path belongs to the host that the request names, if it names one. */
+/** A path belongs to the host that the request names, if it names one; it never names another itself ("//host/"). */
 function absoluteUrl({ url, headers }: SyncRequest): URL | undefined {
   for (const host of [headers.get("host") ?? "localhost", "localhost"]) {
     try {
-      return new URL(url, `http://${host}`);
+      return new URL(url.startsWith("/") ? `http://${host}${url}` : url);
     } catch {
       // A host that is none, or a URL that is none: the next round tells.
     }

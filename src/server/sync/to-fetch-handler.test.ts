@@ -79,6 +79,28 @@ describe.each([
 describe("a synchronous handler that was lifted", () => {
   const open = toFetchHandler(handler);
 
+  it("counts the time in which a request was read", async () => {
+    let leftMs: number | undefined = 0;
+    const say = serviceSync(DemoService, {
+      say(_, ctx) {
+        leftMs = ctx.timeoutMs;
+        return {};
+      },
+    });
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        controller.enqueue(new TextEncoder().encode("{}"));
+        controller.close();
+      },
+    });
+    const headers = { ...json, "connect-timeout-ms": "60000" };
+    const init = { method: "POST", headers, body, duplex: "half" } as RequestInit;
+    await toFetchHandler(createSyncHandler({ services: [say] }))(url, init);
+    expect(leftMs).toBeGreaterThan(0);
+    expect(leftMs).toBeLessThan(59_960);
+  });
+
   it("hands over the client's address, and knows its paths", async () => {
     const body = Uint8Array.of(0, 0, 0, 0, 2, 0x7b, 0x7d);
     const headers = { "content-type": "application/connect+json" };

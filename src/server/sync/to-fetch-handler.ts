@@ -3,12 +3,13 @@ import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Deadline } from "../../core/deadline.ts";
 import { numberOption } from "../../core/number-option.ts";
-import { readBody } from "../../protocol/body.ts";
+import { readBodyCounted } from "../../protocol/body.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
+import { parseConnectTimeout, parseGrpcTimeout } from "../../protocol/timeout.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { largestMessageBytes } from "../../wire/message-limit.ts";
 import type { Cors } from "../cors.ts";
-import { fetchEntry } from "../fetch-entry.ts";
+import { fetchEntry, type PlatformInfo } from "../fetch-entry.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
 import { refusal } from "../route.ts";
 import { textResponseSync } from "./connect-handler.ts";
@@ -32,18 +33,23 @@ export interface ToFetchHandlerOptions {
 export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToFetchHandlerOptions = {}): FetchHandler {
   const maxBytes = Math.min(numberOption("maxBodyBytes", maxBodyBytes) ?? Infinity, largestMessageBytes);
   let isClosed = false;
-  const answer = async (request: Request, clientAddress: string | undefined): Promise<Response> => {
+  const answer = async (request: Request, info: PlatformInfo): Promise<Response> => {
     if (isClosed) {
       return toResponse(textResponseSync(refusal(request, new ConnectError(Code.Unavailable, "the server is closed"))));
     }
     const { method, url, headers } = request;
-    let body: Uint8Array;
+    if (!handler.handles(new URL(url).pathname)) {
+      return toResponse(handler({ method, url, headers }, info)); // nobody wants to read it
+    }
+    const deadline = new Deadline({ timeoutMs: announcedTimeout(headers), signal: request.signal });
     try {
-      body = await readWhole(request, maxBytes);
+      const body = await readBodyCounted(request, maxBytes, { deadline });
+      return toResponse(handler({ method, url, headers, body, timeoutMs: deadline.remainingMs }, info));
     } catch (error) {
       return toResponse(textResponseSync(refusal(request, ConnectError.from(error))));
+    } finally {
+      deadline.dispose();
     }
-    return toResponse(handler({ method, url, headers, body }, clientAddress === undefined ? {} : { clientAddress }));
   };
   return Object.assign(fetchEntry(cors, answer), {
     fullDuplex: false,
@@ -55,12 +61,12 @@ export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToF
   });
 }
 
-async function readWhole(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const deadline = new Deadline({ signal: request.signal });
+/** The time that a client gives to a call, which runs while its request is read. What is malformed, the call complains of. */
+function announcedTimeout(headers: Headers): number | undefined {
   try {
-    return await readBody(request, maxBytes, { deadline });
-  } finally {
-    deadline.dispose();
+    return parseConnectTimeout(headers.get("connect-timeout-ms")) ?? parseGrpcTimeout(headers.get("grpc-timeout"));
+  } catch {
+    return undefined;
   }
 }
 

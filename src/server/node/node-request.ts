@@ -1,0 +1,56 @@
+/** The request of fetch for a Node request. */
+import type { IncomingMessage } from "node:http";
+import type { Http2ServerRequest } from "node:http2";
+import { goneSignal } from "./gone-signal.ts";
+import type { NodeResponse } from "./node-response.ts";
+import { bodyLeft, unreadableBody, wasRead } from "./read-before.ts";
+import { requestBody } from "./request-body.ts";
+
+/** What node:http, node:https and node:http2 hand to a request listener. */
+export type NodeRequest = IncomingMessage | Http2ServerRequest;
+
+/** Undefined for what Node lets through and fetch does not know: the method TRACE, or a user name in the URL. */
+export function toRequest(req: NodeRequest, res: NodeResponse, url: URL): Request | undefined {
+  try {
+    const headers = requestHeaders(req);
+    const method = req.method ?? "GET";
+    const hasBody = method !== "GET" && method !== "HEAD";
+    return new Request(url, {
+      method,
+      headers,
+      signal: goneSignal(req, res),
+      ...(hasBody && { body: bodyOf(req, res, headers), duplex: "half" }),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** From the raw headers, which HTTP/2 has as well, and in which a name that came twice is there twice. */
+function requestHeaders({ rawHeaders }: NodeRequest): Headers {
+  const headers = new Headers();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const [name = "", value = ""] = rawHeaders.slice(index, index + 2);
+    if (!name.startsWith(":")) {
+      headers.append(name, value);
+    }
+  }
+  return headers;
+}
+
+function bodyOf(
+  req: NodeRequest,
+  res: NodeResponse,
+  headers: Headers,
+): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> {
+  if (!wasRead(req)) {
+    return requestBody(req, res);
+  }
+  const left = bodyLeft(req);
+  if (!left) {
+    return unreadableBody();
+  }
+  headers.delete("content-encoding"); // parsers decompress
+  headers.delete("content-length");
+  return left;
+}

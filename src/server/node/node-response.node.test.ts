@@ -1,0 +1,239 @@
+import { once } from "node:events";
+import http from "node:http";
+import http2 from "node:http2";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it, type Mock, onTestFinished, vi } from "vitest";
+import type { FetchHandler } from "../fetch-handler.ts";
+import { createNodeHandler } from "./node-handler.ts";
+import type { NodeRequest } from "./node-request.ts";
+import { headersOf, type NodeResponse, writableOf } from "./node-response.ts";
+
+let log: Mock<typeof console.error>;
+beforeEach(() => {
+  log = vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+type Answer = (request: Request) => Promise<Response>;
+
+/** Serves what a function answers. */
+async function serve(version: 1 | 2, answer: Answer, front: (res: NodeResponse) => void = () => {}) {
+  const handler = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
+  return open(version, (req, res) => {
+    front(res);
+    handler(req, res);
+  });
+}
+
+/** Gives the way to call a server, always over the same connection. */
+async function open(version: 1 | 2, listener: (req: NodeRequest, res: NodeResponse) => void) {
+  const server = version === 1 ? http.createServer(listener) : http2.createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  let connections = 0;
+  server.on("connection", () => {
+    expect(++connections).toBe(1);
+  });
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const session = version === 2 ? http2.connect(base) : undefined;
+  onTestFinished(() => {
+    agent.destroy();
+    session?.destroy();
+    server.close();
+  });
+  return async (method = "POST") => {
+    if (session) {
+      const stream = session.request({ ":method": method, ":path": "/path?query" }).end();
+      const [headers] = (await once(stream, "response")) as [http2.IncomingHttpHeaders];
+      return { status: headers[":status"], headers, body: await text(stream) };
+    }
+    const request = http.request(`${base}/path?query`, { method, agent }).end();
+    const [response] = (await once(request, "response")) as [http.IncomingMessage];
+    return { status: response.statusCode, headers: response.headers, body: await text(response) };
+  };
+}
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+/** A response whose body never comes, and that says when it is let go of. */
+function endless(headers: Record<string, string>, cancel: () => void): Response {
+  return new Response(new ReadableStream({ cancel }, { highWaterMark: 0 }), { headers });
+}
+
+describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
+  it.each<[name: string, value: string]>([
+    ["x-bad", "a\u0001b"],
+    ["x-bad", "a\u007fb"],
+    ["set-cookie", "a=\u0001"],
+  ])("becomes an empty 500 if its header %s cannot be sent, and the log names it", async (name, value) => {
+    const cancel = vi.fn();
+    const answers = [endless({ "content-length": "5", [name]: value }, cancel), new Response("fine")];
+    const call = await serve(version, async () => answers.shift() as Response);
+    expect(await call()).toMatchObject({ status: 500, body: "" });
+    expect(cancel).toHaveBeenCalledOnce();
+    const [line] = log.mock.calls[0] ?? [];
+    expect(line).toMatch(/^farcall: POST \/path is answered with 500, for its response cannot be sent: ./);
+    expect(line).toContain(`"${name}"`);
+    expect(log).toHaveBeenCalledOnce();
+    expect(await call()).toMatchObject({ status: 200, body: "fine" });
+  });
+
+  it.each<[why: string, make: () => Response]>([
+    ["Response.error()", () => Response.error()],
+    [
+      "locked",
+      () => {
+        const response = new Response("body", { headers: { "content-length": "4" } });
+        response.body?.getReader();
+        return response;
+      },
+    ],
+    ["Cannot read properties of undefined", () => undefined as unknown as Response],
+  ])("becomes an empty 500 if it is none: %s", async (why, make) => {
+    const answers = [make(), new Response("fine")];
+    const call = await serve(version, async () => answers.shift() as Response);
+    expect(await call()).toMatchObject({ status: 500, body: "" });
+    expect(log.mock.calls).toHaveLength(1);
+    expect(String(log.mock.calls[0]?.[0])).toContain(why);
+    expect(await call()).toMatchObject({ status: 200, body: "fine" });
+  });
+
+  it.each<[when: string, fail: Answer]>([
+    [
+      "at once",
+      () => {
+        throw new Error("defect");
+      },
+    ],
+    ["later", () => Promise.reject(new Error("defect"))],
+  ])("is an empty 500 if the handler throws %s", async (_, fail) => {
+    const answers = [fail, async () => new Response("fine")];
+    const call = await serve(version, (request) => (answers.shift() as Answer)(request));
+    expect(await call()).toMatchObject({ status: 500, body: "" });
+    expect(log.mock.calls).toEqual([[new Error("defect")]]);
+    expect(await call()).toMatchObject({ status: 200, body: "fine" });
+  });
+
+  it("keeps the headers of a middleware, also as a 500", async () => {
+    const answers = [new Response("fine"), Response.error()];
+    const call = await serve(
+      version,
+      async () => answers.shift() as Response,
+      (res) => res.setHeader("access-control-allow-origin", "*"),
+    );
+    for (const status of [200, 500]) {
+      expect(await call()).toMatchObject({ status, headers: { "access-control-allow-origin": "*" } });
+    }
+  });
+
+  it("breaks off when its body does, so that a half is not taken for the whole", async () => {
+    const chunks = ["half"];
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          const chunk = chunks.shift();
+          chunk ? controller.enqueue(encode(chunk)) : controller.error(new Error("no more"));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const call = await serve(version, async () => new Response(body));
+    await expect(call()).rejects.toThrow(/aborted|closed|hang up/);
+  });
+
+  it("breaks off what a middleware has begun if the handler throws", async () => {
+    const call = await serve(
+      version,
+      () => Promise.reject(new Error("defect")),
+      (res) => void writableOf(res).write("half"),
+    );
+    await expect(call()).rejects.toThrow(/aborted|closed|hang up/);
+  });
+
+  it("lets go of its body if that is no bytes", async () => {
+    const cancel = vi.fn();
+    const body = new ReadableStream({ pull: (controller) => controller.enqueue({}), cancel }, { highWaterMark: 0 });
+    const call = await serve(version, async () => new Response(body));
+    await call().catch(() => {});
+    await expect.poll(() => cancel.mock.calls).toHaveLength(1);
+  });
+
+  it("lets go of a body without end when the client goes, even if that is always ready", async () => {
+    const cancel = vi.fn();
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(9)), cancel });
+    const handler = createNodeHandler(
+      Object.assign(async () => new Response(endless), { handles: () => true }) as unknown as FetchHandler,
+    );
+    const listener = (req: NodeRequest, res: NodeResponse) => {
+      handler(req, res);
+      writableOf(res).once("drain", () => writableOf(res).destroy());
+    };
+    const call = await open(version, listener);
+    await call().catch(() => {});
+    await expect.poll(() => cancel.mock.calls).toHaveLength(1);
+  });
+
+  it("lets go of its body if HEAD asked for it", async () => {
+    const cancel = vi.fn();
+    const call = await serve(version, async () => endless({ "x-size": "5" }, cancel));
+    expect(await call("HEAD")).toMatchObject({ status: 200, headers: { "x-size": "5" }, body: "" });
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  it("gives way to what a middleware has answered in the meantime", async () => {
+    const cancel = vi.fn();
+    let out: NodeResponse | undefined;
+    const call = await serve(
+      version,
+      async () => {
+        if (out) {
+          out.statusCode = 503;
+          out.end();
+        }
+        return endless({}, cancel);
+      },
+      (res) => {
+        out = res;
+      },
+    );
+    expect(await call()).toMatchObject({ status: 503, body: "" });
+    expect(await call()).toMatchObject({ status: 503, body: "" });
+    expect(cancel).toHaveBeenCalledTimes(2);
+    expect(log).not.toHaveBeenCalled();
+  });
+});
+
+describe("a response over HTTP/2", () => {
+  it("leaves out what is about a connection of HTTP/1", async () => {
+    const headers = {
+      connection: "keep-alive",
+      "keep-alive": "timeout=5",
+      "proxy-connection": "keep-alive",
+      "transfer-encoding": "chunked",
+      upgrade: "h2c",
+      "http2-settings": "AAMAAABk",
+      te: "trailers",
+      "x-other": "stays",
+    };
+    const call = await serve(2, async () => new Response("body", { headers }));
+    const answer = await call();
+    expect(answer).toMatchObject({ status: 200, body: "body", headers: { "x-other": "stays" } });
+    expect(Object.keys(headers).filter((name) => name in answer.headers)).toEqual(["x-other"]);
+  });
+});
+
+describe("the headers of a response", () => {
+  it("have all cookies once", () => {
+    const headers = new Headers({ "x-one": "1" });
+    headers.append("set-cookie", "a=1");
+    headers.append("set-cookie", "b=2");
+    expect([...headersOf(new Response(null, { headers }))]).toEqual([
+      ["x-one", "1"],
+      ["set-cookie", ["a=1", "b=2"]],
+    ]);
+    expect([...headersOf(new Response(null))]).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+/** Requests whose body something in front of the handler has read, or reads along. */
+import http from "node:http";
+import http2 from "node:http2";
+import type { AddressInfo } from "node:net";
+import { buffer, text } from "node:stream/consumers";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { bodyError } from "../../protocol/body.ts";
+import type { FetchHandler } from "../fetch-handler.ts";
+import { createNodeHandler } from "./node-handler.ts";
+import type { NodeRequest } from "./node-request.ts";
+import type { NodeResponse } from "./node-response.ts";
+
+/** A body parser, or whatever else sees a request first. */
+type Front = (req: NodeRequest & { body?: unknown }) => unknown;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Answers the bytes of the request, or why they could not be read. */
+async function echo(request: Request): Promise<Response> {
+  try {
+    const headers = { "x-encoding": String(request.headers.get("content-encoding")) };
+    return new Response(await request.arrayBuffer(), { headers });
+  } catch (error) {
+    return new Response(bodyError(error).message, { status: 500 });
+  }
+}
+
+async function echoBehind(version: 1 | 2, front: Front): Promise<string> {
+  const handler = createNodeHandler(Object.assign(echo, { handles: () => true }) as unknown as FetchHandler);
+  const listener = async (req: NodeRequest, res: NodeResponse) => {
+    const reading = front(req);
+    if (reading instanceof Promise) {
+      await reading; // else at once: by the next turn, bytes may have come
+    }
+    handler(req, res);
+  };
+  const server = version === 1 ? http.createServer(listener) : http2.createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function post(version: 1 | 2, url: string, body: string | Uint8Array, headers: Record<string, string> = {}) {
+  if (version === 1) {
+    const response = await fetch(url, { method: "POST", body: body as BodyInit, headers });
+    return { encoding: response.headers.get("x-encoding"), text: await response.text() };
+  }
+  const session = http2.connect(url);
+  onTestFinished(() => session.destroy());
+  const stream = session.request({ ":method": "POST", ...headers });
+  stream.end(body);
+  const head = await new Promise<http2.IncomingHttpHeaders>((resolve, reject) =>
+    stream.on("response", resolve).on("error", reject),
+  );
+  return { encoding: head["x-encoding"], text: await text(stream) };
+}
+
+describe.each([1, 2] as const)("a request whose body was read before, over HTTP/%i", (version) => {
+  it.each<[what: string, parser: Front]>([
+    ["bytes", async (req) => Object.assign(req, { body: await buffer(req) })],
+    ["text", async (req) => Object.assign(req, { body: await text(req) })],
+    ["JSON", async (req) => Object.assign(req, { body: JSON.parse(await text(req)) })],
+  ])("has the body that a parser has left as %s", async (_, parser) => {
+    const base = await echoBehind(version, parser);
+    expect(await post(version, base, '{"sentence":"grüß dich"}')).toMatchObject({ text: '{"sentence":"grüß dich"}' });
+  });
+
+  it("is said to be no more compressed than its parser has left it", async () => {
+    const base = await echoBehind(version, async (req) =>
+      Object.assign(req, { body: JSON.parse(gunzipSync(await buffer(req)).toString()) }),
+    );
+    const answer = await post(version, base, gzipSync("[1,2]"), { "content-encoding": "gzip" });
+    expect(answer).toEqual({ text: "[1,2]", encoding: "null" });
+  });
+
+  it.each<[what: string, reader: Front]>([
+    ["all of it", (req) => buffer(req)],
+    ["a part of it", (req) => new Promise((resolve) => req.on("data", resolve))],
+  ])("is answered with an error if something has read %s and left nothing", async (_, reader) => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const base = await echoBehind(version, reader);
+    const why =
+      "[internal] the request's body was read before Farcall saw it: put createNodeHandler in front of body parsers";
+    expect(await post(version, base, "bytes")).toMatchObject({ text: why });
+    expect(log.mock.calls).toEqual([[why]]);
+  });
+
+  it.each<[what: string, front: Front]>([
+    ["was read to its end", (req) => buffer(req)],
+    ["became an object", async (req) => Object.assign(req, { body: {} }, { bytes: await buffer(req) })],
+    ["was left alone", () => {}],
+  ])("is no error if it was empty and %s", async (_, front) => {
+    const log = vi.spyOn(console, "error");
+    expect(await post(version, await echoBehind(version, front), "")).toMatchObject({ text: "" });
+    expect(log).not.toHaveBeenCalled();
+  });
+});
+
+describe.each([1, 2] as const)("a request whose body something reads along, over HTTP/%i", (version) => {
+  it("has all of it, and so has the other", async () => {
+    let seen = "";
+    const base = await echoBehind(version, (req) => {
+      req.on("data", (chunk) => {
+        seen += chunk;
+      });
+    });
+    const body = "0123456789".repeat(30_000);
+    const answer = await post(version, base, body);
+    expect(answer.text === body).toBe(true); // a difference would be 300,000 characters to print
+    expect(seen === body).toBe(true);
+  });
+
+  it("is whole again after a piece of it was put back", async () => {
+    const base = await echoBehind(version, async (req) => {
+      await new Promise((resolve) => req.once("readable", resolve));
+      req.unshift(req.read(3));
+    });
+    expect(await post(version, base, "bytes")).toMatchObject({ text: "bytes" });
+  });
+});

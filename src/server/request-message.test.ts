@@ -1,0 +1,122 @@
+import { describe, expect, it, vi } from "vitest";
+import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { encodeEnvelopes } from "../wire/envelope.ts";
+import { createFetchHandler, type FetchHandler } from "./fetch-handler.ts";
+import { service } from "./service.ts";
+import { serviceSync } from "./sync/service.ts";
+import { createSyncHandler } from "./sync/sync-handler.ts";
+import { toFetchHandler } from "./sync/to-fetch-handler.ts";
+
+const handler = createFetchHandler({
+  services: [
+    service(DemoService, {
+      say: ({ sentence }) => ({ sentence }),
+      async summarize(requests) {
+        await requests[Symbol.asyncIterator]().next();
+        return { sentences: 1 };
+      },
+      async *converse() {
+        yield { sentence: "enough" }; // reads nothing
+      },
+    }),
+  ],
+});
+
+/** An upload: these chunks, then the last one for ever. */
+function upload(...chunks: Uint8Array[]) {
+  const sent = vi.fn();
+  const canceled = vi.fn();
+  let index = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve)); // as a network does
+        sent();
+        controller.enqueue(chunks[Math.min(index++, chunks.length - 1)] as Uint8Array);
+      },
+      cancel: canceled,
+    },
+    { highWaterMark: 0 },
+  );
+  return { body, sent, canceled };
+}
+
+const lifted = toFetchHandler(createSyncHandler({ services: [serviceSync(DemoService, { say: () => ({}) })] }));
+
+const call = (
+  method: string,
+  headers: Record<string, string>,
+  body: ReadableStream<Uint8Array>,
+  handle: FetchHandler = handler,
+) =>
+  handle(
+    new Request(`http://localhost/demo.v1.DemoService/${method}`, {
+      method: "POST",
+      headers,
+      body,
+      duplex: "half",
+    } as RequestInit),
+  );
+
+const chunk = new Uint8Array(64 * 1024);
+const empty = encodeEnvelopes({ flags: 0, payload: new Uint8Array() });
+const grpcWeb = { "content-type": "application/grpc-web+proto" };
+const connectStream = { "content-type": "application/connect+proto" };
+
+describe("an upload without end to a synchronous handler", () => {
+  it("is not read if nobody serves its path", async () => {
+    const { body, sent } = upload(chunk);
+    const response = await call("Nothing", { "content-type": "application/proto" }, body, lifted);
+    expect(response.status).toBe(404);
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ["Connect", { "content-type": "application/proto", "connect-timeout-ms": "30" }],
+    ["gRPC-Web", { ...grpcWeb, "grpc-timeout": "30m" }],
+  ])("is read until the deadline and no further, over %s", async (_, headers) => {
+    const { body, canceled } = upload(chunk);
+    const response = await call("Say", headers, body, lifted);
+    expect(`${response.headers.get("grpc-status")} ${await response.text()}`).toMatch(/deadline_exceeded|^4 /);
+    expect(canceled).toHaveBeenCalledOnce();
+  });
+});
+
+describe("an upload without end", () => {
+  it("is refused at its header if it declares more than a message can have, without any limit configured", async () => {
+    const { body, sent, canceled } = upload(new Uint8Array([0, 0xff, 0xff, 0xff, 0xff]), chunk);
+    const response = await call("Say", grpcWeb, body);
+    expect(await response.text()).toContain("grpc-status: 8");
+    expect(canceled).toHaveBeenCalledOnce();
+    expect(sent.mock.calls.length).toBeLessThan(3);
+  });
+
+  it("is refused at its second message where one belongs", async () => {
+    const { body, sent, canceled } = upload(empty);
+    const response = await call("Say", grpcWeb, body);
+    expect(await response.text()).toContain("grpc-status: 12");
+    expect(canceled).toHaveBeenCalledOnce();
+    expect(sent.mock.calls.length).toBeLessThan(5);
+  });
+
+  it.each([
+    ["Connect", { "content-type": "application/proto", "connect-timeout-ms": "30" }],
+    ["gRPC-Web", { ...grpcWeb, "grpc-timeout": "30m" }],
+  ])("is read until the deadline and no further, over %s", async (_, headers) => {
+    const { body, sent, canceled } = upload(new Uint8Array([0, 0x7f, 0, 0, 0]), chunk);
+    const response = await call("Say", headers, body);
+    expect(await response.text()).toMatch(/deadline_exceeded|grpc-status: 4/);
+    expect(canceled).toHaveBeenCalledOnce();
+    const count = sent.mock.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(sent.mock.calls.length).toBeLessThanOrEqual(count + 1); // one may have been on its way
+  });
+
+  it.each(["Summarize", "Converse"])("is let go of when %s has answered without reading it all", async (method) => {
+    const { body, canceled } = upload(empty);
+    const response = await call(method, connectStream, body);
+    expect(response.status).toBe(200);
+    await response.arrayBuffer();
+    await expect.poll(() => canceled).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,62 @@
+/** What an application may say in the headers of a response: all but what belongs to HTTP and to the protocols. */
+import { ConnectError } from "../core/connect-error.ts";
+import { Metadata } from "../core/metadata.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import type { ServerConfig } from "./server-config.ts";
+
+/** They frame the body and the connection: a wrong one garbles this response, or the next one on the connection. */
+const framing =
+  /^(connection|content-(encoding|length|type)|host|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|(connect|grpc)-.*)$/;
+
+/** What a response said of itself beside them. An error that was made of it says nothing of the kind. */
+const ofOneResponse = /^(access-control-.*|date|vary)$/;
+
+/** RFC 9110 allows no others in a value; `Headers` does. */
+const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** What an implementation has set, as far as it can be sent. */
+export function responseHeaders(ctx: RequestContext, config: Pick<ServerConfig, "report">): Headers {
+  return sendable([...ctx.responseHeaders.allItems()], ctx, config);
+}
+
+/** The same for a unary response of Connect, which carries its trailers as headers with a prefix. */
+export function unaryResponseHeaders(ctx: RequestContext, config: Pick<ServerConfig, "report">): Headers {
+  const trailers = [...ctx.responseTrailers.allItems()].map(([name, value]) => [`trailer-${name}`, value] as const);
+  return sendable([...ctx.responseHeaders.allItems(), ...trailers], ctx, config);
+}
+
+function sendable(
+  items: readonly (readonly [name: string, value: string])[],
+  ctx: RequestContext,
+  { report }: Pick<ServerConfig, "report">,
+): Headers {
+  const headers = new Headers();
+  for (const [name, value] of items) {
+    if (unsendable.test(value)) {
+      report(new TypeError(`the response header ${JSON.stringify(name)} has a value that HTTP cannot carry`), ctx);
+    } else if (!framing.test(name)) {
+      headers.append(name, value);
+    }
+  }
+  return headers;
+}
+
+/**
+ * An error as it is sent. One that a server got from another server, and lets through, has all headers of that response
+ * as its metadata.
+ */
+export function sendableError(error: ConnectError): ConnectError {
+  const items = [...error.metadata.allItems()];
+  const kept = items.filter(
+    ([name, value]) => !(framing.test(name) || ofOneResponse.test(name) || unsendable.test(value)),
+  );
+  if (kept.length === items.length) {
+    return error;
+  }
+  const { code, rawMessage, details, cause } = error;
+  const metadata = new Metadata();
+  for (const [name, value] of kept) {
+    metadata.append(name, value);
+  }
+  return new ConnectError(code, rawMessage, { details, metadata, cause });
+}

@@ -1,0 +1,54 @@
+/** What a server is configured with, whether it answers at once or with a promise. */
+import { protoBinary } from "../codec/proto-binary.ts";
+import { protoJson } from "../codec/proto-json.ts";
+import { gzip } from "../compression/gzip.ts";
+import type { RequestContext } from "../core/request-context.ts";
+import type { Codec } from "../wire/codec.ts";
+import type { Compression } from "../wire/compression.ts";
+import { resolveReadMaxBytes } from "../wire/message-limit.ts";
+
+export interface ServerOptions {
+  /** Largest request message, in bytes and decompressed; a larger one is resource_exhausted. Default: 2 GiB. */
+  readMaxBytes?: number;
+  /** Default: gzip. Empty: nothing is compressed, and compressed requests are refused. */
+  compressions?: readonly Compression[];
+  /** Smaller messages are sent uncompressed. In bytes, default 1024. */
+  compressMinBytes?: number;
+  /** Default: protobuf, binary and JSON. */
+  codecs?: readonly Codec[];
+  /** The path in front of the service's name: "/api". Default: none. */
+  basePath?: string;
+  /**
+   * Told of what is wrong on this side, of which the client learns only that it was internal: what an implementation
+   * threw that is no ConnectError, an answer that cannot be encoded, a header that HTTP cannot carry. Default: the
+   * console.
+   */
+  onError?: (error: unknown, ctx: RequestContext) => void;
+}
+
+/** The options with their defaults. */
+export interface ServerConfig<C extends Compression = Compression> {
+  readonly codecs: readonly Codec[];
+  readonly compressions: readonly C[];
+  readonly compressMinBytes: number;
+  readonly readMaxBytes: number;
+  /** `onError`, which may throw or reject without harm. */
+  readonly report: (error: unknown, ctx: RequestContext) => void;
+}
+
+export function serverConfig<C extends Compression>(
+  options: ServerOptions,
+  prepare: (compression: Compression) => C,
+): ServerConfig<C> {
+  const onError = options.onError ?? ((error) => console.error(error));
+  return {
+    codecs: options.codecs ?? [protoBinary(), protoJson()],
+    compressions: (options.compressions ?? [gzip()]).map(prepare),
+    compressMinBytes: options.compressMinBytes ?? 1024,
+    readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
+    report(error, ctx) {
+      const telling = async () => onError(error, ctx);
+      telling().catch((failure) => console.error(failure, error)); // a log that is down takes no call down
+    },
+  };
+}
