@@ -1,10 +1,26 @@
 /** The page as it is built, on a server that serves files and nothing else: its demo server is a service worker. */
 import { execFileSync } from "node:child_process";
-import { type PreviewServer, preview } from "vite";
+import type { Page } from "@playwright/test";
+import { type Plugin, type PreviewServer, preview } from "vite";
 import { expect, PlaygroundPage, test as pageTest } from "./playground-page.ts";
 
 let server: PreviewServer;
 let baseURL: string;
+/** Served in place of the one that was built. */
+let newerWorker: string | undefined;
+
+const offerNewerWorker: Plugin = {
+  name: "offer-newer-worker",
+  configurePreviewServer({ middlewares }) {
+    middlewares.use("/service-worker.js", (_, res, next) => {
+      if (newerWorker === undefined) {
+        next();
+      } else {
+        res.setHeader("Content-Type", "text/javascript").end(newerWorker);
+      }
+    });
+  },
+};
 
 const test = pageTest.extend({
   // Opened at the built page instead of the one in development.
@@ -17,11 +33,19 @@ const test = pageTest.extend({
   },
 });
 
+/** As Shift and Reload do: the page comes without its service worker. */
+async function hardReload(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  const loaded = page.waitForEvent("load");
+  await devTools.send("Page.reload", { ignoreCache: true });
+  await loaded;
+}
+
 test.describe.configure({ mode: "serial" }); // one build for all
 
 test.beforeAll(async () => {
   execFileSync("npm", ["run", "build:playground", "--silent"], { stdio: ["ignore", "ignore", "inherit"] });
-  server = await preview({ preview: { port: 0, host: "localhost" }, logLevel: "error" });
+  server = await preview({ plugins: [offerNewerWorker], preview: { port: 0, host: "localhost" }, logLevel: "error" });
   baseURL = server.resolvedUrls?.local[0] ?? "";
 });
 
@@ -57,3 +81,132 @@ test("takes streams of requests", async ({ playground }) => {
   await expect(playground.status).toHaveText("OK");
   await expect(playground.answer.getByRole("tabpanel")).toContainText('"words": 3');
 });
+
+test.describe("after a hard reload", () => {
+  test("is answered by the service worker again", async ({ playground, page }) => {
+    await hardReload(page);
+    await expect(playground.sendButton).toBeVisible();
+    const answered = page.waitForResponse(/demo\.v1\.DemoService\/Say/);
+    await playground.expectToWork();
+    expect((await answered).fromServiceWorker()).toBe(true);
+  });
+
+  test("leaves a stream in another tab alone", async ({ playground, page, context }) => {
+    const other = new PlaygroundPage(await context.newPage());
+    await other.page.goto(baseURL);
+    await other.call("Tick", { perSecond: 100, count: "0" });
+    await expect(other.rows.first()).toBeVisible();
+    await hardReload(page);
+    await playground.expectToWork();
+    await page.close();
+    const count = other.answer.locator(".metrics > div", { hasText: "Messages" });
+    const before = (await count.textContent()) ?? "";
+    await expect(count).not.toHaveText(before);
+    await expect(other.status).toHaveText("In flight");
+    await other.cancelButton.click();
+    expect(other.complaints).toEqual([]);
+  });
+
+  test("is answered by a newer worker that came meanwhile", async ({ playground, page }) => {
+    await playground.expectToWork();
+    const worker = await (await fetch(new URL("service-worker.js", baseURL))).text();
+    newerWorker = worker.replace("You said: ", "You said anew: ");
+    try {
+      await hardReload(page);
+      await expect(async () => {
+        await playground.call("Say", { sentence: "anybody new there?" });
+        await expect(playground.answer).toContainText("You said anew: anybody new there?", { timeout: 500 });
+      }).toPass({ timeout: 10_000 });
+    } finally {
+      newerWorker = undefined;
+    }
+  });
+
+  test("says so in an answer when the worker does not take the page", async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await page.goto(baseURL);
+    await playground.expectToWork();
+    await page.addInitScript(() => {
+      ServiceWorker.prototype.postMessage = () => {}; // the worker hears nothing
+    });
+    await hardReload(page);
+    await playground.call("Say", { sentence: "anybody there?" });
+    await expect(playground.answer).toContainText("reload the page", { timeout: 10_000 });
+    expect(playground.complaints).toEqual([expect.stringContaining("reload the page")]);
+    await page.reload();
+    await playground.expectToWork();
+  });
+});
+
+test.describe("while there is no worker", () => {
+  // The real one, but only as soon as the test lets it.
+  const holdWorker = () => {
+    const { register } = ServiceWorkerContainer.prototype;
+    ServiceWorkerContainer.prototype.register = async function (...rest) {
+      await new Promise((resolve) => addEventListener("release", resolve));
+      return register.apply(this, rest);
+    };
+  };
+
+  test("is drawn, and lets its calls wait", async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await page.addInitScript(holdWorker);
+    await page.goto(baseURL);
+    await playground.call("Say", { sentence: "anybody there?" });
+    await expect(playground.status).toHaveText("In flight");
+    await page.evaluate(() => dispatchEvent(new Event("release")));
+    await expect(playground.status).toHaveText("OK");
+    expect(playground.complaints).toEqual([]);
+  });
+
+  test("can cancel a call that waits, and calls another server at once", async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await page.addInitScript(holdWorker);
+    await page.goto(baseURL);
+    await playground.call("Say", { sentence: "anybody there?" });
+    await playground.cancelButton.click();
+    await expect(playground.status).toHaveText("canceled");
+    await playground.baseUrl.fill("/elsewhere");
+    await playground.sendButton.click();
+    await expect(playground.status).toHaveText("unimplemented");
+  });
+
+  test("says why in an answer when there can be none", async ({ page }) => {
+    const playground = new PlaygroundPage(page);
+    await page.addInitScript(() => {
+      ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error("not in this private window"));
+    });
+    await page.goto(baseURL);
+    await playground.call("Say", { sentence: "anybody there?" });
+    await expect(playground.answer).toContainText("not in this private window");
+    expect(playground.complaints).toEqual([expect.stringContaining("not in this private window")]);
+  });
+});
+
+test("cancels any number of messages", async ({ playground }) => {
+  await playground.call("FailLater", { after: 2 ** 32 - 1 });
+  await expect(playground.rows.first()).toBeVisible();
+  await playground.cancelButton.click();
+  await expect(playground.status).toHaveText("canceled");
+  await playground.expectToWork();
+});
+
+test("introduces itself truly, wherever it runs", async ({ playground }) => {
+  await playground.call("Introduce", { name: "Ada", intervalMs: 0 });
+  await expect(playground.status).toHaveText("OK");
+  await expect(playground.rows.nth(1)).toContainText("service worker");
+});
+
+const excesses = [
+  ["Introduce", { intervalMs: 2 ** 31 }, "interval_ms is 2147483648, at most 60000 will do"],
+  ["Wait", { durationMs: 60_001 }, "duration_ms is 60001, at most 60000 will do"],
+  ["Large", { sizeBytes: 2 ** 32 - 1 }, "size_bytes is 4294967295, at most 67108864 will do"],
+  ["Follow", { after: String(2n ** 64n - 1n) }, "after is 18446744073709551615, at most 9223372036854775807 will do"],
+] as const;
+for (const [method, request, message] of excesses) {
+  test(`refuses more than ${method} can do`, async ({ playground }) => {
+    await playground.call(method, request);
+    await expect(playground.status).toHaveText("out_of_range");
+    await expect(playground.answer).toContainText(message);
+  });
+}

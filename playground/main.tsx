@@ -2,6 +2,7 @@
 import { isConnectError } from "farcall";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { holdDemoCalls } from "./model/demo-fetch.ts";
 import { startDemoWorker } from "./model/demo-worker.ts";
 import { Root } from "./page/root.tsx";
 import "./styles/base.css";
@@ -11,7 +12,9 @@ import "./styles/request.css";
 import "./styles/answer.css";
 
 if (import.meta.env.PROD) {
-  await startDemoWorker().catch((error) => console.error(error)); // other servers can be called all the same
+  const isStarted = startDemoWorker();
+  isStarted.catch((error) => console.error(error)); // other servers can be called all the same
+  holdDemoCalls(isStarted);
 }
 
 const root = document.getElementById("root");

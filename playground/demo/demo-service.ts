@@ -6,6 +6,8 @@ import { pause } from "./pause.ts";
 
 const largestPayloadBytes = 64 * 1024 * 1024;
 const longestWaitMs = 60_000;
+/** Leaves half of all numbers to be counted: past the last there is nothing that could be sent. */
+const largestSequence = 2n ** 63n - 1n;
 /** Messages between two turns of the event loop when a ticker goes as fast as it can. */
 const burst = 64;
 
@@ -22,10 +24,11 @@ export function demoService(): Service {
     },
 
     async *introduce({ name, intervalMs }, ctx) {
+      refuseMore("interval_ms", intervalMs, longestWaitMs); // a timer of 2 ** 31 ms and more does not wait at all
       const who = name.trim() || "stranger";
       const sentences = [
         `Hello ${who}, I am the demo service.`,
-        "I run inside the development server of this page.",
+        "I came with this page, and run in its development server or in a service worker.",
         "Everything I say arrives as one message of a stream.",
         "You can cancel at any time: I shall notice.",
         `That is all, ${who}. Goodbye!`,
@@ -81,6 +84,7 @@ export function demoService(): Service {
     },
 
     async *follow({ after, perSecond, cutAfter }, ctx) {
+      refuseMore("after", after, largestSequence);
       let sequence = after;
       for await (const _ of beats(perSecond, ctx.signal)) {
         yield { sequence: ++sequence };
@@ -101,21 +105,24 @@ export function demoService(): Service {
     },
 
     large({ sizeBytes }) {
-      if (sizeBytes > largestPayloadBytes) {
-        throw new ConnectError(Code.OutOfRange, `size_bytes is ${sizeBytes}, at most ${largestPayloadBytes} will do`);
-      }
+      refuseMore("size_bytes", sizeBytes, largestPayloadBytes);
       return { payload: Uint8Array.from({ length: sizeBytes }, (_, index) => index % 251) };
     },
 
     async wait({ durationMs }, ctx) {
-      if (durationMs > longestWaitMs) {
-        throw new ConnectError(Code.OutOfRange, `duration_ms is ${durationMs}, at most ${longestWaitMs} will do`);
-      }
+      refuseMore("duration_ms", durationMs, longestWaitMs);
       const start = performance.now();
       await pause(durationMs, ctx.signal);
       return { waitedMs: performance.now() - start };
     },
   });
+}
+
+/** The other end needs no look: the types of the fields admit no number below 0, and none that is not whole. */
+function refuseMore<T extends number | bigint>(field: string, value: T, most: T): void {
+  if (value > most) {
+    throw new ConnectError(Code.OutOfRange, `${field} is ${value}, at most ${most} will do`);
+  }
 }
 
 /** Beats so often in a second, or as fast as it goes for 0, without an end. Each is the time since the first, in ms. */

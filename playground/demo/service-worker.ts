@@ -1,4 +1,5 @@
 /** The demo services in a service worker: the page as it is built needs no server at all. */
+import { claimRequest } from "./claim-request.ts";
 import { demoServer } from "./demo-server.ts";
 
 /** What is used of the global scope of a service worker, whose types cannot stand beside those of a page. */
@@ -9,6 +10,7 @@ interface WorkerScope {
 }
 
 interface WorkerEvent {
+  readonly data: unknown;
   readonly request: Request;
   respondWith(response: Promise<Response>): void;
   waitUntil(work: Promise<unknown>): void;
@@ -19,6 +21,13 @@ const worker = globalThis as unknown as WorkerScope;
 // The newest worker serves at once, also the page that has installed it.
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+// A hard reload passes the worker by, and being active already it does not take the page unasked.
+worker.addEventListener("message", (event) => {
+  if (event.data === claimRequest) {
+    event.waitUntil(worker.clients.claim());
+  }
+});
 
 worker.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);

@@ -1,6 +1,7 @@
 /** From the settings of the form to a transport. */
 import { connect, createTransport, grpcWeb, gzip, protoBinary, protoJson, type Transport } from "farcall";
 import { demoRegistry } from "./demo-catalog.ts";
+import { demoFetch } from "./demo-fetch.ts";
 import type { Settings } from "./settings.ts";
 
 /** Throws a ConnectError that says what is wrong if there can be no such transport. */
@@ -8,6 +9,7 @@ export function transportOf({ baseUrl, protocol, codec, compression }: Settings)
   const compressions = compression === "gzip" ? [gzip()] : [];
   return createTransport({
     baseUrl: baseUrl.trim(),
+    fetch: demoFetch,
     protocol: protocol === "connect" ? connect() : grpcWeb(),
     codec: codec === "binary" ? protoBinary() : protoJson({ registry: demoRegistry }),
     acceptCompression: compressions,
