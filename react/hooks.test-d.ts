@@ -12,15 +12,18 @@ import { type ConnectError, createConnectTransport } from "farcall";
 import { createRpcQuery, optimisticUpdate, type StreamSnapshot, streamStore } from "farcall/query";
 import { expectTypeOf } from "vitest";
 import { DemoService, type SayResponse, type TickResponse } from "../playground/gen/demo/v1/demo_pb.ts";
-import { type ListNotesResponse, NotesService } from "../playground/gen/demo/v1/notes_pb.ts";
+import { type ListNotesResponse, type Note, NotesService } from "../playground/gen/demo/v1/notes_pb.ts";
 import {
   useInfiniteQuery,
   useMutation,
+  usePrefetchInfiniteQuery,
+  usePrefetchQuery,
   useQueries,
   useQuery,
   useStream,
   useStreamEvents,
   useStreamStatus,
+  useSuspenseQueries,
   useSuspenseQuery,
   useSuspenseStream,
 } from "./index.ts";
@@ -44,6 +47,35 @@ expectTypeOf(useQuery(say, { sentence: "hi" }, { select: (data) => data.sentence
 expectTypeOf(useSuspenseQuery(say, { sentence: "hi" }).data).toEqualTypeOf<SayResponse>();
 expectTypeOf(useQuery(say, skipToken).data).toEqualTypeOf<SayResponse | undefined>();
 expectTypeOf(rpc.service(DemoService).say.queryOptions({ sentence: "hi" })).toEqualTypeOf(said);
+
+// Without an input: the empty request.
+expectTypeOf(useQuery(say).data).toEqualTypeOf<SayResponse | undefined>();
+expectTypeOf(useSuspenseQuery(say).data).toEqualTypeOf<SayResponse>();
+expectTypeOf(useTanStackSuspenseQuery(rpc.queryOptions(say)).data).toEqualTypeOf<SayResponse>();
+expectTypeOf(rpc.service(DemoService).say.queryOptions()).toEqualTypeOf(said);
+usePrefetchQuery(say);
+
+// With data from the beginning there is always some.
+declare const response: SayResponse;
+expectTypeOf(useQuery(say, {}, { initialData: response }).data).toEqualTypeOf<SayResponse>();
+expectTypeOf(
+  useQuery(say, {}, { initialData: () => response, select: ({ sentence }) => sentence.length }).data,
+).toEqualTypeOf<number>();
+expectTypeOf(useQuery(say, {}, { initialData: () => undefined }).data).toEqualTypeOf<SayResponse | undefined>();
+expectTypeOf(useTanStackQuery(rpc.queryOptions(say, {}, { initialData: response })).data).toEqualTypeOf<SayResponse>();
+expectTypeOf(
+  useTanStackQuery(rpc.service(DemoService).say.queryOptions({}, { initialData: response })).data,
+).toEqualTypeOf<SayResponse>();
+
+// The options of a hook, for the one that prefetches; and what only React has.
+const length = { select: ({ sentence }: SayResponse) => sentence.length, staleTime: 1_000 };
+expectTypeOf(useSuspenseQuery(say, {}, length).data).toEqualTypeOf<number>();
+usePrefetchQuery(say, {}, length);
+useQuery(say, {}, { subscribed: false });
+useSuspenseQuery(say, {}, { subscribed: false });
+
+// @ts-expect-error the data is what the call answers with
+useQuery(say, {}, { initialData: { sentence: "hi" } });
 
 // @ts-expect-error no such field
 rpc.queryOptions(say, { text: "hi" });
@@ -80,6 +112,22 @@ expectTypeOf(useInfiniteQuery(listNotes, {}, { pageParam: "pageSize", getNextPag
   UseInfiniteQueryResult<InfiniteData<ListNotesResponse, number>, ConnectError>
 >();
 
+const paging = { pageParam: "pageToken", getNextPageParam: (last: ListNotesResponse) => last.nextPageToken } as const;
+const select = ({ pages }: InfiniteData<ListNotesResponse>) => pages.flatMap(({ notes }) => notes);
+expectTypeOf(useInfiniteQuery(listNotes, {}, { ...paging, select, subscribed: false }).data).toEqualTypeOf<
+  Note[] | undefined
+>();
+declare const first: InfiniteData<ListNotesResponse, string>;
+expectTypeOf(useInfiniteQuery(listNotes, {}, { ...paging, initialData: first }).data).toEqualTypeOf<typeof first>();
+expectTypeOf(
+  useTanStackInfiniteQuery(rpc.infiniteQueryOptions(listNotes, {}, { ...paging, initialData: first })).data,
+).toEqualTypeOf<typeof first>();
+usePrefetchInfiniteQuery(listNotes, {}, paging);
+usePrefetchInfiniteQuery(listNotes, {}, { ...paging, select, pages: 2 });
+
+// @ts-expect-error what is not known cannot be fetched ahead
+usePrefetchInfiniteQuery(listNotes, skipToken, paging);
+
 // @ts-expect-error no such field
 rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "page", getNextPageParam: () => "" });
 
@@ -90,6 +138,26 @@ rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "pageToken", getNextPagePar
 expectTypeOf(
   useQueries((each) => [each.queryOptions(say, { sentence: "hi" }), each.queryOptions(listNotes, {})])[1].data,
 ).toEqualTypeOf<ListNotesResponse | undefined>();
+
+const all = useSuspenseQueries((each) => [each.queryOptions(say, { sentence: "hi" }), each.queryOptions(listNotes)]);
+expectTypeOf(all[0].data).toEqualTypeOf<SayResponse>();
+expectTypeOf(all[1].data).toEqualTypeOf<ListNotesResponse>();
+expectTypeOf(
+  useSuspenseQueries((each) => [each.queryOptions(say), each.queryOptions(listNotes)], {
+    combine: ([one, other]) => `${one.data.sentence} ${other.data.total}`,
+  }),
+).toEqualTypeOf<string>();
+useQueries((each) => [each.queryOptions(say)], { subscribed: false });
+
+// @ts-expect-error a query that may be skipped cannot suspend
+useSuspenseQueries((each) => [each.queryOptions(say, skipToken)]);
+
+// Past the cache.
+const { signal } = new AbortController();
+expectTypeOf(rpc.service(DemoService).say.call({}, { signal })).resolves.toEqualTypeOf<SayResponse>();
+expectTypeOf(rpc.service(DemoService).say.callWithMetadata({}, { signal, timeoutMs: 1 })).toEqualTypeOf(
+  rpc.callWithMetadata(say, {}),
+);
 
 // Mutations.
 const add = rpc.mutationOptions(addNote, {
@@ -159,6 +227,16 @@ rpc.key({ method: listNotes, input: { pageSize: 0 } });
 
 // @ts-expect-error no such field
 rpc.key({ method: listNotes, input: { page: 0 } });
+
+rpc.key({ method: listNotes, scope: { tenant: 7 } });
+rpc.key({ method: converse, input: [{ sentence: "hi" }] });
+rpc.service(DemoService).converse.key({ input: [{}], scope: "a" });
+
+// @ts-expect-error a bidirectional stream has a list of requests
+rpc.key({ method: converse, input: { sentence: "hi" } });
+
+// @ts-expect-error a scope of which method?
+rpc.key({ service: NotesService, scope: "a" });
 
 // @ts-expect-error what kind of which method?
 rpc.key({ kind: "stream" });

@@ -1,13 +1,16 @@
 /** A unary call that answers page by page. */
 import {
+  type DefinedUseInfiniteQueryResult,
   type SkipToken,
   type UseInfiniteQueryResult,
   type UseSuspenseInfiniteQueryResult,
   useInfiniteQuery as useTanStackInfiniteQuery,
+  usePrefetchInfiniteQuery as useTanStackPrefetchInfiniteQuery,
   useSuspenseInfiniteQuery as useTanStackSuspenseInfiniteQuery,
 } from "@tanstack/react-query";
 import type { ConnectError } from "farcall";
-import type { InputOf, PagePath, Pages, RpcInfiniteQueryOptions, UnaryMethod } from "farcall/query";
+import type { InitialData, InputOf, PagePath, Pages, RpcInfiniteQueryOptions, UnaryMethod } from "farcall/query";
+import type { HookOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
 import type { SuspenseOptions } from "./suspense-options.ts";
 
@@ -22,8 +25,18 @@ import type { SuspenseOptions } from "./suspense-options.ts";
  */
 export function useInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
   method: M,
+  input: InputOf<M>,
+  options: HookOptions<RpcInfiniteQueryOptions<M, P, TData>> & InitialData<Pages<M, P>>,
+): DefinedUseInfiniteQueryResult<TData, ConnectError>;
+export function useInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
+  method: M,
   input: InputOf<M> | SkipToken,
-  options: RpcInfiniteQueryOptions<M, P, TData>,
+  options: HookOptions<RpcInfiniteQueryOptions<M, P, TData>>,
+): UseInfiniteQueryResult<TData, ConnectError>;
+export function useInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
+  method: M,
+  input: InputOf<M> | SkipToken,
+  options: HookOptions<RpcInfiniteQueryOptions<M, P, TData>>,
 ): UseInfiniteQueryResult<TData, ConnectError> {
   return useTanStackInfiniteQuery(useRpc().infiniteQueryOptions(method, input, options));
 }
@@ -32,9 +45,28 @@ export function useInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, T
 export function useSuspenseInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
   method: M,
   input: InputOf<M>,
-  options: SuspenseOptions<RpcInfiniteQueryOptions<M, P, TData>>,
+  options: SuspenseOptions<HookOptions<RpcInfiniteQueryOptions<M, P, TData>>>,
 ): UseSuspenseInfiniteQueryResult<TData, ConnectError> {
   return useTanStackSuspenseInfiniteQuery(
     useRpc().infiniteQueryOptions(method, input, options as RpcInfiniteQueryOptions<M, P, TData>),
   );
+}
+
+/**
+ * Begins with the first page while the component that shows it is not there yet, unless there are pages. Never suspends.
+ * Takes the options of the hook that it prefetches for, and TanStack's `pages`: how many to fetch, if not only the first.
+ *
+ * @example
+ * usePrefetchInfiniteQuery(ShopService.method.list, { pageSize: 20 }, {
+ *   pageParam: "pageToken",
+ *   getNextPageParam: (last) => last.nextPageToken || undefined,
+ *   pages: 2,
+ * });
+ */
+export function usePrefetchInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
+  method: M,
+  input: InputOf<M>,
+  options: RpcInfiniteQueryOptions<M, P, TData> & { pages?: number },
+): void {
+  useTanStackPrefetchInfiniteQuery(useRpc().infiniteQueryOptions(method, input, options));
 }

@@ -1,5 +1,12 @@
 /** Several calls at once, also of different methods. */
-import { type QueriesOptions, type QueriesResults, useQueries as useTanStackQueries } from "@tanstack/react-query";
+import {
+  type QueriesOptions,
+  type QueriesResults,
+  type SuspenseQueriesOptions,
+  type SuspenseQueriesResults,
+  useQueries as useTanStackQueries,
+  useSuspenseQueries as useTanStackSuspenseQueries,
+} from "@tanstack/react-query";
 import type { RpcQuery } from "farcall/query";
 import { useRpc } from "./rpc-provider.tsx";
 
@@ -17,7 +24,18 @@ import { useRpc } from "./rpc-provider.tsx";
  */
 export function useQueries<T extends unknown[], TCombined = QueriesResults<T>>(
   build: (rpc: RpcQuery) => readonly [...QueriesOptions<T>],
-  options: { combine?: (results: QueriesResults<T>) => TCombined } = {},
+  options: { combine?: (results: QueriesResults<T>) => TCombined; subscribed?: boolean } = {},
 ): TCombined {
   return useTanStackQueries({ queries: build(useRpc()) as never, ...options } as never);
+}
+
+/**
+ * As {@link useQueries}, for a component that is shown only when there are all answers. One that uses `useSuspenseQuery`
+ * several times waits for one call before it makes the next.
+ */
+export function useSuspenseQueries<T extends unknown[], TCombined = SuspenseQueriesResults<T>>(
+  build: (rpc: RpcQuery) => readonly [...SuspenseQueriesOptions<T>],
+  options: { combine?: (results: SuspenseQueriesResults<T>) => TCombined } = {},
+): TCombined {
+  return useTanStackSuspenseQueries({ queries: build(useRpc()) as never, ...options } as never);
 }

@@ -8,7 +8,7 @@ import type {
   StreamInputOf,
   StreamMethod,
 } from "farcall/query";
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useInsertionEffect, useRef } from "react";
 import { useRpc } from "./rpc-provider.tsx";
 import { useStreamHandle } from "./use-stream-result.ts";
 
@@ -33,17 +33,24 @@ export function useStreamEvents<M extends StreamMethod, D = readonly OutputOf<M>
   const client = useQueryClient();
   const streamOptions = useRpc().streamOptions(method, input, options as object);
   const handle = useStreamHandle(client, streamOptions);
-  const onEach = useEffectEvent((message: OutputOf<M>) => onMessage?.(message));
-  const onAll = useEffectEvent((messages: readonly OutputOf<M>[]) => onBatch?.(messages));
-  const onChange = useEffectEvent((connection: StreamConnection) => onConnection?.(connection));
+  // What React's useEffectEvent does, which came with 19.2: before any other effect can call them.
+  const last = useRef<StreamEvents<OutputOf<M>>>({});
+  useInsertionEffect(() => {
+    last.current = { onMessage, onBatch, onConnection };
+  });
   // Before the query is observed, which is what opens the stream: nothing is to be missed.
-  useEffect(() => handle.listen({ onMessage: (message) => onEach(message), onBatch: (all) => onAll(all) }), [handle]);
+  useEffect(() => {
+    return handle.listen({
+      onMessage: (message) => last.current.onMessage?.(message),
+      onBatch: (messages) => last.current.onBatch?.(messages),
+    });
+  }, [handle]);
   useEffect(() => {
     let { connection } = handle.view;
     return handle.subscribe(() => {
       if (handle.view.connection !== connection) {
         connection = handle.view.connection;
-        onChange(connection);
+        last.current.onConnection?.(connection);
       }
     });
   }, [handle]);

@@ -1,11 +1,12 @@
 /** From a stream of the store to what a component sees of it. */
-import type { QueryClient } from "@tanstack/react-query";
+import type { QueryClient, UseQueryResult } from "@tanstack/react-query";
 import type { ConnectError, Metadata } from "farcall";
 import {
   type StreamHandle,
   type StreamQuery,
   type StreamSnapshot,
   type StreamStatus,
+  type StreamView,
   streamStore,
 } from "farcall/query";
 import { useMemo, useSyncExternalStore } from "react";
@@ -14,14 +15,17 @@ import { useMemo, useSyncExternalStore } from "react";
 export interface StreamResult<TData, O> {
   /** What `mode` and `select` make of the messages; undefined before the first. It survives errors and cancellation. */
   data: TData;
+  /** True while `data` is what `placeholderData` says, for want of messages. */
+  isPlaceholderData: boolean;
   /** The last message. */
   latest: O | undefined;
   /** Messages received, in all. */
   count: number;
   /** Of those, how many `data` no longer holds. */
   dropped: number;
+  /** How the stream is; `error` also if `select` has thrown, which does not end the stream. */
   status: StreamStatus;
-  /** Why the stream failed; undefined unless `status` is `error`. */
+  /** Why the stream failed, or what `select` has thrown; undefined unless `status` is `error`. */
   error: ConnectError | undefined;
   /** Why the last connection was lost, also when there is a new one. */
   lastError: ConnectError | undefined;
@@ -31,7 +35,7 @@ export interface StreamResult<TData, O> {
   nextRetryAt: number | undefined;
   headers: Metadata | undefined;
   trailers: Metadata | undefined;
-  /** True while messages can arrive: `status` is `open`. */
+  /** True while messages can arrive: the connection is open. */
   isStreaming: boolean;
   isConnecting: boolean;
   isReconnecting: boolean;
@@ -50,8 +54,18 @@ export interface StreamResult<TData, O> {
   resume: () => void;
 }
 
-/** What the hook needs of `rpc.streamOptions`. */
-type SelectingQuery<TData, D, O> = StreamQuery<D, O> & { select: (snapshot: StreamSnapshot<D, O>) => TData };
+/** What the hooks need of `rpc.streamOptions`. */
+type SelectingQuery<TData, D, O> = StreamQuery<D, O> & {
+  select: (snapshot: StreamSnapshot<D, O>) => TData;
+  refetchOnMount?: unknown;
+  subscribed?: boolean;
+};
+
+/** What they need of the query behind it, which has selected the data. */
+type ObservedQuery<TData> = Pick<
+  UseQueryResult<TData, ConnectError>,
+  "data" | "error" | "isEnabled" | "isFetching" | "isPlaceholderData"
+>;
 
 export function useStreamHandle<D, O>(client: QueryClient, query: StreamQuery<D, O>): StreamHandle<D, O> {
   const { queryHash } = client.defaultQueryOptions({ queryKey: query.queryKey });
@@ -59,16 +73,36 @@ export function useStreamHandle<D, O>(client: QueryClient, query: StreamQuery<D,
   return useMemo(() => streamStore(client).handle(query), [client, queryHash]);
 }
 
+/** The view of a stream; while a part of the page is hydrated, as the server has rendered it. */
+function useStreamView<D, O>(handle: StreamHandle<D, O>, isSubscribed: boolean): StreamView<D, O> {
+  return useSyncExternalStore(
+    isSubscribed ? handle.subscribe : subscribeToNothing,
+    () => handle.view,
+    () => handle.viewBefore,
+  );
+}
+
+const subscribeToNothing = () => () => {};
+
+/** What `select` has thrown: an error of an observer that its query does not know. */
+export function selectErrorOf<D, O>(
+  client: QueryClient,
+  { queryKey }: StreamQuery<D, O>,
+  { error }: { error: ConnectError | null },
+): ConnectError | undefined {
+  return error && error !== client.getQueryState(queryKey)?.error ? error : undefined;
+}
+
 export function useStreamResult<TData, D, O>(
   client: QueryClient,
   query: SelectingQuery<TData, D, O>,
-  { isFetching, select }: { isFetching: boolean; select: unknown },
+  observed: ObservedQuery<TData>,
 ): StreamResult<TData | undefined, O> {
   const handle = useStreamHandle(client, query);
-  const getView = () => handle.view;
-  const { snapshot, connection } = useSyncExternalStore(handle.subscribe, getView, getView);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `query.select` is new at each drawing, and wraps this one
-  const data = useMemo(() => snapshot && query.select(snapshot), [snapshot, select]);
+  const view = useStreamView(handle, query.subscribed !== false);
+  const { snapshot, connection } = view;
+  const isHydrating = view !== handle.view;
+  const selectError = selectErrorOf(client, query, observed);
   const controls = useMemo(
     () => ({
       cancel: () => handle.cancel(),
@@ -80,14 +114,19 @@ export function useStreamResult<TData, D, O>(
     [handle],
   );
   // Before the first effect nothing is under way yet, but it will be.
-  const status = connection.status === "idle" && isFetching ? "connecting" : connection.status;
+  const isOpening = isHydrating
+    ? observed.isEnabled && (!snapshot || query.refetchOnMount !== false)
+    : observed.isFetching;
+  const status = connection.status === "idle" && isOpening ? "connecting" : connection.status;
   return {
-    data,
+    data: isHydrating ? snapshot && query.select(snapshot) : observed.data,
+    isPlaceholderData: observed.isPlaceholderData,
     latest: snapshot?.latest,
     count: snapshot?.count ?? 0,
     dropped: snapshot?.dropped ?? 0,
     ...connection,
-    status,
+    status: selectError ? "error" : status,
+    error: selectError ?? connection.error,
     isStreaming: status === "open",
     isConnecting: status === "connecting",
     isReconnecting: status === "reconnecting",

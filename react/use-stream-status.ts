@@ -18,6 +18,9 @@ export function useStreamStatus<M extends StreamMethod, D = readonly OutputOf<M>
   options?: Pick<RpcStreamOptions<M, D>, "mode" | "scope" | "keyHeaders" | "call">,
 ): StreamConnection {
   const handle = useStreamHandle(useQueryClient(), useRpc().streamOptions(method, input, options as object));
-  const getConnection = () => handle.view.connection;
-  return useSyncExternalStore(handle.subscribe, getConnection, getConnection);
+  return useSyncExternalStore(
+    handle.subscribe,
+    () => handle.view.connection,
+    () => handle.viewBefore.connection,
+  );
 }

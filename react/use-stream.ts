@@ -14,37 +14,38 @@ import type {
   StreamMethod,
   StreamReducer,
 } from "farcall/query";
+import type { HookOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
 import type { SuspenseOptions } from "./suspense-options.ts";
-import { type StreamResult, useStreamResult } from "./use-stream-result.ts";
+import { type StreamResult, selectErrorOf, useStreamResult } from "./use-stream-result.ts";
 
 /** `useStream` with the two forms of `mode`: a name, or a reducer. */
 export interface UseStream {
   <M extends StreamMethod, D, TData = D>(
     method: M,
     input: StreamInputOf<M> | SkipToken,
-    options: RpcStreamOptions<M, D, TData> & { mode: StreamReducer<D, OutputOf<M>> },
+    options: HookOptions<RpcStreamOptions<M, D, TData>> & { mode: StreamReducer<D, OutputOf<M>> },
   ): StreamResult<TData | undefined, OutputOf<M>>;
   <M extends StreamMethod, Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     method: M,
     input: StreamInputOf<M> | SkipToken,
-    options?: RpcStreamOptions<M, NamedStreamData<M, Mode>, TData> & { mode?: Mode },
+    options?: HookOptions<RpcStreamOptions<M, NamedStreamData<M, Mode>, TData>> & { mode?: Mode },
   ): StreamResult<TData | undefined, OutputOf<M>>;
 }
 
-type AnyStreamOptions = RpcStreamOptions<StreamMethod, unknown, unknown>;
+type AnyStreamOptions = HookOptions<RpcStreamOptions<StreamMethod, unknown, unknown>>;
 
 /** `useSuspenseStream` with the two forms of `mode`. */
 export interface UseSuspenseStream {
   <M extends StreamMethod, D, TData = D>(
     method: M,
     input: StreamInputOf<M>,
-    options: SuspenseOptions<RpcStreamOptions<M, D, TData>> & { mode: StreamReducer<D, OutputOf<M>> },
+    options: SuspenseOptions<HookOptions<RpcStreamOptions<M, D, TData>>> & { mode: StreamReducer<D, OutputOf<M>> },
   ): StreamResult<TData, OutputOf<M>>;
   <M extends StreamMethod, Mode extends NamedStreamMode = "collect", TData = NamedStreamData<M, Mode>>(
     method: M,
     input: StreamInputOf<M>,
-    options?: SuspenseOptions<RpcStreamOptions<M, NamedStreamData<M, Mode>, TData>> & { mode?: Mode },
+    options?: SuspenseOptions<HookOptions<RpcStreamOptions<M, NamedStreamData<M, Mode>, TData>>> & { mode?: Mode },
   ): StreamResult<TData, OutputOf<M>>;
 }
 
@@ -65,8 +66,8 @@ export interface UseSuspenseStream {
 export const useStream = ((method: StreamMethod, input: StreamInputOf<StreamMethod>, options?: AnyStreamOptions) => {
   const streamOptions = useRpc().streamOptions(method, input, options as object);
   // The stream's own store says when to draw; the query is observed for its life in the cache, and for boundaries.
-  const { isFetching } = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
-  return useStreamResult(useQueryClient(), streamOptions, { isFetching, select: options?.select });
+  const observed = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
+  return useStreamResult(useQueryClient(), streamOptions, observed);
 }) as UseStream;
 
 /** As {@link useStream}, for a component that is shown with the first messages, or after `waitMs` without any. */
@@ -76,6 +77,12 @@ export const useSuspenseStream = ((
   options?: AnyStreamOptions,
 ) => {
   const streamOptions = useRpc().streamOptions(method, input, options as object);
-  const { isFetching } = useTanStackSuspenseQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
-  return useStreamResult(useQueryClient(), streamOptions, { isFetching, select: options?.select });
+  const client = useQueryClient();
+  const observed = useTanStackSuspenseQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
+  const result = useStreamResult(client, streamOptions, { ...observed, isPlaceholderData: false });
+  const selectError = selectErrorOf(client, streamOptions, observed);
+  if (selectError && result.data === undefined) {
+    throw selectError; // nothing was ever selected that could be shown
+  }
+  return result;
 }) as UseSuspenseStream;

@@ -1,23 +1,26 @@
 import { create } from "@bufbuild/protobuf";
-import { useQueries as useTanStackQueries } from "@tanstack/react-query";
-import { Code, type Interceptor, type RequestContext } from "farcall";
-import { optimisticUpdate } from "farcall/query";
+import { skipToken, useQueries as useTanStackQueries, useQuery as useTanStackQuery } from "@tanstack/react-query";
+import { Code, createConnectTransport, type Interceptor, type RequestContext } from "farcall";
+import { createRpcQuery, isRpcError, optimisticUpdate } from "farcall/query";
 import {
+  RpcProvider,
   useInfiniteQuery,
   useMutation,
+  usePrefetchInfiniteQuery,
   usePrefetchQuery,
   useQueries,
   useQuery,
   useSuspenseInfiniteQuery,
+  useSuspenseQueries,
   useSuspenseQuery,
 } from "farcall/react";
-import { Suspense } from "react";
-import { describe, expect, it } from "vitest";
-import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { Component, type ReactNode, Suspense } from "react";
+import { describe, expect, inject, it } from "vitest";
+import { DemoService, type SayResponse, SayResponseSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { type ListNotesResponse, NoteSchema, NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
 import { openPage } from "./page.tsx";
 
-const { say, fail, wait, echo, summarize } = DemoService.method;
+const { say, fail, wait, echo, large, summarize } = DemoService.method;
 const { listNotes, addNote } = NotesService.method;
 
 /** Remembers the calls that go out: their headers and timeouts. */
@@ -31,6 +34,18 @@ function recordCalls() {
     },
   };
   return { calls, interceptors: [interceptor] };
+}
+
+/** Shows what its content has failed with. */
+class CatchAll extends Component<{ children: ReactNode }, { message?: string }> {
+  override state: { message?: string } = {};
+  static getDerivedStateFromError(error: unknown) {
+    return { message: isRpcError(error) ? error.rawMessage : String(error) };
+  }
+  override render() {
+    const { message } = this.state;
+    return message === undefined ? this.props.children : <p>{`failed: ${message}`}</p>;
+  }
 }
 
 describe("useQuery", () => {
@@ -65,6 +80,149 @@ describe("useQuery", () => {
     page.show(<Fails />);
     await page.says("error later");
     expect(await page.seen()).toMatchObject({ requests: 4 });
+  });
+
+  it("does not repeat a call whose answer is larger than the limit", async () => {
+    const page = openPage();
+    const transport = createConnectTransport({ baseUrl: inject("addresses").demo, readMaxBytes: 100 });
+    const rpc = createRpcQuery({ transport, defaults: { call: { headers: { "test-call": page.id } } } });
+    function Large() {
+      const { error, failureCount } = useQuery(large, { sizeBytes: 100_000 }, { retryDelay: 1 });
+      return <p>{`${error?.code} ${failureCount}`}</p>;
+    }
+    page.show(
+      <RpcProvider rpc={rpc}>
+        <Large />
+      </RpcProvider>,
+    );
+    await page.says("resource_exhausted 1");
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("repeats nothing if the QueryClient's defaults say so, with TanStack's own hook as well", async () => {
+    const page = openPage();
+    page.queryClient.setDefaultOptions({ queries: { retry: false } });
+    function Fails() {
+      const ours = useQuery(fail, { code: 14, message: "ours" });
+      const plain = useTanStackQuery(page.rpc.queryOptions(fail, { code: 14, message: "plain" }));
+      return <p>{[ours, plain].map(({ error, status }) => `${status} ${error?.rawMessage}`).join()}</p>;
+    }
+    page.show(<Fails />);
+    await page.says("error ours,error plain");
+    expect(await page.seen()).toMatchObject({ requests: 2 });
+  });
+
+  it("repeats by code with TanStack's own hooks, too, and waits as the QueryClient's defaults say", async () => {
+    const page = openPage();
+    page.queryClient.setDefaultOptions({ queries: { retryDelay: 1 } });
+    function Fails() {
+      const later = useTanStackQuery(page.rpc.queryOptions(fail, { code: 14, message: "later" }));
+      const never = useTanStackQuery(page.rpc.queryOptions(fail, { code: 3, message: "never" }));
+      return <p>{[later, never].map(({ error, failureCount }) => `${error?.rawMessage} ${failureCount}`).join()}</p>;
+    }
+    page.show(<Fails />);
+    await page.says("later 4,never 1");
+    expect(await page.seen()).toMatchObject({ requests: 5 });
+  });
+
+  it("repeats after an invalidation, whoever of those that show it has gone meanwhile", async () => {
+    const page = openPage();
+    page.queryClient.setDefaultOptions({ queries: { retryDelay: 1 } });
+    const request = { code: 14, message: "later" };
+    function Fails() {
+      const { error, failureCount } = useQuery(fail, request);
+      return <p>{`${error?.rawMessage} ${failureCount};`}</p>;
+    }
+    const Both = ({ both }: { both: boolean }) => (
+      <>
+        <Fails key="stays" />
+        {both && <Fails key="goes" />}
+      </>
+    );
+    page.show(<Both both={true} />);
+    await page.says("later 4;later 4;");
+    page.show(<Both both={false} />);
+    await page.says(/^later 4;$/);
+    await page.queryClient.invalidateQueries();
+    expect(await page.seen()).toMatchObject({ requests: 8 });
+  });
+
+  it("asks once for what is fetched ahead, and repeats what a component that suspends asks for", async () => {
+    const page = openPage();
+    page.queryClient.setDefaultOptions({ queries: { retryDelay: 1 } });
+    const prefetched = page.rpc.queryOptions(fail, { code: 14, message: "prefetched" });
+    await page.queryClient.prefetchQuery(prefetched);
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+    function Suspends() {
+      return <p>{useSuspenseQuery(fail, { code: 14, message: "suspended" }).status}</p>;
+    }
+    page.show(
+      <CatchAll>
+        <Suspense fallback="waiting">
+          <Suspends />
+        </Suspense>
+      </CatchAll>,
+    );
+    await page.says("failed: suspended");
+    expect(await page.seen()).toMatchObject({ requests: 5 });
+  });
+
+  it("shows nothing for an input that is skipped, and leaves the empty request alone", async () => {
+    const page = openPage();
+    function Says() {
+      const known = useQuery(listNotes, {});
+      const skipped = useQuery(listNotes, skipToken);
+      return <p>{`${known.status} ${known.data?.total}; ${skipped.status} ${skipped.fetchStatus}`}</p>;
+    }
+    page.show(<Says />);
+    await page.says("success 3; pending idle");
+    await page.queryClient.invalidateQueries();
+    await page.says("success 3; pending idle");
+    expect(await page.seen()).toMatchObject({ requests: 2 });
+  });
+
+  it("makes the empty request without an input", async () => {
+    const page = openPage();
+    function Says() {
+      const { data, queryKey } = { ...useQuery(listNotes), queryKey: page.rpc.queryOptions(listNotes, {}).queryKey };
+      return <p>{`${data?.total} ${page.queryClient.getQueryData(queryKey)?.total}`}</p>;
+    }
+    page.show(<Says />);
+    await page.says("3 3");
+    expect((await page.rpc.service(NotesService).listNotes.callWithMetadata({})).message.total).toBe(3);
+  });
+
+  it("neither fetches nor follows while it is not subscribed, and begins with the data that it is given", async () => {
+    const page = openPage();
+    const initialData = create(SayResponseSchema, { sentence: "from the beginning" });
+    function Says({ subscribed }: { subscribed: boolean }) {
+      const { data } = useQuery(say, { sentence: "hi" }, { initialData, subscribed });
+      return <p>{data.sentence}</p>;
+    }
+    page.show(<Says subscribed={false} />);
+    await page.says("from the beginning");
+    expect(await page.seen()).toMatchObject({ requests: 0 });
+    page.show(<Says subscribed={true} />);
+    await page.says("You said: hi");
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
+  it("keeps what `select` makes as it was if nothing in it has changed", async () => {
+    const page = openPage();
+    const seen = new Set<unknown>();
+    function First({ round }: { round: number }) {
+      const { data } = useQuery(listNotes, {}, { select: ({ notes, total }) => ({ first: notes[0], total }) });
+      if (data) {
+        seen.add(data);
+      }
+      return <p>{`${round} ${data?.first?.text}`}</p>;
+    }
+    for (const round of [1, 2, 3]) {
+      page.show(<First round={round} />);
+      await page.says(`${round} Feed the sheep`);
+    }
+    await page.queryClient.invalidateQueries();
+    expect(seen.size).toBe(1);
   });
 
   it("is aborted on the server when nobody waits for it any more", async () => {
@@ -179,6 +337,48 @@ describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
+  it("call several methods at once for a component that suspends", async () => {
+    const page = openPage();
+    function Both() {
+      const [said, notes] = useSuspenseQueries((rpc) => [
+        rpc.queryOptions(wait, { durationMs: 300 }),
+        rpc.queryOptions(listNotes, { notebook: "several" }),
+      ]);
+      const total = useSuspenseQueries((rpc) => [rpc.queryOptions(listNotes, { notebook: "several" })], {
+        combine: ([{ data }]) => data.total,
+      });
+      return <p>{`${said.data.waitedMs >= 300}; ${notes.data.total}; ${total}`}</p>;
+    }
+    page.show(
+      <Suspense fallback="waiting">
+        <Both />
+      </Suspense>,
+    );
+    await expect.poll(page.seen).toMatchObject({ requests: 2 }); // while the first is on its way
+    await page.says("waiting");
+    await page.says("true; 3; 3");
+    expect(await page.seen()).toMatchObject({ requests: 2 });
+  });
+
+  it("fetch ahead with the options of the component that comes", async () => {
+    const page = openPage();
+    const options = { select: ({ sentence }: SayResponse) => sentence.length, staleTime: 60_000 };
+    function Inner() {
+      return <p>{useSuspenseQuery(say, { sentence: "hi" }, options).data}</p>;
+    }
+    function Outer() {
+      usePrefetchQuery(say, { sentence: "hi" }, options);
+      return (
+        <Suspense fallback="waiting">
+          <Inner />
+        </Suspense>
+      );
+    }
+    page.show(<Outer />);
+    await page.says("12");
+    expect(await page.seen()).toMatchObject({ requests: 1 });
+  });
+
   it("call several methods at once, each with its own type", async () => {
     const page = openPage();
     function Both() {
@@ -222,6 +422,55 @@ describe("useInfiniteQuery", () => {
       expect(authorization).toBe("Bearer t");
       expect(timeoutMs).toBeGreaterThan(4_000);
     }
+  });
+
+  it("gives what `select` makes of the pages, and keeps what did not change", async () => {
+    const page = openPage();
+    const seen = new Set<unknown>();
+    function List() {
+      const { data = [] } = useInfiniteQuery(
+        listNotes,
+        { notebook: page.id },
+        {
+          pageParam: "pageToken",
+          getNextPageParam: (last) => last.nextPageToken || undefined,
+          select: ({ pages }) => pages.flatMap(({ notes }) => notes),
+        },
+      );
+      seen.add(data[0]);
+      return <p>{data.map(({ text }) => text).join("; ")}</p>;
+    }
+    page.show(<List />);
+    await page.says("Feed the sheep; Knit a hat; Buy wool");
+    await page.queryClient.invalidateQueries();
+    expect([...seen].filter((note) => note)).toHaveLength(1);
+    await page.rpc.call(addNote, { notebook: page.id, text: "Dye it" });
+    await page.queryClient.invalidateQueries();
+    await page.says("Dye it; Feed the sheep; Knit a hat; Buy wool");
+  });
+
+  it("is prefetched above a boundary, as many pages as are asked for", async () => {
+    const page = openPage();
+    const options = {
+      pageParam: "pageToken",
+      getNextPageParam: (last: ListNotesResponse) => last.nextPageToken || undefined,
+      staleTime: 60_000,
+    } as const;
+    const request = { notebook: "archive", pageSize: 30 };
+    function Inner() {
+      return <p>{useSuspenseInfiniteQuery(listNotes, request, options).data.pages.length} pages</p>;
+    }
+    function Outer() {
+      usePrefetchInfiniteQuery(listNotes, request, { ...options, pages: 2 });
+      return (
+        <Suspense fallback="waiting">
+          <Inner />
+        </Suspense>
+      );
+    }
+    page.show(<Outer />);
+    await page.says("2 pages");
+    expect(await page.seen()).toMatchObject({ requests: 2 });
   });
 
   it("suspends until there is a first page", async () => {

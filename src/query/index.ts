@@ -18,7 +18,7 @@ export type {
 export type { Invalidation, RpcMutateResult, RpcMutationObject, RpcMutationOptions } from "./mutation-options.ts";
 export { type OptimisticUpdate, optimisticUpdate } from "./optimistic-update.ts";
 export type { RpcKeyDetail, RpcKeyFilter, RpcKeyKind, RpcQueryKey } from "./query-key.ts";
-export type { QueryOptionsFunction, RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
+export type { InitialData, QueryOptionsFunction, RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
 export { type RpcRetry, type RpcRetryOptions, rpcRetry } from "./retry.ts";
 export type { RpcQueryDefaults } from "./rpc-binding.ts";
 export type { RpcCallOptions, RpcKeyOptions } from "./rpc-call.ts";

@@ -10,14 +10,17 @@ import type {
 } from "@tanstack/query-core";
 import { methodInfo } from "../codec/proto-method.ts";
 import type { ConnectError } from "../core/connect-error.ts";
+import { shareByDefault } from "./client-defaults.ts";
+import { withOrigin } from "./fetch-origin.ts";
 import { lingerCall } from "./linger-call.ts";
 import type { InputOf, OutputOf, UnaryMethod } from "./method-types.ts";
 import { type FieldAt, type FieldPath, getField, withField } from "./page-param.ts";
 import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
-import { isSkipToken } from "./query-options.ts";
+import type { InitialData } from "./query-options.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
-import { shareMessages } from "./share-message.ts";
+import { shareMessage } from "./share-message.ts";
+import { isSkipToken } from "./skip-token.ts";
 
 /** The paths of a method's request at which a page can be named. */
 export type PagePath<M extends UnaryMethod> = FieldPath<MessageShape<M["input"]>>;
@@ -59,8 +62,13 @@ export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TDat
   initialPageParam: PageParam<M, P>;
 };
 
-/** `infiniteQueryOptions`, whose result can be skipped if its input can. */
+/** `infiniteQueryOptions`, whose result can be skipped if its input can, and always has data if it begins with some. */
 export interface InfiniteQueryOptionsFunction {
+  <M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
+    method: M,
+    input: InputOf<M>,
+    options: RpcInfiniteQueryOptions<M, P, TData> & InitialData<Pages<M, P>>,
+  ): RpcInfiniteQueryObject<M, P, TData> & InitialData<Pages<M, P>>;
   <M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
     method: M,
     input: InputOf<M>,
@@ -84,35 +92,35 @@ export function infiniteQueryOptions<M extends UnaryMethod, P extends PagePath<M
   const callOptions = mergeCallOptions(call, ownCall);
   const given = isSkipToken(input) ? ({} as InputOf<M>) : input;
   const first = initialPageParam ?? (getField(method.input, given, path) as PageParam<M, P>);
-  const key = queryKeyOf(transportKey, "infinite", method, given, { scope, keyHeaders, call: callOptions });
+  // Two lists that begin at different pages are two, whether the input says so or not.
+  const keyed = isSkipToken(input) || initialPageParam === undefined ? input : withFirst(method, input, path, first);
+  const keyOptions = { scope, keyHeaders, call: callOptions };
+  const key = queryKeyOf(transportKey, "infinite", method, keyed, keyOptions, { page: path });
   return {
-    structuralSharing: (previous, next) => sharePages(method, previous as Pages<M, P> | undefined, next as Pages<M, P>),
+    structuralSharing: (previous, next) =>
+      shareByDefault(previous, next, () => shareMessage(method.output, previous, next)),
     ...query,
     ...passed,
     queryKey: key as RpcInfiniteQueryObject<M, P>["queryKey"],
     queryFn: isSkipToken(input)
       ? input
-      : (context) => {
-          const request = withField(method.input, input, path, context.pageParam);
-          return lingerCall(
-            context,
-            (signal) => transport.unary(info, request as never, { ...callOptions, signal }) as Promise<OutputOf<M>>,
-          );
-        },
+      : (context) =>
+          withOrigin(context, () => {
+            const request = withField(method.input, input, path, context.pageParam);
+            return lingerCall(
+              context,
+              (signal) => transport.unary(info, request as never, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+            );
+          }),
     initialPageParam: first,
   } as RpcInfiniteQueryObject<M, P, TData, SkipToken>;
 }
 
-/** Pages that did not change keep their identity, and so does the list of them if none did. */
-function sharePages<M extends UnaryMethod, P extends string>(
-  method: M,
-  previous: Pages<M, P> | undefined,
-  next: Pages<M, P>,
-): Pages<M, P> {
-  const pages = shareMessages(method.output, previous?.pages, next.pages) as OutputOf<M>[];
-  const isSame =
-    pages === previous?.pages &&
-    previous.pageParams.length === next.pageParams.length &&
-    previous.pageParams.every((param, index) => Object.is(param, next.pageParams[index]));
-  return isSame ? previous : { ...next, pages };
+/** The request for the first page. */
+function withFirst<M extends UnaryMethod>(method: M, input: InputOf<M>, path: string, first: unknown): unknown {
+  try {
+    return withField(method.input, input, path, first);
+  } catch {
+    return input; // it does not fit its schema, and the call will say so better
+  }
 }

@@ -5,61 +5,109 @@
 import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "./cached-query.ts";
 
-interface LingeringCall {
-  readonly promise: Promise<unknown>;
-  /** Of a query with pages: which one is asked for. */
-  readonly pageParam: unknown;
-  /** Goes on for another fetch, whose signal counts from now on. */
-  keepFor(signal: AbortSignal): void;
-}
-
-/** Calls whose query was left in this very task. */
-const lingering = new WeakMap<Query, LingeringCall>();
-
 /** What a query function is given, as far as it matters here. */
 export interface QueryCallContext {
   client: QueryClient;
   queryKey: QueryKey;
   signal: AbortSignal;
+  /** Of a query with pages: which one is asked for. */
   pageParam?: unknown;
 }
 
-/** Makes a call that ends when the signal says so; but if only because nobody is there any more, then one task later. */
-export function lingerCall<O>(
-  { client, queryKey, signal, pageParam }: QueryCallContext,
-  call: (signal: AbortSignal) => Promise<O>,
-): Promise<O> {
-  const query = cachedQuery(client, queryKey);
+/**
+ * Makes a call that ends when the signal says so; but if only because the last observer has gone, then one task later.
+ * Who fetches again until then gets the answer of this call; not so after any other abort, for the answer may be one that
+ * was to be replaced.
+ */
+export function lingerCall<O>(context: QueryCallContext, call: (signal: AbortSignal) => Promise<O>): Promise<O> {
+  const query = cachedQuery(context.client, context.queryKey);
   const left = query && lingering.get(query);
-  if (left && Object.is(left.pageParam, pageParam)) {
-    left.keepFor(signal);
+  if (left?.isFor(context.pageParam)) {
+    left.keepFor(context.signal);
     return left.promise as Promise<O>;
   }
-  const controller = new AbortController();
-  const promise = call(controller.signal);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const follow = (fetchSignal: AbortSignal) => {
-    const abort = () => controller.abort(fetchSignal.reason);
-    const onAbort = () => {
-      if (!query || query.isActive()) {
-        abort(); // told to stop, by somebody who is still there
-        return;
-      }
-      lingering.set(query, { promise, pageParam, keepFor });
-      timer = setTimeout(() => {
-        lingering.delete(query);
-        abort();
-      });
+  return new LingeringCall(context, query, call).promise;
+}
+
+/** Calls whose query was left in this very task. */
+const lingering = new WeakMap<Query, LingeringCall<unknown>>();
+
+class LingeringCall<O> {
+  readonly promise: Promise<O>;
+  readonly #client: QueryClient;
+  readonly #query: Query | undefined;
+  readonly #pageParam: unknown;
+  readonly #controller = new AbortController();
+  #isSettled = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    { client, signal, pageParam }: QueryCallContext,
+    query: Query | undefined,
+    call: (signal: AbortSignal) => Promise<O>,
+  ) {
+    this.#client = client;
+    this.#query = query;
+    this.#pageParam = pageParam;
+    this.promise = call(this.#controller.signal);
+    const onSettled = () => {
+      this.#isSettled = true;
     };
-    fetchSignal.addEventListener("abort", onAbort, { once: true });
-  };
-  const keepFor = (fetchSignal: AbortSignal) => {
-    clearTimeout(timer);
-    if (query) {
-      lingering.delete(query);
+    this.promise.then(onSettled, onSettled);
+    this.#follow(signal);
+  }
+
+  /** Bytes that name a page are another object each time. */
+  isFor(pageParam: unknown): boolean {
+    const areBytes = pageParam instanceof Uint8Array && this.#pageParam instanceof Uint8Array;
+    return Object.is(pageParam, this.#pageParam) || (areBytes && `${pageParam}` === `${this.#pageParam}`);
+  }
+
+  /** Goes on for another fetch, whose signal counts from now on. */
+  keepFor(signal: AbortSignal): void {
+    this.#forget();
+    this.#follow(signal);
+  }
+
+  #follow(signal: AbortSignal): void {
+    signal.addEventListener("abort", () => this.#isSettled || this.#onAbort(signal.reason), { once: true });
+  }
+
+  #onAbort(reason: unknown): void {
+    const query = this.#query;
+    if (!query || query.getObserversCount() > 0) {
+      this.#controller.abort(reason); // told to stop, by somebody who is still there
+      return;
     }
-    follow(fetchSignal);
-  };
-  follow(signal);
-  return promise;
+    // Otherwise it is told whether the last observer has gone, and before anything else can happen; or it has not.
+    let isLeft = false;
+    const unsubscribe = this.#client.getQueryCache().subscribe((event) => {
+      if (event.type === "observerRemoved" && event.query === query) {
+        isLeft = true;
+        unsubscribe();
+        this.#linger(query, reason);
+      }
+    });
+    queueMicrotask(() => {
+      if (!isLeft) {
+        unsubscribe();
+        this.#controller.abort(reason);
+      }
+    });
+  }
+
+  #linger(query: Query, reason: unknown): void {
+    lingering.set(query, this);
+    this.#timer = setTimeout(() => {
+      this.#forget();
+      this.#controller.abort(reason);
+    });
+  }
+
+  #forget(): void {
+    clearTimeout(this.#timer);
+    if (this.#query && lingering.get(this.#query) === this) {
+      lingering.delete(this.#query);
+    }
+  }
 }

@@ -1,10 +1,11 @@
 /** Options for a call that changes something. */
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
-import type { MutationObserverOptions, QueryKey } from "@tanstack/query-core";
+import type { MutationFunctionContext, MutationObserverOptions, QueryKey } from "@tanstack/query-core";
 import type { ConnectError } from "../core/connect-error.ts";
 import { callOnce } from "./call-once.ts";
 import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
-import { type AppliedUpdates, applyUpdates, invalidateAll, type OptimisticUpdate } from "./optimistic-update.ts";
+import type { OptimisticUpdate } from "./optimistic-update.ts";
+import { PendingMutation } from "./pending-mutation.ts";
 import { filterKeyOf } from "./query-key.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
@@ -12,12 +13,10 @@ import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
 /** What is out of date after a mutation: all of a service, all calls of a method, or what a key finds. */
 export type Invalidation = DescService | DescMethod | { queryKey: QueryKey };
 
-/** What the callbacks get from `onMutate`, beside what your own returned. */
+/** What the callbacks of `mutate()` get from `onMutate`; those of the options get just what your own has returned. */
 export interface RpcMutateResult<R> {
   /** What your own `onMutate` returned. */
   result: R | undefined;
-  /** @internal */
-  updates: AppliedUpdates | undefined;
 }
 
 type Passed<M extends MutationMethod, R> = Omit<
@@ -44,6 +43,12 @@ export type RpcMutationObject<M extends MutationMethod, R = unknown> = Passed<M,
   mutationFn: (request: VariablesOf<M>) => Promise<OutputOf<M>>;
 };
 
+/**
+ * What is under way: by what `onMutate` returned, or before it has, by the context that all functions of a mutation get.
+ * Not in there, for TanStack stores it, and a mutation that comes back from storage has nothing under way here.
+ */
+const pendingMutations = new WeakMap<object, PendingMutation>();
+
 export function mutationOptions<M extends MutationMethod, R = unknown>(
   { transport, transportKey, call }: RpcBinding,
   method: M,
@@ -51,36 +56,47 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
 ): RpcMutationObject<M, R> {
   const { call: ownCall, invalidates, optimistic, onMutate, onSuccess, onError, onSettled, ...passed } = options;
   const callOptions = mergeCallOptions(call, ownCall);
-  return {
-    ...passed,
-    mutationKey: filterKeyOf(transportKey, { method }),
-    mutationFn: (request) => callOnce(transport, method, request, callOptions),
+  const pendingOf = (request: VariablesOf<M>, mutate: object | undefined, context: MutationFunctionContext) =>
+    pendingMutations.get(mutate ?? context) ?? new PendingMutation(context.client, optimistic?.(request));
+  const object: Required<Pick<Passed<M, RpcMutateResult<R>>, "onMutate" | "onSuccess" | "onError" | "onSettled">> = {
     async onMutate(request, context) {
-      const updates = optimistic && (await applyUpdates(context.client, optimistic(request)));
+      const pending = new PendingMutation(context.client);
+      pendingMutations.set(context, pending);
       try {
-        return { result: await onMutate?.(request, context), updates };
+        pending.apply(optimistic?.(request) ?? []);
+        const mutate = { result: await onMutate?.(request, context) };
+        pendingMutations.set(mutate, pending);
+        pending.watch(mutate);
+        return mutate;
       } catch (error) {
-        await updates?.rollBack(); // nobody else will: onError gets nothing of what was begun here
+        void pending.settle();
         throw error;
       }
     },
     async onSuccess(response, request, mutate, context) {
+      const pending = pendingOf(request, mutate, context);
+      pending.accept();
       try {
-        await onSuccess?.(response, request, mutate.result as R, context);
+        await onSuccess?.(response, request, mutate?.result as R, context);
       } finally {
-        // The server has done it, whatever a callback makes of that.
         const invalid = typeof invalidates === "function" ? invalidates(response, request) : (invalidates ?? []);
-        const stale = invalid.map((one) => invalidatedKey(transportKey, one));
-        await (mutate.updates ? mutate.updates.commit(stale) : invalidateAll(context.client, stale));
+        await pending.settle(invalid.map((one) => invalidatedKey(transportKey, one)));
       }
     },
     async onError(error, request, mutate, context) {
-      await mutate?.updates?.rollBack();
+      const pending = pendingOf(request, mutate, context);
+      void pending.settle(); // it can be told before anything is fetched
       await onError?.(error, request, mutate?.result, context);
     },
     async onSettled(response, error, request, mutate, context) {
       await onSettled?.(response, error, request, mutate?.result, context);
     },
+  };
+  return {
+    ...passed,
+    ...object,
+    mutationKey: filterKeyOf(transportKey, { method }),
+    mutationFn: (request) => callOnce(transport, method, request, callOptions),
   } as RpcMutationObject<M, R>;
 }
 

@@ -1,3 +1,4 @@
+import { type FieldOptions, type Value, ValueSchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
   type FailLaterRequest,
@@ -14,6 +15,12 @@ describe("the field that names a page", () => {
       "after" | "failure" | "failure.code" | "failure.message" | "failure.reasons"
     >();
     expectTypeOf<FieldAt<FailLaterRequest, "failure.code">>().toEqualTypeOf<number>();
+  });
+
+  it("can be no oneof, which is two things at once, nor anything inside of one", () => {
+    expectTypeOf<FieldPath<Value>>().toEqualTypeOf<never>();
+    expectTypeOf<FieldPath<FieldOptions>>().extract<"features.fieldPresence" | "uninterpretedOption">().not.toBeNever();
+    expect(() => getField(ValueSchema, {}, "kind")).toThrow("google.protobuf.Value has no field kind");
   });
 
   it("has its default where the request says nothing", () => {

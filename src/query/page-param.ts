@@ -3,7 +3,14 @@ import { create, type DescMessage, type MessageInitShape } from "@bufbuild/proto
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
-type Fields<T> = Exclude<keyof T & string, `$${string}`>;
+/** A oneof is none: it says which field, and then its value. */
+type Fields<T> = {
+  [K in Exclude<keyof T & string, `$${string}`>]: NonNullable<T[K]> extends { $typeName: string }
+    ? K
+    : NonNullable<T[K]> extends { case: string | undefined }
+      ? never
+      : K;
+}[Exclude<keyof T & string, `$${string}`>];
 
 /** Paths through the fields of a message, up to three deep. */
 export type FieldPath<T, Depth extends 0[] = []> = Depth["length"] extends 3

@@ -2,12 +2,15 @@
 import type { DataTag, QueryFunctionContext, QueryObserverOptions, SkipToken } from "@tanstack/query-core";
 import { methodInfo } from "../codec/proto-method.ts";
 import type { ConnectError } from "../core/connect-error.ts";
+import { shareByDefault } from "./client-defaults.ts";
+import { withOrigin } from "./fetch-origin.ts";
 import { lingerCall } from "./linger-call.ts";
 import type { InputOf, OutputOf, UnaryMethod } from "./method-types.ts";
 import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
 import { shareMessage } from "./share-message.ts";
+import { isSkipToken } from "./skip-token.ts";
 
 /** TanStack's own options, without those that the call decides. */
 type Passed<M extends UnaryMethod, TData> = Omit<
@@ -33,16 +36,26 @@ export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = ne
   queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<OutputOf<M>>) | Skip;
 };
 
-/** `queryOptions`, whose result can be skipped if its input can. */
+/** Data that is there from the beginning, so that there is always some. */
+export interface InitialData<D> {
+  initialData: D | (() => D);
+}
+
+/** `queryOptions`, whose result can be skipped if its input can, and always has data if it begins with some. */
 export interface QueryOptionsFunction {
   <M extends UnaryMethod, TData = OutputOf<M>>(
     method: M,
-    input: InputOf<M>,
+    input: InputOf<M> | undefined,
+    options: RpcQueryOptions<M, TData> & InitialData<OutputOf<M>>,
+  ): RpcQueryObject<M, TData> & InitialData<OutputOf<M>>;
+  <M extends UnaryMethod, TData = OutputOf<M>>(
+    method: M,
+    input?: InputOf<M>,
     options?: RpcQueryOptions<M, TData>,
   ): RpcQueryObject<M, TData>;
   <M extends UnaryMethod, TData = OutputOf<M>>(
     method: M,
-    input: InputOf<M> | SkipToken,
+    input?: InputOf<M> | SkipToken,
     options?: RpcQueryOptions<M, TData>,
   ): RpcQueryObject<M, TData, SkipToken>;
 }
@@ -50,34 +63,27 @@ export interface QueryOptionsFunction {
 export function queryOptions<M extends UnaryMethod, TData = OutputOf<M>>(
   { transport, transportKey, call, query }: RpcBinding,
   method: M,
-  input: InputOf<M> | SkipToken,
+  input: InputOf<M> | SkipToken = {} as InputOf<M>,
   options: RpcQueryOptions<M, TData> = {},
 ): RpcQueryObject<M, TData, SkipToken> {
   const info = methodInfo(method);
   const { call: ownCall, scope, keyHeaders, ...passed } = options;
   const callOptions = mergeCallOptions(call, ownCall);
-  const key = queryKeyOf(transportKey, "query", method, isSkipToken(input) ? {} : input, {
-    scope,
-    keyHeaders,
-    call: callOptions,
-  });
+  const key = queryKeyOf(transportKey, "query", method, input, { scope, keyHeaders, call: callOptions });
   return {
     structuralSharing: (previous, next) =>
-      shareMessage(method.output, previous as OutputOf<M> | undefined, next as OutputOf<M>),
+      shareByDefault(previous, next, () => shareMessage(method.output, previous, next)),
     ...query,
     ...passed,
     queryKey: key as RpcQueryObject<M>["queryKey"],
     queryFn: isSkipToken(input)
       ? input
       : (context) =>
-          lingerCall(
-            context,
-            (signal) => transport.unary(info, input, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+          withOrigin(context, () =>
+            lingerCall(
+              context,
+              (signal) => transport.unary(info, input, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+            ),
           ),
   } as RpcQueryObject<M, TData, SkipToken>;
-}
-
-/** TanStack's token is the only symbol that can stand for an input; known without loading TanStack. */
-export function isSkipToken(input: unknown): input is SkipToken {
-  return typeof input === "symbol";
 }

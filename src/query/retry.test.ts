@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { messageTooLarge } from "../wire/message-limit.ts";
 import { isRetryable, rpcRetry } from "./retry.ts";
 import { reconnectDelayMs } from "./stream/reconnect.ts";
 
@@ -12,6 +13,12 @@ describe("rpcRetry", () => {
     const repeated = Object.values(Code).filter((code) => isRetryable(new ConnectError(code)));
     expect(repeated.sort()).toEqual([Code.Aborted, Code.ResourceExhausted, Code.Unavailable]);
     expect(isRetryable(new Error("a mistake"))).toBe(false);
+  });
+
+  it("does not ask again for a message that is larger than our own limit, or the server's", () => {
+    expect(isRetryable(messageTooLarge(100))).toBe(false);
+    expect(isRetryable(new ConnectError(Code.ResourceExhausted, "come back later"))).toBe(true);
+    expect(rpcRetry({ codes: [Code.ResourceExhausted] }).retry(0, messageTooLarge(100))).toBe(false);
   });
 
   it("gives up after so many retries", () => {
@@ -31,9 +38,11 @@ describe("rpcRetry", () => {
   });
 
   it("waits as long as the server asks for, in seconds or until a date, but no longer than the limit", () => {
+    vi.setSystemTime("2026-01-01T00:00:00Z");
+    onTestFinished(() => void vi.useRealTimers());
     const { retryDelay } = rpcRetry({ initialDelayMs: 1, maxDelayMs: 20_000 });
     expect(retryDelay(0, unavailable("7"))).toBe(7_000);
-    expect(retryDelay(0, unavailable(new Date(Date.now() + 9_000).toUTCString()))).toBeGreaterThan(7_000);
+    expect(retryDelay(0, unavailable(new Date(Date.now() + 9_000).toUTCString()))).toBe(9_000);
     expect(retryDelay(0, unavailable(new Date(Date.now() - 9_000).toUTCString()))).toBe(0);
     expect(retryDelay(0, unavailable("3000000"))).toBe(20_000);
     expect(retryDelay(3, unavailable("soon"))).toBe(8);
@@ -60,6 +69,7 @@ describe("a stream that was lost", () => {
     expect(reconnectDelayMs({ maxAttempts: 2 }, unavailable(), 2)).toBeGreaterThan(0);
     expect(reconnectDelayMs({ maxAttempts: 2 }, unavailable(), 3)).toBeUndefined();
     expect(reconnectDelayMs({}, new ConnectError(Code.NotFound), 1)).toBeUndefined();
+    expect(reconnectDelayMs({}, messageTooLarge(100), 1)).toBeUndefined();
     expect(reconnectDelayMs({ shouldReconnect: () => true }, new ConnectError(Code.NotFound), 1)).toBeGreaterThan(0);
   });
 });

@@ -1,6 +1,7 @@
 /** Which failures are worth another attempt, and when. */
 import { Code } from "../core/code.ts";
-import { type ConnectError, isConnectError } from "../core/connect-error.ts";
+import { isConnectError } from "../core/connect-error.ts";
+import { isMessageTooLarge } from "../wire/message-limit.ts";
 import { rendersPages } from "./renders-pages.ts";
 
 const retryableCodes: readonly Code[] = [Code.Unavailable, Code.Aborted, Code.ResourceExhausted];
@@ -24,9 +25,12 @@ export interface RpcRetry {
 
 /**
  * Retries what another attempt can help: unavailable (a lost connection is that, too), aborted and resource_exhausted.
- * Never what the server has refused for good, such as invalid_argument. A `Retry-After` in the answer is heeded.
+ * Never what has been refused for good, such as invalid_argument, or a message larger than `readMaxBytes`. A
+ * `Retry-After` in the answer is heeded.
  *
- * `queryOptions` has it by default. Anything thrown that is no ConnectError is not retried.
+ * The queries of components are retried like this as long as neither their options nor `createRpcQuery` nor the
+ * QueryClient's defaults have a `retry`. What `fetchQuery`, `prefetchQuery` and their siblings ask for is then not retried:
+ * give them these options if it shall be. Anything thrown that is no ConnectError is not retried.
  *
  * @example
  * new QueryClient({ defaultOptions: { mutations: rpcRetry({ maxRetries: 1 }) } });
@@ -48,7 +52,8 @@ export function rpcRetry(options: RpcRetryOptions = {}): RpcRetry {
 }
 
 export function isRetryable(error: unknown, codes: readonly Code[] = retryableCodes): boolean {
-  return isConnectError(error) && codes.includes(error.code);
+  // A message above a limit is as large the next time, and would be downloaded again up to it.
+  return isConnectError(error) && codes.includes(error.code) && !isMessageTooLarge(error);
 }
 
 /**
@@ -57,7 +62,7 @@ export function isRetryable(error: unknown, codes: readonly Code[] = retryableCo
  * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function retryAfterMs(error: unknown): number | undefined {
-  const after = isConnectError(error) ? (error as ConnectError).metadata.get("retry-after") : null;
+  const after = isConnectError(error) ? error.metadata.get("retry-after") : null;
   if (!after) {
     return undefined;
   }

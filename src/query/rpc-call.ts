@@ -1,5 +1,6 @@
-/** What a query, a mutation or a stream tells the call beneath it. None of it is part of a query key. */
+/** What a query, a mutation or a stream says of the call beneath it, and what of that splits the cache. */
 import type { CallOptions } from "../client/call-options.ts";
+import { defined } from "./defined.ts";
 
 /** Options of the call itself: headers, timeout, context values. They belong to one call and never to a query key. */
 export type RpcCallOptions = Omit<CallOptions, "signal">;
@@ -17,9 +18,9 @@ export interface RpcKeyOptions {
   keyHeaders?: readonly string[];
 }
 
-/** Defaults beneath the options of one call. Headers are merged by name. */
+/** Defaults beneath the options of one call, where those say something. Headers are merged by name. */
 export function mergeCallOptions(defaults: RpcCallOptions = {}, call: RpcCallOptions = {}): RpcCallOptions {
-  const merged = { ...defaults, ...call };
+  const merged = { ...defaults, ...defined(call) };
   if (defaults.headers && call.headers) {
     const headers = new Headers(defaults.headers);
     for (const [name, value] of new Headers(call.headers)) {

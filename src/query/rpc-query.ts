@@ -6,12 +6,12 @@ import type { Transport } from "../client/transport.ts";
 import type { Metadata } from "../core/metadata.ts";
 import { ResponseMetadata } from "../core/response-metadata.ts";
 import { callOnce } from "./call-once.ts";
+import { defaultRetry } from "./client-defaults.ts";
 import { type InfiniteQueryOptionsFunction, infiniteQueryOptions } from "./infinite-query-options.ts";
 import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
 import { mutationOptions, type RpcMutationObject, type RpcMutationOptions } from "./mutation-options.ts";
 import { filterKeyOf, type RpcKeyFilter } from "./query-key.ts";
 import { type QueryOptionsFunction, queryOptions } from "./query-options.ts";
-import { rpcRetry } from "./retry.ts";
 import type { RpcBinding, RpcQueryDefaults } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
 import { type ServiceQueries, serviceQueries } from "./service-queries.ts";
@@ -28,7 +28,10 @@ export interface RpcQueryConfig {
   transportKey?: string;
   /** Options beneath those of each query, mutation and stream. */
   defaults?: {
-    /** For queries. Default: `rpcRetry()`. */
+    /**
+     * For queries; whatever is here goes before the defaults of the QueryClient. Without a `retry` in either of them, a
+     * component's query is repeated as `rpcRetry()` does, and what `fetchQuery` and its siblings ask for is not.
+     */
     query?: RpcQueryDefaults;
     /** For every call: headers (merged by name), timeout, ... */
     call?: RpcCallOptions;
@@ -116,7 +119,7 @@ export function createRpcQuery({ transport, transportKey, defaults = {} }: RpcQu
     transport,
     transportKey: transportKey ?? transportKeyOf(transport),
     call: defaults.call ?? {},
-    query: { ...rpcRetry(), ...defaults.query },
+    query: { ...defaultRetry, ...defaults.query },
   };
   const call: RpcQuery["call"] = (method, request, options) =>
     callOnce(transport, method, request, mergeCallOptions(binding.call, options));

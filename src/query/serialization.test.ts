@@ -27,6 +27,33 @@ const { serialize, deserialize, serializeData, deserializeData } = rpcSerializat
 });
 const roundTrip = <T>(value: T): T => deserialize<T>(serialize(value));
 
+describe("a mutation that waits for the network", () => {
+  it("is restored with its 64-bit integers by serialize and deserialize over the whole state", () => {
+    const client = new QueryClient({ defaultOptions: { dehydrate: { serializeData } } });
+    const variables = { sample: sample({ page: 7n }), id: 2n ** 63n - 1n };
+    client.getMutationCache().build(
+      client,
+      { mutationKey: ["add"] },
+      {
+        context: undefined,
+        data: undefined,
+        error: null,
+        failureCount: 0,
+        failureReason: null,
+        isPaused: true,
+        status: "pending",
+        variables,
+        submittedAt: 1,
+      },
+    );
+    const state = dehydrate(client);
+    expect(() => JSON.stringify(state)).toThrow(TypeError); // serializeData is for the data of queries alone
+    const restored = new QueryClient();
+    hydrate(restored, deserialize(serialize(state)));
+    expect(restored.getMutationCache().getAll()[0]?.state).toMatchObject({ isPaused: true, variables });
+  });
+});
+
 describe("rpcSerialization", () => {
   it("restores every message as it was", () => {
     fc.assert(

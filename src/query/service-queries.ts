@@ -1,6 +1,7 @@
 /** The methods of a service, each with the options that it can make: shorter to write than naming method and maker. */
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import type { QueryKey, SkipToken } from "@tanstack/query-core";
+import type { CallOptions } from "../client/call-options.ts";
 import type { PagePath, Pages, RpcInfiniteQueryObject, RpcInfiniteQueryOptions } from "./infinite-query-options.ts";
 import type {
   InputOf,
@@ -13,9 +14,8 @@ import type {
 } from "./method-types.ts";
 import type { RpcMutationObject, RpcMutationOptions } from "./mutation-options.ts";
 import type { RpcKeyFilter } from "./query-key.ts";
-import type { RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
-import type { RpcCallOptions } from "./rpc-call.ts";
-import type { RpcQuery } from "./rpc-query.ts";
+import type { InitialData, RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
+import type { MessageWithMetadata, RpcQuery } from "./rpc-query.ts";
 import type { StreamReducer } from "./stream/stream-buffer.ts";
 import type { NamedStreamData, NamedStreamMode, RpcStreamObject, RpcStreamOptions } from "./stream-options.ts";
 
@@ -27,15 +27,25 @@ interface AnyQueries<M extends DescMethod> {
 interface MutationQueries<M extends MutationMethod> extends AnyQueries<M> {
   mutationOptions<R = unknown>(options?: RpcMutationOptions<M, R>): RpcMutationObject<M, R>;
   /** Calls once, past the cache. */
-  call(request: VariablesOf<M>, options?: RpcCallOptions): Promise<OutputOf<M>>;
+  call(request: VariablesOf<M>, options?: CallOptions): Promise<OutputOf<M>>;
+  /** Calls once, past the cache, and gives headers and trailers as well. */
+  callWithMetadata(request: VariablesOf<M>, options?: CallOptions): Promise<MessageWithMetadata<OutputOf<M>>>;
 }
 
 interface UnaryQueries<M extends UnaryMethod> extends MutationQueries<M> {
-  queryOptions<TData = OutputOf<M>>(input: InputOf<M>, options?: RpcQueryOptions<M, TData>): RpcQueryObject<M, TData>;
   queryOptions<TData = OutputOf<M>>(
-    input: InputOf<M> | SkipToken,
+    input: InputOf<M> | undefined,
+    options: RpcQueryOptions<M, TData> & InitialData<OutputOf<M>>,
+  ): RpcQueryObject<M, TData> & InitialData<OutputOf<M>>;
+  queryOptions<TData = OutputOf<M>>(input?: InputOf<M>, options?: RpcQueryOptions<M, TData>): RpcQueryObject<M, TData>;
+  queryOptions<TData = OutputOf<M>>(
+    input?: InputOf<M> | SkipToken,
     options?: RpcQueryOptions<M, TData>,
   ): RpcQueryObject<M, TData, SkipToken>;
+  infiniteQueryOptions<P extends PagePath<M>, TData = Pages<M, P>>(
+    input: InputOf<M>,
+    options: RpcInfiniteQueryOptions<M, P, TData> & InitialData<Pages<M, P>>,
+  ): RpcInfiniteQueryObject<M, P, TData> & InitialData<Pages<M, P>>;
   infiniteQueryOptions<P extends PagePath<M>, TData = Pages<M, P>>(
     input: InputOf<M>,
     options: RpcInfiniteQueryOptions<M, P, TData>,
@@ -92,6 +102,7 @@ export function serviceQueries<S extends DescService>(rpc: RpcQuery, service: S)
       streamOptions: bind(rpc.streamOptions, method),
       mutationOptions: bind(rpc.mutationOptions, method),
       call: bind(rpc.call, method),
+      callWithMetadata: bind(rpc.callWithMetadata, method),
     },
   ]);
   return Object.fromEntries(queries);

@@ -16,7 +16,7 @@ import {
   similarFields,
 } from "../../e2e/message-sample.ts";
 import { SayRequestSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
-import { shareMessage, shareMessages } from "./share-message.ts";
+import { shareMessage } from "./share-message.ts";
 
 const share = (previous: Sample | undefined, next: Sample) => shareMessage(SampleSchema, previous, next);
 const binary = (message: Sample) => toBinary(SampleSchema, message).join();
@@ -188,25 +188,121 @@ describe("shareMessage", () => {
   });
 });
 
-describe("shareMessages", () => {
+describe("what `select` has made of a message", () => {
+  const selected = (name: string) => ({
+    first: sample({ name: "same", token: Uint8Array.of(1), child: { page: 7n } }),
+    all: [sample({ name })],
+    n: 1n,
+  });
+
+  it("is the previous object if all of it is equal", () => {
+    const previous = selected("a");
+    expect(shareMessage(SampleSchema, previous, selected("a"))).toBe(previous);
+    const list = [selected("a")];
+    expect(shareMessage(SampleSchema, list, [selected("a")])).toBe(list);
+  });
+
+  it("keeps the parts that did not change, whatever their type is", () => {
+    const previous = selected("a");
+    const shared = shareMessage(SampleSchema, previous, selected("b"));
+    expect(shared.first).toBe(previous.first);
+    expect(shared.all[0]?.name).toBe("b");
+    const request = create(SayRequestSchema, { sentence: "a" });
+    expect(shareMessage(SampleSchema, request, create(SayRequestSchema, { sentence: "a" }))).toBe(request);
+  });
+
+  it("keeps presence and defaults of a nested proto2 message that it copies", () => {
+    const options = (deprecated: boolean) => ({
+      options: create(FieldOptionsSchema, { targets: [1], deprecated }),
+    });
+    const previous = options(false);
+    const shared = shareMessage(SampleSchema, previous, options(true));
+    expect(shared.options.targets).toBe(previous.options.targets);
+    expect(shared.options.ctype).toBe(FieldOptions_CType.STRING);
+    expect(isFieldSet(shared.options, FieldOptionsSchema.field.ctype)).toBe(false);
+    expect(toBinary(FieldOptionsSchema, shared.options)).toEqual(toBinary(FieldOptionsSchema, options(true).options));
+  });
+
+  it("is the new object where entries do not say what it is", () => {
+    class Total {
+      readonly #total: number;
+      constructor(total: number) {
+        this.#total = total;
+      }
+      get total() {
+        return this.#total;
+      }
+    }
+    for (const make of [() => new Date(Date.now()), () => new Map([[1, 2]]), () => new Total(3)]) {
+      const next = { value: make() };
+      expect(shareMessage(SampleSchema, { value: make() as unknown }, next)).toBe(next);
+    }
+  });
+
+  it("may contain itself", () => {
+    const circle = () => {
+      const made: { self?: unknown } = {};
+      made.self = made;
+      return made;
+    };
+    const next = circle();
+    expect(shareMessage(SampleSchema, circle(), next)).toHaveProperty("self.self.self");
+  });
+});
+
+describe("the pages of an infinite query", () => {
+  const page = (...names: string[]) => sample({ children: names.map((name) => ({ name })) });
+  const pages = (names: string[], pageParams: unknown[]) => ({ pages: names.map((name) => page(name)), pageParams });
+
+  it("are what there was if no page and no parameter changed", () => {
+    const previous = pages(["a", "b"], ["", "1"]);
+    expect(shareMessage(SampleSchema, previous, pages(["a", "b"], ["", "1"]))).toBe(previous);
+    expect(shareMessage(SampleSchema, previous, pages(["a", "b"], ["", "2"]))).not.toBe(previous);
+  });
+
+  it("keep those that did not change, and what did not change in the others", () => {
+    const previous = pages(["a", "b"], ["", "1"]);
+    const next = { pages: [page("a"), page("b", "c"), page("d")], pageParams: ["", "1", "2"] };
+    const shared = shareMessage(SampleSchema, previous, next);
+    expect(shared.pages[0]).toBe(previous.pages[0]);
+    expect(shared.pages[1]?.children?.[0]).toBe(previous.pages[1]?.children?.[0]);
+    expect(shared).toEqual(next);
+  });
+
+  it("are what there was also if a page is named by bytes", () => {
+    const previous = pages(["a"], [Uint8Array.of(1, 2)]);
+    expect(shareMessage(SampleSchema, previous, pages(["a"], [Uint8Array.of(1, 2)]))).toBe(previous);
+    expect(shareMessage(SampleSchema, previous, pages(["a"], [Uint8Array.of(1, 3)]))).not.toBe(previous);
+  });
+
+  it("can become anything with `select`", () => {
+    expect(shareMessage<unknown>(SampleSchema, undefined, 7)).toBe(7);
+    expect(shareMessage<unknown>(SampleSchema, 7, null)).toBeNull();
+    const counted = { ...pages(["a"], [""]), total: 3 };
+    expect(shareMessage(SampleSchema, counted, { ...pages(["a"], [""]), total: 3 })).toBe(counted);
+    expect(shareMessage(SampleSchema, counted, { ...pages(["a"], [""]), total: 4 }).total).toBe(4);
+  });
+});
+
+describe("a list of messages", () => {
   const page = (name: string) => sample({ name });
 
   it("is the previous list if no message changed", () => {
     const previous = [page("a"), page("b")];
-    expect(shareMessages(SampleSchema, previous, [page("a"), page("b")])).toBe(previous);
+    expect(shareMessage(SampleSchema, previous, [page("a"), page("b")])).toBe(previous);
   });
 
   it("keeps the messages that did not change", () => {
     const previous = [page("a"), page("b")];
-    const shared = shareMessages(SampleSchema, previous, [page("a"), page("x"), page("c")]);
+    const shared = shareMessage(SampleSchema, previous, [page("a"), page("x"), page("c")]);
     expect(shared[0]).toBe(previous[0]);
     expect(shared.map(({ name }) => name)).toEqual(["a", "x", "c"]);
   });
 
   it("is next itself if there is nothing to share", () => {
     const next = [page("a")];
-    expect(shareMessages(SampleSchema, [], next)).toBe(next);
-    expect(shareMessages(SampleSchema, undefined, next)).toBe(next);
+    expect(shareMessage(SampleSchema, [], next)).toBe(next);
+    expect(shareMessage(SampleSchema, undefined, next)).toBe(next);
   });
 });
 

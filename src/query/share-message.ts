@@ -11,7 +11,9 @@ import { hasProperties, nestedMessage, ownValue, type Properties } from "./neste
  * 0, NaN equals NaN, and fields unknown to this side count. Lists are compared item by item at the same index; the
  * order of a map's entries does not count.
  *
- * Neither message is changed. If `previous` is missing, or one of both is no message of this type, the result is `next`.
+ * What is no message of this type (a list of pages, or whatever `select` has made) is compared by its own properties, as
+ * deep as it consists of plain objects, lists, bytes and messages; a Date or another object with an inside is the same
+ * only if it is identical. Neither of both is changed.
  *
  * @example
  * const shared = shareMessage(HatListSchema, previous, next);
@@ -21,38 +23,40 @@ export function shareMessage<T>(desc: DescMessage, previous: T | undefined, next
   return shareValue(desc, previous, next) as T;
 }
 
-/**
- * The same for a list of messages, such as the pages of an infinite query: `previous` itself if nothing changed.
- *
- * @example
- * const pages = shareMessages(ListHatsResponseSchema, previous?.pages, next.pages);
- */
-export function shareMessages<T>(
-  desc: DescMessage,
-  previous: readonly T[] | undefined,
-  next: readonly T[],
-): readonly T[] {
-  return shareValue(desc, previous, next) as readonly T[];
-}
+/** Nobody looks deeper, and what contains itself has no end. */
+const maxDepth = 500;
 
-/** A single value, a list of them, or JSON. */
-function shareValue(desc: DescMessage | undefined, previous: unknown, next: unknown): unknown {
+/** A single value, a list of them, or anything else. */
+function shareValue(desc: DescMessage | undefined, previous: unknown, next: unknown, depth = 0): unknown {
   if (Object.is(previous, next)) {
     return previous;
+  }
+  if (depth > maxDepth) {
+    return next;
   }
   if (next instanceof Uint8Array) {
     return previous instanceof Uint8Array && areSameBytes(previous, next) ? previous : next;
   }
   if (Array.isArray(next)) {
-    return Array.isArray(previous) ? shareList(desc, previous, next) : next;
+    return Array.isArray(previous) ? shareList(desc, previous, next, depth) : next;
   }
   if (!hasProperties(previous) || !hasProperties(next)) {
     return next;
   }
-  if (!desc) {
-    return shareEntries(undefined, previous, next);
+  if (desc && isMessage(previous, desc) && isMessage(next, desc)) {
+    return shareMembers(desc, previous, next);
   }
-  return isMessage(previous, desc) && isMessage(next, desc) ? shareMembers(desc, previous, next) : next;
+  return isAllEntries(next) && haveOnePrototype(previous, next) ? shareEntries(desc, previous, next, depth) : next;
+}
+
+/** True if the own properties of an object say all about it: a plain object, or a message. */
+function isAllEntries(object: Properties): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null || isMessage(object);
+}
+
+function haveOnePrototype(a: Properties, b: Properties): boolean {
+  return Object.getPrototypeOf(a) === Object.getPrototypeOf(b);
 }
 
 function shareField(field: DescField, previous: unknown, next: unknown): unknown {
@@ -109,11 +113,16 @@ function unknownFields(message: Properties): unknown {
   return Array.isArray(unknown) && unknown.length > 0 ? unknown : undefined;
 }
 
-function shareList(desc: DescMessage | undefined, previous: readonly unknown[], next: readonly unknown[]): unknown {
+function shareList(
+  desc: DescMessage | undefined,
+  previous: readonly unknown[],
+  next: readonly unknown[],
+  depth: number,
+): unknown {
   let isEqual = previous.length === next.length;
   let copy: unknown[] | undefined;
   next.forEach((item, index) => {
-    const shared = shareValue(desc, previous[index], item);
+    const shared = shareValue(desc, previous[index], item, depth + 1);
     isEqual &&= Object.is(shared, previous[index]);
     if (!Object.is(shared, item)) {
       copy ??= [...next];
@@ -123,17 +132,18 @@ function shareList(desc: DescMessage | undefined, previous: readonly unknown[], 
   return isEqual ? previous : (copy ?? next);
 }
 
-/** The entries of a map, or the properties of a JSON object. */
-function shareEntries(desc: DescMessage | undefined, previous: Properties, next: Properties): unknown {
+/** The entries of a map, or the properties of an object. */
+function shareEntries(desc: DescMessage | undefined, previous: Properties, next: Properties, depth = 0): unknown {
   const names = Object.keys(next);
   let isEqual = Object.keys(previous).length === names.length;
   let copy: Record<string, unknown> | undefined;
   for (const name of names) {
     const before = ownValue(previous, name);
-    const shared = shareValue(desc, before, next[name]);
+    const shared = shareValue(desc, before, next[name], depth + 1);
     isEqual &&= Object.is(shared, before);
     if (!Object.is(shared, next[name])) {
-      copy ??= { ...next };
+      // The prototype of a message may hold the defaults of its unset fields.
+      copy ??= Object.setPrototypeOf({ ...next }, Object.getPrototypeOf(next)) as Record<string, unknown>;
       // Not an assignment: the name may be "__proto__".
       Object.defineProperty(copy, name, { value: shared, writable: true, enumerable: true, configurable: true });
     }

@@ -3,16 +3,17 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { DataTag, Query, QueryFunctionContext, QueryObserverOptions, SkipToken } from "@tanstack/query-core";
 import { methodInfo } from "../codec/proto-method.ts";
-import type { ConnectError } from "../core/connect-error.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import type { MethodInfo } from "../core/method.ts";
 import type { OutputOf, StreamInputOf, StreamMethod } from "./method-types.ts";
 import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
-import { isSkipToken } from "./query-options.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
+import { isSkipToken } from "./skip-token.ts";
 import type { MessageCallbacks } from "./stream/deliver.ts";
 import type { ReconnectOptions } from "./stream/reconnect.ts";
 import { defaultLimit, type StreamMode, type StreamReducer } from "./stream/stream-buffer.ts";
+import { rememberLimit } from "./stream/stream-limit.ts";
 import type { StreamSpec } from "./stream/stream-spec.ts";
 import type { StreamSnapshot } from "./stream/stream-state.ts";
 import { isFreshStream, liveStreamStore } from "./stream/stream-store.ts";
@@ -50,9 +51,12 @@ export interface RpcStreamOptions<M extends StreamMethod, D, TData = D>
    * of its own; two that differ in their reducer alone need a `scope`.
    */
   mode?: StreamMode<D, OutputOf<M>>;
-  /** How many messages "collect" holds; the oldest go first and are counted as `dropped`. Default 10,000. */
+  /**
+   * How many messages "collect" holds; the oldest go first and are counted as `dropped`. All who share a stream get that
+   * of whoever opened it. Default 10,000.
+   */
   limit?: number;
-  /** Derives what a component gets from the data. */
+  /** Derives what a component gets from the data: once for each snapshot, if it is the same function each time. */
   select?: (data: D) => TData;
   /**
    * Makes the request with which a lost stream goes on where it broke off: after its last message.
@@ -68,11 +72,11 @@ export interface RpcStreamOptions<M extends StreamMethod, D, TData = D>
   reconnect?: boolean | ReconnectOptions;
   /** A connection without a message for so many milliseconds counts as lost. Default: none does. */
   heartbeatMs?: number;
-  /** How long a stream outlives the last component that used it, in milliseconds. Default 1,000. */
+  /** How long a stream outlives the last component that used it, in milliseconds, or `Infinity`. Default 1,000. */
   lingerMs?: number;
   /**
    * How long the query waits for a first message, in milliseconds, before it succeeds with a snapshot without any: a
-   * loader or a `Suspense` must not wait for a stream that has nothing to say yet. Default 1,000.
+   * loader or a `Suspense` must not wait for a stream that has nothing to say yet. `Infinity` waits. Default 1,000.
    */
   waitMs?: number;
   /** For how long the data of a stream that has ended count as fresh, in milliseconds. Default 0. */
@@ -162,15 +166,22 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
     onMessage,
     onBatch,
   };
-  const key = queryKeyOf(transportKey, "stream", method, given, { scope, keyHeaders, call: callOptions }, modeName);
+  const key = queryKeyOf(
+    transportKey,
+    "stream",
+    method,
+    input,
+    { scope, keyHeaders, call: callOptions },
+    { mode: modeName },
+  );
+  const queryFn: RpcStreamObject<M, D>["queryFn"] = ({ client, queryKey, signal }) =>
+    liveStreamStore(client).read(queryKey, spec as StreamSpec, signal) as Promise<StreamSnapshot<D, OutputOf<M>>>;
+  rememberLimit(queryFn, limit);
   return {
     ...passed,
     queryKey: key as RpcStreamObject<M, D>["queryKey"],
-    queryFn: isSkipToken(input)
-      ? input
-      : ({ client, queryKey, signal }) =>
-          liveStreamStore(client).read(queryKey, spec as StreamSpec, signal) as Promise<StreamSnapshot<D, OutputOf<M>>>,
-    select: ({ data }) => (select ? select(data) : (data as unknown as TData)),
+    queryFn: isSkipToken(input) ? input : queryFn,
+    select: select ? selectData(select) : dataOf,
     // A stream that runs has nothing to gain from another fetch; one that broke off is out of date.
     staleTime: (query: Query) => {
       if (isFreshStream(query)) {
@@ -182,4 +193,26 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
     retry: false, // the stream has its own way to connect anew
     networkMode: "always",
   } as RpcStreamObject<M, D, TData, SkipToken>;
+}
+
+// Both are the same functions each time: TanStack selects again when it is given another one.
+
+function dataOf<D>({ data }: StreamSnapshot<D>): D {
+  return data;
+}
+
+const selectors = new WeakMap<object, (snapshot: StreamSnapshot) => unknown>();
+
+function selectData<D, TData>(select: (data: D) => TData): (snapshot: StreamSnapshot) => unknown {
+  const selector =
+    selectors.get(select) ??
+    (({ data }) => {
+      try {
+        return select(data as D);
+      } catch (reason) {
+        throw ConnectError.from(reason); // as which it is typed
+      }
+    });
+  selectors.set(select, selector);
+  return selector;
 }

@@ -2,14 +2,18 @@
 import type { Transport } from "../client/transport.ts";
 
 const keys = new WeakMap<Transport, string>();
-let count = 0;
 
-/** A key of its own for each transport: "1", "2", ... in the order in which they are first asked for. */
+/** The counter is the page's, not the module's: two copies of this package can share one QueryClient. */
+const counter = Symbol.for("farcall.transports");
+const page = globalThis as { [counter]?: number };
+
+/** A key of its own for each transport: "~1", "~2", ... in the order asked for. The tilde is in no name that is given. */
 export function transportKeyOf(transport: Transport): string {
   let key = keys.get(transport);
   if (!key) {
-    count++;
-    key = String(count);
+    const count = (page[counter] ?? 0) + 1;
+    page[counter] = count;
+    key = `~${count}`;
     keys.set(transport, key);
   }
   return key;

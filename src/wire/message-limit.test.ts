@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Code } from "../core/code.ts";
-import { largestMessageBytes, messageTooLarge, resolveReadMaxBytes } from "./message-limit.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { isMessageTooLarge, largestMessageBytes, messageTooLarge, resolveReadMaxBytes } from "./message-limit.ts";
 
 describe("resolveReadMaxBytes", () => {
   it.each([undefined, Number.POSITIVE_INFINITY, 2 ** 40])("is the largest message for %s", (readMaxBytes) => {
@@ -26,5 +27,18 @@ describe("messageTooLarge", () => {
       code: Code.ResourceExhausted,
       rawMessage: "message is larger than configured max 200",
     });
+  });
+
+  it("is told from what else can be exhausted, whoever has refused", () => {
+    const refusal = (text: string, code: Code = Code.ResourceExhausted) => new ConnectError(code, text);
+    for (const error of [
+      messageTooLarge(200),
+      refusal("message size 300 is larger than configured max 200"),
+      refusal("message size 300 is larger than configured readMaxBytes 200"),
+    ]) {
+      expect(isMessageTooLarge(error), error.rawMessage).toBe(true);
+    }
+    expect(isMessageTooLarge(refusal("too many requests"))).toBe(false);
+    expect(isMessageTooLarge(refusal(messageTooLarge(200).rawMessage, Code.Internal))).toBe(false);
   });
 });

@@ -11,6 +11,16 @@ export function messageTooLarge(maxBytes: number): ConnectError {
   return new ConnectError(Code.ResourceExhausted, `message is larger than configured max ${maxBytes}`);
 }
 
+/**
+ * True for such a refusal, ours or that of a server: the same call would meet the same limit again. Known by its words,
+ * which Connect's own implementations use as well, for a mark would have to be made in every page.
+ */
+export function isMessageTooLarge(error: ConnectError): boolean {
+  return (
+    error.code === Code.ResourceExhausted && /^message (size \d+ )?is larger than configured/.test(error.rawMessage)
+  );
+}
+
 /** `readMaxBytes` as it was configured; without one, the largest possible message. */
 export function resolveReadMaxBytes(readMaxBytes: number | undefined): number {
   return Math.min(numberOption("readMaxBytes", readMaxBytes) ?? Infinity, largestMessageBytes);

@@ -6,13 +6,22 @@ export interface MessageCallbacks<O = unknown> {
   onBatch?(messages: readonly O[]): void;
 }
 
-/** What a callback throws is reported as an uncaught error, and does not end the stream: others read it, too. */
+/**
+ * What a callback throws is reported as an uncaught error. It neither ends the stream, for others read it, too, nor
+ * costs the callback the messages after that.
+ */
 export function deliver<O>(callbacks: MessageCallbacks<O>, messages: readonly O[]): void {
+  if (callbacks.onBatch) {
+    attempt(() => callbacks.onBatch?.(messages));
+  }
+  for (const message of callbacks.onMessage ? messages : []) {
+    attempt(() => callbacks.onMessage?.(message));
+  }
+}
+
+function attempt(call: () => void): void {
   try {
-    callbacks.onBatch?.(messages);
-    for (const message of callbacks.onMessage ? messages : []) {
-      callbacks.onMessage?.(message);
-    }
+    call();
   } catch (error) {
     setTimeout(() => {
       throw error;

@@ -1,97 +1,99 @@
 /**
  * A stream that is being read for everyone who wants it. It gathers messages in a buffer and publishes them, at most
- * once a frame, as a snapshot in the query cache.
+ * once a frame, as a snapshot in the query cache. What it says of itself is the connection; the messages are where
+ * everybody looks for them.
  */
-import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
+import type { Query, QueryClient } from "@tanstack/query-core";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
+import { CachedStream } from "./cached-stream.ts";
 import { deliver } from "./deliver.ts";
+import { FirstSnapshot } from "./first-snapshot.ts";
 import { FlushTimer } from "./flush-timer.ts";
 import { StreamBuffer } from "./stream-buffer.ts";
 import { runStream } from "./stream-run.ts";
 import type { StreamSpec } from "./stream-spec.ts";
-import { idleConnection, type StreamConnection, type StreamSnapshot, type StreamView } from "./stream-state.ts";
+import { idleConnection, type StreamConnection, type StreamSnapshot } from "./stream-state.ts";
+import { startTimer } from "./timer.ts";
 
 /** What a live stream tells its store. */
 export interface LiveStreamListener {
-  /** The view has changed. */
-  onView(): void;
+  /** The connection has changed. Of a new snapshot the cache tells. */
+  onConnection(): void;
   onMessages(messages: readonly unknown[]): void;
   /** Nobody has wanted it for long enough: it is closed. */
   onAbandoned(): void;
 }
 
-interface Waiter {
-  resolve(snapshot: StreamSnapshot): void;
-  reject(error: ConnectError): void;
-}
-
 export class LiveStream {
-  readonly #client: QueryClient;
-  readonly #queryKey: QueryKey;
-  readonly #queryHash: string;
+  readonly cached: CachedStream;
   readonly #listener: LiveStreamListener;
   readonly #flush = new FlushTimer(() => this.#publish());
+  readonly #first = new FirstSnapshot(
+    () => this.#settleInSilence(),
+    () => this.#updateLinger(),
+  );
   #spec: StreamSpec;
   #controller: AbortController | undefined;
   #buffer: StreamBuffer<unknown, unknown> | undefined;
-  #view: StreamView;
+  #connection = idleConnection;
   /** True when the buffer holds what is not published. */
   #hasNews = false;
   #isComplete = false;
-  /** True from the first message of a run on: before, whoever asks joins it instead of starting another. */
-  #hasReceived = false;
-  #isOwned: boolean;
+  /** True from the beginning of a run to its first message: whoever asks joins it, instead of starting another. */
+  #canBeJoined = false;
   #isCanceled = false;
-  #lingerTimer: ReturnType<typeof setTimeout> | undefined;
-  #waiters: Waiter[] = [];
+  #isOwned = false;
+  #stopLinger: (() => void) | undefined;
 
-  constructor(client: QueryClient, query: Query, spec: StreamSpec, isOwned: boolean, listener: LiveStreamListener) {
-    this.#client = client;
-    this.#queryKey = query.queryKey;
-    this.#queryHash = query.queryHash;
+  constructor(client: QueryClient, query: Query, spec: StreamSpec, listener: LiveStreamListener) {
+    this.cached = new CachedStream(client, query);
     this.#spec = spec;
-    this.#isOwned = isOwned;
     this.#listener = listener;
-    this.#view = { snapshot: query.state.data as StreamSnapshot | undefined, connection: idleConnection };
   }
 
-  get view(): StreamView {
-    return this.#view;
+  /** The same object until something changes. */
+  get connection(): StreamConnection {
+    return this.#connection;
+  }
+
+  /** What it was opened with. */
+  get spec(): StreamSpec {
+    return this.#spec;
   }
 
   get isRunning(): boolean {
     return this.#controller !== undefined;
   }
 
-  /** True when there is nothing to be gained from another fetch: it runs, or somebody wanted it to stop. */
+  /** True while a fetch waits for the first snapshot: it needs no other. */
+  get isAwaited(): boolean {
+    return this.#first.isAwaited;
+  }
+
+  /** True when another fetch would only do harm: it runs, or somebody wanted it to stop, or to show the rest later. */
   get isFresh(): boolean {
-    return this.isRunning || this.#isCanceled;
+    return this.isRunning || this.#isCanceled || this.#hasNews;
   }
 
   /**
    * What the query function does: opens the stream, or opens it anew, and waits for the first snapshot. The stream goes
    * on after that, so that nothing that waits for the query waits for the end of an endless stream.
    *
+   * @param signal that of the fetch: it ends the waiting and not the stream
    * @param startsOver begins from the beginning, even if it could go on from the last message
    */
-  read(spec: StreamSpec, startsOver: boolean): Promise<StreamSnapshot> {
-    if (!this.isRunning || this.#hasReceived || startsOver) {
+  read(query: Query, spec: StreamSpec, signal: AbortSignal, startsOver: boolean): Promise<StreamSnapshot> {
+    this.cached.noteOptions(query);
+    if (!this.isRunning || !this.#canBeJoined || startsOver) {
       this.#open(spec, startsOver);
     }
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#settleInSilence(), spec.waitMs);
-      this.#waiters.push({
-        resolve(snapshot) {
-          clearTimeout(timer);
-          resolve(snapshot);
-        },
-        reject(error) {
-          clearTimeout(timer);
-          reject(error);
-        },
-      });
-    });
+    return this.#first.wait(spec.waitMs, signal);
+  }
+
+  /** Opens it from the beginning, for those who wait for it already. */
+  restart(): void {
+    this.#open(this.#spec, true);
   }
 
   /** Ends the stream and keeps what there is. Not an error. */
@@ -113,43 +115,66 @@ export class LiveStream {
     this.#publish();
   }
 
-  /** Told whether anybody wants the stream. It outlives the last of them by a moment, for those who come right back. */
+  /** Told whether anybody has the stream. It outlives the last of them by a moment, for those who come right back. */
   setOwned(isOwned: boolean): void {
-    if (isOwned !== this.#isOwned) {
-      this.#isOwned = isOwned;
-      clearTimeout(this.#lingerTimer);
-      if (isOwned) {
-        this.wanted();
-      } else {
-        this.#linger();
-      }
+    if (isOwned && !this.#isOwned) {
+      this.allow();
     }
+    this.#isOwned = isOwned;
+    this.#updateLinger();
   }
 
-  /** @param isForgotten true if the cache has dropped the query, and nothing more is to be put there */
-  close(isForgotten: boolean): void {
-    clearTimeout(this.#lingerTimer);
-    this.#hasNews &&= !isForgotten;
-    this.#stop();
-    this.wanted(); // by whoever comes next
-  }
-
-  /** Somebody wants it after all: that it was canceled keeps nobody from opening it. */
-  wanted(): void {
+  /** Somebody wants it: that it was canceled before keeps nobody from opening it. */
+  allow(): void {
     this.#isCanceled = false;
   }
 
-  /** Looked up each time: a query can be removed from the cache and come back as another object. */
-  get #query(): Query | undefined {
-    return this.#client.getQueryCache().get(this.#queryHash);
+  /** What there is was declared out of date, or no longer is. */
+  setInvalidated(isInvalidated: boolean): void {
+    this.#canBeJoined &&= !isInvalidated || this.cached.isInvalidated; // by those who ask for all of it anew
+    this.cached.isInvalidated = isInvalidated;
   }
 
-  #linger(): void {
-    clearTimeout(this.#lingerTimer);
-    this.#lingerTimer = setTimeout(() => {
-      this.close(false);
-      this.#listener.onAbandoned();
-    }, this.#spec.lingerMs);
+  /**
+   * Somebody else has changed what the cache holds.
+   *
+   * @param isWritten true if that is to last, so that the messages to come are added to it
+   */
+  adopt(snapshot: StreamSnapshot, isWritten: boolean): void {
+    this.cached.snapshot = snapshot;
+    if (isWritten) {
+      this.#buffer?.rebase(snapshot);
+    }
+  }
+
+  /** The cache has thrown everything away and begins anew with this. */
+  reset(snapshot: StreamSnapshot | undefined): void {
+    this.cached.snapshot = snapshot;
+    this.close(true);
+    this.#connect({ ...idleConnection, isPaused: this.#connection.isPaused });
+    this.#updateLinger();
+  }
+
+  /** @param isForgotten true if the cache has dropped what there was, and nothing more is to be put there */
+  close(isForgotten: boolean): void {
+    this.#hasNews &&= !isForgotten;
+    this.#stop();
+    this.#stopLinger?.();
+    this.#stopLinger = undefined;
+    this.allow(); // for whoever comes next
+  }
+
+  /** It is closed when neither anybody has it nor anybody waits for its first snapshot, for as long as it lingers. */
+  #updateLinger(): void {
+    if (this.#isOwned || this.isAwaited) {
+      this.#stopLinger?.();
+      this.#stopLinger = undefined;
+    } else {
+      this.#stopLinger ??= startTimer(this.#spec.lingerMs, () => {
+        this.close(false);
+        this.#listener.onAbandoned();
+      });
+    }
   }
 
   #open(spec: StreamSpec, startsOver: boolean): void {
@@ -161,10 +186,10 @@ export class LiveStream {
     this.#spec = spec;
     this.#isCanceled = false;
     this.#isComplete = false;
-    this.#hasReceived = false;
+    this.#canBeJoined = true;
     this.#hasNews = false;
-    this.#buffer = continues ? new StreamBuffer(spec.mode, spec.limit, this.#view.snapshot) : undefined;
-    this.#connect({ ...idleConnection, isPaused: this.#view.connection.isPaused });
+    this.#buffer = continues ? new StreamBuffer(spec.mode, spec.limit, this.cached.snapshot) : undefined;
+    this.#connect({ ...idleConnection, status: "connecting", isPaused: this.#connection.isPaused });
     runStream({
       spec,
       signal,
@@ -179,12 +204,9 @@ export class LiveStream {
 
   /** Whether a stream that begins now goes on where the last one broke off. */
   #continues({ resume }: StreamSpec): boolean {
-    const { snapshot } = this.#view;
-    const state = this.#query?.state;
-    // A failed fetch invalidates what there is as well; only without one has somebody asked for all of it anew.
-    const isRejected = state?.isInvalidated && state.status !== "error";
+    const { snapshot, isInvalidated } = this.cached;
     const isBroken = snapshot?.latest !== undefined && !snapshot.isComplete && !this.isRunning;
-    return Boolean(resume) && isBroken && !isRejected;
+    return Boolean(resume) && isBroken && !isInvalidated;
   }
 
   /** What a connection adds its messages to: what there is, if it goes on from there; otherwise nothing. */
@@ -199,10 +221,10 @@ export class LiveStream {
 
   #receive(messages: readonly unknown[]): void {
     this.#buffer?.push(messages);
-    this.#hasReceived = true;
+    this.#canBeJoined = false;
     this.#hasNews = true;
     deliver(this.#spec, messages);
-    if (this.#view.connection.attempt > 0 || this.#view.connection.status !== "open") {
+    if (this.#connection.attempt > 0 || this.#connection.status !== "open") {
       this.#connect({ status: "open", attempt: 0, nextRetryAt: undefined });
     }
     this.#listener.onMessages(messages);
@@ -210,28 +232,16 @@ export class LiveStream {
   }
 
   #publish(): void {
-    const isHeld = this.#view.connection.isPaused && this.#waiters.length === 0;
+    const isHeld = this.#connection.isPaused && !this.isAwaited;
     if (this.#hasNews && !isHeld) {
-      const snapshot = this.#takeSnapshot();
-      if (!this.#settle((waiter) => waiter.resolve(snapshot))) {
-        this.#client.setQueryData(this.#queryKey, snapshot);
-      }
-      this.#listener.onView();
+      this.#first.resolve(this.#publishNow());
     }
   }
 
-  /** Into the cache at once, past those who wait. */
-  #publishLast(): void {
-    if (this.#hasNews) {
-      this.#client.setQueryData(this.#queryKey, this.#takeSnapshot());
-    }
-  }
-
-  #takeSnapshot(): StreamSnapshot {
-    const snapshot = (this.#buffer as StreamBuffer<unknown, unknown>).snapshot(this.#isComplete);
+  /** Into the cache, also while it is paused. */
+  #publishNow(): StreamSnapshot {
     this.#hasNews = false;
-    this.#view = { ...this.#view, snapshot };
-    return snapshot;
+    return this.cached.put((this.#buffer ?? this.#prepareBuffer()).snapshot(this.#isComplete));
   }
 
   /** What the connection brought is shown before what became of it. */
@@ -241,12 +251,8 @@ export class LiveStream {
   }
 
   #connect(change: Partial<StreamConnection>): void {
-    this.#setConnection(change);
-    this.#listener.onView();
-  }
-
-  #setConnection(change: Partial<StreamConnection>): void {
-    this.#view = { ...this.#view, connection: { ...this.#view.connection, ...change } };
+    this.#connection = { ...this.#connection, ...change };
+    this.#listener.onConnection();
   }
 
   #complete(): void {
@@ -254,22 +260,21 @@ export class LiveStream {
     this.#isComplete = true;
     this.#hasNews = true;
     this.#flush.cancel();
-    this.#setConnection({ status: "complete" });
-    this.#publish();
-    this.#listener.onView();
+    this.#change({ status: "complete" });
   }
 
   #fail(error: ConnectError): void {
     this.#controller = undefined;
     this.#flush.cancel();
-    this.#publishLast(); // data survives errors
-    this.#setConnection({ status: "error", error, lastError: error, nextRetryAt: undefined });
-    if (!this.#settle((waiter) => waiter.reject(error))) {
-      const query = this.#query;
-      const errorUpdateCount = (query?.state.errorUpdateCount ?? 0) + 1;
-      query?.setState({ status: "error", error, errorUpdateCount, errorUpdatedAt: Date.now() });
+    if (this.#hasNews) {
+      this.#publishNow(); // data survives errors
     }
-    this.#listener.onView();
+    const isAwaited = this.isAwaited;
+    this.#first.reject(error);
+    this.#connect({ status: "error", error, lastError: error, nextRetryAt: undefined });
+    if (!isAwaited) {
+      this.cached.fail(error);
+    }
   }
 
   /** Ends the run, if there is one, without a word of error. */
@@ -277,36 +282,25 @@ export class LiveStream {
     this.#flush.cancel();
     this.#controller?.abort(new ConnectError(Code.Canceled, "the stream is no longer wanted"));
     this.#controller = undefined;
-    this.#publishLast();
-    this.#connect({ status: this.#isComplete ? "complete" : "idle", nextRetryAt: undefined });
-    if (this.#waiters.length > 0) {
-      this.#waiters = [];
-      void this.#query?.cancel({ revert: true, silent: true });
+    if (this.#hasNews) {
+      this.#publishNow();
+    }
+    if (!["complete", "error"].includes(this.#connection.status)) {
+      this.#connect({ status: "idle", nextRetryAt: undefined });
+    }
+    if (this.isAwaited) {
+      this.cached.cancelFetch();
     }
   }
 
   /** Those who wait have waited long enough: they get what there is, and hear of the rest as everyone does. */
   #settleInSilence(): void {
-    const { snapshot, connection } = this.#view;
-    const { lastError } = connection;
+    const { lastError } = this.#connection;
+    const { snapshot } = this.cached;
     if (lastError && !snapshot) {
-      this.#settle((waiter) => waiter.reject(lastError));
+      this.#first.reject(lastError);
     } else {
-      const empty = snapshot ?? (this.#buffer ?? this.#prepareBuffer()).snapshot(false);
-      this.#view = { ...this.#view, snapshot: empty };
-      this.#settle((waiter) => waiter.resolve(empty));
-      this.#listener.onView();
+      this.#first.resolve(snapshot ?? this.#publishNow());
     }
-  }
-
-  /** Answers those who wait for the first snapshot; false if nobody does. */
-  #settle(answer: (waiter: Waiter) => void): boolean {
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    waiters.forEach(answer);
-    if (waiters.length > 0 && !this.#isOwned) {
-      this.#linger();
-    }
-    return waiters.length > 0;
   }
 }

@@ -2,6 +2,7 @@
 import { StreamBuffer } from "./stream-buffer.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
+import { startTimer } from "./timer.ts";
 
 /**
  * Reads no more than the first message, and not even that unless the stream says so: the browser opens the stream when
@@ -14,10 +15,10 @@ export async function readFirst(spec: StreamSpec, signal: AbortSignal): Promise<
   }
   const stream = spec.open(spec.input, { ...spec.call, signal });
   let isLate = false;
-  const timer = setTimeout(() => {
+  const stopTimer = startTimer(spec.waitMs, () => {
     isLate = true;
     stream.cancel();
-  }, spec.waitMs);
+  });
   try {
     for await (const message of stream) {
       buffer.push([message]);
@@ -30,6 +31,6 @@ export async function readFirst(spec: StreamSpec, signal: AbortSignal): Promise<
     }
     throw error;
   } finally {
-    clearTimeout(timer);
+    stopTimer();
   }
 }

@@ -2,6 +2,7 @@
 import type { ConnectError } from "../../core/connect-error.ts";
 import { isCutStream } from "../../protocol/cut-stream.ts";
 import { isRetryable, retryAfterMs } from "../retry.ts";
+import { startTimer } from "./timer.ts";
 
 export interface ReconnectOptions {
   /** Attempts in a row without a message before the stream fails. Default: no end to them. */
@@ -40,7 +41,7 @@ function isLost(error: ConnectError): boolean {
 export function waitToReconnect(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (settle: () => void) => {
-      clearTimeout(timer);
+      stopTimer();
       signal.removeEventListener("abort", onAbort);
       globalThis.removeEventListener?.("online", onWake);
       globalThis.document?.removeEventListener("visibilitychange", onVisible);
@@ -49,7 +50,7 @@ export function waitToReconnect(ms: number, signal: AbortSignal): Promise<void> 
     const onAbort = () => done(() => reject(signal.reason));
     const onWake = () => done(resolve);
     const onVisible = () => globalThis.document.visibilityState === "visible" && onWake();
-    const timer = setTimeout(onWake, ms);
+    const stopTimer = startTimer(ms, onWake);
     signal.addEventListener("abort", onAbort);
     globalThis.addEventListener?.("online", onWake);
     globalThis.document?.addEventListener("visibilitychange", onVisible);

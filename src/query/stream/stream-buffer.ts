@@ -29,15 +29,23 @@ interface Accumulator<D, O> {
 }
 
 export class StreamBuffer<D, O> {
-  readonly #accumulator: Accumulator<D, O>;
+  readonly #mode: StreamMode<D, O>;
+  readonly #limit: number;
+  #accumulator: Accumulator<D, O>;
   #count: number;
   #latest: O | undefined;
+  /** True when what was last seen of the stream is from here. */
+  #isShown: boolean;
+  #sinceShown = new RecentMessages<O>();
 
   /** @param from the messages of an earlier connection, to go on from */
   constructor(mode: StreamMode<D, O>, limit: number, from?: StreamSnapshot<D, O>) {
+    this.#mode = mode;
+    this.#limit = limit;
     this.#accumulator = accumulator(mode, limit, from);
     this.#count = from?.count ?? 0;
     this.#latest = from?.latest;
+    this.#isShown = from !== undefined;
   }
 
   get latest(): O | undefined {
@@ -48,9 +56,27 @@ export class StreamBuffer<D, O> {
     this.#accumulator.push(messages);
     this.#count += messages.length;
     this.#latest = messages.at(-1) ?? this.#latest;
+    this.#sinceShown.push(messages, this.#limit);
+  }
+
+  /**
+   * Somebody has changed the last snapshot: goes on from what they made of it, and adds again what came since. Does
+   * nothing before the first snapshot, when they have changed what another buffer has made.
+   */
+  rebase(from: StreamSnapshot<D, O>): void {
+    if (this.#isShown) {
+      this.#accumulator = accumulator(this.#mode, this.#limit, from);
+      for (const messages of this.#sinceShown.batches) {
+        this.#accumulator.push(messages);
+      }
+      this.#count = from.count + this.#sinceShown.count;
+      this.#latest = this.#sinceShown.batches.at(-1)?.at(-1) ?? from.latest;
+    }
   }
 
   snapshot(isComplete: boolean): StreamSnapshot<D, O> {
+    this.#isShown = true;
+    this.#sinceShown = new RecentMessages();
     return {
       data: this.#accumulator.data(),
       latest: this.#latest,
@@ -58,6 +84,29 @@ export class StreamBuffer<D, O> {
       dropped: this.#accumulator.dropped(),
       isComplete,
     };
+  }
+}
+
+/**
+ * What came since a snapshot: the messages of a frame, or, while the stream is paused, of any time. Of those it holds
+ * no more than a list would; a reducer whose data somebody changes after a pause of more than `limit` messages has to do
+ * without the first of them.
+ */
+class RecentMessages<O> {
+  readonly batches: (readonly O[])[] = [];
+  /** How many there were. */
+  count = 0;
+  #held = 0;
+
+  push(messages: readonly O[], limit: number): void {
+    if (messages.length > 0) {
+      this.batches.push(messages);
+      this.count += messages.length;
+      this.#held += messages.length;
+      while (this.#held - (this.batches[0]?.length ?? 0) >= limit) {
+        this.#held -= this.batches.shift()?.length ?? 0;
+      }
+    }
   }
 }
 

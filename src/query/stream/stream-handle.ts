@@ -1,8 +1,8 @@
 /** One stream, to be watched and controlled by an application that has no hooks. */
-import type { Query, QueryKey, QueryOptions } from "@tanstack/query-core";
+import type { QueryKey, QueryOptions, QueryState } from "@tanstack/query-core";
 import type { ConnectError } from "../../core/connect-error.ts";
 import type { MessageCallbacks } from "./deliver.ts";
-import { idleConnection, type StreamSnapshot, type StreamView } from "./stream-state.ts";
+import { idleConnection, type StreamConnection, type StreamSnapshot, type StreamView } from "./stream-state.ts";
 import type { LiveStreamStore } from "./stream-store.ts";
 
 /** What `rpc.streamOptions` makes, as far as a handle is concerned. */
@@ -17,8 +17,10 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   readonly #options: QueryOptions & { queryKey: QueryKey };
   readonly #queryHash: string;
   #release: (() => void) | undefined;
-  #view: StreamView<D, O> | undefined;
-  #viewedState: Query["state"] | undefined;
+  #view: StreamView<D, O> = { snapshot: undefined, connection: idleConnection };
+  #viewBefore: StreamView<D, O> | undefined;
+  /** The connection as it was last seen without a stream. */
+  #rest: StreamConnection = idleConnection;
 
   /** @internal Handles come from a store. */
   constructor(store: LiveStreamStore, options: StreamQuery<D, O>) {
@@ -30,16 +32,33 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** The stream as it was last published: the same object until something changes. */
   get view(): StreamView<D, O> {
-    const live = this.#store.view(this.#queryHash) as StreamView<D, O> | undefined;
-    if (live) {
-      return live;
-    }
-    const state = this.#query?.state;
-    if (!this.#view || state !== this.#viewedState) {
-      this.#view = cachedView(state);
-      this.#viewedState = state;
+    const live = this.#store.live(this.#queryHash);
+    const query = this.#store.query(this.#queryHash);
+    // What the cache holds is what everybody sees. A stream that is held outlives its query, and keeps it meanwhile.
+    const snapshot = (query ? query.state.data : live?.cached.snapshot) as StreamSnapshot<D, O> | undefined;
+    const connection = live?.connection ?? this.#connectionAtRest(query?.state);
+    if (snapshot !== this.#view.snapshot || connection !== this.#view.connection) {
+      this.#view = { snapshot, connection };
     }
     return this.#view;
+  }
+
+  /**
+   * The stream as it was before it was opened here, which is how a server has rendered it: what a part of a page has to
+   * be hydrated with, also if another part has opened the stream meanwhile.
+   *
+   * @internal
+   */
+  get viewBefore(): StreamView<D, O> {
+    const live = this.#store.live(this.#queryHash);
+    if (!live) {
+      return this.view;
+    }
+    this.#viewBefore ??= {
+      snapshot: live.cached.before as StreamSnapshot<D, O> | undefined,
+      connection: { ...idleConnection, status: live.cached.before?.isComplete ? "complete" : "idle" },
+    };
+    return this.#viewBefore;
   }
 
   /** Tells of each change of `view`. Returns how to end that. */
@@ -52,9 +71,9 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** Opens the stream, or joins it, and keeps it open until `close()`. */
   open(): this {
-    if (!this.#release) {
+    if (!this.#release && typeof this.#options.queryFn !== "symbol") {
       this.#release = this.#store.hold(this.#queryHash);
-      this.#store.live(this.#queryHash)?.wanted();
+      this.#store.live(this.#queryHash)?.allow();
       // A failure is for the view to tell; here nobody waits.
       void this.#store.client.prefetchQuery(this.#options);
     }
@@ -78,20 +97,14 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** Opens the stream anew, from the beginning. What there is stays until the first new message. */
   restart(): void {
-    this.#store.startOver(this.#queryHash);
-    this.#fetch();
+    this.#store.fetch(this.#options, true);
   }
 
   /** Opens a stream that was canceled or has failed: after its last message, if it has `resume`. */
   reconnect(): void {
     if (!this.#store.live(this.#queryHash)?.isRunning) {
-      this.#fetch();
+      this.#store.fetch(this.#options);
     }
-  }
-
-  #fetch(): void {
-    const query = this.#store.client.getQueryCache().build(this.#store.client, this.#options as never);
-    query.fetch(undefined, { cancelRefetch: true }).catch(() => {}); // told by the view
   }
 
   /** Holds the view as it is. Messages are received and counted all the same. */
@@ -104,15 +117,14 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
     this.#store.live(this.#queryHash)?.resume();
   }
 
-  get #query(): Query | undefined {
-    return this.#store.client.getQueryCache().get(this.#queryHash);
+  /** Of a stream that does not run, by what the cache knows. */
+  #connectionAtRest(state: QueryState | undefined): StreamConnection {
+    const error = state?.status === "error" ? (state.error as unknown as ConnectError) : undefined;
+    const isComplete = (state?.data as StreamSnapshot | undefined)?.isComplete;
+    const status = error ? "error" : isComplete ? "complete" : "idle";
+    if (this.#rest.status !== status || this.#rest.error !== error) {
+      this.#rest = { ...idleConnection, status, error, lastError: error };
+    }
+    return this.#rest;
   }
-}
-
-/** A stream that does not run, by what the cache knows. */
-function cachedView<D, O>(state: Query["state"] | undefined): StreamView<D, O> {
-  const snapshot = state?.data as StreamSnapshot<D, O> | undefined;
-  const error = state?.status === "error" ? (state.error as ConnectError) : undefined;
-  const status = error ? "error" : snapshot?.isComplete ? "complete" : "idle";
-  return { snapshot, connection: { ...idleConnection, status, error, lastError: error } };
 }

@@ -1,13 +1,16 @@
 /** All the streams of a QueryClient: who reads them, how long they live, and who is told of what they bring. */
-import type { QueryClient, QueryKey } from "@tanstack/query-core";
+import type { Query, QueryCacheNotifyEvent, QueryClient, QueryKey, QueryOptions } from "@tanstack/query-core";
 import { cachedQuery } from "../cached-query.ts";
 import { rendersPages } from "../renders-pages.ts";
 import { deliver, type MessageCallbacks } from "./deliver.ts";
+import { ListenerMap } from "./listener-map.ts";
 import { LiveStream } from "./live-stream.ts";
 import { readFirst } from "./read-first.ts";
 import { StreamHandle, type StreamQuery } from "./stream-handle.ts";
+import { compareLimit } from "./stream-limit.ts";
+import { StreamOwners } from "./stream-owners.ts";
 import type { StreamSpec } from "./stream-spec.ts";
-import type { StreamSnapshot, StreamView } from "./stream-state.ts";
+import type { StreamSnapshot } from "./stream-state.ts";
 
 /** The streams of a QueryClient: `streamStore(queryClient)`. React's hooks are made of this; it needs none of them. */
 export interface StreamStore {
@@ -43,36 +46,26 @@ export function liveStreamStore(client: QueryClient): LiveStreamStore {
   return store;
 }
 
-/** True while another fetch of this query would only disturb: it has a stream that runs, or that was told to stop. */
+/** True while another fetch of this query would only do harm: see `LiveStream.isFresh`. */
 export function isFreshStream(query: object): boolean {
   return liveByQuery.get(query)?.isFresh ?? false;
 }
 
+/** Filled by the stores, for a `staleTime` is told of a query alone. */
 const liveByQuery = new WeakMap<object, LiveStream>();
 
 /** The store, with the side that queries and handles see. @internal */
 export class LiveStreamStore implements StreamStore {
   readonly client: QueryClient;
   readonly #live = new Map<string, LiveStream>();
-  readonly #viewListeners = new Map<string, Set<() => void>>();
-  readonly #messageListeners = new Map<string, Set<MessageCallbacks>>();
-  /** How many open handles each stream has. */
-  readonly #holders = new Map<string, number>();
+  readonly #owners = new StreamOwners();
+  readonly #viewListeners = new ListenerMap<() => void>();
+  readonly #messageListeners = new ListenerMap<MessageCallbacks>();
   readonly #startingOver = new Set<string>();
 
   constructor(client: QueryClient) {
     this.client = client;
-    client.getQueryCache().subscribe(({ type, query: { queryHash } }) => {
-      if (type === "removed") {
-        this.#forget(queryHash);
-      } else if (type.startsWith("observer")) {
-        this.#updateOwnership(queryHash);
-      }
-      // Others than the stream change a query, too: a hydration, a reset.
-      if (type === "updated" || type === "removed") {
-        this.#tell(queryHash);
-      }
-    });
+    client.getQueryCache().subscribe((event) => this.#onCacheEvent(event));
   }
 
   handle<D, O>(options: StreamQuery<D, O>): StreamHandle<D, O> {
@@ -90,97 +83,191 @@ export class LiveStreamStore implements StreamStore {
       throw new Error(`there is no query ${JSON.stringify(queryKey)} that could be fetched`);
     }
     const { queryHash } = query;
-    if (rendersPages && !this.#holders.has(queryHash)) {
+    if (rendersPages && !this.#owners.isHeld(queryHash)) {
       return readFirst(spec, signal);
     }
-    let live = this.#live.get(queryHash);
-    if (!live) {
-      live = new LiveStream(this.client, query, spec, this.#isOwned(queryHash), {
-        onView: () => this.#tell(queryHash),
-        onMessages: (messages) => this.#deliver(queryHash, messages),
-        onAbandoned: () => this.#live.delete(queryHash),
-      });
-      this.#live.set(queryHash, live);
-    }
+    const live = this.#live.get(queryHash) ?? this.#create(query, spec);
     liveByQuery.set(query, live);
-    const stream = live;
-    // Without observers it is TanStack that lets go of a fetch whose component has gone, which may be back at once.
-    signal.addEventListener("abort", () => this.#isOwned(queryHash) && stream.cancel(), { once: true });
-    return live.read(spec, this.#startingOver.delete(queryHash));
+    this.#owners.noteFetch(query);
+    const first = live.read(query, spec, signal, this.#startingOver.delete(queryHash));
+    this.#updateOwners(query);
+    signal.addEventListener("abort", () => this.#owners.isCanceled(query) && live.cancel(), { once: true });
+    return first;
+  }
+
+  query(queryHash: string): Query | undefined {
+    return this.client.getQueryCache().get(queryHash);
   }
 
   live(queryHash: string): LiveStream | undefined {
     return this.#live.get(queryHash);
   }
 
-  /** The next read begins from the beginning, even if it could go on from the last message. */
-  startOver(queryHash: string): void {
-    this.#startingOver.add(queryHash);
-  }
-
-  /** The view of a stream that runs; what the cache holds is for the handle to look up. */
-  view(queryHash: string): StreamView | undefined {
-    return this.#live.get(queryHash)?.view;
+  /** Fetches a stream, as TanStack's `refetch` does, but also one whose query has gone from the cache meanwhile. */
+  fetch(options: QueryOptions & { queryKey: QueryKey }, startsOver = false): void {
+    if (typeof options.queryFn === "symbol") {
+      return; // it is skipped
+    }
+    const query = this.client.getQueryCache().build(this.client, options);
+    const { queryHash } = query;
+    const live = this.#live.get(queryHash);
+    if (startsOver && live?.isAwaited) {
+      live.restart(); // TanStack would join the fetch that waits for it
+      return;
+    }
+    if (startsOver) {
+      this.#startingOver.add(queryHash);
+    }
+    // Its own options are newer than those of a handle. One that was hydrated, or set, has none.
+    const isComplete = query.options.queryFn || query.observers.some((observer) => observer.options.queryFn);
+    query
+      .fetch(isComplete ? undefined : options, { cancelRefetch: true })
+      .catch(() => {}) // told by the view
+      .finally(() => this.#startingOver.delete(queryHash)); // also if nothing was read
   }
 
   watch(queryHash: string, listener: () => void): () => void {
-    return addTo(this.#viewListeners, queryHash, listener);
+    return this.#viewListeners.add(queryHash, listener);
   }
 
   listen(queryHash: string, callbacks: MessageCallbacks): () => void {
-    return addTo(this.#messageListeners, queryHash, callbacks);
+    return this.#messageListeners.add(queryHash, callbacks);
   }
 
   hold(queryHash: string): () => void {
-    this.#holders.set(queryHash, (this.#holders.get(queryHash) ?? 0) + 1);
-    this.#updateOwnership(queryHash);
+    const release = this.#owners.hold(queryHash);
+    this.#updateOwners({ queryHash });
     return () => {
-      const left = (this.#holders.get(queryHash) ?? 1) - 1;
-      if (left > 0) {
-        this.#holders.set(queryHash, left);
-      } else {
-        this.#holders.delete(queryHash);
-      }
-      this.#updateOwnership(queryHash);
+      release();
+      this.#updateOwners({ queryHash });
     };
   }
 
-  #isOwned(queryHash: string): boolean {
-    return this.#holders.has(queryHash) || (this.client.getQueryCache().get(queryHash)?.isActive() ?? false);
+  #create(query: Query, spec: StreamSpec): LiveStream {
+    const { queryHash } = query;
+    const live = new LiveStream(this.client, query, spec, {
+      onConnection: () => this.#tell(queryHash),
+      onMessages: (messages) => this.#deliver(queryHash, messages),
+      onAbandoned: () => {
+        this.#live.delete(queryHash);
+        this.#tell(queryHash); // from now on the cache says how it is
+      },
+    });
+    this.#live.set(queryHash, live);
+    return live;
   }
 
-  #updateOwnership(queryHash: string): void {
-    this.#live.get(queryHash)?.setOwned(this.#isOwned(queryHash));
-  }
-
-  /** The cache has dropped a query; its stream goes as well, unless somebody holds it. */
-  #forget(queryHash: string): void {
-    if (!this.#holders.has(queryHash)) {
-      this.#live.get(queryHash)?.close(true);
-      this.#live.delete(queryHash);
+  /**
+   * What becomes of a stream when something happens to its query:
+   *
+   * | in the cache | the stream |
+   * | --- | --- |
+   * | an observer comes, goes, is enabled or disabled | is owned or not: see `StreamOwners` |
+   * | a fetch is aborted | waits no more for it; is canceled, if that was somebody's wish: see `StreamOwners` |
+   * | invalidated | will begin from the beginning; at once, if only a handle holds it: TanStack fetches the others |
+   * | a fetch has failed | can go on from what there is, all the same |
+   * | data written (`setQueryData`) | goes on from that; what has arrived and is not shown yet is added to it |
+   * | data brought (hydrated, another tab's) | shows it until it has more itself |
+   * | reset | ends, forgets what there was, and begins anew as after an invalidation |
+   * | removed | ends; if a handle holds it, it goes on, and keeps what there is for a query that takes its place |
+   * | added | puts there what it has kept |
+   */
+  #onCacheEvent(event: QueryCacheNotifyEvent): void {
+    const { query } = event;
+    const { queryHash } = query;
+    switch (event.type) {
+      case "observerAdded":
+      case "observerOptionsUpdated":
+        this.#compareLimit(query, event.observer.options.queryFn);
+        this.#updateOwners(query);
+        break;
+      case "observerRemoved":
+        this.#updateOwners(query);
+        break;
+      case "added":
+        this.#onAdded(query);
+        break;
+      case "updated":
+        this.#onUpdated(query, event.action);
+        this.#tell(queryHash);
+        break;
+      case "removed":
+        if (!this.#owners.isHeld(queryHash)) {
+          this.#live.get(queryHash)?.close(true);
+          this.#live.delete(queryHash);
+        }
+        this.#tell(queryHash);
+        break;
     }
   }
 
+  #onAdded(query: Query): void {
+    const live = this.#live.get(query.queryHash);
+    if (live) {
+      liveByQuery.set(query, live);
+      if (query.state.data === undefined) {
+        live.cached.putBack();
+      } else {
+        live.adopt(query.state.data as StreamSnapshot, false);
+      }
+    }
+  }
+
+  #onUpdated(query: Query, action: UpdateAction): void {
+    const live = this.#live.get(query.queryHash);
+    if (!live) {
+      return;
+    }
+    const { data, isInvalidated } = query.state;
+    const isReset = data === undefined || (action.type === "setState" && action.state === query.resetState);
+    if (action.type === "error" && isInvalidated && !live.cached.isInvalidated) {
+      query.setState({ isInvalidated: false }); // TanStack's way to say that it is stale, which a broken stream is anyway
+      return;
+    }
+    live.setInvalidated(isInvalidated);
+    if (action.type === "invalidate") {
+      this.#fetchHeld(query);
+    } else if (data !== live.cached.snapshot && live.cached.snapshot && isReset) {
+      live.reset(data as StreamSnapshot | undefined);
+      this.#fetchHeld(query);
+    } else if (data !== live.cached.snapshot) {
+      live.adopt(data as StreamSnapshot, action.type === "success" && action.manual === true);
+    }
+  }
+
+  /** Fetches what only handles hold. What is observed is fetched by TanStack, before this task is over. */
+  #fetchHeld({ queryHash }: Query): void {
+    queueMicrotask(() => {
+      const query = this.query(queryHash);
+      const live = this.#live.get(queryHash);
+      if (query && live && this.#owners.isHeld(queryHash) && !query.isActive() && query.state.fetchStatus === "idle") {
+        this.fetch(live.cached.options);
+      }
+    });
+  }
+
+  #compareLimit(query: Query, queryFn: unknown): void {
+    const live = this.#live.get(query.queryHash);
+    if (live) {
+      compareLimit(query, queryFn, live.spec);
+    }
+  }
+
+  #updateOwners({ queryHash }: { queryHash: string }): void {
+    this.#live.get(queryHash)?.setOwned(this.#owners.own(queryHash, this.query(queryHash)));
+  }
+
   #tell(queryHash: string): void {
-    for (const listener of this.#viewListeners.get(queryHash) ?? []) {
+    for (const listener of this.#viewListeners.of(queryHash)) {
       listener();
     }
   }
 
   #deliver(queryHash: string, messages: readonly unknown[]): void {
-    for (const callbacks of this.#messageListeners.get(queryHash) ?? []) {
+    for (const callbacks of this.#messageListeners.of(queryHash)) {
       deliver(callbacks, messages);
     }
   }
 }
 
-function addTo<T>(sets: Map<string, Set<T>>, key: string, item: T): () => void {
-  const set = sets.get(key) ?? new Set();
-  sets.set(key, set.add(item));
-  return () => {
-    set.delete(item);
-    if (set.size === 0 && sets.get(key) === set) {
-      sets.delete(key);
-    }
-  };
-}
+type UpdateAction = Extract<QueryCacheNotifyEvent, { type: "updated" }>["action"];

@@ -1,0 +1,36 @@
+/** A QueryClient, and options for a stream that a test feeds. */
+import { QueryClient, type QueryClientConfig } from "@tanstack/query-core";
+import { createRpcQuery, type RpcStreamOptions } from "farcall/query";
+import { onTestFinished } from "vitest";
+import type { FollowResponse } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { type FedConnection, fedService, follow } from "./fed-service.ts";
+
+export type FollowOptions = RpcStreamOptions<typeof follow, readonly FollowResponse[]>;
+
+export interface FedClientOptions extends QueryClientConfig {
+  /** What each request is answered with at once. */
+  onRequest?: (connection: FedConnection) => void;
+}
+
+export function openFedClient({ onRequest, ...config }: FedClientOptions = {}) {
+  const server = fedService(onRequest);
+  const rpc = createRpcQuery({ transport: server.transport });
+  const queryClient = new QueryClient(config);
+  onTestFinished(() => {
+    queryClient.clear();
+    server.transport.close();
+  });
+  const streamOptions = (options: FollowOptions = {}) =>
+    rpc.streamOptions(follow, {}, { ...options, mode: "collect" as const });
+  return { server, rpc, queryClient, streamOptions };
+}
+
+/** Goes on after the last message. */
+export const resumable: FollowOptions = {
+  resume: (latest, input) => ({ ...input, after: latest.sequence }),
+};
+
+/** What the messages of a snapshot say. */
+export function sequences(snapshot: { data: readonly FollowResponse[] } | undefined): number[] | undefined {
+  return snapshot?.data.map(({ sequence }) => Number(sequence));
+}

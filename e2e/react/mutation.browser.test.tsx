@@ -1,0 +1,482 @@
+/** Mutations beside queries and beside each other, against a server that answers when the test says so. */
+import { create } from "@bufbuild/protobuf";
+import { dehydrate, hydrate, onlineManager, QueryClient, QueryObserver } from "@tanstack/react-query";
+import { Code, ConnectError, type Transport } from "farcall";
+import {
+  createRpcQuery,
+  type OptimisticUpdate,
+  optimisticUpdate,
+  type RpcMutationOptions,
+  rpcSerialization,
+} from "farcall/query";
+import { RpcProvider, useMutation, useQuery } from "farcall/react";
+import { createInMemoryTransport, service } from "farcall/server";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { NoteSchema, NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
+import { openPage } from "./page.tsx";
+
+const { listNotes, addNote } = NotesService.method;
+type AddOptions = RpcMutationOptions<typeof addNote>;
+
+const refused = { code: Code.FailedPrecondition };
+
+/** A server with notebooks, and one note in each; what is held there waits until it is let go. */
+function openServer() {
+  const held = new Map<string, Promise<void>>();
+  const notebooks = new Map<string, string[]>();
+  const requests: string[] = [];
+  const notesOf = (notebook: string) => notebooks.get(notebook) ?? ["before"];
+  const transport = createInMemoryTransport({
+    services: [
+      service(NotesService, {
+        async listNotes({ notebook }) {
+          requests.push(`list ${notebook}`);
+          const notes = notesOf(notebook).map((text) => ({ text }));
+          await held.get(`list ${notebook}`);
+          return { notes };
+        },
+        async addNote({ notebook, text }) {
+          requests.push(`add ${text}`);
+          await held.get(`add ${text}`);
+          if (text.startsWith("refuse")) {
+            throw new ConnectError(Code.FailedPrecondition, "refused");
+          }
+          notebooks.set(notebook, [text, ...notesOf(notebook)]);
+          return { note: { text } };
+        },
+      }),
+    ],
+  });
+  onTestFinished(() => transport.close());
+  return {
+    transport,
+    /** How many requests of this name have come. */
+    count: (name: string) => requests.filter((request) => request === name).length,
+    /** Requests of this name that come from now on wait until the result is called. */
+    hold(name: string): () => void {
+      let letGo = () => {};
+      held.set(name, new Promise((resolve) => (letGo = resolve)));
+      return () => {
+        held.delete(name);
+        letGo();
+      };
+    },
+  };
+}
+
+/** A client of that server, with a cache and mutations that add to notebooks. */
+function openClient(transport: Transport) {
+  const queryClient = new QueryClient();
+  const rpc = createRpcQuery({ transport, transportKey: "notes" });
+  onTestFinished(() => queryClient.clear());
+  const list = (notebook: string) => rpc.queryOptions(listNotes, { notebook });
+  /** A note at the front of a notebook, with a mark that it is not saved yet. */
+  const guess = (notebook: string, text: string): OptimisticUpdate =>
+    optimisticUpdate(list(notebook), (old) => ({
+      ...old,
+      notes: [create(NoteSchema, { text: `${text}?` }), ...old.notes],
+    }));
+  const add = (notebook: string, text: string, options: AddOptions = {}) => {
+    const mutation = queryClient.getMutationCache().build(queryClient, rpc.mutationOptions(addNote, options));
+    const done = mutation.execute({ notebook, text });
+    done.catch(() => {}); // a test that cares asks for it
+    return { mutation, done, status: () => mutation.state.status };
+  };
+  return {
+    queryClient,
+    rpc,
+    list,
+    guess,
+    add,
+    /** Shows its change at once. */
+    addAtOnce: (notebook: string, text: string, options: AddOptions = {}) =>
+      add(notebook, text, { optimistic: () => [guess(notebook, text)], ...options }),
+    state: (notebook: string) => queryClient.getQueryState(list(notebook).queryKey),
+    texts: (notebook: string) =>
+      queryClient
+        .getQueryData(list(notebook).queryKey)
+        ?.notes.map(({ text }) => text)
+        .join(),
+    /** Has an observer for a notebook until the test ends, and waits for its data. */
+    async watch(...notebooks: string[]) {
+      for (const notebook of notebooks) {
+        onTestFinished(new QueryObserver(queryClient, list(notebook)).subscribe(() => {}));
+        await expect.poll(() => queryClient.getQueryData(list(notebook).queryKey)).toBeDefined();
+      }
+    },
+  };
+}
+
+function goOffline(): void {
+  onlineManager.setOnline(false);
+  onTestFinished(() => onlineManager.setOnline(true));
+}
+
+describe("an optimistic mutation and the query that it changes", () => {
+  it("leaves a query alone that is loading for the first time", async () => {
+    const server = openServer();
+    const rpc = createRpcQuery({ transport: server.transport });
+    const page = openPage();
+    const letListGo = server.hold("list a");
+    function Notebook() {
+      const notes = useQuery(listNotes, { notebook: "a" });
+      const { mutate, status } = useMutation(addNote, {
+        optimistic: () => [optimisticUpdate(rpc.queryOptions(listNotes, { notebook: "a" }), (old) => old)],
+      });
+      return (
+        <button type="button" onClick={() => mutate({ notebook: "a", text: "refuse" })}>
+          {`${notes.status} ${notes.data?.notes.length} ${status}`}
+        </button>
+      );
+    }
+    page.show(
+      <RpcProvider rpc={rpc}>
+        <Notebook />
+      </RpcProvider>,
+    );
+    await page.says("pending undefined idle");
+    page.element.querySelector("button")?.click();
+    await page.says("pending undefined error");
+    letListGo();
+    await page.says("success 1 error");
+    expect(server.count("list a")).toBe(1);
+  });
+
+  it("takes what has been loaded meanwhile for out of date, for it may be older than the change", async () => {
+    const server = openServer();
+    const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
+    const letListGo = server.hold("list a");
+    const loading = queryClient.fetchQuery(list("a"));
+    const letAddGo = server.hold("add one");
+    const { done } = addAtOnce("a", "one");
+    letListGo();
+    await loading;
+    letAddGo();
+    await done;
+    expect(texts("a")).toBe("before");
+    expect(state("a")?.isInvalidated).toBe(true);
+  });
+
+  for (const [text, outcome, shown] of [
+    ["refuse", "refused", "before"],
+    ["one", "done", "one,before"],
+  ] as const) {
+    it(`fetches again what it has kept from being fetched, when it is ${outcome}`, async () => {
+      const server = openServer();
+      const { queryClient, list, addAtOnce, state, texts, watch } = openClient(server.transport);
+      await watch("a");
+      const letListGo = server.hold("list a");
+      void queryClient.refetchQueries(list("a"));
+      await expect.poll(() => server.count("list a")).toBe(2);
+      const { status } = addAtOnce("a", text);
+      await expect.poll(() => texts("a")).toBe(`${text}?,before`);
+      letListGo();
+      await expect.poll(status).not.toBe("pending");
+      await expect.poll(() => texts("a")).toBe(shown);
+      expect(server.count("list a")).toBe(3);
+      expect(state("a")).toMatchObject({ isInvalidated: false, fetchStatus: "idle" });
+    });
+  }
+
+  it("says that it is refused without waiting for what is fetched again", async () => {
+    const server = openServer();
+    const { queryClient, list, addAtOnce, watch } = openClient(server.transport);
+    await watch("a");
+    const letListGo = server.hold("list a");
+    void queryClient.refetchQueries(list("a"));
+    await expect(addAtOnce("a", "refuse").done).rejects.toMatchObject(refused);
+    expect(queryClient.isFetching()).toBe(1);
+    letListGo();
+    await expect.poll(() => queryClient.isFetching()).toBe(0);
+  });
+
+  it("gives the data back as old as they were when it is refused", async () => {
+    const server = openServer();
+    const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
+    await queryClient.fetchQuery(list("a"));
+    const anHourAgo = Date.now() - 3_600_000;
+    queryClient.setQueryData(list("a").queryKey, (old) => old, { updatedAt: anHourAgo });
+    const { done } = addAtOnce("a", "refuse");
+    await expect(done).rejects.toMatchObject(refused);
+    expect(texts("a")).toBe("before");
+    expect(state("a")).toMatchObject({ dataUpdatedAt: anHourAgo, isInvalidated: false });
+    expect(server.count("list a")).toBe(1);
+  });
+
+  for (const [text, outcome] of [
+    ["refuse", "refused"],
+    ["one", "done"],
+  ] as const) {
+    it(`leaves data out of date that were so before, when it is ${outcome}`, async () => {
+      const server = openServer();
+      const { queryClient, list, addAtOnce, state } = openClient(server.transport);
+      await queryClient.fetchQuery(list("a"));
+      await queryClient.invalidateQueries(list("a"));
+      const { status } = addAtOnce("a", text);
+      await expect.poll(status).not.toBe("pending");
+      expect(state("a")?.isInvalidated).toBe(true);
+      await queryClient.fetchQuery({ ...list("a"), staleTime: 60_000 });
+      expect(server.count("list a")).toBe(2);
+    });
+
+    it(`leaves data out of date that were invalidated while it was under way, when it is ${outcome}`, async () => {
+      const server = openServer();
+      const { queryClient, list, addAtOnce, state } = openClient(server.transport);
+      await queryClient.fetchQuery(list("a"));
+      const letAddGo = server.hold(`add ${text}`);
+      const { status } = addAtOnce("a", text);
+      await expect.poll(() => server.count(`add ${text}`)).toBe(1);
+      await queryClient.invalidateQueries(list("a"));
+      letAddGo();
+      await expect.poll(status).not.toBe("pending");
+      expect(state("a")?.isInvalidated).toBe(true);
+    });
+  }
+
+  it("is not sent when its own functions throw, and says so", async () => {
+    const server = openServer();
+    const { queryClient, list, guess, add, texts, state } = openClient(server.transport);
+    await queryClient.fetchQuery(list("a"));
+    const { dataUpdatedAt } = state("a") ?? {};
+    const mistake = new RangeError("mine");
+    const fail = () => {
+      throw mistake;
+    };
+    for (const options of [
+      { optimistic: fail },
+      { optimistic: () => [guess("a", "one"), optimisticUpdate(list("a"), fail)] },
+      { optimistic: () => [guess("a", "one")], onMutate: fail },
+    ]) {
+      const errors: unknown[] = [];
+      await expect(add("a", "one", { ...options, onError: (error) => errors.push(error) }).done).rejects.toBe(mistake);
+      expect(errors).toEqual([mistake]);
+      expect(texts("a")).toBe("before");
+    }
+    expect(state("a")).toMatchObject({ dataUpdatedAt, isInvalidated: false });
+    expect(server.count("add one")).toBe(0);
+  });
+
+  it("can be made of an update that others use as well", async () => {
+    const server = openServer();
+    const { queryClient, list, guess, add, texts } = openClient(server.transport);
+    await queryClient.fetchQuery(list("a"));
+    const letRefusedGo = server.hold("add refuse");
+    const letAddGo = server.hold("add one");
+    const optimistic = [guess("a", "x")];
+    const first = add("a", "refuse", { optimistic: () => optimistic });
+    const second = add("a", "one", { optimistic: () => optimistic });
+    await expect.poll(() => texts("a")).toBe("x?,x?,before");
+    letRefusedGo();
+    await expect(first.done).rejects.toMatchObject(refused);
+    expect(texts("a")).toBe("x?,before");
+    letAddGo();
+    await second.done;
+    expect(texts("a")).toBe("x?,before");
+  });
+});
+
+describe("a mutation beside others", () => {
+  it("does not wait for one that changes something else", async () => {
+    const server = openServer();
+    const { list, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a", "b");
+    const letOtherGo = server.hold("add other");
+    const other = addAtOnce("b", "other");
+    await addAtOnce("a", "one", { invalidates: [list("a")] }).done;
+    expect(texts("a")).toBe("one,before");
+    expect(texts("b")).toBe("other?,before");
+    expect(other.status()).toBe("pending");
+    letOtherGo();
+    await other.done;
+  });
+
+  it("is pending until what it invalidates is fetched, though another has a change there", async () => {
+    const server = openServer();
+    const { addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a", "b");
+    const letOtherGo = server.hold("add refuse");
+    const other = addAtOnce("b", "refuse");
+    await expect.poll(() => texts("b")).toBe("refuse?,before");
+    const letListGo = server.hold("list b");
+    const { done, status } = addAtOnce("a", "one", { invalidates: [NotesService] });
+    await expect.poll(() => texts("a")).toBe("one,before");
+    expect(server.count("list b")).toBe(1);
+    letOtherGo();
+    await expect(other.done).rejects.toMatchObject(refused);
+    await expect.poll(() => server.count("list b")).toBe(2);
+    expect(status()).toBe("pending");
+    letListGo();
+    await done;
+    expect(texts("b")).toBe("before");
+  });
+
+  it("does not wipe out the change of one that is under way, though it has none of its own", async () => {
+    const server = openServer();
+    const { add, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    const letOtherGo = server.hold("add other");
+    const other = addAtOnce("a", "other");
+    await expect.poll(() => texts("a")).toBe("other?,before");
+    const { done } = add("a", "one", { invalidates: [listNotes] });
+    await expect.poll(() => server.count("add one")).toBe(1);
+    letOtherGo();
+    await Promise.all([done, other.done]);
+    expect(texts("a")).toBe("other,one,before");
+    expect(server.count("list a")).toBe(2);
+  });
+
+  it("does not wait for one that waits for it, in a scope", async () => {
+    const server = openServer();
+    const { addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    const options: AddOptions = { scope: { id: "one by one" }, invalidates: [listNotes] };
+    const first = addAtOnce("a", "first", options);
+    const second = addAtOnce("a", "second", options);
+    await first.done;
+    await second.done;
+    expect(texts("a")).toBe("second,first,before");
+  });
+
+  it("does not wait for one whose callback waits for it", async () => {
+    const server = openServer();
+    const { add, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    const inner = () => add("a", "inner", { invalidates: [listNotes] }).done;
+    const { done } = addAtOnce("a", "outer", { onMutate: inner, onSuccess: inner, invalidates: [listNotes] });
+    await done;
+    expect(texts("a")).toBe("inner,outer,inner,before");
+  });
+
+  it("does not wait for one that is paused", async () => {
+    const server = openServer();
+    const { queryClient, add, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    goOffline();
+    const paused = addAtOnce("a", "paused");
+    await expect.poll(() => texts("a")).toBe("paused?,before");
+    await add("a", "one", { networkMode: "always", invalidates: [listNotes] }).done;
+    expect(texts("a")).toBe("paused?,before");
+    onlineManager.setOnline(true);
+    await queryClient.resumePausedMutations();
+    await paused.done;
+    expect(texts("a")).toBe("paused,one,before");
+  });
+
+  it("keeps its change and no other waiting when the function that says what it invalidates throws", async () => {
+    const server = openServer();
+    const { add, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    const mistake = new RangeError("mine");
+    const { done } = addAtOnce("a", "one", {
+      invalidates: () => {
+        throw mistake;
+      },
+    });
+    await expect(done).rejects.toBe(mistake);
+    expect(texts("a")).toBe("one?,before");
+    await add("a", "two", { invalidates: [listNotes] }).done;
+    expect(texts("a")).toBe("two,one,before");
+  });
+});
+
+describe("an optimistic mutation that is removed from the cache", () => {
+  it("takes its change back and holds up no other", async () => {
+    const server = openServer();
+    const { queryClient, add, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    goOffline();
+    addAtOnce("a", "never");
+    await expect.poll(() => texts("a")).toBe("never?,before");
+    await add("a", "one", { networkMode: "always", invalidates: [listNotes] }).done;
+    onlineManager.setOnline(true);
+    expect(texts("a")).toBe("never?,before");
+    queryClient.getMutationCache().clear();
+    await expect.poll(() => texts("a")).toBe("one,before");
+    await add("a", "two", { invalidates: [listNotes] }).done;
+    expect(texts("a")).toBe("two,one,before");
+    expect(server.count("add never")).toBe(0);
+  });
+
+  it("takes its change back also if its own onMutate is not done yet", async () => {
+    const server = openServer();
+    const { queryClient, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    goOffline();
+    let finish = () => {};
+    addAtOnce("a", "never", { onMutate: () => new Promise<void>((resolve) => (finish = resolve)) });
+    await expect.poll(() => texts("a")).toBe("never?,before");
+    queryClient.getMutationCache().clear();
+    finish();
+    await expect.poll(() => texts("a")).toBe("before");
+  });
+
+  it("leaves nothing behind in a cache that has been cleared, and says what it invalidates nevertheless", async () => {
+    const server = openServer();
+    const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
+    await queryClient.fetchQuery(list("a"));
+    const letAddGo = server.hold("add one");
+    const { done } = addAtOnce("a", "one", { invalidates: [listNotes] });
+    await expect.poll(() => server.count("add one")).toBe(1);
+    queryClient.clear();
+    expect(texts("a")).toBeUndefined();
+    await queryClient.fetchQuery(list("a"));
+    letAddGo();
+    await done;
+    expect(texts("a")).toBe("before");
+    expect(state("a")?.isInvalidated).toBe(true);
+  });
+});
+
+describe("an optimistic mutation that comes back from storage", () => {
+  /** A page that is closed while a mutation is paused, and opened again. */
+  async function reopen(text: string, options: AddOptions, isForgetful = false) {
+    const server = openServer();
+    const before = openClient(server.transport);
+    await before.queryClient.fetchQuery(before.list("a"));
+    goOffline();
+    const paused = before.addAtOnce("a", text, options).mutation;
+    await expect.poll(() => paused.state.context).toBeDefined();
+    expect(paused.state.isPaused).toBe(true);
+    const { mutations, queries } = dehydrate(before.queryClient);
+    const kept = mutations.map((one) => ({ ...one, state: { ...one.state, context: undefined } }));
+    const { serialize, deserialize } = rpcSerialization({ registry: [NotesService] });
+    const stored = serialize({ mutations: isForgetful ? kept : mutations, queries });
+
+    const after = openClient(server.transport);
+    const again = after.rpc.mutationOptions(addNote, { optimistic: () => [after.guess("a", text)], ...options });
+    after.queryClient.setMutationDefaults(again.mutationKey, again as object);
+    hydrate(after.queryClient, deserialize(stored));
+    expect(after.texts("a")).toBe(`${text}?,before`);
+    onlineManager.setOnline(true);
+    await after.queryClient.resumePausedMutations();
+    return { ...after, mutation: after.queryClient.getMutationCache().getAll()[0] };
+  }
+
+  it("succeeds, hands on what its onMutate had returned, and invalidates", async () => {
+    const results: unknown[] = [];
+    const { mutation, state, watch, texts } = await reopen("one", {
+      onMutate: () => "mine",
+      onSuccess: (_response, _request, result) => results.push(result),
+      invalidates: [listNotes],
+    });
+    expect(mutation?.state).toMatchObject({ status: "success", error: null });
+    expect(results).toEqual(["mine"]);
+    expect(state("a")?.isInvalidated).toBe(true);
+    await watch("a");
+    await expect.poll(() => texts("a")).toBe("one,before");
+  });
+
+  it("succeeds also without anything of its onMutate, and has the query fetched that it had changed", async () => {
+    const { mutation, state } = await reopen("one", {}, true);
+    expect(mutation?.state.status).toBe("success");
+    expect(state("a")?.isInvalidated).toBe(true);
+  });
+
+  it("has the query fetched that it had changed when it is refused", async () => {
+    const { mutation, state, watch, texts } = await reopen("refuse", {});
+    expect(mutation?.state).toMatchObject({ status: "error", error: refused });
+    expect(state("a")?.isInvalidated).toBe(true);
+    await watch("a");
+    await expect.poll(() => texts("a")).toBe("before");
+  });
+});

@@ -1,0 +1,7 @@
+/** What a hook can be told beside what its query can. */
+
+/** The options of a query, and those that TanStack has for React alone. */
+export type HookOptions<T> = T & {
+  /** False stops the component from following the query, and from fetching for it: for a screen that is not in sight. */
+  subscribed?: boolean;
+};

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { StreamBuffer, type StreamMode } from "./stream-buffer.ts";
+
+function collecting(limit = 10): StreamBuffer<readonly number[], number> {
+  return new StreamBuffer<readonly number[], number>("collect", limit);
+}
+
+describe("a buffer whose last snapshot somebody has changed", () => {
+  it("goes on from that, and adds what came since", () => {
+    const buffer = collecting();
+    buffer.push([1, 2]);
+    const shown = buffer.snapshot(false);
+    buffer.push([3]);
+    buffer.push([4]);
+    buffer.rebase({ ...shown, data: [2] });
+    expect(buffer.snapshot(false)).toMatchObject({ data: [2, 3, 4], latest: 4, count: 4 });
+    buffer.push([5]);
+    expect(buffer.snapshot(false)).toMatchObject({ data: [2, 3, 4, 5], latest: 5, count: 5 });
+  });
+
+  it("takes its last message from there if none came since", () => {
+    const buffer = collecting();
+    buffer.push([1, 2]);
+    buffer.rebase({ ...buffer.snapshot(false), data: [1], latest: 1, count: 1 });
+    expect(buffer.latest).toBe(1);
+    expect(buffer.snapshot(false)).toMatchObject({ data: [1], latest: 1, count: 1 });
+  });
+
+  it("does so for every mode", () => {
+    for (const [mode, expected] of [
+      ["latest", 3],
+      [{ initial: 0, reduce: (sum: number, message: number) => sum + message }, 103],
+    ] as [StreamMode<number, number>, number][]) {
+      const buffer = new StreamBuffer<number, number>(mode, 10);
+      buffer.push([1, 2]);
+      const shown = buffer.snapshot(false);
+      buffer.push([3]);
+      buffer.rebase({ ...shown, data: 100 });
+      expect(buffer.snapshot(false).data).toBe(expected);
+    }
+  });
+
+  it("is not moved before its first snapshot: what was changed then is another's", () => {
+    const buffer = collecting();
+    buffer.push([7]);
+    buffer.rebase({ data: [1, 2], latest: 2, count: 2, dropped: 0, isComplete: false });
+    expect(buffer.snapshot(false)).toMatchObject({ data: [7], count: 1 });
+  });
+
+  it("holds no more of what came since than it may", () => {
+    const buffer = collecting(3);
+    buffer.snapshot(false);
+    for (let message = 1; message <= 100; message++) {
+      buffer.push([message]);
+    }
+    buffer.rebase({ data: [0], latest: 0, count: 1, dropped: 0, isComplete: false });
+    expect(buffer.snapshot(false)).toMatchObject({ data: [98, 99, 100], latest: 100, count: 101 });
+  });
+});
