@@ -12,6 +12,9 @@ export default defineConfig({
   forbidOnly: true,
   fullyParallel: true,
   workers: 2,
+  // How long a test waits for what has to come; a busy machine is given the time.
+  expect: { timeout: 15_000 },
+  timeout: 90_000,
   use: { baseURL: `http://localhost:${port}`, launchOptions },
   webServer: {
     command: `npx --no-install vite --port ${port} --strictPort`,

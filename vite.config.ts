@@ -38,7 +38,10 @@ export default defineConfig(({ mode }) => ({
       {
         extends: true,
         // Scanned before the run, for a dependency that Vite meets in the middle of one reloads the page.
-        optimizeDeps: { entries: ["{src,react,e2e}/**/*.test.{ts,tsx}"], include: ["react/jsx-dev-runtime"] },
+        optimizeDeps: {
+          entries: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
+          include: ["react/jsx-dev-runtime", "react-dom"],
+        },
         test: {
           name: "chromium",
           include: ["{src,react,e2e}/**/*.test.{ts,tsx}"],

@@ -1,8 +1,9 @@
 /** The page of examples as its tests see it, and the requests that it makes. */
 import { utimes } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { test as base, expect, type Locator, type Page, type Request } from "@playwright/test";
+import { test as base, expect, type JSHandle, type Locator, type Page, type Request } from "@playwright/test";
 import { consoleComplaints } from "./console-complaints.ts";
+import { afterOf } from "./follow-request.ts";
 
 export type ExampleTitle =
   | "Query while you type"
@@ -49,6 +50,37 @@ export class ExamplesPage {
     return this.requests.filter(
       (request) => request.url().includes(`/demo.v1.${method}`) && (request.postData() ?? "").includes(text),
     );
+  }
+
+  /** The number after which each connection of "Stream that is cut" has asked to go on. */
+  followedAfter(): bigint[] {
+    return this.requestsTo("DemoService/Follow").map((request) => afterOf(request.postDataBuffer()));
+  }
+
+  /** Every text that an element has from now on, however short. */
+  texts(locator: Locator): Promise<JSHandle<string[]>> {
+    return locator.evaluateHandle((element) => {
+      const seen = [element.textContent ?? ""];
+      new MutationObserver(() => seen.push(element.textContent ?? "")).observe(element, {
+        childList: true,
+        subtree: true,
+        characterData: true,
+      });
+      return seen;
+    });
+  }
+
+  /** Holds back the requests to a method until what it gives is called. */
+  async hold(method: string): Promise<() => void> {
+    let letThrough = () => {};
+    const opened = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await this.page.route(`**/demo.v1.${method}`, async (route) => {
+      await opened;
+      await route.continue();
+    });
+    return letThrough;
   }
 
   /** Touches a source file, as an editor does that saves it, and waits until the page has it. */

@@ -1,32 +1,5 @@
 /** Whatever is typed into the playground, and whatever answers: it says what is wrong and where, and goes on working. */
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect, test } from "./playground-page.ts";
-
-const servers: Server[] = [];
-
-/** A server that answers every origin with `listener`, preflights included; its URL. */
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer((req, res) => {
-    res.setHeader("access-control-allow-origin", "*");
-    res.setHeader("access-control-allow-headers", "*");
-    if (req.method === "OPTIONS") {
-      res.writeHead(204).end();
-    } else {
-      listener(req, res);
-    }
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-test.afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
 
 test.afterEach(({ playground }) => playground.expectToWork());
 
@@ -108,8 +81,8 @@ test("a header that HTTP cannot carry is refused in its row", async ({ playgroun
 });
 
 for (const protocol of ["Connect", "gRPC-Web"]) {
-  test(`a server that answers with a web page is told of over ${protocol}`, async ({ playground }) => {
-    const url = await serve((_req, res) => {
+  test(`a server that answers with a web page is told of over ${protocol}`, async ({ playground, serve }) => {
+    const { url } = await serve((_req, res) => {
       res.setHeader("content-type", "text/html; charset=utf-8");
       res.end("<!doctype html><title>Welcome</title>");
     });
@@ -131,9 +104,9 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
     await expect(error).toContainText(`${new URL(page.url()).origin}/nowhere/demo.v1.DemoService/Say`);
   });
 
-  test(`a server that cannot be reached is told of over ${protocol}`, async ({ playground }) => {
-    const url = await serve(() => {});
-    await new Promise((resolve) => servers.pop()?.close(resolve));
+  test(`a server that cannot be reached is told of over ${protocol}`, async ({ playground, serve }) => {
+    const { url, stop } = await serve(() => {});
+    await stop();
     await playground.choose("Protocol", protocol);
     await playground.baseUrl.fill(url);
     await playground.sendButton.click();
@@ -142,8 +115,8 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
   });
 }
 
-test("a detail of an unknown type is shown with its bytes", async ({ playground }) => {
-  const url = await serve((_req, res) => {
+test("a detail of an unknown type is shown with its bytes", async ({ playground, serve }) => {
+  const { url } = await serve((_req, res) => {
     res.writeHead(409, { "content-type": "application/json" });
     res.end(
       JSON.stringify({ code: "aborted", message: "try again", details: [{ type: "acme.v1.Odd", value: "CAE" }] }),
@@ -158,8 +131,9 @@ test("a detail of an unknown type is shown with its bytes", async ({ playground 
   await expect(detail).toContainText("CAE=");
 });
 
-test("a call that never gets an answer can be canceled", async ({ playground, page }) => {
-  await playground.baseUrl.fill(await serve(() => {}));
+test("a call that never gets an answer can be canceled", async ({ playground, serve, page }) => {
+  const { url } = await serve(() => {});
+  await playground.baseUrl.fill(url);
   await playground.sendButton.click();
   await expect(playground.status).toHaveText("In flight");
   await page.keyboard.press("Escape");

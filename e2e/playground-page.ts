@@ -1,6 +1,8 @@
 /** The page as its tests see it: by roles and names, as a reader of the screen would find things. */
+import type { RequestListener } from "node:http";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { consoleComplaints } from "./console-complaints.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 export type MethodName =
   | "Say"
@@ -84,8 +86,24 @@ export class PlaygroundPage {
   }
 }
 
+interface Fixtures {
+  playground: PlaygroundPage;
+  /** Starts a server that answers as the listener says, until the test is over. */
+  serve: (listener: RequestListener) => Promise<TestServer>;
+}
+
 /** A test that begins at the open page, and ends with a look at the console. */
-export const test = base.extend<{ playground: PlaygroundPage }>({
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern
+  serve: async ({}, use) => {
+    const servers: TestServer[] = [];
+    await use(async (listener) => {
+      const server = await startTestServer(listener);
+      servers.push(server);
+      return server;
+    });
+    await Promise.all(servers.map((server) => server.stop()));
+  },
   playground: async ({ page }, use) => {
     const playground = new PlaygroundPage(page);
     await playground.open();

@@ -1,7 +1,13 @@
 /** The playground calls the demo service: every kind of call, and everything that can be seen of an answer. */
+import type { ServerResponse } from "node:http";
 import { expect, test } from "./playground-page.ts";
+import { connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
 
 const protocols = ["Connect", "gRPC-Web"] as const;
+const streamForms = {
+  Connect: { type: "application/connect+proto", end: connectEnd },
+  "gRPC-Web": { type: "application/grpc-web+proto", end: grpcWebEnd },
+};
 const codecs = ["Binary", "JSON"] as const;
 
 for (const protocol of protocols) {
@@ -21,15 +27,31 @@ for (const protocol of protocols) {
     });
   }
 
-  test(`messages of a stream arrive one after another over ${protocol}`, async ({ playground }) => {
+  test(`messages of a stream arrive one after another over ${protocol}`, async ({ playground, serve }) => {
+    const { type, end } = streamForms[protocol];
+    let answer: ServerResponse | undefined;
+    const { url } = await serve((_req, res) => {
+      answer = res.writeHead(200, { "content-type": type });
+      answer.write(frame(0, sentence("one")));
+    });
     await playground.choose("Protocol", protocol);
-    await playground.call("Introduce", { name: "Ada", intervalMs: 700 });
-    await expect(playground.rows.first()).toContainText("Hello Ada");
-    await expect(playground.status).toHaveText("In flight");
+    await playground.baseUrl.fill(url);
+    await playground.call("Introduce", { name: "Ada" });
     await expect(playground.rows).toHaveCount(1);
+    await expect(playground.status).toHaveText("In flight");
+    answer?.write(frame(0, sentence("two")));
     await expect(playground.rows).toHaveCount(2);
     await expect(playground.status).toHaveText("In flight");
+    answer?.end(end());
+    await expect(playground.status).toHaveText("OK");
+    await expect(playground.rows).toHaveCount(2);
+  });
+
+  test(`the page's own server streams its messages over ${protocol}`, async ({ playground }) => {
+    await playground.choose("Protocol", protocol);
+    await playground.call("Introduce", { name: "Ada", intervalMs: 10 });
     await expect(playground.rows).toHaveCount(5);
+    await expect(playground.rows.first()).toContainText("Hello Ada");
     await expect(playground.status).toHaveText("OK");
     await expect(playground.rows.last()).toContainText("Goodbye!");
   });
@@ -80,17 +102,25 @@ test("an endless stream is canceled", async ({ playground }) => {
   await expect(await playground.openTab("Error")).toContainText("you canceled the call");
 });
 
-test("a call that takes longer than the timeout ends with deadline_exceeded", async ({ playground }) => {
-  await playground.timeout.fill("200");
-  await playground.call("Wait", { durationMs: 30_000 });
+test("a call that takes longer than the timeout ends with deadline_exceeded", async ({ playground, page }) => {
+  await page.clock.install();
+  await page.reload();
+  await playground.timeout.fill("50000");
+  const sent = page.waitForRequest(/DemoService\/Wait$/);
+  await playground.call("Wait", { durationMs: 60_000 });
+  await sent;
+  await page.clock.fastForward(50_000);
   await expect(playground.status).toHaveText("deadline_exceeded");
-  await expect(playground.answer.getByRole("tabpanel", { name: "Error" })).toContainText("200 ms");
+  await expect(playground.answer.getByRole("tabpanel", { name: "Error" })).toContainText("50000 ms");
 });
 
-test("a stream meets its deadline as well", async ({ playground }) => {
-  await playground.timeout.fill("500");
+test("a stream meets its deadline as well", async ({ playground, page }) => {
+  await page.clock.install();
+  await page.reload();
+  await playground.timeout.fill("60000");
   await playground.call("Tick", { perSecond: 50, count: "0" });
   await expect(playground.rows.first()).toBeVisible();
+  await page.clock.fastForward(60_000);
   await expect(playground.status).toHaveText("deadline_exceeded");
 });
 

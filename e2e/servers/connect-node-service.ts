@@ -2,6 +2,9 @@
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { DemoService, FailureReasonSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 
+/** How many messages of an upload have come, by the "test-call" header of the call. */
+const heard = new Map<string | null, number>();
+
 export function demoRoutes(router: ConnectRouter): void {
   router.service(DemoService, {
     say: ({ sentence }) => ({ sentence: `connect-node heard: ${sentence}` }),
@@ -11,13 +14,14 @@ export function demoRoutes(router: ConnectRouter): void {
       yield { sentence: `Hello ${name}` };
       yield { sentence: "Goodbye" };
     },
-    async summarize(requests) {
+    async summarize(requests, ctx) {
       let sentences = 0;
       let words = 0;
       let first = 0;
       for await (const { sentence } of requests) {
         first ||= performance.now();
         sentences++;
+        heard.set(ctx.requestHeader.get("test-call"), sentences);
         words += sentence.split(/\s+/).filter(Boolean).length;
       }
       return { sentences, words, durationMs: first && performance.now() - first };
@@ -53,7 +57,8 @@ export function demoRoutes(router: ConnectRouter): void {
       for (const [name, value] of Object.entries(trailers)) {
         ctx.responseTrailer.append(name, value);
       }
-      return { received: Object.fromEntries(ctx.requestHeader) };
+      const soFar = heard.get(ctx.requestHeader.get("test-call")) ?? 0;
+      return { received: { ...Object.fromEntries(ctx.requestHeader), heard: String(soFar) } };
     },
     large: ({ sizeBytes }) => ({ payload: Uint8Array.from({ length: sizeBytes }, (_, index) => index % 251) }),
   });

@@ -10,7 +10,7 @@ export interface Script {
   intervalMs?: number;
   /** After the last piece: end the body, break the connection, or wait for ever. Default "end". */
   after?: "end" | "destroy" | "hang";
-  /** Under this name `seen` tells afterwards what the server saw. */
+  /** Under this name `seen` tells afterwards what the server saw, and `breakOff` breaks the connection. */
   id?: string;
   /** Cross-origin: headers that the page may see. Default: all of them. */
   expose?: string;
@@ -35,6 +35,11 @@ export function scriptUrl(server: string, script: Script): string {
 /** What a server saw: the scripted one of a script's id, the demo server of the calls with this "test-call" header. */
 export async function seen(server: string, id: string): Promise<Seen> {
   return (await fetch(`${server}/seen/${id}`)).json() as Promise<Seen>;
+}
+
+/** Breaks the connection of the last call of a script with this id. */
+export async function breakOff(server: string, id: string): Promise<void> {
+  await fetch(`${server}/break/${id}`);
 }
 
 /** Bytes in the form that scripts carry. */

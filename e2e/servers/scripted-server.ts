@@ -7,6 +7,7 @@ import type { Script } from "./script.ts";
 
 export function createScriptedServer(): http.Server {
   const log = createCallLog();
+  const breaks = new Map<string, () => void>();
   return http.createServer(async (req, res) => {
     const [, kind, argument = "", form = ""] = (req.url ?? "/").split("/");
     res.setHeader("access-control-allow-origin", "*");
@@ -17,12 +18,18 @@ export function createScriptedServer(): http.Server {
     } else if (kind === "seen") {
       res.setHeader("content-type", "application/json");
       res.end(JSON.stringify(log.seen(argument)));
+    } else if (kind === "break") {
+      breaks.get(argument)?.();
+      res.end();
     } else if (kind === "bomb") {
       const { headers, body } = await bombResponse(argument, form);
       res.writeHead(200, { "access-control-expose-headers": Object.keys(headers).join(", "), ...headers }).end(body);
     } else {
       const script = JSON.parse(decodeURIComponent(argument)) as Script;
       log.record(script.id, req, res);
+      if (script.id !== undefined) {
+        breaks.set(script.id, () => res.destroy());
+      }
       await play(script, res);
     }
   });

@@ -27,6 +27,9 @@ export async function startServers(): Promise<RunningServers> {
   } satisfies Record<keyof Addresses, unknown>;
   const addresses: Record<string, string> = {};
   for (const [name, server] of Object.entries(servers)) {
+    if ("keepAliveTimeout" in server) {
+      server.keepAliveTimeout = 0; // or it closes a connection that a client is just about to use again
+    }
     await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
     const scheme = name === "connectNodeHttp2" ? "https" : "http";
     addresses[name] = `${scheme}://localhost:${(server.address() as AddressInfo).port}`;

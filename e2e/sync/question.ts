@@ -18,7 +18,7 @@ export type ServerOptions = Pick<
 export interface Question {
   server: ServerOptions;
   /** A method of the demo service. */
-  method: "say" | "introduce" | "summarize" | "converse" | "fail" | "failLater" | "tick" | "echo" | "large" | "wait";
+  method: "say" | "introduce" | "summarize" | "converse" | "fail" | "failLater" | "tick" | "echo" | "large";
   /** One message, or an array of them. */
   request: unknown;
   options?: { timeoutMs?: number; headers?: Record<string, string>; useGet?: boolean };
