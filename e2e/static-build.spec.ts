@@ -115,8 +115,8 @@ test.describe("after a hard reload", () => {
       await hardReload(page);
       await expect(async () => {
         await playground.call("Say", { sentence: "anybody new there?" });
-        await expect(playground.answer).toContainText("You said anew: anybody new there?", { timeout: 500 });
-      }).toPass({ timeout: 10_000 });
+        await expect(playground.answer).toContainText("You said anew: anybody new there?", { timeout: 3_000 });
+      }).toPass({ timeout: 30_000 });
     } finally {
       newerWorker = undefined;
     }

@@ -106,7 +106,7 @@ export function demoService(): Service {
 
     large({ sizeBytes }) {
       refuseMore("size_bytes", sizeBytes, largestPayloadBytes);
-      return { payload: Uint8Array.from({ length: sizeBytes }, (_, index) => index % 251) };
+      return { payload: new Uint8Array(sizeBytes).map((_, index) => index % 251) };
     },
 
     async wait({ durationMs }, ctx) {
