@@ -1,12 +1,13 @@
 /** `farcall/query` in a Vue application: the options go to TanStack's own functions as they are. */
 import { create, isMessage, toBinary } from "@bufbuild/protobuf";
 import { QueryClient, skipToken, useInfiniteQuery, useMutation, useQuery, VueQueryPlugin } from "@tanstack/vue-query";
-import { type Code, createConnectTransport } from "farcall";
+import { type Code, createConnectTransport, type Interceptor } from "farcall";
 import { createRpcQuery, optimisticUpdate, streamStore } from "farcall/query";
 import { describe, expect, expectTypeOf, inject, it, onTestFinished, vi } from "vitest";
 import { computed, createApp, defineComponent, h, isProxy, onScopeDispose, ref } from "vue";
 import { DemoService, type TickResponse } from "../playground/gen/demo/v1/demo_pb.ts";
 import { type ListNotesResponse, type Note, NoteSchema, NotesService } from "../playground/gen/demo/v1/notes_pb.ts";
+import { holdAnswers } from "./hold-answers.ts";
 import { seen } from "./servers/script.ts";
 
 const { say, tick, fail } = DemoService.method;
@@ -22,11 +23,11 @@ vi.hoisted(() =>
 );
 
 /** An application whose one component is what `setup` returns; fails the test if anything complains in the console. */
-function openApp() {
+function openApp(...interceptors: Interceptor[]) {
   const { demo } = inject("addresses");
   const id = crypto.randomUUID();
   const queryClient = new QueryClient();
-  const transport = createConnectTransport({ baseUrl: demo });
+  const transport = createConnectTransport({ baseUrl: demo, interceptors });
   const rpc = createRpcQuery({ transport, defaults: { call: { headers: { "test-call": id } } } });
   const element = document.body.appendChild(document.createElement("div"));
   const spies = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
@@ -53,7 +54,7 @@ function openApp() {
       return app;
     },
     async says(text: string | RegExp) {
-      await expect.poll(() => element.textContent, { timeout: 5_000, interval: 10 }).toMatch(text);
+      await expect.poll(() => element.textContent, { timeout: 15_000, interval: 10 }).toMatch(text);
     },
   };
 }
@@ -208,7 +209,8 @@ describe("Vue's useInfiniteQuery", () => {
 
 describe("Vue's useMutation", () => {
   it("takes rpc.mutationOptions, shows what it will change and then what the server has made of it", async () => {
-    const { rpc, mount, says, id, element } = openApp();
+    const { interceptor, letThrough } = holdAnswers(addNote);
+    const { rpc, mount, says, id, element } = openApp(interceptor);
     mount(() => {
       const list = useQuery(rpc.queryOptions(listNotes, { notebook: id }));
       const { mutate, status, error } = useMutation(
@@ -222,7 +224,7 @@ describe("Vue's useMutation", () => {
           ],
         }),
       );
-      const add = (text: string) => () => mutate({ notebook: id, text, durationMs: 100 });
+      const add = (text: string) => () => mutate({ notebook: id, text });
       return () => [
         h("p", list.data.value?.notes.map(({ text }) => text).join("; ")),
         h("button", { onClick: add("Dye it") }),
@@ -234,9 +236,11 @@ describe("Vue's useMutation", () => {
     const [fine, refused] = element.querySelectorAll("button");
     fine?.click();
     await says(/^Dye it \(saving\); .*pending/);
+    letThrough("Dye it");
     await says(/^Dye it; .*success/);
     refused?.click();
     await says(/^please refuse \(saving\)/);
+    letThrough("please refuse");
     await says(/^Dye it; .*error failed_precondition/);
   });
 });

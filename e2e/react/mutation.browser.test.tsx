@@ -149,6 +149,8 @@ describe("an optimistic mutation and the query that it changes", () => {
     const loading = queryClient.fetchQuery(list("a"));
     const letAddGo = server.hold("add one");
     const { done } = addAtOnce("a", "one");
+    await expect.poll(() => server.count("list a")).toBe(1);
+    await expect.poll(() => server.count("add one")).toBe(1);
     letListGo();
     await loading;
     letAddGo();
@@ -168,13 +170,16 @@ describe("an optimistic mutation and the query that it changes", () => {
       const letListGo = server.hold("list a");
       void queryClient.refetchQueries(list("a"));
       await expect.poll(() => server.count("list a")).toBe(2);
+      const letAddGo = server.hold(`add ${text}`);
       const { status } = addAtOnce("a", text);
       await expect.poll(() => texts("a")).toBe(`${text}?,before`);
       letListGo();
+      letAddGo();
       await expect.poll(status).not.toBe("pending");
-      await expect.poll(() => texts("a")).toBe(shown);
+      await expect.poll(() => server.count("list a")).toBe(3);
+      await expect.poll(() => state("a")).toMatchObject({ isInvalidated: false, fetchStatus: "idle" });
+      expect(texts("a")).toBe(shown);
       expect(server.count("list a")).toBe(3);
-      expect(state("a")).toMatchObject({ isInvalidated: false, fetchStatus: "idle" });
     });
   }
 

@@ -67,7 +67,7 @@ export function openPage({ baseUrl = inject("addresses").demo, interceptors = []
       isExpected = true;
       return spies.flatMap((spy) => spy.mock.calls);
     },
-    async says(text, timeoutMs = 5_000) {
+    async says(text, timeoutMs = 15_000) {
       await expect.poll(() => element.textContent, { timeout: timeoutMs, interval: 10 }).toMatch(text);
     },
   };

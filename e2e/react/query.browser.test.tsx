@@ -18,6 +18,7 @@ import { Component, type ReactNode, Suspense } from "react";
 import { describe, expect, inject, it } from "vitest";
 import { DemoService, type SayResponse, SayResponseSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { type ListNotesResponse, NoteSchema, NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
+import { holdAnswers } from "../hold-answers.ts";
 import { openPage } from "./page.tsx";
 
 const { say, fail, wait, echo, large, summarize } = DemoService.method;
@@ -228,7 +229,7 @@ describe("useQuery", () => {
   it("is aborted on the server when nobody waits for it any more", async () => {
     const page = openPage();
     function Waits() {
-      useQuery(wait, { durationMs: 30_000 });
+      useQuery(wait, { durationMs: 60_000 });
       return <p>waiting</p>;
     }
     page.show(<Waits />);
@@ -243,7 +244,7 @@ describe("useQuery", () => {
     const page = openPage({ interceptors });
     const secret = "Bearer 7h3-s3cr3t";
     function Says() {
-      const call = { headers: { authorization: secret, "accept-language": "de" }, timeoutMs: 4_321 };
+      const call = { headers: { authorization: secret, "accept-language": "de" }, timeoutMs: 60_000 };
       const plain = useQuery(say, { sentence: "a" }, { call });
       const scoped = useQuery(say, { sentence: "a" }, { call, scope: { user: 7 } });
       const byLanguage = useQuery(say, { sentence: "a" }, { call, keyHeaders: ["Accept-Language"] });
@@ -257,8 +258,8 @@ describe("useQuery", () => {
     expect(JSON.stringify(keys.map(({ queryKey }) => queryKey))).toContain('"accept-language":"de"');
     expect(calls.map(({ authorization }) => authorization)).toEqual([secret, secret, secret]);
     for (const { timeoutMs } of calls) {
-      expect(timeoutMs).toBeGreaterThan(4_000);
-      expect(timeoutMs).toBeLessThanOrEqual(4_321);
+      expect(timeoutMs).toBeGreaterThan(30_000);
+      expect(timeoutMs).toBeLessThanOrEqual(60_000);
     }
   });
 
@@ -319,13 +320,16 @@ describe("useQuery", () => {
 });
 
 describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
+  /** What is fetched is fresh when the component comes that waits for it: otherwise for 1,000 ms only. */
+  const staleTime = 60_000;
+
   it("make one request for a call that is prefetched above a boundary", async () => {
     const page = openPage();
     function Inner() {
-      return <p>{useSuspenseQuery(say, { sentence: "hi" }).data.sentence}</p>;
+      return <p>{useSuspenseQuery(say, { sentence: "hi" }, { staleTime }).data.sentence}</p>;
     }
     function Outer() {
-      usePrefetchQuery(say, { sentence: "hi" });
+      usePrefetchQuery(say, { sentence: "hi" }, { staleTime });
       return (
         <Suspense fallback="waiting">
           <Inner />
@@ -338,16 +342,17 @@ describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
   });
 
   it("call several methods at once for a component that suspends", async () => {
-    const page = openPage();
+    const { interceptor, letThrough } = holdAnswers(wait);
+    const page = openPage({ interceptors: [interceptor] });
     function Both() {
-      const [said, notes] = useSuspenseQueries((rpc) => [
-        rpc.queryOptions(wait, { durationMs: 300 }),
-        rpc.queryOptions(listNotes, { notebook: "several" }),
+      const [waited, notes] = useSuspenseQueries((rpc) => [
+        rpc.queryOptions(wait, {}, { staleTime }),
+        rpc.queryOptions(listNotes, { notebook: "several" }, { staleTime }),
       ]);
-      const total = useSuspenseQueries((rpc) => [rpc.queryOptions(listNotes, { notebook: "several" })], {
+      const total = useSuspenseQueries((rpc) => [rpc.queryOptions(listNotes, { notebook: "several" }, { staleTime })], {
         combine: ([{ data }]) => data.total,
       });
-      return <p>{`${said.data.waitedMs >= 300}; ${notes.data.total}; ${total}`}</p>;
+      return <p>{`${typeof waited.data.waitedMs}; ${notes.data.total}; ${total}`}</p>;
     }
     page.show(
       <Suspense fallback="waiting">
@@ -356,13 +361,14 @@ describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
     );
     await expect.poll(page.seen).toMatchObject({ requests: 2 }); // while the first is on its way
     await page.says("waiting");
-    await page.says("true; 3; 3");
+    letThrough();
+    await page.says("number; 3; 3");
     expect(await page.seen()).toMatchObject({ requests: 2 });
   });
 
   it("fetch ahead with the options of the component that comes", async () => {
     const page = openPage();
-    const options = { select: ({ sentence }: SayResponse) => sentence.length, staleTime: 60_000 };
+    const options = { select: ({ sentence }: SayResponse) => sentence.length, staleTime };
     function Inner() {
       return <p>{useSuspenseQuery(say, { sentence: "hi" }, options).data}</p>;
     }
@@ -406,7 +412,7 @@ describe("useInfiniteQuery", () => {
         {
           pageParam: "pageToken",
           getNextPageParam: (last) => last.nextPageToken || undefined,
-          call: { headers: { authorization: "Bearer t" }, timeoutMs: 5_000 },
+          call: { headers: { authorization: "Bearer t" }, timeoutMs: 60_000 },
         },
       );
       fetchNext = fetchNextPage;
@@ -420,7 +426,8 @@ describe("useInfiniteQuery", () => {
     expect(calls).toHaveLength(2);
     for (const { authorization, timeoutMs } of calls) {
       expect(authorization).toBe("Bearer t");
-      expect(timeoutMs).toBeGreaterThan(4_000);
+      expect(timeoutMs).toBeGreaterThan(30_000);
+      expect(timeoutMs).toBeLessThanOrEqual(60_000);
     }
   });
 
@@ -493,7 +500,7 @@ describe("useInfiniteQuery", () => {
 });
 
 describe("useMutation", () => {
-  function Notebook({ notebook, text, durationMs = 0 }: { notebook: string; text: string; durationMs?: number }) {
+  function Notebook({ notebook, text }: { notebook: string; text: string }) {
     const list = useQuery(listNotes, { notebook });
     const add = useMutation(addNote, {
       invalidates: [NotesService],
@@ -503,12 +510,12 @@ describe("useMutation", () => {
           notes: [create(NoteSchema, { text: `${request.text} (saving)` }), ...old.notes],
         })),
       ],
-      call: { headers: { authorization: "Bearer m" }, timeoutMs: 9_000 },
+      call: { headers: { authorization: "Bearer m" }, timeoutMs: 60_000 },
     });
     return (
       <>
         <p>{list.data?.notes.map((note) => note.text).join("; ")}</p>
-        <button type="button" onClick={() => add.mutate({ notebook, text, durationMs })}>
+        <button type="button" onClick={() => add.mutate({ notebook, text })}>
           Add
         </button>
         <i>
@@ -521,35 +528,40 @@ describe("useMutation", () => {
 
   it("shows what it will change at once, and then what the server has made of it", async () => {
     const { calls, interceptors } = recordCalls();
-    page = openPage({ interceptors });
-    page.show(<Notebook notebook={page.id} text="Dye it" durationMs={200} />);
+    const { interceptor, letThrough } = holdAnswers(addNote);
+    page = openPage({ interceptors: [...interceptors, interceptor] });
+    page.show(<Notebook notebook={page.id} text="Dye it" />);
     await page.says("Feed the sheep");
     page.element.querySelector("button")?.click();
     await page.says(/^Dye it \(saving\); .*pending/);
+    letThrough("Dye it");
     await page.says(/^Dye it; .*success/);
     expect(calls.find(({ method }) => method === "AddNote")).toMatchObject({ authorization: "Bearer m" });
-    expect(calls.find(({ method }) => method === "AddNote")?.timeoutMs).toBeGreaterThan(8_000);
+    expect(calls.find(({ method }) => method === "AddNote")?.timeoutMs).toBeGreaterThan(30_000);
     expect(calls.map(({ method }) => method)).toEqual(["ListNotes", "AddNote", "ListNotes"]);
   });
 
   it("takes it back when the server refuses", async () => {
-    page = openPage();
-    page.show(<Notebook notebook={page.id} text="please refuse" durationMs={100} />);
+    const { interceptor, letThrough } = holdAnswers(addNote);
+    page = openPage({ interceptors: [interceptor] });
+    page.show(<Notebook notebook={page.id} text="please refuse" />);
     await page.says("Feed the sheep");
     page.element.querySelector("button")?.click();
     await page.says(/^please refuse \(saving\)/);
+    letThrough("please refuse");
     await page.says(/^Feed the sheep.*error failed_precondition/);
   });
 
   describe("beside others", () => {
-    /** A notebook in the cache, and mutations that add to its front and are refused or not. */
+    /** A notebook in the cache, and mutations that add to its front and are refused or not, once they are let. */
     async function openNotebook() {
-      page = openPage();
+      const { interceptor, letThrough } = holdAnswers(addNote);
+      page = openPage({ interceptors: [interceptor] });
       const { queryClient, rpc } = page;
       const options = rpc.queryOptions(listNotes, { notebook: page.id });
       await queryClient.fetchQuery(options);
       const texts = () => queryClient.getQueryData(options.queryKey)?.notes.map(({ text }) => text) ?? [];
-      const add = (text: string, durationMs: number) =>
+      const add = (text: string) =>
         queryClient
           .getMutationCache()
           .build(
@@ -561,39 +573,50 @@ describe("useMutation", () => {
               ],
             }),
           )
-          .execute({ notebook: page.id, text, durationMs });
-      return { queryClient, options, texts, add };
+          .execute({ notebook: page.id, text });
+      return { queryClient, options, texts, add, letThrough };
     }
     const before = ["Feed the sheep", "Knit a hat", "Buy wool"];
 
-    it("takes back only its own change, in whatever order they are refused", async () => {
-      for (const [first, second] of [
-        [50, 150],
-        [150, 50],
-      ] as const) {
-        const { texts, add } = await openNotebook();
-        const a = add("refuse a", first);
-        const b = add("refuse b", second);
-        await expect.poll(texts).toEqual(["refuse b", "refuse a", ...before]);
-        await expect(first < second ? a : b).rejects.toMatchObject({ code: Code.FailedPrecondition });
-        expect(texts()).toEqual([first < second ? "refuse b" : "refuse a", ...before]);
-        await expect(first < second ? b : a).rejects.toMatchObject({ code: Code.FailedPrecondition });
-        expect(texts()).toEqual(before);
-      }
+    it.each([
+      ["refuse a", "refuse b"],
+      ["refuse b", "refuse a"],
+    ])("takes back only its own change when '%s' comes before '%s'", async (first, second) => {
+      const { texts, add, letThrough } = await openNotebook();
+      const refused = new Map(
+        ["refuse a", "refuse b"].map((text) => {
+          const outcome = add(text).then(
+            () => "saved",
+            ({ code }) => code,
+          );
+          return [text, outcome];
+        }),
+      );
+      await expect.poll(texts).toEqual(["refuse b", "refuse a", ...before]);
+      letThrough(first);
+      expect(await refused.get(first)).toBe(Code.FailedPrecondition);
+      expect(texts()).toEqual([second, ...before]);
+      letThrough(second);
+      expect(await refused.get(second)).toBe(Code.FailedPrecondition);
+      expect(texts()).toEqual(before);
     });
 
     it("is not wiped out by what an earlier one has fetched again", async () => {
-      const { texts, add } = await openNotebook();
-      const a = add("a", 30);
-      const b = add("b", 200);
+      const { texts, add, letThrough } = await openNotebook();
+      const a = add("a");
+      const b = add("b");
+      letThrough("a");
       await a;
       expect(texts()).toEqual(["b", "a", ...before]);
+      letThrough("b");
       await b;
       expect(texts()).toEqual(["b", "a", ...before]);
     });
 
     it("neither lingers nor holds up the others when a callback or an update throws", async () => {
-      const { queryClient, options, texts, add } = await openNotebook();
+      const { queryClient, options, texts, add, letThrough } = await openNotebook();
+      letThrough("x");
+      letThrough("y");
       const mistake = new RangeError("mine");
       const fail = () => {
         throw mistake;
@@ -619,15 +642,16 @@ describe("useMutation", () => {
       await expect(saved.execute({ notebook: page.id, text: "x" })).rejects.toBe(mistake);
       expect(texts()).toEqual(["x", ...before]);
 
-      await add("y", 0);
+      await add("y");
       expect(queryClient.getQueryState(options.queryKey)?.isInvalidated).toBe(true);
     });
 
     it("asks the server when somebody else has changed the data since", async () => {
-      const { queryClient, options, add, texts } = await openNotebook();
-      const refused = add("refuse a", 50);
+      const { queryClient, options, add, texts, letThrough } = await openNotebook();
+      const refused = add("refuse a");
       await expect.poll(texts).toHaveLength(4);
       queryClient.setQueryData(options.queryKey, (old) => old && { ...old, total: 200 });
+      letThrough("refuse a");
       await expect(refused).rejects.toMatchObject({ code: Code.FailedPrecondition });
       expect(queryClient.getQueryState(options.queryKey)?.isInvalidated).toBe(true);
     });

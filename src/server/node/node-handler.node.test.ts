@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import http from "node:http";
 import http2 from "node:http2";
 import { type AddressInfo, connect } from "node:net";
@@ -44,13 +45,12 @@ function http2Request(url: string, headers: http2.OutgoingHttpHeaders): http2.Cl
   return session.request({ ":method": "POST", ":path": "/served", ...headers });
 }
 
-/** The first that a server says to these bytes. */
-async function raw(base: string, bytes: string): Promise<string> {
+/** All that a server says to these bytes, which are the head of a request without its last, empty line. */
+async function raw(base: string, head: string): Promise<string> {
   const socket = connect(Number(new URL(base).port), "127.0.0.1");
   closers.push(() => socket.destroy());
-  socket.write(bytes);
-  const answer = await new Promise<Buffer>((resolve) => socket.once("data", resolve));
-  return answer.toString();
+  socket.write(`${head}Connection: close\r\n\r\n`);
+  return text(socket);
 }
 
 const response = (stream: http2.ClientHttp2Stream) =>
@@ -96,14 +96,17 @@ describe("the node handler", () => {
     });
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
     closers.push(() => agent.destroy());
+    const ports = new Set<number | undefined>();
     for (const size of [3_000_000, 2_000_000]) {
       const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
         const req = http.request(`${base}/served`, { method: "POST", agent }, resolve).on("error", reject);
         req.end(Buffer.alloc(size));
       });
+      ports.add(answer.socket.localPort);
       expect(answer.statusCode).toBe(413);
       expect(await text(answer)).toBe("too large");
     }
+    expect(ports.size).toBe(1);
   });
 
   it("ends a response over HTTP/2 in the frame of its last bytes", async () => {
@@ -127,26 +130,30 @@ describe("the node handler", () => {
 
   it.each([1, 2] as const)(
     "breaks off the body and aborts the signal when the client goes, over HTTP/%i",
-    async (v) => {
-      const seen = new Promise<unknown>((resolve) => {
-        serve(v, async (request) => {
-          const reading = request.arrayBuffer().catch((error: Error) => error.message);
-          await new Promise((aborted) => request.signal.addEventListener("abort", aborted));
-          resolve(await reading);
-          return new Response("too late");
-        }).then((base) => {
-          if (v === 1) {
-            const req = http.request(`${base}/served`, { method: "POST" }).on("error", () => {});
-            req.write("half");
-            setTimeout(() => req.destroy(), 50);
-          } else {
-            const stream = http2Request(base, {}).on("error", () => {});
-            stream.write("half");
-            setTimeout(() => stream.session?.destroy(), 50);
-          }
-        });
+    async (version) => {
+      let leave = () => {};
+      let learn = (_why: unknown) => {};
+      const learned = new Promise((resolve) => {
+        learn = resolve;
       });
-      expect(await seen).toBe("the client went away");
+      const base = await serve(version, async (request) => {
+        const reading = request.arrayBuffer().catch((error: Error) => error.message);
+        const aborted = new Promise((resolve) => request.signal.addEventListener("abort", resolve));
+        leave(); // not before: it is for a call that is under way
+        await aborted;
+        learn(await reading);
+        return new Response("too late");
+      });
+      if (version === 1) {
+        const req = http.request(`${base}/served`, { method: "POST" }).on("error", () => {});
+        leave = () => void req.destroy();
+        req.write("half");
+      } else {
+        const stream = http2Request(base, {}).on("error", () => {});
+        leave = () => stream.session?.destroy();
+        stream.write("half");
+      }
+      expect(await learned).toBe("the client went away");
     },
   );
 
@@ -154,21 +161,28 @@ describe("the node handler", () => {
     "does not abort the signal of a call that came to its end, over HTTP/%i",
     async (version) => {
       let signal: AbortSignal | undefined;
-      const base = await serve(version, (request) => {
+      const answer = async (request: Request) => {
         signal = request.signal;
         return new Response("done");
+      };
+      const handler = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
+      let closed: Promise<unknown> | undefined;
+      const base = await listen(version, (req, res) => {
+        closed = once(res, "close");
+        handler(req, res);
       });
       const body =
         version === 1
           ? await new Promise((resolve) => http.get(`${base}/served`, (res) => resolve(text(res))))
           : await text(http2Request(base, {}).end());
       expect(body).toBe("done");
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await closed;
+      await new Promise((resolve) => setImmediate(resolve)); // for what follows from that
       expect(signal?.aborted).toBe(false);
     },
   );
 
-  it.each(["TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n"])(
+  it.each(["TRACE / HTTP/1.1\r\nHost: localhost\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n"])(
     "answers 400 to what fetch cannot express: %j",
     async (head) => {
       const base = await serve(1, () => new Response("unreachable"));
@@ -230,17 +244,17 @@ describe("the node handler", () => {
 
   it("stays on its own host, whatever the path looks like", async () => {
     const base = await serve(1, ({ url }) => new Response(url));
-    expect(await raw(base, "POST //evil.com/served HTTP/1.1\r\nHost: here\r\n\r\n")).toContain(
+    expect(await raw(base, "POST //evil.com/served HTTP/1.1\r\nHost: here\r\n")).toContain(
       "\r\nhttp://here//evil.com/served\r\n",
     );
-    expect(await raw(base, "POST http://there/served HTTP/1.1\r\nHost: here\r\n\r\n")).toContain(
+    expect(await raw(base, "POST http://there/served HTTP/1.1\r\nHost: here\r\n")).toContain(
       "\r\nhttp://there/served\r\n",
     );
   });
 
   it.each(["/\\evil.com/served", "/a/%2e%2e/served", "/a/../served"])("answers 404 to the path %s", async (path) => {
     const base = await serve(1, () => new Response("unreachable"));
-    const answer = await raw(base, `POST ${path} HTTP/1.1\r\nHost: here\r\n\r\n`);
+    const answer = await raw(base, `POST ${path} HTTP/1.1\r\nHost: here\r\n`);
     expect(answer).toMatch(/^HTTP\/1.1 404 .*\r\n\r\n$/s);
   });
 
@@ -256,7 +270,7 @@ describe("the node handler", () => {
       ["/a/%2e%2e/served", "left /a/%2e%2e/served"],
       ["*", "left *"],
     ]) {
-      expect(await raw(base, `OPTIONS ${path} HTTP/1.1\r\nHost: here\r\n\r\n`)).toMatch(
+      expect(await raw(base, `OPTIONS ${path} HTTP/1.1\r\nHost: here\r\n`)).toMatch(
         new RegExp(`${answer?.replace("*", ".")}$`),
       );
     }
