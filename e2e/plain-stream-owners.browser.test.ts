@@ -46,6 +46,7 @@ describe("a stream that a handle holds open", () => {
     expect(sequences(handle.view.snapshot)).toEqual([1]);
     server.last.send(2); // which puts a query there again
     await expect.poll(() => handle.view.snapshot?.count).toBe(2);
+    await expect.poll(() => queryClient.getQueryCache().getAll()).toHaveLength(0);
 
     handle.restart();
     await expect.poll(() => server.connections).toHaveLength(2);

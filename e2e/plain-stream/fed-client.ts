@@ -20,8 +20,10 @@ export function openFedClient({ onRequest, ...config }: FedClientOptions = {}) {
     queryClient.clear();
     server.transport.close();
   });
+  // Nothing runs out while a test is busy, unless the test says so.
+  const patient: FollowOptions = { waitMs: Number.POSITIVE_INFINITY, lingerMs: 60_000 };
   const streamOptions = (options: FollowOptions = {}) =>
-    rpc.streamOptions(follow, {}, { ...options, mode: "collect" as const });
+    rpc.streamOptions(follow, {}, { ...patient, ...options, mode: "collect" as const });
   return { server, rpc, queryClient, streamOptions };
 }
 

@@ -30,7 +30,7 @@ export function fedService(onRequest: (connection: FedConnection) => void = () =
     services: [
       service(DemoService, {
         async *follow(request, { signal }) {
-          let isAborted = false;
+          let isAborted = signal.aborted;
           const messages = new ReadableStream<{ sequence: bigint }>({
             start(controller) {
               signal.addEventListener("abort", () => {

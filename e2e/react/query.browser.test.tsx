@@ -1,5 +1,10 @@
 import { create } from "@bufbuild/protobuf";
-import { skipToken, useQueries as useTanStackQueries, useQuery as useTanStackQuery } from "@tanstack/react-query";
+import {
+  QueryObserver,
+  skipToken,
+  useQueries as useTanStackQueries,
+  useQuery as useTanStackQuery,
+} from "@tanstack/react-query";
 import { Code, createConnectTransport, type Interceptor, type RequestContext } from "farcall";
 import { createRpcQuery, isRpcError, optimisticUpdate } from "farcall/query";
 import {
@@ -15,7 +20,7 @@ import {
   useSuspenseQuery,
 } from "farcall/react";
 import { Component, type ReactNode, Suspense } from "react";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { DemoService, type SayResponse, SayResponseSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { type ListNotesResponse, NoteSchema, NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
 import { holdAnswers } from "../hold-answers.ts";
@@ -561,20 +566,24 @@ describe("useMutation", () => {
       const options = rpc.queryOptions(listNotes, { notebook: page.id });
       await queryClient.fetchQuery(options);
       const texts = () => queryClient.getQueryData(options.queryKey)?.notes.map(({ text }) => text) ?? [];
+      const saved: string[] = [];
       const add = (text: string) =>
         queryClient
           .getMutationCache()
           .build(
             queryClient,
             rpc.mutationOptions(addNote, {
-              invalidates: [NotesService],
+              invalidates: () => {
+                saved.push(text);
+                return [NotesService];
+              },
               optimistic: () => [
                 optimisticUpdate(options, (old) => ({ ...old, notes: [create(NoteSchema, { text }), ...old.notes] })),
               ],
             }),
           )
           .execute({ notebook: page.id, text });
-      return { queryClient, options, texts, add, letThrough };
+      return { queryClient, options, texts, saved, add, letThrough };
     }
     const before = ["Feed the sheep", "Knit a hat", "Buy wool"];
 
@@ -602,15 +611,19 @@ describe("useMutation", () => {
     });
 
     it("is not wiped out by what an earlier one has fetched again", async () => {
-      const { texts, add, letThrough } = await openNotebook();
+      const { queryClient, options, texts, saved, add, letThrough } = await openNotebook();
+      onTestFinished(new QueryObserver(queryClient, { ...options, staleTime: 60_000 }).subscribe(() => {}));
       const a = add("a");
+      await expect.poll(page.seen).toMatchObject({ requests: 2, open: 0 }); // so that the server has it before b
       const b = add("b");
+      await expect.poll(texts).toEqual(["b", "a", ...before]);
       letThrough("a");
-      await a;
+      await expect.poll(() => saved).toEqual(["a"]);
       expect(texts()).toEqual(["b", "a", ...before]);
       letThrough("b");
-      await b;
+      await Promise.all([a, b]);
       expect(texts()).toEqual(["b", "a", ...before]);
+      expect(await page.seen()).toMatchObject({ requests: 4 }); // once again for both
     });
 
     it("neither lingers nor holds up the others when a callback or an update throws", async () => {

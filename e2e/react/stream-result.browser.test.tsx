@@ -4,6 +4,7 @@ import { Code } from "farcall";
 import { createRpcQuery, streamStore } from "farcall/query";
 import { RpcProvider, useRpc, useStream, useStreamStatus, useSuspenseStream } from "farcall/react";
 import { type ComponentType, lazy, type ReactNode, Suspense, useState } from "react";
+import { flushSync } from "react-dom";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server.browser";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -84,7 +85,8 @@ describe("useStream", () => {
   it("shows placeholder data until there is some, and the previous data after a change of its input", async () => {
     const page = openFedPage();
     function Shown({ after }: { after: bigint }) {
-      const { data, count, isPlaceholderData } = useStream(follow, { after }, { placeholderData: keepPreviousData });
+      const options = { placeholderData: keepPreviousData, waitMs: Number.POSITIVE_INFINITY };
+      const { data, count, isPlaceholderData } = useStream(follow, { after }, options);
       return `${list(data)} ${count} ${isPlaceholderData ? "for now" : "indeed"}`;
     }
     page.show(<Shown after={0n} />);
@@ -299,9 +301,10 @@ it("a developer is warned of two components that ask for the same stream with di
   page.show([<Shown key={1} limit={5} />, <Shown key={2} limit={5} />, <Shown key={3} />]);
   await page.says(/(got 1){3}/);
   expect(page.complaints()).toEqual([]);
-  page.show([<Shown key={1} limit={5} />, <Shown key={4} limit={500} />, <Shown key={5} limit={50} />]);
-  await page.says(/(got 1){3}/);
-  await pause(20);
+  flushSync(() =>
+    page.show([<Shown key={1} limit={5} />, <Shown key={4} limit={500} />, <Shown key={5} limit={50} />]),
+  );
+  expect(page.element.textContent).toMatch(/(got 1){3}/);
   expect(page.complaints()).toEqual([
     [expect.stringMatching(/limit of 5\b.*DemoService\/Follow|DemoService\/Follow.*limit of 5\b/)],
   ]);
