@@ -16,8 +16,8 @@ export async function readBody(
   maxBytes: number,
   ctx: Pick<RequestContext, "deadline">,
 ): Promise<Uint8Array> {
-  if (maxBytes < largestMessageBytes) {
-    return readBodyCounted(message, maxBytes, ctx);
+  if (maxBytes < largestMessageBytes && message.body) {
+    return readCounted(message.body.getReader(), maxBytes, ctx);
   }
   try {
     return new Uint8Array(await ctx.deadline.race(message.arrayBuffer()));
@@ -32,15 +32,11 @@ export function bodyError(cause: unknown): ConnectError {
 }
 
 /** The same, always counted and never read to its end in vain: a request may come from anyone. */
-export async function readBodyCounted(
-  { body }: Response | Request,
+export async function readCounted(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
   maxBytes: number,
   { deadline }: Pick<RequestContext, "deadline">,
 ): Promise<Uint8Array> {
-  if (!body) {
-    return new Uint8Array();
-  }
-  const reader = body.getReader();
   const pieces: Uint8Array[] = [];
   let size = 0;
   try {

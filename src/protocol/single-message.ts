@@ -28,7 +28,7 @@ export async function readSingleMessage<T>(
     first ??= messages[0];
     count += messages.length;
   };
-  if (readMaxBytes >= largestMessageBytes || response.body === null) {
+  if (readMaxBytes >= largestMessageBytes || !response.body) {
     take(await reader.push(await readBody(response, largestMessageBytes, { deadline })));
   } else {
     for await (const chunk of eachChunk(response.body.getReader(), { deadline })) {

@@ -36,7 +36,8 @@ export async function envelopedResponse(
   const end = (): void => {
     if (!isOver) {
       isOver = true;
-      call.running.remove(deadline, left(messages), request?.leave());
+      request?.leave();
+      call.running.remove(deadline, left(messages));
     }
   };
 
@@ -44,10 +45,15 @@ export async function envelopedResponse(
     try {
       deadline.throwIfAborted();
       request ??= await options.readRequest();
-      deadline.throwIfAborted(); // while the request was read
+      if (deadline.error) {
+        request.leave(); // it has ended while the request was read
+        throw deadline.error;
+      }
       messages ??= responses(call, ctx, request.input);
       const { done, value } = await deadline.race(messages.next());
       if (done) {
+        messages = undefined; // it has ended by itself
+        end();
         return { frame: encodeEnvelopes(options.endFrame(ctx.responseTrailers, undefined)), isLast: true };
       }
       const { payload, encoding } = await encodeResponse(call, options.compression, value);
@@ -77,7 +83,6 @@ export async function envelopedResponse(
         isFirst = false;
         controller.enqueue(next.frame);
         if (next.isLast) {
-          end();
           controller.close();
         }
       },

@@ -29,6 +29,6 @@ export function fetchEntry(
     if (isPreflight(request)) {
       return preflightResponse(request, cors, headers);
     }
-    return exposeHeaders(await answer(request, isRequest ? (more as PlatformInfo) : {}), headers);
+    return exposeHeaders(await answer(request, (isRequest && (more as PlatformInfo | null)) || {}), headers);
   };
 }

@@ -1,5 +1,6 @@
+import { create } from "@bufbuild/protobuf";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { DemoService, TickResponseSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { createClient } from "../client/client.ts";
 import { createConnectTransport } from "../client/connect-transport.ts";
 import { createGrpcWebTransport } from "../client/grpc-web-transport.ts";
@@ -319,7 +320,51 @@ describe("a fetch handler, for whoever runs it", () => {
     const request = () => new Request(`${url}/Say`, { method: "POST", headers: json, body: "{}" });
     const values = new ContextValues().set(user, "Ada");
     expect(await (await handler(request(), { values })).json()).toEqual({ sentence: "Ada" });
-    expect(await (await handler(request())).json()).toEqual({ sentence: "nobody" });
+    for (const none of [undefined, null as unknown as undefined]) {
+      expect(await (await handler(request(), none)).json()).toEqual({ sentence: "nobody" });
+    }
+  });
+
+  it("keeps what a call adds to such values from all other calls", async () => {
+    const user = createContextKey("nobody");
+    const values = new ContextValues().set(user, "Ada");
+    const seen: string[] = [];
+    const handler = handlerFor({
+      say({ sentence }, ctx) {
+        seen.push(ctx.values.get(user));
+        if (sentence === "forget") {
+          ctx.values.delete(user);
+        } else {
+          ctx.values.set(user, sentence);
+        }
+        seen.push(ctx.values.get(user));
+        return {};
+      },
+    });
+    for (const sentence of ["Bob", "forget", "Eve"]) {
+      const body = JSON.stringify({ sentence });
+      await handler(new Request(`${url}/Say`, { method: "POST", headers: json, body }), { values });
+    }
+    expect(seen).toEqual(["Ada", "Bob", "Ada", "nobody", "Ada", "Eve"]);
+    expect(values.get(user)).toBe("Ada");
+  });
+
+  it("does not leave an iterator that has ended by itself", async () => {
+    let index = 0n;
+    const iterator = {
+      next: async () =>
+        index++ === 0n ? { done: false, value: create(TickResponseSchema) } : { done: true, value: undefined },
+      return: vi.fn(),
+    };
+    const tick = Endpoint.serverStream(methodInfo(DemoService.method.tick), () => ({
+      [Symbol.asyncIterator]: () => iterator as unknown as AsyncIterator<never>,
+    }));
+    const handler = createFetchHandler({ services: [[tick]] });
+    const body = encodeEnvelopes({ flags: 0, payload: new TextEncoder().encode("{}") }) as Uint8Array<ArrayBuffer>;
+    await (await handler(`${url}/Tick`, { method: "POST", headers: streamJson, body })).arrayBuffer();
+    await handler.close();
+    expect(index).toBe(2n);
+    expect(iterator.return).not.toHaveBeenCalled();
   });
 
   it("answers 500 to an error whose code is none", async () => {

@@ -30,7 +30,7 @@ export function createInMemoryTransport(
 function closingWith(transport: Transport, handler: FetchHandler): Transport {
   const close = (): void => {
     transport.close();
-    handler.close().catch((error) => console.error(error));
+    handler.close({ graceMs: 0 }).catch((error) => console.error(error));
   };
   return {
     ...transport,

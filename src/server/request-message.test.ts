@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { encodeEnvelopes } from "../wire/envelope.ts";
 import { createFetchHandler, type FetchHandler } from "./fetch-handler.ts";
@@ -41,7 +41,18 @@ function upload(...chunks: Uint8Array[]) {
   return { body, sent, canceled };
 }
 
-const lifted = toFetchHandler(createSyncHandler({ services: [serviceSync(DemoService, { say: () => ({}) })] }));
+const lifted = toFetchHandler(
+  createSyncHandler({
+    services: [
+      serviceSync(DemoService, {
+        say: ({ sentence }) => ({ sentence }),
+        *introduce() {
+          yield {};
+        },
+      }),
+    ],
+  }),
+);
 
 const call = (
   method: string,
@@ -74,11 +85,100 @@ describe("an upload without end to a synchronous handler", () => {
   it.each([
     ["Connect", { "content-type": "application/proto", "connect-timeout-ms": "30" }],
     ["gRPC-Web", { ...grpcWeb, "grpc-timeout": "30m" }],
+    ["a stream of Connect", { ...connectStream, "connect-timeout-ms": "30" }],
   ])("is read until the deadline and no further, over %s", async (_, headers) => {
     const { body, canceled } = upload(chunk);
-    const response = await call("Say", headers, body, lifted);
-    expect(`${response.headers.get("grpc-status")} ${await response.text()}`).toMatch(/deadline_exceeded|^4 /);
+    const method = headers["content-type"] === connectStream["content-type"] ? "Introduce" : "Say";
+    const response = await call(method, headers, body, lifted);
+    expect(response.headers.get("content-type")).toBe(
+      method === "Say" && "connect-timeout-ms" in headers ? "application/json" : headers["content-type"],
+    );
+    expect(await response.text()).toMatch(/deadline_exceeded|grpc-status: 4/);
     expect(canceled).toHaveBeenCalledOnce();
+  });
+});
+
+describe("what an implementation reads of a request after its call has ended", () => {
+  it.each(["in the middle of a read", "between two messages"])(
+    "fails, and does not look complete: %s",
+    async (when) => {
+      const outcome = vi.fn();
+      let goOn = () => {};
+      const ended = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      const reading = async (requests: AsyncIterable<unknown>) => {
+        for await (const _ of requests) {
+          outcome("one");
+          await (when === "between two messages" && ended);
+        }
+        outcome("complete");
+      };
+      const handle = createFetchHandler({
+        services: [
+          service(DemoService, {
+            async *converse(requests) {
+              reading(requests).catch((error) => outcome(error.code));
+              await expect.poll(() => outcome).toHaveBeenCalled();
+              yield { sentence: "enough" };
+            },
+          }),
+        ],
+      });
+      let isSent = false;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (!isSent) {
+            isSent = true;
+            controller.enqueue(empty); // and nothing more, and no end
+          }
+        },
+      });
+      await (await call("Converse", connectStream, body, handle)).arrayBuffer();
+      goOn();
+      await expect.poll(() => outcome.mock.calls.flat()).toEqual(["one", "canceled"]);
+    },
+  );
+});
+
+describe("a request without a property for its body, as in Firefox", () => {
+  it.each([
+    ["Say", "application/proto", new Uint8Array([10, 2, 104, 105])],
+    ["Say", "application/grpc-web+proto", encodeEnvelopes({ flags: 0, payload: new Uint8Array([10, 2, 104, 105]) })],
+  ])("is read all the same: %s, %s", async (method, type, bytes) => {
+    for (const handle of [handler, lifted]) {
+      const request = new Request(`http://localhost/demo.v1.DemoService/${method}`, {
+        method: "POST",
+        headers: { "content-type": type },
+        body: bytes as Uint8Array<ArrayBuffer>,
+      });
+      Object.defineProperty(request, "body", { value: undefined });
+      expect(await (await handle(request)).text()).toContain("hi");
+    }
+  });
+});
+
+describe("a request that something in front has read", () => {
+  it.each([
+    ["", async (request: Request) => void (await request.text())],
+    [" and let go of", async (request: Request) => void (await request.body?.cancel())],
+  ])("is no empty message%s", async (_, read) => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => log.mockRestore());
+    for (const [method, type] of [
+      ["Say", "application/proto"],
+      ["Say", "application/grpc-web+proto"],
+      ["Summarize", "application/connect+proto"],
+    ]) {
+      const request = new Request(`http://localhost/demo.v1.DemoService/${method}`, {
+        method: "POST",
+        headers: { "content-type": type as string },
+        body: empty as Uint8Array<ArrayBuffer>,
+      });
+      await read(request);
+      expect(await (await handler(request)).text()).toMatch(/"code":"internal"|grpc-status: 13/);
+      expect(log.mock.lastCall?.[0]).toMatchObject({ message: expect.stringContaining("read before Farcall saw it") });
+    }
   });
 });
 

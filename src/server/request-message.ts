@@ -1,17 +1,19 @@
 /** The messages of an enveloped request. */
 import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { eachChunk } from "../protocol/body.ts";
 import { MessageReader } from "../protocol/message-reader.ts";
 import { countError } from "../protocol/single-message.ts";
+import { requestReader } from "./request-reader.ts";
 import { requestCompression, type ServerCall } from "./server-call.ts";
 
 /** What an endpoint is given. */
 export interface RequestInput {
   /** The one message of the request, or all of them as they arrive. */
   readonly input: unknown;
-  /** Lets go of what an endpoint has not read. */
-  leave(): Promise<unknown>;
+  /** Lets go of what an endpoint has not read. Whoever still reads learns that it is not all. */
+  leave(): void;
 }
 
 export async function readRequest(
@@ -27,27 +29,27 @@ export async function readRequest(
     compression: requestCompression(encoding, config),
     code: Code.InvalidArgument,
   });
-  const body = request.body?.getReader();
+  const body = requestReader(request);
   let isLeft = false;
   async function* read(): AsyncGenerator<unknown> {
-    for await (const chunk of body ? eachChunk(body, ctx) : []) {
+    for await (const chunk of eachChunk(body, ctx)) {
       yield* await reader.push(chunk);
       if (reader.failure) {
         throw reader.failure;
       }
     }
-    if (!isLeft) {
-      reader.finish();
+    if (isLeft) {
+      throw ctx.deadline.error ?? new ConnectError(Code.Canceled, "the call ended before its request was read");
     }
+    reader.finish();
     if (reader.failure) {
       throw reader.failure;
     }
   }
   const messages = read();
-  const leave = async (): Promise<void> => {
+  const leave = (): void => {
     isLeft = true;
-    await body?.cancel(); // also ends a read that is under way
-    await messages.return(undefined);
+    body.cancel().catch(() => {}); // also ends a read that is under way
   };
   const isStream = endpoint.kind === "clientStream" || endpoint.kind === "bidiStream";
   return { input: isStream ? messages : await single(messages), leave };

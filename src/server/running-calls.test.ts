@@ -127,6 +127,29 @@ describe("closing a handler", () => {
   });
 });
 
+describe("what does not count as under way", () => {
+  it("is a stream that has ended before its response was read", async () => {
+    const handler = createFetchHandler({ services: [service(DemoService, { async *tick() {} })] });
+    const body = new Uint8Array(5);
+    const headers = { "content-type": "application/connect+proto" };
+    await handler("http://localhost/demo.v1.DemoService/Tick", { method: "POST", headers, body });
+    await handler.close({ graceMs: Infinity });
+  });
+
+  it("is a request whose body nobody can let go of, for it was copied in front", async () => {
+    const summarize = async () => ({ sentences: 1 });
+    const handler = createFetchHandler({ services: [service(DemoService, { summarize })] });
+    const request = new Request("http://localhost/demo.v1.DemoService/Summarize", {
+      method: "POST",
+      headers: { "content-type": "application/connect+proto" },
+      body: new Uint8Array(100_000),
+    });
+    request.clone();
+    await (await handler(request)).arrayBuffer();
+    await handler.close({ graceMs: Infinity });
+  });
+});
+
 describe("closing a transport in memory", () => {
   it("cleans up the services that were made for it", async () => {
     const { services, events } = openServer();

@@ -20,6 +20,7 @@ import type { ProtocolType } from "../core/protocol-type.ts";
 import { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import { type Compression, findCompression } from "../wire/compression.ts";
+import { CallValues } from "./call-values.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PlatformInfo } from "./fetch-entry.ts";
 import { sendableError } from "./response-headers.ts";
@@ -108,7 +109,7 @@ export function serverContext(
     deadline,
     requestHeaders: request.headers,
     clientAddress: info.clientAddress,
-    values: info.values,
+    values: info.values && new CallValues(info.values),
   });
   ctx.httpMethod = request.method === "GET" ? "GET" : "POST";
   return ctx;

@@ -6,9 +6,10 @@
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import { readBodyCounted } from "../protocol/body.ts";
+import { readCounted } from "../protocol/body.ts";
 import { decodeBase64 } from "../wire/base64.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
+import { requestReader } from "./request-reader.ts";
 
 /** The parts of a unary request that its HTTP method decides. */
 export interface UnaryRequest {
@@ -28,7 +29,7 @@ function inBody(request: Request): UnaryRequest {
   return {
     encoding: request.headers.get("content-encoding"),
     checkVersion: () => checkVersionHeader(request),
-    read: (maxBytes, ctx) => readBodyCounted(request, maxBytes, ctx),
+    read: async (maxBytes, ctx) => readCounted(requestReader(request), maxBytes, ctx),
   };
 }
 

@@ -129,6 +129,21 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     }
   });
 
+  it("keeps the cookies of a middleware, and what it says of caches, beside its own", async () => {
+    const own = new Headers({ vary: "Origin", "set-cookie": "a=1" });
+    const call = await serve(
+      version,
+      async () => new Response("", { headers: own }),
+      (res) => {
+        res.setHeader("vary", "Accept-Language");
+        res.setHeader("set-cookie", ["b=2", "c=3"]);
+      },
+    );
+    const { headers } = await call();
+    expect(headers.vary).toBe("Accept-Language, Origin");
+    expect(headers["set-cookie"]).toEqual(["b=2", "c=3", "a=1"]);
+  });
+
   it("breaks off when its body does, so that a half is not taken for the whole", async () => {
     const chunks = ["half"];
     const body = new ReadableStream(

@@ -84,7 +84,7 @@ function begin(response: Response, res: NodeResponse, isEmpty: boolean): void {
   if (response.type === "error") {
     throw new TypeError("Response.error() has no status"); // HTTP/2 would send 200
   }
-  const headers = [...headersOf(response)];
+  const headers = [...headersOf(response)].map((header) => besideThoseOf(res, header));
   for (const [name, value] of headers) {
     validateHeaderValue(name, String(value)); // which HTTP/2 would not do: the header would get lost
   }
@@ -96,6 +96,16 @@ function begin(response: Response, res: NodeResponse, isEmpty: boolean): void {
   for (const [name, value] of headers) {
     res.setHeader(name, value);
   }
+}
+
+/** A middleware in front may have set a cookie, or have said what the response depends on: both hold beside our own. */
+function besideThoseOf(res: NodeResponse, [name, value]: Header): Header {
+  const before = name === "vary" || name === "set-cookie" ? res.getHeader(name) : undefined;
+  if (before === undefined) {
+    return [name, value];
+  }
+  const all = [before, value].flat().map(String);
+  return [name, name === "vary" ? all.join(", ") : all];
 }
 
 type Header = [name: string, value: string | string[]];

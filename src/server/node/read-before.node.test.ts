@@ -58,6 +58,11 @@ async function post(version: 1 | 2, url: string, body: string | Uint8Array, head
   return { encoding: head["x-encoding"], text: await text(stream) };
 }
 
+it.each([1, 2] as const)("a body that something in front has made text of fails, over HTTP/%i", async (version) => {
+  const url = await echoBehind(version, (req) => void req.setEncoding("utf8"));
+  expect((await post(version, url, "hello")).text).toContain("req.setEncoding()");
+});
+
 describe.each([1, 2] as const)("a request whose body was read before, over HTTP/%i", (version) => {
   it.each<[what: string, parser: Front]>([
     ["bytes", async (req) => Object.assign(req, { body: await buffer(req) })],

@@ -49,9 +49,15 @@ export function requestBody(req: NodeRequest, res: NodeResponse): ReadableStream
         if (!isRead) {
           isRead = true;
           isOurs = true;
-          req.on("data", (chunk: Uint8Array) => {
-            if (!isOver) {
-              req.pause();
+          req.on("data", (chunk: Uint8Array | string) => {
+            if (isOver) {
+              return;
+            }
+            req.pause();
+            if (typeof chunk === "string") {
+              end(() => controller.error(new TypeError("something in front has called req.setEncoding()")));
+              req.resume();
+            } else {
               // A Buffer would get into messages, and its slice() copies nothing.
               controller.enqueue(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
             }

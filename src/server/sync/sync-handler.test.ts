@@ -72,6 +72,15 @@ describe("a synchronous handler", () => {
     expect([context?.serverAddress, context?.clientAddress]).toEqual(["example.com:8080", "10.0.0.1:5"]);
     const odd = handler({ ...request, headers: new Headers({ ...json, host: "[" }) });
     expect(odd.status).toBe(200);
+    for (const host of [
+      "x/demo.v1.DemoService/Say?",
+      "x/demo.v1.DemoService/Say#",
+      "x\\demo.v1.DemoService\\Say?",
+      "",
+    ]) {
+      const elsewhere = handler({ ...request, url: "/health", headers: new Headers({ ...json, host }) });
+      expect(elsewhere.status).toBe(404);
+    }
     const disguised = handler({ ...request, url: `//evil.com${request.url}`, headers: new Headers(json) });
     expect(disguised.status).toBe(404);
   });

@@ -70,9 +70,13 @@ const handlers: Readonly<Record<Dialect, (call: SyncServerCall) => SyncResponse>
   "grpc-web": handleGrpcWebSync,
 };
 
-/** A path belongs to the host that the request names, if it names one; it never names another itself ("//host/"). */
+/**
+ * A path belongs to the host that the request names, if it names one. Neither says anything of the other: no host in a
+ * path ("//host/"), and no path in a host.
+ */
 function absoluteUrl({ url, headers }: SyncRequest): URL | undefined {
-  for (const host of [headers.get("host") ?? "localhost", "localhost"]) {
+  const named = headers.get("host") ?? "";
+  for (const host of [/^[^/?#@\\]+$/.test(named) ? named : "localhost", "localhost"]) {
     try {
       return new URL(url.startsWith("/") ? `http://${host}${url}` : url);
     } catch {

@@ -3,7 +3,7 @@ import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Deadline } from "../../core/deadline.ts";
 import { numberOption } from "../../core/number-option.ts";
-import { readBodyCounted } from "../../protocol/body.ts";
+import { readCounted } from "../../protocol/body.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
 import { parseConnectTimeout, parseGrpcTimeout } from "../../protocol/timeout.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
@@ -11,6 +11,7 @@ import { largestMessageBytes } from "../../wire/message-limit.ts";
 import type { Cors } from "../cors.ts";
 import { fetchEntry, type PlatformInfo } from "../fetch-entry.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
+import { requestReader } from "../request-reader.ts";
 import { refusal } from "../route.ts";
 import { textResponseSync } from "./connect-handler.ts";
 import type { SyncHandler } from "./sync-handler.ts";
@@ -43,10 +44,13 @@ export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToF
     }
     const deadline = new Deadline({ timeoutMs: announcedTimeout(headers), signal: request.signal });
     try {
-      const body = await readBodyCounted(request, maxBytes, { deadline });
+      const body = await readCounted(requestReader(request), maxBytes, { deadline });
       return toResponse(handler({ method, url, headers, body, timeoutMs: deadline.remainingMs }, info));
     } catch (error) {
-      return toResponse(textResponseSync(refusal(request, ConnectError.from(error))));
+      if (deadline.error?.code === Code.DeadlineExceeded) {
+        return toResponse(handler({ method, url, headers, timeoutMs: 0 }, info)); // says so in the words of the call
+      }
+      return toResponse(textResponseSync(refusal(request, ConnectError.from(error, Code.Internal))));
     } finally {
       deadline.dispose();
     }

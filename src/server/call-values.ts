@@ -1,0 +1,27 @@
+/** The context values of one call, on top of those that its platform has handed over. */
+import { type ContextKey, ContextValues } from "../core/context-values.ts";
+
+/** What is set here stays here: a platform may hand the same values to many calls. */
+export class CallValues extends ContextValues {
+  readonly #given: ContextValues;
+  readonly #own = new Set<symbol>();
+
+  constructor(given: ContextValues) {
+    super();
+    this.#given = given;
+  }
+
+  override get<T>(key: ContextKey<T>): T {
+    return this.#own.has(key.id) ? super.get(key) : this.#given.get(key);
+  }
+
+  override set<T>(key: ContextKey<T>, value: T): this {
+    this.#own.add(key.id);
+    return super.set(key, value);
+  }
+
+  override delete(key: ContextKey<unknown>): this {
+    this.#own.add(key.id);
+    return super.delete(key);
+  }
+}
