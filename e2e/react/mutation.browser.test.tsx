@@ -1,6 +1,6 @@
 /** Mutations beside queries and beside each other, against a server that answers when the test says so. */
 import { create } from "@bufbuild/protobuf";
-import { dehydrate, hydrate, onlineManager, QueryClient, QueryObserver } from "@tanstack/react-query";
+import { dehydrate, hydrate, MutationCache, onlineManager, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { Code, ConnectError, type Transport } from "farcall";
 import {
   createRpcQuery,
@@ -65,8 +65,8 @@ function openServer() {
 }
 
 /** A client of that server, with a cache and mutations that add to notebooks. */
-function openClient(transport: Transport) {
-  const queryClient = new QueryClient();
+function openClient(transport: Transport, mutationCache?: MutationCache) {
+  const queryClient = new QueryClient({ mutationCache });
   const rpc = createRpcQuery({ transport, transportKey: "notes" });
   onTestFinished(() => queryClient.clear());
   const list = (notebook: string) => rpc.queryOptions(listNotes, { notebook });
@@ -88,6 +88,17 @@ function openClient(transport: Transport) {
     list,
     guess,
     add,
+    /** Adds something, and resolves when the server has done so and it waits for what it invalidates. */
+    async addAndWait(notebook: string, text: string, options: AddOptions = {}) {
+      let isAnswered = false;
+      const onSuccess = () => {
+        isAnswered = true;
+      };
+      const added = add(notebook, text, { invalidates: [listNotes], onSuccess, ...options });
+      await expect.poll(() => isAnswered).toBe(true);
+      expect(added.status()).toBe("pending");
+      return added;
+    },
     /** Shows its change at once. */
     addAtOnce: (notebook: string, text: string, options: AddOptions = {}) =>
       add(notebook, text, { optimistic: () => [guess(notebook, text)], ...options }),
@@ -352,6 +363,102 @@ describe("a mutation beside others", () => {
     expect(texts("a")).toBe("inner,outer,inner,before");
   });
 
+  for (const [text, callback, shown] of [
+    ["one", "onSuccess", "audit,one,before"],
+    ["refuse", "onError", "audit,before"],
+  ] as const) {
+    it(`does not wait for one for which the ${callback} of the cache waits for it`, async () => {
+      const server = openServer();
+      const audit = (): Promise<unknown> => client.add("a", "audit", { invalidates: [listNotes] }).done;
+      const onAnswer = async (_answer: unknown, request: unknown) => {
+        if ((request as { text: string }).text === text) {
+          await audit();
+        }
+      };
+      const client = openClient(server.transport, new MutationCache({ [callback]: onAnswer }));
+      await client.watch("a");
+      const { status } = client.addAtOnce("a", text, { invalidates: [listNotes] });
+      await expect.poll(status).not.toBe("pending");
+      await expect.poll(() => client.texts("a")).toBe(shown);
+    });
+  }
+
+  it("waits until it is fetched, and no longer, for one whose callback comes to wait for it", async () => {
+    const server = openServer();
+    const { addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    const letAddGo = server.hold("add one");
+    const one = addAtOnce("a", "one", { onSuccess: () => two.done, invalidates: [listNotes] });
+    await expect.poll(() => server.count("add one")).toBe(1);
+    const two = await addAndWait("a", "two");
+    const letListGo = server.hold("list a");
+    letAddGo();
+    await expect.poll(() => server.count("list a")).toBe(2);
+    expect(two.status()).toBe("pending");
+    letListGo();
+    await expect.poll(two.status).toBe("success");
+    await expect.poll(one.status).toBe("success");
+    expect(texts("a")).toBe("one,two,before");
+  });
+
+  it("waits no longer for one that is paused before it is tried again", async () => {
+    const server = openServer();
+    const { queryClient, addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    const letAddGo = server.hold("add refuse");
+    const paused = addAtOnce("a", "refuse", { retry: 1, retryDelay: 1 });
+    await expect.poll(() => server.count("add refuse")).toBe(1);
+    const { status } = await addAndWait("a", "one");
+    goOffline();
+    letAddGo();
+    await expect.poll(() => paused.mutation.state.isPaused).toBe(true);
+    await expect.poll(status).toBe("success");
+    expect(texts("a")).toBe("refuse?,before");
+    onlineManager.setOnline(true);
+    await queryClient.resumePausedMutations();
+    await expect.poll(() => texts("a")).toBe("one,before");
+  });
+
+  it("goes on waiting for one that is tried again", async () => {
+    const server = openServer();
+    const { addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
+    await watch("a");
+    const letFirstGo = server.hold("add refuse");
+    addAtOnce("a", "refuse", { retry: 1, retryDelay: 1 });
+    await expect.poll(() => server.count("add refuse")).toBe(1);
+    const { done, status } = await addAndWait("a", "one");
+    letFirstGo();
+    const letSecondGo = server.hold("add refuse");
+    await expect.poll(() => server.count("add refuse")).toBe(2);
+    expect(status()).toBe("pending");
+    expect(server.count("list a")).toBe(1);
+    letSecondGo();
+    await done;
+    expect(texts("a")).toBe("one,before");
+  });
+
+  for (const [how, optionsFor] of [
+    ["in a scope", () => ({ scope: { id: "one by one" } })],
+    ["in its onMutate", (waiting: { done: Promise<unknown> }) => ({ onMutate: () => waiting.done })],
+  ] as const) {
+    it(`does not wait for one that has come since and waits for it ${how}`, async () => {
+      const server = openServer();
+      const { addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
+      await watch("a");
+      const letFirstGo = server.hold("add first");
+      const first = addAtOnce("a", "first");
+      await expect.poll(() => server.count("add first")).toBe(1);
+      const second = await addAndWait("a", "second", { scope: { id: "one by one" } });
+      const third = addAtOnce("a", "third", { ...optionsFor(second), invalidates: [listNotes] });
+      await expect.poll(() => texts("a")).toBe("third?,first?,before");
+      letFirstGo();
+      await expect.poll(first.status).toBe("success");
+      await expect.poll(second.status).toBe("success");
+      await expect.poll(third.status).toBe("success");
+      expect(texts("a")).toBe("third,first,second,before");
+    });
+  }
+
   it("does not wait for one that is paused", async () => {
     const server = openServer();
     const { queryClient, add, addAtOnce, texts, watch } = openClient(server.transport);
@@ -414,6 +521,26 @@ describe("an optimistic mutation that is removed from the cache", () => {
     finish();
     await expect.poll(() => texts("a")).toBe("before");
   });
+
+  for (const [text, outcome, isInvalidated] of [
+    ["one", "done after all", true],
+    ["refuse", "refused", false],
+  ] as const) {
+    it(`leaves the data ${isInvalidated ? "out of date" : "as they were"} when it is ${outcome}`, async () => {
+      const server = openServer();
+      const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
+      await queryClient.fetchQuery(list("a"));
+      const letAddGo = server.hold(`add ${text}`);
+      const { status } = addAtOnce("a", text);
+      await expect.poll(() => server.count(`add ${text}`)).toBe(1);
+      queryClient.getMutationCache().clear();
+      expect(texts("a")).toBe("before");
+      letAddGo();
+      await expect.poll(status).not.toBe("pending");
+      expect(texts("a")).toBe("before");
+      expect(state("a")).toMatchObject({ isInvalidated });
+    });
+  }
 
   it("leaves nothing behind in a cache that has been cleared, and says what it invalidates nevertheless", async () => {
     const server = openServer();

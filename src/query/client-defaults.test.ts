@@ -17,10 +17,11 @@ type QueryDefaults = NonNullable<NonNullable<QueryClientConfig["defaultOptions"]
 /** A client, and a server whose answers all fail with a code, or succeed without one. */
 function open({ code, queries, query }: { code?: Code; queries?: QueryDefaults; query?: RpcQueryDefaults } = {}) {
   let requests = 0;
+  let failure = code;
   const answer = <T>(message: T): T => {
     requests++;
-    if (code) {
-      throw new ConnectError(code, "as asked for", { metadata: { "retry-after": "0" } });
+    if (failure) {
+      throw new ConnectError(failure, "as asked for", { metadata: { "retry-after": "0" } });
     }
     return message;
   };
@@ -35,7 +36,15 @@ function open({ code, queries, query }: { code?: Code; queries?: QueryDefaults; 
     client.clear();
     transport.close();
   });
-  return { client, rpc: createRpcQuery({ transport, defaults: { query } }), requests: () => requests };
+  return {
+    client,
+    rpc: createRpcQuery({ transport, defaults: { query } }),
+    requests: () => requests,
+    /** From now on all answers fail with this. */
+    fail(code: Code) {
+      failure = code;
+    },
+  };
 }
 
 /** Waits until an observer has an answer or an error. */
@@ -56,6 +65,24 @@ describe("a query that an observer watches", () => {
       const { client, rpc, requests } = open({ code });
       expect(await settle(new QueryObserver(client, rpc.queryOptions(say, {})))).toBe("error");
       expect(requests(), code).toBe(expected);
+    }
+  });
+
+  it("is repeated by its code also after another observer of it has come and gone", async () => {
+    for (const staleTime of [0, 60_000]) {
+      const { client, rpc, requests, fail } = open({ queries: { retryDelay: 1 } });
+      const watch = () => new QueryObserver(client, { ...rpc.queryOptions(say, {}), staleTime });
+      const observer = watch();
+      await settle(observer);
+      const other = watch();
+      const stop = other.subscribe(() => {});
+      await expect.poll(() => other.getCurrentResult().isFetching).toBe(false);
+      stop();
+      const before = requests();
+      fail(Code.Unavailable);
+      await client.invalidateQueries();
+      expect(observer.getCurrentResult().error).toMatchObject({ code: Code.Unavailable });
+      expect(requests() - before).toBe(typeof window === "undefined" ? 1 : 4);
     }
   });
 
@@ -128,6 +155,15 @@ describe("a query that is fetched by hand", () => {
     onTestFinished(observer.subscribe(() => {}));
     await expect(client.fetchQuery(rpc.queryOptions(say, {}))).rejects.toThrow("as asked for");
     expect(requests()).toBe(1);
+  });
+
+  it("is asked for once also with the very options of an observer that shows it", async () => {
+    const { client, rpc, requests, fail } = open({ queries: { retryDelay: 1 } });
+    const observer = new QueryObserver(client, rpc.queryOptions(say, {}));
+    await settle(observer);
+    fail(Code.Unavailable);
+    await expect(client.fetchQuery(rpc.queryOptions(say, {}))).rejects.toThrow("as asked for");
+    expect(requests()).toBe(2);
   });
 
   it("is repeated if the client's defaults, or its options, say so", async () => {

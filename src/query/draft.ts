@@ -45,6 +45,11 @@ export class Draft {
     return [...this.#changes].every(({ by }) => by.isUnderWay);
   }
 
+  /** Somebody waits until it is fetched. */
+  get isAwaited(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   add(change: DraftChange): void {
     this.isOutdated ||= this.query.state.fetchStatus !== "idle";
     void this.query.cancel({ revert: true }); // what is being fetched would overwrite the change
@@ -69,7 +74,7 @@ export class Draft {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** To be called when all is settled. */
+  /** Lets those go who wait: when all is settled, or when they must not wait any longer. */
   close(fetched: Promise<void>): void {
     for (const resolve of this.#waiting.splice(0)) {
       resolve(fetched);

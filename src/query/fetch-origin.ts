@@ -2,7 +2,7 @@
  * Which fetch an answer or an error came from. TanStack asks `retry` and `structuralSharing` without saying for which
  * client, and only the client knows what the application has set for all of its queries.
  */
-import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
+import type { Query, QueryCache, QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "./cached-query.ts";
 import { hasProperties, type Properties } from "./nested-message.ts";
 
@@ -29,7 +29,7 @@ export async function withOrigin<T>({ client, queryKey, signal }: FetchContext, 
   const origin = fetches.get(signal) ?? {
     client,
     queryKey,
-    isObserved: isObserved(cachedQuery(client, queryKey)), // at the first attempt, for anybody may come while it runs
+    isObserved: isObserved(client, queryKey), // at the first attempt, for anybody may come while it runs
   };
   fetches.set(signal, origin);
   try {
@@ -58,13 +58,39 @@ function remember(brought: unknown, origin: FetchOrigin): void {
 }
 
 /** Whose options a query has at the begin of a fetch says who fetches. */
-function isObserved(query: Query | undefined): boolean {
+function isObserved(client: QueryClient, queryKey: QueryKey): boolean {
+  noteWhoLeaves(client.getQueryCache());
+  const query = cachedQuery(client, queryKey);
   if (!query) {
     return false;
   }
-  const options = query.options as unknown as Properties;
-  const isOf = (observer: { options: object }) =>
-    Object.entries(observer.options).every(([name, value]) => Object.is(options[name], value));
-  // The adapters mark what they observe with. An observer without one is known by its options, which are then the query's.
-  return "_optimisticResults" in options || query.observers.some(isOf);
+  // The adapters mark what they observe with. An observer without one is known by its options, which are then the query's,
+  // and stay so when it has left and others have not.
+  const { observers } = query;
+  return (
+    "_optimisticResults" in query.options ||
+    observers.some(({ options }) => isFrom(options, query)) ||
+    (observers.length > 0 && isFrom(left.get(query), query))
+  );
+}
+
+/** The options that an observer has left to a query. */
+const left = new WeakMap<Query, object>();
+const noted = new WeakSet<QueryCache>();
+
+function noteWhoLeaves(cache: QueryCache): void {
+  if (noted.has(cache)) {
+    return;
+  }
+  noted.add(cache);
+  cache.subscribe((event) => {
+    if (event.type === "observerRemoved" && isFrom(event.observer.options, event.query)) {
+      left.set(event.query, event.observer.options);
+    }
+  });
+}
+
+function isFrom(options: object | undefined, query: Query): boolean {
+  const own = query.options as unknown as Properties;
+  return options !== undefined && Object.entries(options).every(([name, value]) => Object.is(own[name], value));
 }

@@ -96,7 +96,17 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
     ...passed,
     ...object,
     mutationKey: filterKeyOf(transportKey, { method }),
-    mutationFn: (request) => callOnce(transport, method, request, callOptions),
+    async mutationFn(request: VariablesOf<M>, context?: MutationFunctionContext) {
+      const pending = context && pendingMutations.get(context);
+      try {
+        const response = await callOnce(transport, method, request, callOptions);
+        pending?.accept(); // the callbacks of the cache come before those below, and may take their time
+        return response;
+      } catch (error) {
+        pending?.refuse();
+        throw error;
+      }
+    },
   } as RpcMutationObject<M, R>;
 }
 

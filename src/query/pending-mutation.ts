@@ -1,9 +1,10 @@
 /** One mutation until its end: what it has changed in the cache, and what has to be fetched after it. */
-import type { Mutation, QueryClient, QueryKey } from "@tanstack/query-core";
+import type { Mutation, Query, QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "./cached-query.ts";
 import type { Draft, DraftChange } from "./draft.ts";
 import { type DraftStore, draftStore } from "./draft-store.ts";
 import type { OptimisticUpdate } from "./optimistic-update.ts";
+import { nextTask } from "./stream/next-task.ts";
 
 export class PendingMutation {
   readonly #client: QueryClient;
@@ -11,7 +12,10 @@ export class PendingMutation {
   readonly #changes: { readonly draft: Draft; readonly change: DraftChange }[] = [];
   /** Those that are in no draft, because there was no data or the mutation comes from storage. */
   readonly #missed: OptimisticUpdate[];
+  /** Those that were taken back when the mutation was removed, though the server may make them yet. */
+  readonly #takenBack: QueryKey[] = [];
   #mutation: Mutation | undefined;
+  #isAnswered = false;
   #isAccepted = false;
   #unwatch = () => {};
 
@@ -22,9 +26,9 @@ export class PendingMutation {
     this.#missed = [...missed];
   }
 
-  /** Between the call and its answer. */
+  /** Between the call and its answer, or that to the last attempt. */
   get isUnderWay(): boolean {
-    return !this.#isAccepted && this.#mutation?.state.isPaused === false;
+    return !this.#isAnswered && this.#mutation?.state.isPaused === false;
   }
 
   /** Shows what the mutation changes. If it throws, `settle` undoes what was done. */
@@ -40,21 +44,29 @@ export class PendingMutation {
         draft.add(change);
       }
     }
+    void this.#review();
   }
 
   /**
-   * Ends the mutation when it is removed from the cache, from which it may never come back.
+   * Follows what becomes of the mutation. When it is removed from the cache, from which it may never come back, its
+   * changes are taken back.
    *
    * @param result what the mutation's `onMutate` is about to return, by which it is known
    */
   watch(result: object): void {
     const mutations = this.#client.getMutationCache();
-    this.#unwatch = mutations.subscribe(({ mutation }) => {
-      if (mutation?.state.context === result) {
-        this.#mutation = mutation;
-        if (!mutations.getAll().includes(mutation)) {
-          void this.settle();
-        }
+    this.#unwatch = mutations.subscribe((event) => {
+      const { mutation } = event;
+      if (mutation?.state.context !== result) {
+        return;
+      }
+      this.#mutation = mutation;
+      if (!mutations.getAll().includes(mutation)) {
+        this.#takeBack();
+      } else if (event.type === "updated" && event.action.type === "failed") {
+        this.#isAnswered = false; // there is another attempt
+      } else if (mutation.state.isPaused) {
+        void this.#review();
       }
     });
   }
@@ -62,6 +74,12 @@ export class PendingMutation {
   /** The server has done it, whatever callbacks make of that. */
   accept(): void {
     this.#isAccepted = true;
+    this.#answer();
+  }
+
+  /** An attempt has failed, maybe the last. */
+  refuse(): void {
+    this.#answer();
   }
 
   /**
@@ -73,6 +91,50 @@ export class PendingMutation {
   async settle(stale: readonly QueryKey[] = []): Promise<void> {
     this.#unwatch();
     const outdated = this.#drafts.find(stale);
+    const missed = this.#missed.splice(0).map(({ queryKey }) => queryKey);
+    for (const queryKey of this.#isAccepted ? [...missed, ...this.#takenBack] : missed) {
+      const query = cachedQuery(this.#client, queryKey);
+      if (query?.state.data !== undefined) {
+        outdated.add(query); // nobody knows whether what has come meanwhile has the change
+      }
+    }
+    await this.#end(outdated);
+  }
+
+  #answer(): void {
+    this.#isAnswered = true;
+    void this.#review();
+  }
+
+  /**
+   * Lets nobody wait for a mutation that may be waiting for him: while it is paused, or busy with a callback. One task
+   * later, for most have been called, or have ended, by then.
+   */
+  async #review(): Promise<void> {
+    if (this.#changes.length === 0) {
+      return;
+    }
+    await nextTask();
+    if (this.isUnderWay || !this.#changes.some(({ draft }) => draft.isAwaited)) {
+      return;
+    }
+    if (this.#isAnswered) {
+      await this.#end();
+    } else {
+      for (const { draft } of this.#changes) {
+        draft.close(Promise.resolve());
+      }
+    }
+  }
+
+  #takeBack(): void {
+    this.#unwatch();
+    this.#takenBack.push(...this.#changes.map(({ draft }) => draft.query.queryKey));
+    void this.#end();
+  }
+
+  /** Ends the changes. Resolves when those queries are fetched, and the others that have been kept from it. */
+  async #end(outdated = new Set<Query>()): Promise<void> {
     const settled: Draft[] = [];
     const changes = this.#changes.splice(0);
     // Backwards if they are undone, for one may build on the one before.
@@ -88,12 +150,6 @@ export class PendingMutation {
         if (draft.isOutdated) {
           outdated.add(draft.query);
         }
-      }
-    }
-    for (const { queryKey } of this.#missed.splice(0)) {
-      const query = cachedQuery(this.#client, queryKey);
-      if (query?.state.data !== undefined) {
-        outdated.add(query); // nobody knows whether what has come meanwhile has the change
       }
     }
     const fetched = this.#drafts.fetchAgain(outdated);
