@@ -86,6 +86,30 @@ describe("data that somebody else puts into the cache", () => {
     expect(handle.view.snapshot?.count).toBe(4);
   });
 
+  it("stays when it is put there while the first message is shown, or right after that", async () => {
+    for (const moment of [undefined, Promise.resolve()]) {
+      const { server, queryClient, streamOptions } = openFedClient();
+      const { queryKey } = streamOptions();
+      using handle = streamStore(queryClient).open(streamOptions());
+      const drawn: unknown[] = [];
+      handle.subscribe(() => drawn.push(sequences(handle.view.snapshot)));
+      const removeAll = () => queryClient.setQueryData(queryKey, (old) => old && { ...old, data: [] });
+      const unsubscribe = handle.subscribe(() => {
+        if (handle.view.snapshot) {
+          unsubscribe();
+          moment ? void moment.then(removeAll) : removeAll();
+        }
+      });
+      await expect.poll(() => server.connections).toHaveLength(1);
+      server.last.send(1);
+      await expect.poll(() => queryClient.isFetching()).toBe(0);
+      expect(sequences(handle.view.snapshot)).toEqual([]);
+      expect(drawn.slice(drawn.findIndex((data) => Array.isArray(data) && data.length === 0))).not.toContainEqual([1]);
+      server.last.send(2);
+      await expect.poll(() => sequences(handle.view.snapshot)).toEqual([2]);
+    }
+  });
+
   it("is shown while a stream connects, until its first message", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const { queryKey } = streamOptions();
@@ -119,6 +143,29 @@ describe("resetQueries", () => {
       server.last.send(5);
       await expect.poll(() => sequences(handle.view.snapshot)).toEqual([5]);
       await reset;
+      leave();
+    }
+  });
+});
+
+describe("resetQueries while a stream connects", () => {
+  it("gives up the connection and makes another", async () => {
+    for (const hold of [true, false]) {
+      const { server, queryClient, streamOptions } = openFedClient();
+      const options = streamOptions();
+      const handle = streamStore(queryClient).handle(options);
+      const leave = hold ? () => handle.close() : new QueryObserver(queryClient, options).subscribe(() => {});
+      if (hold) {
+        handle.open();
+      }
+      await expect.poll(() => server.connections).toHaveLength(1);
+      const reset = queryClient.resetQueries();
+      await expect.poll(() => server.connections).toHaveLength(2);
+      await expect.poll(() => server.connections[0]?.isAborted).toBe(true);
+      server.last.send(5);
+      await expect.poll(() => sequences(handle.view.snapshot)).toEqual([5]);
+      await reset;
+      expect(server.connections).toHaveLength(2);
       leave();
     }
   });
@@ -198,6 +245,31 @@ describe("an invalidation", () => {
   });
 });
 
+describe("an invalidation that is followed by silence", () => {
+  it("has a stream begin from the beginning until there is something new", async () => {
+    const { server, queryClient, streamOptions } = openFedClient();
+    using handle = streamStore(queryClient).open(streamOptions({ ...resumable, reconnect: false, waitMs: 50 }));
+    await expect.poll(() => server.connections).toHaveLength(1);
+    server.last.send(1, 2);
+    await expect.poll(() => handle.view.snapshot?.count).toBe(2);
+    await queryClient.invalidateQueries();
+    await expect.poll(() => server.connections).toHaveLength(2);
+    await expect.poll(() => queryClient.isFetching()).toBe(0); // it has waited for long enough
+    server.last.fail(Code.Internal);
+    await expect.poll(() => handle.view.connection.status).toBe("error");
+    handle.reconnect();
+    await expect.poll(() => server.connections).toHaveLength(3);
+    expect(server.last.request.after).toBe(0n);
+    server.last.send(7);
+    await expect.poll(() => sequences(handle.view.snapshot)).toEqual([7]);
+    server.last.fail(Code.Internal);
+    await expect.poll(() => handle.view.connection.status).toBe("error");
+    handle.reconnect();
+    await expect.poll(() => server.connections).toHaveLength(4);
+    expect(server.last.request.after).toBe(7n);
+  });
+});
+
 describe("pause()", () => {
   it("keeps what it holds back when the stream ends and the page is looked at again", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
@@ -243,6 +315,67 @@ describe("a failure", () => {
       await expect.poll(() => told).toHaveLength(2);
       expect(told).toEqual([expect.stringContaining("told to fail, error"), expect.stringContaining("settled")]);
     }
+  });
+
+  it("is told once also when nobody waited for the end of it", async () => {
+    const told: string[] = [];
+    const { server, queryClient, streamOptions } = openFedClient({
+      queryCache: new QueryCache({
+        onError: () => told.push("error"),
+        onSettled: () => told.push("settled"),
+      }),
+      onRequest: (connection) => server.connections.length === 1 && connection.fail(Code.Unavailable),
+    });
+    using handle = streamStore(queryClient).open(
+      streamOptions({ waitMs: 500, reconnect: { maxAttempts: 1, initialDelayMs: 1 } }),
+    );
+    await expect.poll(() => server.connections).toHaveLength(2);
+    await expect.poll(() => told).toEqual(["error", "settled"]);
+    expect(handle.view.connection.status).toBe("reconnecting");
+    server.last.fail(Code.Unavailable);
+    await expect.poll(() => handle.view.connection.status).toBe("error");
+    expect(told).toEqual(["error", "settled"]);
+  });
+
+  it("is told again when there was a message in between", async () => {
+    let errors = 0;
+    const { server, queryClient, streamOptions } = openFedClient({
+      queryCache: new QueryCache({
+        onError: () => {
+          errors++;
+        },
+      }),
+      onRequest: (connection) => server.connections.length === 1 && connection.fail(Code.Unavailable),
+    });
+    using handle = streamStore(queryClient).open(
+      streamOptions({ waitMs: 500, reconnect: { maxAttempts: 1, initialDelayMs: 1 } }),
+    );
+    await expect.poll(() => errors).toBe(1);
+    await expect.poll(() => server.connections).toHaveLength(2);
+    server.last.send(1);
+    await expect.poll(() => handle.view.snapshot?.count).toBe(1);
+    server.last.fail(Code.Internal);
+    await expect.poll(() => errors).toBe(2);
+    expect(handle.view.connection.status).toBe("error");
+  });
+
+  it("leaves what there was out of date, also if that was complete and for how long it would be fresh", async () => {
+    const { server, queryClient, streamOptions } = openFedClient();
+    const options = streamOptions({ staleTime: 60_000, reconnect: false });
+    const observer = new QueryObserver(queryClient, options);
+    const leave = observer.subscribe(() => {});
+    await expect.poll(() => server.connections).toHaveLength(1);
+    server.last.send(1);
+    server.last.end();
+    await expect.poll(() => observer.getCurrentResult()).toMatchObject({ status: "success", isStale: false });
+    void observer.refetch();
+    await expect.poll(() => server.connections).toHaveLength(2);
+    server.last.fail(Code.Unavailable);
+    await expect.poll(() => observer.getCurrentResult()).toMatchObject({ status: "error", isStale: true });
+    leave();
+    const leaveAgain = new QueryObserver(queryClient, options).subscribe(() => {});
+    await expect.poll(() => server.connections).toHaveLength(3);
+    leaveAgain();
   });
 
   it("is told also when the cache has let go of the query, and has its data beside it", async () => {

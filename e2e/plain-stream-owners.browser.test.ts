@@ -62,15 +62,34 @@ describe("a stream that a handle holds open", () => {
 
   it("has what it brings shared by the options of its query, also if that had to be made anew", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
-    const options = streamOptions({ gcTime: 60_000, meta: { of: "mine" } });
+    const options = streamOptions({ gcTime: 3_600_000, meta: { of: "mine" } });
     using handle = streamStore(queryClient).open(options);
     await expect.poll(() => server.connections).toHaveLength(1);
     queryClient.clear();
     server.last.send(1);
     await expect.poll(() => handle.view.snapshot?.count).toBe(1);
     expect(queryClient.getQueryCache().find({ queryKey: options.queryKey })).toMatchObject({
-      gcTime: 60_000,
+      gcTime: 3_600_000,
       meta: { of: "mine" },
+    });
+  });
+
+  it("gives its options to a query that somebody else has put in the place of its own", async () => {
+    const { server, queryClient, streamOptions } = openFedClient();
+    const options = streamOptions({ gcTime: 3_600_000, meta: { of: "mine" } });
+    using handle = streamStore(queryClient).open(options);
+    await expect.poll(() => server.connections).toHaveLength(1);
+    server.last.send(1);
+    await expect.poll(() => handle.view.snapshot?.count).toBe(1);
+    const { snapshot } = handle.view;
+    queryClient.clear();
+    queryClient.setQueryData(options.queryKey, snapshot);
+    server.last.send(2);
+    await expect.poll(() => sequences(handle.view.snapshot)).toEqual([1, 2]);
+    expect(queryClient.getQueryCache().find({ queryKey: options.queryKey })).toMatchObject({
+      gcTime: 3_600_000,
+      meta: { of: "mine" },
+      options: { structuralSharing: false }, // which would compare all there is, frame by frame
     });
   });
 
@@ -112,6 +131,55 @@ describe("a stream that nobody has for a while", () => {
     expect(observer.getCurrentResult()).toMatchObject({ status: "success", fetchStatus: "idle" });
     expect(server.connections).toHaveLength(1);
     leaveAgain();
+  });
+
+  it("is closed when its only owner left before the first message, however long that is waited for", async () => {
+    const { server, queryClient, streamOptions } = openFedClient();
+    const options = streamOptions({ lingerMs: 20 });
+    const handle = streamStore(queryClient).open(options);
+    await expect.poll(() => server.connections).toHaveLength(1);
+    handle.close();
+    await expect.poll(() => server.last.isAborted).toBe(true);
+    await expect.poll(() => queryClient.isFetching()).toBe(0);
+    expect(handle.view.connection.status).toBe("idle");
+
+    const observer = new QueryObserver(queryClient, options);
+    const leave = observer.subscribe(() => {});
+    await expect.poll(() => server.connections).toHaveLength(2);
+    observer.setOptions({ ...options, enabled: false });
+    await expect.poll(() => server.last.isAborted).toBe(true);
+    expect(observer.getCurrentResult()).toMatchObject({ status: "pending", fetchStatus: "idle" });
+    observer.setOptions(options);
+    await expect.poll(() => server.connections).toHaveLength(3);
+    server.last.send(1);
+    await expect.poll(() => observer.getCurrentResult().data?.length).toBe(1);
+    leave();
+  });
+
+  it("is kept for whoever begins to wait for it after its owner has left", async () => {
+    const { server, queryClient, streamOptions } = openFedClient();
+    const options = streamOptions({ lingerMs: 20 });
+    const leave = new QueryObserver(queryClient, options).subscribe(() => {});
+    await expect.poll(() => server.connections).toHaveLength(1);
+    leave();
+    const fetched = queryClient.fetchQuery(options);
+    await pause(100);
+    server.last.send(1);
+    expect(sequences(await fetched)).toEqual([1]);
+    expect(server.connections).toHaveLength(1);
+  });
+
+  it("is kept for whoever begins it anew after its owner has left", async () => {
+    const { server, queryClient, streamOptions } = openFedClient();
+    const handle = streamStore(queryClient).open(streamOptions({ lingerMs: 20 }));
+    await expect.poll(() => server.connections).toHaveLength(1);
+    handle.close();
+    handle.restart();
+    await expect.poll(() => server.connections).toHaveLength(2);
+    await pause(100);
+    server.last.send(1);
+    await expect.poll(() => sequences(handle.view.snapshot)).toEqual([1]);
+    expect(server.connections).toHaveLength(2);
   });
 
   it("is closed when a prefetch of it is canceled", async () => {

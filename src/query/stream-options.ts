@@ -182,12 +182,13 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
     queryKey: key as RpcStreamObject<M, D>["queryKey"],
     queryFn: isSkipToken(input) ? input : queryFn,
     select: select ? selectData(select) : dataOf,
-    // A stream that runs has nothing to gain from another fetch; one that broke off is out of date.
+    // A stream that runs has nothing to gain from another fetch; one that broke off, or could not begin, is out of date.
     staleTime: (query: Query) => {
       if (isFreshStream(query)) {
         return Number.POSITIVE_INFINITY;
       }
-      return (query.state.data as StreamSnapshot | undefined)?.isComplete ? staleTime : 0;
+      const { data, status } = query.state;
+      return status !== "error" && (data as StreamSnapshot | undefined)?.isComplete ? staleTime : 0;
     },
     structuralSharing: false,
     retry: false, // the stream has its own way to connect anew

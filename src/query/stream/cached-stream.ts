@@ -12,7 +12,10 @@ export class CachedStream {
   readonly before: StreamSnapshot | undefined;
   /** What is there; also when the cache has let go of the query. Anything else is a change that somebody else has made. */
   snapshot: StreamSnapshot | undefined;
-  /** True when somebody has declared it out of date: nothing is to go on from it. */
+  /**
+   * True when somebody has declared it out of date, until there is something new: nothing is to go on from it. TanStack
+   * forgets it with any fetch that succeeds, and that is also one that was answered with what there was.
+   */
   isInvalidated: boolean;
   readonly #client: QueryClient;
   readonly #queryHash: string;
@@ -36,14 +39,14 @@ export class CachedStream {
     this.#options = { ...options, queryKey, queryHash };
   }
 
-  /** The cache may have let go of the query meanwhile: then there is another, with the same options. */
+  /** Returns what is there then: somebody who was told of it may have changed it at once. */
   put(snapshot: StreamSnapshot): StreamSnapshot {
     this.snapshot = snapshot; // before the cache tells of it
-    const query = this.#client.getQueryCache().build(this.#client, this.#options);
+    const query = this.#query();
     if (query.state.data !== snapshot) {
       query.setData(snapshot, { manual: true });
     }
-    return snapshot;
+    return this.snapshot ?? snapshot;
   }
 
   /** What there is goes where it was asked for again. */
@@ -58,13 +61,28 @@ export class CachedStream {
     void this.#client.getQueryCache().get(this.#queryHash)?.cancel({ revert: true, silent: true });
   }
 
-  /** What TanStack does with a fetch that fails, for a stream that fails when its fetch has long succeeded. */
-  fail(error: ConnectError): void {
-    const cache = this.#client.getQueryCache();
-    const query = cache.build<unknown, unknown>(this.#client, this.#options as QueryOptions<unknown, unknown> & Keyed);
+  /**
+   * What TanStack does with a fetch that fails, for a stream that fails when its fetch has long ended.
+   *
+   * @param isTold true if the fetch has failed, too, so that the cache has told its listeners
+   */
+  fail(error: ConnectError, isTold: boolean): void {
+    const query = this.#query() as Query<unknown, unknown>;
     const errorUpdateCount = query.state.errorUpdateCount + 1;
     query.setState({ status: "error", error, errorUpdateCount, errorUpdatedAt: Date.now() });
-    cache.config.onError?.(error, query);
-    cache.config.onSettled?.(query.state.data, error, query);
+    if (!isTold) {
+      const { config } = this.#client.getQueryCache();
+      config.onError?.(error, query);
+      config.onSettled?.(query.state.data, error, query);
+    }
+  }
+
+  /** The cache may have let go of its query meanwhile: then there is another, with the same options. */
+  #query(): Query {
+    const query = this.#client.getQueryCache().build(this.#client, this.#options);
+    if (!query.options.queryFn) {
+      query.setOptions(this.#options); // it was hydrated, or set
+    }
+    return query;
   }
 }

@@ -3,7 +3,7 @@
  * once a frame, as a snapshot in the query cache. What it says of itself is the connection; the messages are where
  * everybody looks for them.
  */
-import type { Query, QueryClient } from "@tanstack/query-core";
+import type { Query, QueryClient, QueryState } from "@tanstack/query-core";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { CachedStream } from "./cached-stream.ts";
@@ -43,7 +43,13 @@ export class LiveStream {
   /** True from the beginning of a run to its first message: whoever asks joins it, instead of starting another. */
   #canBeJoined = false;
   #isCanceled = false;
+  /** True when a fetch has failed with the error of a connection that was lost: it is not to be told a second time. */
+  #isTold = false;
+  /** What fetches were answered with: by the time that TanStack puts it into the cache, there may be newer there. */
+  readonly #answers = new WeakSet<StreamSnapshot>();
   #isOwned = false;
+  /** True when its last owner has left: who waits since before that waits no longer than it lingers. */
+  #wasLeft = false;
   #stopLinger: (() => void) | undefined;
 
   constructor(client: QueryClient, query: Query, spec: StreamSpec, listener: LiveStreamListener) {
@@ -85,6 +91,7 @@ export class LiveStream {
    */
   read(query: Query, spec: StreamSpec, signal: AbortSignal, startsOver: boolean): Promise<StreamSnapshot> {
     this.cached.noteOptions(query);
+    this.#wasLeft = false;
     if (!this.isRunning || !this.#canBeJoined || startsOver) {
       this.#open(spec, startsOver);
     }
@@ -93,6 +100,8 @@ export class LiveStream {
 
   /** Opens it from the beginning, for those who wait for it already. */
   restart(): void {
+    this.#wasLeft = false;
+    this.#updateLinger();
     this.#open(this.#spec, true);
   }
 
@@ -120,6 +129,7 @@ export class LiveStream {
     if (isOwned && !this.#isOwned) {
       this.allow();
     }
+    this.#wasLeft = !isOwned && (this.#isOwned || this.#wasLeft);
     this.#isOwned = isOwned;
     this.#updateLinger();
   }
@@ -129,10 +139,10 @@ export class LiveStream {
     this.#isCanceled = false;
   }
 
-  /** What there is was declared out of date, or no longer is. */
-  setInvalidated(isInvalidated: boolean): void {
-    this.#canBeJoined &&= !isInvalidated || this.cached.isInvalidated; // by those who ask for all of it anew
-    this.cached.isInvalidated = isInvalidated;
+  /** What there is was declared out of date. */
+  invalidate(): void {
+    this.#canBeJoined = false; // by those who ask for all of it anew
+    this.cached.isInvalidated = true;
   }
 
   /**
@@ -140,16 +150,24 @@ export class LiveStream {
    *
    * @param isWritten true if that is to last, so that the messages to come are added to it
    */
-  adopt(snapshot: StreamSnapshot, isWritten: boolean): void {
+  adopt({ data, isInvalidated }: QueryState, isWritten: boolean): void {
+    const snapshot = data as StreamSnapshot;
     this.cached.snapshot = snapshot;
+    this.cached.isInvalidated = isInvalidated;
     if (isWritten) {
       this.#buffer?.rebase(snapshot);
     }
   }
 
+  /** Whether this is what a fetch was answered with. */
+  hasAnswered(snapshot: StreamSnapshot): boolean {
+    return this.#answers.has(snapshot);
+  }
+
   /** The cache has thrown everything away and begins anew with this. */
-  reset(snapshot: StreamSnapshot | undefined): void {
-    this.cached.snapshot = snapshot;
+  reset({ data, isInvalidated }: QueryState): void {
+    this.cached.snapshot = data as StreamSnapshot | undefined;
+    this.cached.isInvalidated = isInvalidated;
     this.close(true);
     this.#connect({ ...idleConnection, isPaused: this.#connection.isPaused });
     this.#updateLinger();
@@ -164,9 +182,12 @@ export class LiveStream {
     this.allow(); // for whoever comes next
   }
 
-  /** It is closed when neither anybody has it nor anybody waits for its first snapshot, for as long as it lingers. */
+  /**
+   * It is closed when neither anybody has it nor anybody waits for its first snapshot, for as long as it lingers. The
+   * fetch of an owner goes on when that has left, which is nobody's waiting then.
+   */
   #updateLinger(): void {
-    if (this.#isOwned || this.isAwaited) {
+    if (this.#isOwned || (this.isAwaited && !this.#wasLeft)) {
       this.#stopLinger?.();
       this.#stopLinger = undefined;
     } else {
@@ -185,6 +206,7 @@ export class LiveStream {
     this.#controller = controller;
     this.#spec = spec;
     this.#isCanceled = false;
+    this.#isTold = false;
     this.#isComplete = false;
     this.#canBeJoined = true;
     this.#hasNews = false;
@@ -222,6 +244,7 @@ export class LiveStream {
   #receive(messages: readonly unknown[]): void {
     this.#buffer?.push(messages);
     this.#canBeJoined = false;
+    this.#isTold = false;
     this.#hasNews = true;
     deliver(this.#spec, messages);
     if (this.#connection.attempt > 0 || this.#connection.status !== "open") {
@@ -234,13 +257,19 @@ export class LiveStream {
   #publish(): void {
     const isHeld = this.#connection.isPaused && !this.isAwaited;
     if (this.#hasNews && !isHeld) {
-      this.#first.resolve(this.#publishNow());
+      this.#answer(this.#publishNow());
     }
   }
 
-  /** Into the cache, also while it is paused. */
+  #answer(snapshot: StreamSnapshot): void {
+    this.#answers.add(snapshot);
+    this.#first.resolve(snapshot);
+  }
+
+  /** Into the cache, also while it is paused. Returns what is there then. */
   #publishNow(): StreamSnapshot {
     this.#hasNews = false;
+    this.cached.isInvalidated = false;
     return this.cached.put((this.#buffer ?? this.#prepareBuffer()).snapshot(this.#isComplete));
   }
 
@@ -273,7 +302,7 @@ export class LiveStream {
     this.#first.reject(error);
     this.#connect({ status: "error", error, lastError: error, nextRetryAt: undefined });
     if (!isAwaited) {
-      this.cached.fail(error);
+      this.cached.fail(error, this.#isTold);
     }
   }
 
@@ -298,9 +327,10 @@ export class LiveStream {
     const { lastError } = this.#connection;
     const { snapshot } = this.cached;
     if (lastError && !snapshot) {
+      this.#isTold = true;
       this.#first.reject(lastError);
     } else {
-      this.#first.resolve(snapshot ?? this.#publishNow());
+      this.#answer(snapshot ?? this.#publishNow());
     }
   }
 }

@@ -56,4 +56,27 @@ describe("a buffer whose last snapshot somebody has changed", () => {
     buffer.rebase({ data: [0], latest: 0, count: 1, dropped: 0, isComplete: false });
     expect(buffer.snapshot(false)).toMatchObject({ data: [98, 99, 100], latest: 100, count: 101 });
   });
+
+  it("counts what it no longer holds of what came since as dropped", () => {
+    const buffer = collecting(10);
+    buffer.push([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const shown = buffer.snapshot(false);
+    for (let message = 11; message <= 110; message++) {
+      buffer.push([message]);
+    }
+    buffer.rebase(shown);
+    buffer.rebase({ ...shown, data: shown.data.slice(4), dropped: 4 });
+    const { data, count, dropped } = buffer.snapshot(false);
+    expect({ count, dropped, length: data.length }).toEqual({ count: 110, dropped: 100, length: 10 });
+  });
+
+  it("needs no limit to go on with what a reducer makes", () => {
+    const sum = { initial: 0, reduce: (total: number, message: number) => total + message };
+    const buffer = new StreamBuffer<number, number>(sum, 0);
+    const shown = buffer.snapshot(false);
+    buffer.push([1]);
+    buffer.push([2]);
+    buffer.rebase({ ...shown, data: 100 });
+    expect(buffer.snapshot(false)).toMatchObject({ data: 102, count: 2 });
+  });
 });

@@ -4,6 +4,7 @@
  */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
+import { RecentMessages } from "./recent-messages.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
 
 /** Makes the data of a stream out of its messages. */
@@ -36,7 +37,7 @@ export class StreamBuffer<D, O> {
   #latest: O | undefined;
   /** True when what was last seen of the stream is from here. */
   #isShown: boolean;
-  #sinceShown = new RecentMessages<O>();
+  #sinceShown: RecentMessages<O>;
 
   /** @param from the messages of an earlier connection, to go on from */
   constructor(mode: StreamMode<D, O>, limit: number, from?: StreamSnapshot<D, O>) {
@@ -46,6 +47,7 @@ export class StreamBuffer<D, O> {
     this.#count = from?.count ?? 0;
     this.#latest = from?.latest;
     this.#isShown = from !== undefined;
+    this.#sinceShown = this.#recentMessages();
   }
 
   get latest(): O | undefined {
@@ -56,7 +58,7 @@ export class StreamBuffer<D, O> {
     this.#accumulator.push(messages);
     this.#count += messages.length;
     this.#latest = messages.at(-1) ?? this.#latest;
-    this.#sinceShown.push(messages, this.#limit);
+    this.#sinceShown.push(messages);
   }
 
   /**
@@ -65,18 +67,19 @@ export class StreamBuffer<D, O> {
    */
   rebase(from: StreamSnapshot<D, O>): void {
     if (this.#isShown) {
-      this.#accumulator = accumulator(this.#mode, this.#limit, from);
-      for (const messages of this.#sinceShown.batches) {
+      const { batches, count, lost } = this.#sinceShown;
+      this.#accumulator = accumulator(this.#mode, this.#limit, { ...from, dropped: from.dropped + lost });
+      for (const messages of batches) {
         this.#accumulator.push(messages);
       }
-      this.#count = from.count + this.#sinceShown.count;
-      this.#latest = this.#sinceShown.batches.at(-1)?.at(-1) ?? from.latest;
+      this.#count = from.count + count;
+      this.#latest = batches.at(-1)?.at(-1) ?? from.latest;
     }
   }
 
   snapshot(isComplete: boolean): StreamSnapshot<D, O> {
     this.#isShown = true;
-    this.#sinceShown = new RecentMessages();
+    this.#sinceShown = this.#recentMessages();
     return {
       data: this.#accumulator.data(),
       latest: this.#latest,
@@ -85,28 +88,14 @@ export class StreamBuffer<D, O> {
       isComplete,
     };
   }
-}
 
-/**
- * What came since a snapshot: the messages of a frame, or, while the stream is paused, of any time. Of those it holds
- * no more than a list would; a reducer whose data somebody changes after a pause of more than `limit` messages has to do
- * without the first of them.
- */
-class RecentMessages<O> {
-  readonly batches: (readonly O[])[] = [];
-  /** How many there were. */
-  count = 0;
-  #held = 0;
-
-  push(messages: readonly O[], limit: number): void {
-    if (messages.length > 0) {
-      this.batches.push(messages);
-      this.count += messages.length;
-      this.#held += messages.length;
-      while (this.#held - (this.batches[0]?.length ?? 0) >= limit) {
-        this.#held -= this.batches.shift()?.length ?? 0;
-      }
-    }
+  /**
+   * What came since a snapshot: the messages of a frame, or, while the stream is paused, of any time. Of those it holds
+   * no more than the data would; a reducer whose data somebody changes after a pause of more than `limit` messages has
+   * to do without the first of them.
+   */
+  #recentMessages(): RecentMessages<O> {
+    return new RecentMessages(this.#mode === "latest" ? 1 : Math.max(1, this.#limit));
   }
 }
 

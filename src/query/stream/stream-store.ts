@@ -164,7 +164,8 @@ export class LiveStreamStore implements StreamStore {
    * | --- | --- |
    * | an observer comes, goes, is enabled or disabled | is owned or not: see `StreamOwners` |
    * | a fetch is aborted | waits no more for it; is canceled, if that was somebody's wish: see `StreamOwners` |
-   * | invalidated | will begin from the beginning; at once, if only a handle holds it: TanStack fetches the others |
+   * | invalidated | begins anew until it has more; at once, if only a handle holds it: TanStack fetches the others |
+   * | a fetch has succeeded | puts there again what has come, or was written, since it gave the answer |
    * | a fetch has failed | can go on from what there is, all the same |
    * | data written (`setQueryData`) | goes on from that; what has arrived and is not shown yet is added to it |
    * | data brought (hydrated, another tab's) | shows it until it has more itself |
@@ -208,7 +209,7 @@ export class LiveStreamStore implements StreamStore {
       if (query.state.data === undefined) {
         live.cached.putBack();
       } else {
-        live.adopt(query.state.data as StreamSnapshot, false);
+        live.adopt(query.state, false);
       }
     }
   }
@@ -219,19 +220,24 @@ export class LiveStreamStore implements StreamStore {
       return;
     }
     const { data, isInvalidated } = query.state;
-    const isReset = data === undefined || (action.type === "setState" && action.state === query.resetState);
+    const isReset = action.type === "setState" && action.state === query.resetState;
+    const isSuccess = action.type === "success";
     if (action.type === "error" && isInvalidated && !live.cached.isInvalidated) {
       query.setState({ isInvalidated: false }); // TanStack's way to say that it is stale, which a broken stream is anyway
       return;
     }
-    live.setInvalidated(isInvalidated);
+    if (action.type === "invalidate" || (isInvalidated && !live.cached.isInvalidated)) {
+      live.invalidate();
+    }
     if (action.type === "invalidate") {
       this.#fetchHeld(query);
-    } else if (data !== live.cached.snapshot && live.cached.snapshot && isReset) {
-      live.reset(data as StreamSnapshot | undefined);
+    } else if (isReset || (data === undefined && live.cached.snapshot)) {
+      live.reset(query.state);
       this.#fetchHeld(query);
+    } else if (isSuccess && !action.manual && live.hasAnswered(data as StreamSnapshot)) {
+      live.cached.putBack();
     } else if (data !== live.cached.snapshot) {
-      live.adopt(data as StreamSnapshot, action.type === "success" && action.manual === true);
+      live.adopt(query.state, isSuccess && action.manual === true);
     }
   }
 
