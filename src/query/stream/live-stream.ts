@@ -10,11 +10,11 @@ import { CachedStream } from "./cached-stream.ts";
 import { deliver } from "./deliver.ts";
 import { FirstSnapshot } from "./first-snapshot.ts";
 import { FlushTimer } from "./flush-timer.ts";
+import { Linger } from "./linger.ts";
 import { StreamBuffer } from "./stream-buffer.ts";
 import { runStream } from "./stream-run.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import { idleConnection, type StreamConnection, type StreamSnapshot } from "./stream-state.ts";
-import { startTimer } from "./timer.ts";
 
 /** What a live stream tells its store. */
 export interface LiveStreamListener {
@@ -31,8 +31,16 @@ export class LiveStream {
   readonly #flush = new FlushTimer(() => this.#publish());
   readonly #first = new FirstSnapshot(
     () => this.#settleInSilence(),
-    () => this.#updateLinger(),
+    () => this.#linger.update(),
   );
+  readonly #linger = new Linger({
+    lingerMs: () => this.#spec.lingerMs,
+    isAwaited: () => this.isAwaited,
+    onEnd: () => {
+      this.close(false);
+      this.#listener.onAbandoned();
+    },
+  });
   #spec: StreamSpec;
   #controller: AbortController | undefined;
   #buffer: StreamBuffer<unknown, unknown> | undefined;
@@ -47,10 +55,6 @@ export class LiveStream {
   #isTold = false;
   /** What fetches were answered with: by the time that TanStack puts it into the cache, there may be newer there. */
   readonly #answers = new WeakSet<StreamSnapshot>();
-  #isOwned = false;
-  /** True when its last owner has left: who waits since before that waits no longer than it lingers. */
-  #wasLeft = false;
-  #stopLinger: (() => void) | undefined;
 
   constructor(client: QueryClient, query: Query, spec: StreamSpec, listener: LiveStreamListener) {
     this.cached = new CachedStream(client, query);
@@ -91,7 +95,7 @@ export class LiveStream {
    */
   read(query: Query, spec: StreamSpec, signal: AbortSignal, startsOver: boolean): Promise<StreamSnapshot> {
     this.cached.noteOptions(query);
-    this.#wasLeft = false;
+    this.#linger.renew();
     if (!this.isRunning || !this.#canBeJoined || startsOver) {
       this.#open(spec, startsOver);
     }
@@ -100,8 +104,7 @@ export class LiveStream {
 
   /** Opens it from the beginning, for those who wait for it already. */
   restart(): void {
-    this.#wasLeft = false;
-    this.#updateLinger();
+    this.#linger.renew();
     this.#open(this.#spec, true);
   }
 
@@ -126,12 +129,10 @@ export class LiveStream {
 
   /** Told whether anybody has the stream. It outlives the last of them by a moment, for those who come right back. */
   setOwned(isOwned: boolean): void {
-    if (isOwned && !this.#isOwned) {
+    if (isOwned && !this.#linger.isOwned) {
       this.allow();
     }
-    this.#wasLeft = !isOwned && (this.#isOwned || this.#wasLeft);
-    this.#isOwned = isOwned;
-    this.#updateLinger();
+    this.#linger.setOwned(isOwned);
   }
 
   /** Somebody wants it: that it was canceled before keeps nobody from opening it. */
@@ -170,32 +171,15 @@ export class LiveStream {
     this.cached.isInvalidated = isInvalidated;
     this.close(true);
     this.#connect({ ...idleConnection, isPaused: this.#connection.isPaused });
-    this.#updateLinger();
+    this.#linger.update();
   }
 
   /** @param isForgotten true if the cache has dropped what there was, and nothing more is to be put there */
   close(isForgotten: boolean): void {
     this.#hasNews &&= !isForgotten;
     this.#stop();
-    this.#stopLinger?.();
-    this.#stopLinger = undefined;
+    this.#linger.stop();
     this.allow(); // for whoever comes next
-  }
-
-  /**
-   * It is closed when neither anybody has it nor anybody waits for its first snapshot, for as long as it lingers. The
-   * fetch of an owner goes on when that has left, which is nobody's waiting then.
-   */
-  #updateLinger(): void {
-    if (this.#isOwned || (this.isAwaited && !this.#wasLeft)) {
-      this.#stopLinger?.();
-      this.#stopLinger = undefined;
-    } else {
-      this.#stopLinger ??= startTimer(this.#spec.lingerMs, () => {
-        this.close(false);
-        this.#listener.onAbandoned();
-      });
-    }
   }
 
   #open(spec: StreamSpec, startsOver: boolean): void {
