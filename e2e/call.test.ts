@@ -213,7 +213,16 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
   describe(`${name}: answers that break the protocol`, () => {
     it.each<[string, Uint8Array[], Code]>([
       ["without its end frame", [frame(0, sentence("one"))], Code.Internal],
-      ["with data after its end frame", [frame(0, sentence("one")), end(), frame(0, sentence("two"))], Code.Internal],
+      [
+        "with data after its end frame, in one piece with it",
+        [frame(0, sentence("one")), Uint8Array.of(...end(), ...frame(0, sentence("two")))],
+        Code.Internal,
+      ],
+      [
+        "with part of an envelope after its end frame, in one piece with it",
+        [frame(0, sentence("one")), Uint8Array.of(...end(), 0, 0)],
+        Code.Internal,
+      ],
       [
         "that is cut within an envelope",
         [frame(0, sentence("one")), frame(0, sentence("two")).slice(0, 7)],

@@ -3,30 +3,51 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
 /**
+ * A whole URL or a path, with nothing behind it. Half of one would quietly become a path of the page ("api.example.com",
+ * "http:host") or another host ("//host").
+ */
+const wholeOrPath = /^(https?:\/\/[^/\\?#@]+(\/|$)|\/(?![/\\])|$)[^\\?#]*$/i;
+
+/**
  * The base URL as a prefix for "/service/method": absolute, without a "/" at its end.
  *
- * "" and "/" mean the page's own origin, "/api" a path there. Where there is no page (Node) a relative URL is an
- * error, unless calls go through a fetch of one's own: then it means http://localhost.
+ * "" and "/" mean the page's own origin, "/api" a path there. Where there is no page (Node) a path means
+ * http://localhost if calls go through a fetch of one's own. Otherwise it stays a path, because modules that create a
+ * transport are evaluated where a page is rendered as well: {@link refuseRelativeUrl} complains when a call is made.
  */
 export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   // Not the location itself: that of a worker may be a blob: URL, to which nothing is relative.
-  const origin = globalThis.location?.origin ?? (hasOwnFetch ? "http://localhost" : undefined);
+  const origin = globalThis.location?.origin ?? "";
+  const base = /^http/.test(origin) ? origin : hasOwnFetch ? "http://localhost" : undefined;
   try {
-    const url = new URL(baseUrl, origin === "null" ? undefined : origin);
-    if (/^https?:$/.test(url.protocol) && !(url.search || url.hash || url.username || url.password)) {
-      return url.href.replace(/\/+$/, "");
+    const { href, pathname } = new URL(baseUrl, base ?? "http://localhost");
+    if (wholeOrPath.test(baseUrl)) {
+      return (base || /^h/i.test(baseUrl) ? href : pathname).replace(/\/+$/, "");
     }
   } catch {
     // No URL at all: the same sentence helps.
   }
+  const host = `${baseUrl || "api.example.com"}`.replace(/^(.*(\/\/|@)|https?:)|[?#].*/g, "");
   throw new ConnectError(
     Code.InvalidArgument,
-    `baseUrl is ${JSON.stringify(baseUrl)}, expected "https://api.example.com" or, in a page, "/api"`,
+    `baseUrl is ${JSON.stringify(baseUrl)}, expected "https://..." or, in a page, "/...": did you mean "https://${host}"?`,
   );
 }
 
-/** True if a browser will treat calls to this URL as cross-origin; never where there is no page. */
+/** Throws invalid_argument if the URL of a method is a path, and there is no page that it could be a path of. */
+export function refuseRelativeUrl(url: string): void {
+  if (url.startsWith("/")) {
+    throw new ConnectError(Code.InvalidArgument, `${url} is relative to no page: baseUrl needs an origin`);
+  }
+}
+
+/**
+ * True if a browser will treat calls to this URL as cross-origin; never where there is no page. The page's origin is
+ * not that of its location: a sandboxed one has none.
+ *
+ * @see https://html.spec.whatwg.org/multipage/webappapis.html#dom-origin-dev
+ */
 export function isCrossOrigin(url: string): boolean {
-  const { origin } = new URL(url);
-  return origin !== (globalThis.location?.origin ?? origin);
+  const { origin } = globalThis;
+  return Boolean(origin) && !url.startsWith("/") && new URL(url).origin !== origin;
 }

@@ -1,9 +1,10 @@
 /** What every call begins and ends with, whatever its kind. */
 import type { CallObserver } from "../core/capture.ts";
-import { ConnectError } from "../core/connect-error.ts";
+import { ConnectError, copyError } from "../core/connect-error.ts";
 import { resolveTimeoutMs } from "../core/deadline.ts";
 import { type MethodInfo, procedureName } from "../core/method.ts";
 import { RequestContext } from "../core/request-context.ts";
+import { refuseRelativeUrl } from "./base-url.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { CallTarget } from "./transport-core.ts";
 
@@ -14,6 +15,7 @@ export function beginCall<I, O>(
   captured: CallObserver | undefined,
 ): RequestContext<I, O> {
   const { core, method, url } = target;
+  refuseRelativeUrl(url);
   const deadline = core.lifetime.open({
     timeoutMs: resolveTimeoutMs(options.timeoutMs ?? core.timeoutMs),
     signal: options.signal,
@@ -26,6 +28,7 @@ export function beginCall<I, O>(
     requestHeaders: options.headers,
     values: options.values,
     callOptions: options,
+    send: core.fetch,
   });
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
@@ -40,9 +43,16 @@ export function endCall<I, O>({ core }: CallTarget<I, O>, ctx: RequestContext<I,
   options.onTrailer?.(ctx.responseTrailers);
 }
 
-/** What the caller is told: always a ConnectError, which knows the procedure that failed. */
-export function callError(reason: unknown, method: MethodInfo): ConnectError {
-  const error = ConnectError.from(reason);
-  error.method ??= procedureName(method);
+/**
+ * What the caller is told: always a ConnectError, which knows the procedure that failed. One that tells of another call,
+ * or that somebody else may still use (the caller's reason to abort, a constant), is left as it is and copied.
+ */
+export function callError(reason: unknown, method: MethodInfo, { signal }: CallOptions = {}): ConnectError {
+  const procedure = procedureName(method);
+  let error = ConnectError.from(reason);
+  if (error === signal?.reason || Object.isFrozen(error) || (error.method ?? procedure) !== procedure) {
+    error = copyError(error);
+  }
+  error.method = procedure;
   return error;
 }

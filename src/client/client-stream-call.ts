@@ -12,9 +12,8 @@ export function clientStreamCalls(bindStream: BindStream) {
   return <I, O>(target: CallTarget<I, O>): Caller<AsyncIterable<I>, Promise<O>> => {
     const { core, method, interceptors } = target;
     const { encodeRequest, readResponse } = bindStream(method, core.config);
-    const call = exchange<AsyncIterable<I>, I, O>(core, encodeRequest, (response, ctx) =>
+    const call = exchange<AsyncIterable<I>, I, O>(target, encodeRequest, (response, ctx) =>
       readSingleMessage(response, readResponse(response, ctx), {
-        readMaxBytes: core.config.readMaxBytes,
         deadline: ctx.deadline,
         cardinalityCode: Code.Unimplemented,
       }),

@@ -2,33 +2,38 @@
 import type { CallObserver } from "../core/capture.ts";
 import type { MethodInfo } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
+import { leaveBody } from "../protocol/body.ts";
 import type { EncodeRequest } from "../protocol/protocol.ts";
 import { beginCall, callError, endCall } from "./call.ts";
 import type { CallOptions } from "./call-options.ts";
 import { sendRequest } from "./send-request.ts";
-import type { CallTarget, TransportCore } from "./transport-core.ts";
+import type { CallTarget } from "./transport-core.ts";
 
 /** Calls a method whose request is a Q: one message, or many. */
 export type Caller<Q, R> = (request: Q, options: CallOptions, captured: CallObserver | undefined) => R;
 
 type Exchange<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Promise<O>;
 
-/** Encodes, sends, reads. */
+/**
+ * Encodes, sends, reads. Where interceptors wait for it, it ends with the call even if a fetch of the application's own
+ * ignores its signal: each of them is to hear of the end.
+ */
 export function exchange<Q, I, O>(
-  core: TransportCore,
+  { core, interceptors }: CallTarget<I, O>,
   encodeRequest: EncodeRequest<Q, I, O>,
   readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<O>,
 ): Exchange<Q, I, O> {
-  return async (request, ctx) => {
+  const run: Exchange<Q, I, O> = async (request, ctx) => {
     const wire = await encodeRequest(request, ctx);
-    const response = await sendRequest(core, ctx, wire, core.lifetime.signalOf(ctx.deadline));
+    const response = await sendRequest(core, ctx, wire, ctx.deadline.fetchSignal);
     try {
       return await readResponse(response, ctx);
     } catch (error) {
-      response.body?.cancel().catch(() => {}); // a body that nobody reads would hold the connection
+      leaveBody(response);
       throw error;
     }
   };
+  return interceptors.length > 0 ? (request, ctx) => ctx.deadline.race(run(request, ctx)) : run;
 }
 
 /** From the begin of a call to its end, through the chain of interceptors. */
@@ -46,7 +51,7 @@ export function caller<Q, I, O>(
         endCall(target, ctx, options);
       }
     } catch (error) {
-      throw callError(error, target.method);
+      throw callError(error, target.method, options);
     }
   };
 }

@@ -6,6 +6,7 @@
 import { bindRequest } from "../protocol/grpc-web/request.ts";
 import { bindStreamResponse, bindUnaryResponse } from "../protocol/grpc-web/response.ts";
 import type { BindUnary } from "../protocol/protocol.ts";
+import { explainFailure } from "./explain-failure.ts";
 import { type Protocol, streamKinds } from "./protocol.ts";
 
 /** The gRPC-Web protocol: every call is enveloped, trailers are the last envelope. */
@@ -16,10 +17,11 @@ export function grpcWeb(): Protocol {
       encodeRequest: bindRequest(method, config),
       readResponse: bindStreamResponse(method, config),
     })),
+    explainFailure,
   };
 }
 
-/** The gRPC-Web protocol without its streams, for pages that count every byte. */
+/** The gRPC-Web protocol without its streams, and with fewer words about failures, for pages that count every byte. */
 export function grpcWebUnary(): Protocol {
   return { type: "grpc-web", bindUnary };
 }

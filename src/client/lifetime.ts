@@ -5,25 +5,24 @@ import { Deadline, type DeadlineOptions } from "../core/deadline.ts";
 
 export class Lifetime {
   #isClosed = false;
-  /** Each with what it shares: see below. */
-  readonly #open = new Map<Deadline, AbortController>();
+  readonly #open = new Set<Deadline>();
   #calls = 0;
   /**
    * Shared by calls that have no signal of their own: making one for each costs more than the rest of a call. But not by
-   * all of them, for Node keeps a listener of every fetch until it collects garbage, and warns of more than 1,500.
+   * all of them, because Node keeps a listener of every fetch until it collects garbage, and warns of more than 1,500.
    */
   #shared!: AbortController;
 
-  /** Begins a call; refuses to after the end. */
+  /** Registers a call. Throws once the transport is closed. */
   open(options: DeadlineOptions): Deadline {
     if (this.#isClosed) {
       throw new ConnectError(Code.FailedPrecondition, "the transport is closed");
     }
-    const deadline = new Deadline(options);
     if (this.#calls++ % 1000 === 0) {
       this.#shared = new AbortController();
     }
-    this.#open.set(deadline, this.#shared);
+    const deadline = new Deadline({ ...options, shared: this.#shared });
+    this.#open.add(deadline);
     return deadline;
   }
 
@@ -32,20 +31,11 @@ export class Lifetime {
     this.#open.delete(deadline);
   }
 
-  /** What a fetch for this call has to listen to. */
-  signalOf(deadline: Deadline): AbortSignal {
-    return ((!deadline.hasSignal && this.#open.get(deadline)) || deadline).signal;
-  }
-
-  /** Cancels what is under way. A signal is aborted only if a call still needs it. */
+  /** Cancels what is under way. Each call gets an error of its own, because what tells of a call is written into it. */
   close(): void {
     this.#isClosed = true;
-    const error = new ConnectError(Code.Canceled, "the transport is closed");
-    for (const [deadline, shared] of this.#open) {
-      if (!deadline.hasSignal) {
-        shared.abort(error);
-      }
-      deadline.abort(error);
+    for (const deadline of this.#open) {
+      deadline.abort(new ConnectError(Code.Canceled, "the transport is closed"));
     }
   }
 }

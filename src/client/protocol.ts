@@ -1,7 +1,9 @@
 /** A protocol, as a transport is told to speak it: its name, and a function for each kind of call it can make. */
+import { detached } from "../codec/detached.ts";
 import type { ProtocolType } from "../core/protocol-type.ts";
 import type { BindStream, BindUnary } from "../protocol/protocol.ts";
 import { clientStreamCalls } from "./client-stream-call.ts";
+import type { explainFailure } from "./explain-failure.ts";
 import { bidiStreamCalls, serverStreamCalls } from "./stream-call.ts";
 
 /**
@@ -16,15 +18,18 @@ export interface Protocol {
   readonly bindUnary: BindUnary;
   /** @internal */
   readonly streams?: StreamKinds;
+  /** @internal */
+  readonly explainFailure?: typeof explainFailure;
 }
 
 type StreamKinds = ReturnType<typeof streamKinds>;
 
-/** All kinds of streams over what a protocol binds. */
+/** All kinds of streams over what a protocol binds. Many of their messages come in one chunk. */
 export function streamKinds(bindStream: BindStream) {
+  const bind: BindStream = (method, config) => bindStream(method, { ...config, codec: detached(config.codec) });
   return {
-    clientStream: clientStreamCalls(bindStream),
-    serverStream: serverStreamCalls(bindStream),
-    bidiStream: bidiStreamCalls(bindStream),
+    clientStream: clientStreamCalls(bind),
+    serverStream: serverStreamCalls(bind),
+    bidiStream: bidiStreamCalls(bind),
   };
 }

@@ -4,6 +4,7 @@ import { ConnectError } from "../core/connect-error.ts";
 import type { BatchSource } from "../core/message-stream.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { bodyError } from "../protocol/body.ts";
+import { type ChunkReader, chunkReader, drain, leaveChunks } from "../protocol/chunk-reader.ts";
 import type { MessageReader } from "../protocol/message-reader.ts";
 import type { Messages, StreamProtocol } from "../protocol/protocol.ts";
 import { sendRequest } from "./send-request.ts";
@@ -18,7 +19,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   readonly #controller = new AbortController();
   #unsubscribe: (() => void) | undefined;
   #messages: MessageReader<O> | undefined;
-  #body: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #chunks: ChunkReader | undefined;
   #isDone = false;
 
   constructor(core: TransportCore, protocol: StreamProtocol<I, O>, request: Messages<I>, ctx: RequestContext<I, O>) {
@@ -29,8 +30,9 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   }
 
   async pull(): Promise<O[] | undefined> {
+    const { deadline } = this.#ctx;
     try {
-      this.#messages ??= await this.#open();
+      this.#messages ??= await deadline.race(this.#open());
       for (;;) {
         const batch = await this.#next(this.#messages);
         if (batch === undefined || batch.length > 0) {
@@ -38,7 +40,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
         }
       }
     } catch (cause) {
-      const error = this.#ctx.deadline.error ?? ConnectError.from(cause);
+      const error = deadline.error ?? ConnectError.from(cause);
       this.#abort(error);
       throw error;
     }
@@ -49,48 +51,73 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   }
 
   async #open(): Promise<MessageReader<O>> {
-    this.#unsubscribe = this.#ctx.deadline.onAbort((error) => this.#controller.abort(error));
+    // What did not come from a network knows no signal: its body is left as well, which ends a read that is under way.
+    this.#unsubscribe = this.#ctx.deadline.onAbort((error) => this.#abort(error));
     const wire = await this.#protocol.encodeRequest(this.#request, this.#ctx);
     const response = await sendRequest(this.#core, this.#ctx, wire, this.#controller.signal);
-    const messages = this.#protocol.readResponse(response, this.#ctx);
-    this.#body = response.body?.getReader();
-    return messages;
+    this.#chunks = chunkReader(response);
+    if (this.#isDone) {
+      leaveChunks(this.#chunks); // it came too late
+    }
+    return this.#protocol.readResponse(response, this.#ctx);
   }
 
   /** What the next chunk brings, which may be nothing; undefined at the end. */
   async #next(messages: MessageReader<O>): Promise<O[] | undefined> {
+    this.#ctx.deadline.check();
     if (messages.failure) {
       throw messages.failure;
     }
-    const chunk = await this.#read();
-    if (chunk) {
-      return messages.push(chunk);
+    if (messages.hasPending) {
+      return messages.decodePending();
     }
-    messages.finish();
-    if (messages.failure) {
-      throw messages.failure;
+    if (!messages.isEnded) {
+      const chunk = await this.#read();
+      this.#ctx.deadline.throwIfAborted();
+      if (chunk) {
+        return messages.push(chunk);
+      }
+      messages.finish();
+      if (messages.failure) {
+        throw messages.failure;
+      }
     }
-    this.#isDone = true;
-    this.#unsubscribe?.();
+    this.#settle();
     return undefined;
   }
 
   /** The next chunk of the body; undefined at its end. */
   async #read(): Promise<Uint8Array | undefined> {
     try {
-      return this.#body && (await this.#ctx.deadline.race(this.#body.read())).value;
+      return (await this.#chunks?.read())?.value;
     } catch (cause) {
       throw bodyError(cause);
     }
   }
 
-  /** Ends the request, unless it has ended well. */
+  /** The outcome is here, whether or not the connection ends with it. */
+  #settle(): void {
+    this.#isDone = true;
+    this.#unsubscribe?.();
+    if (this.#chunks) {
+      drain(this.#chunks);
+    }
+  }
+
+  /** Ends the request, unless it has ended. */
   #abort(error: ConnectError): void {
-    if (!this.#isDone) {
-      this.#isDone = true;
-      this.#unsubscribe?.();
-      this.#controller.abort(error);
-      this.#body?.cancel().catch(() => {}); // a body that did not come from a network knows no signal
+    if (this.#isDone) {
+      return;
+    }
+    if (this.#messages?.isEnded) {
+      this.#settle();
+      return;
+    }
+    this.#isDone = true;
+    this.#unsubscribe?.();
+    this.#controller.abort(error);
+    if (this.#chunks) {
+      leaveChunks(this.#chunks);
     }
   }
 }

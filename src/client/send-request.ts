@@ -23,16 +23,16 @@ export async function sendRequest<I, O>(
     signal,
   } as RequestInit;
   ctx.deadline.throwIfAborted(); // it may have stopped while the message was encoded
+  const { send } = ctx; // called bare: the platform's own fetch refuses to be a method of anything else
   try {
-    return await ctx.deadline.race(core.fetch(url, init));
+    return await send(url, init);
   } catch (cause) {
-    throw ctx.deadline.error ?? networkError(cause, ctx.url, headers, core.config.crossOrigin);
+    const explain = core.protocol.explainFailure ?? plainFailure;
+    throw ctx.deadline.error ?? explain(cause, ctx.url, headers, core.config.crossOrigin);
   }
 }
 
-/** The browser tells scripts nothing of why a request failed, so the message names what there is to look at. */
-export function networkError(cause: unknown, url: string, headers: HeadersInit, crossOrigin: boolean): ConnectError {
-  const names = [...new Headers(headers).keys()].join(", ");
-  const hint = crossOrigin ? `, and does its CORS allow the origin ${location.origin} and the headers ${names}` : "";
-  return ConnectError.from(cause, Code.Unavailable, `cannot reach ${url} (is it running${hint}?)`);
+/** Where bytes count more than words. */
+function plainFailure(cause: unknown, url: string): ConnectError {
+  return ConnectError.from(cause, Code.Unavailable, `cannot reach ${url}`);
 }

@@ -127,7 +127,7 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
       }
       return batch;
     } catch (reason) {
-      throw this.#fail(callError(reason, this.#target.method));
+      throw this.#fail(callError(reason, this.#target.method, this.#options));
     }
   }
 

@@ -6,7 +6,10 @@ import type { Compression } from "../wire/compression.ts";
 import type { FetchOptions } from "./call-options.ts";
 import type { Protocol } from "./protocol.ts";
 
-/** Anything that is called like fetch. */
+/**
+ * Anything that is called like fetch. The headers in `init` are a plain record of lower-case names, so that
+ * `{ ...init, headers: { ...init.headers, "x-key": key } }` adds one to any call.
+ */
 export interface FetchLike {
   (url: string, init: RequestInit): Promise<Response>;
   /** True if it gives a response before the request has ended. No browser's own does; handlers of `farcall/server` do. */
@@ -45,7 +48,10 @@ export interface CommonTransportOptions extends ProtocolOptions {
   interceptors?: readonly Interceptor[];
   /** Used instead of the global fetch; a handler of `farcall/server` will do. */
   fetch?: FetchLike;
-  /** Options for every fetch: credentials, cache, ... A redirect is an error unless `redirect` says otherwise. */
+  /**
+   * Options for every fetch: credentials, cache, ... A redirect is not followed, and fails the call, unless
+   * `redirect` says otherwise.
+   */
   fetchOptions?: FetchOptions;
 }
 

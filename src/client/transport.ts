@@ -18,7 +18,7 @@ import { bindUnaryCall } from "./unary-call.ts";
 
 /** What a client calls through. Made by `createTransport` and its presets. */
 export interface Transport extends Disposable {
-  /** The absolute base URL. */
+  /** The base URL: absolute, or a path where there is no page that it could be a path of. */
   readonly baseUrl: string;
   /** Requests may be complete messages or, for the methods of a generated service, just their fields. */
   unary<I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions): Promise<O>;
@@ -46,8 +46,6 @@ export function createTransport(options: TransportOptions): Transport {
   const {
     protocol,
     acceptCompression = [],
-    sendCompression = null,
-    compressMinBytes = 1024,
     interceptors = [],
     // Looked up for each call, so that tools that replace the global fetch are seen.
     fetch = (url, init) => globalThis.fetch(url, init),
@@ -63,14 +61,12 @@ export function createTransport(options: TransportOptions): Transport {
     config: {
       ...options,
       acceptCompression,
-      sendCompression,
-      compressMinBytes,
       readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
       crossOrigin: isCrossOrigin(baseUrl),
     },
     timeoutMs: resolveTimeoutMs(options.timeoutMs),
     fetch,
-    fetchOptions: { redirect: "error", ...fetchOptions },
+    fetchOptions: { redirect: "manual", ...fetchOptions },
     lifetime: new Lifetime(),
   };
   return transportOf(core, interceptors);

@@ -8,5 +8,9 @@ import type { CallTarget } from "./transport-core.ts";
 export function bindUnaryCall<I, O>(target: CallTarget<I, O>): Caller<I, Promise<O>> {
   const { core, method, interceptors } = target;
   const { encodeRequest, readResponse } = core.protocol.bindUnary(method, core.config);
-  return caller(target, completeRequest, composeUnary<I, O>(interceptors, exchange(core, encodeRequest, readResponse)));
+  return caller(
+    target,
+    completeRequest,
+    composeUnary<I, O>(interceptors, exchange(target, encodeRequest, readResponse)),
+  );
 }

@@ -81,6 +81,11 @@ export class ConnectError extends Error {
   }
 }
 
+/** A copy for one more call: what tells of a call is written into its error, so no two calls may share one. */
+export function copyError(error: ConnectError): ConnectError {
+  return new ConnectError(error.code, error.rawMessage, { ...error, cause: error });
+}
+
 /** True for a ConnectError, also for one of another realm or another copy of this package. */
 export function isConnectError(value: unknown): value is ConnectError {
   try {
@@ -94,7 +99,7 @@ export function isConnectError(value: unknown): value is ConnectError {
 function nameAndMessage(reason: unknown): { name?: string; message: string } {
   try {
     const { name, message } = (reason ?? {}) as { name?: string; message?: unknown };
-    return typeof message === "string" ? { name, message } : { message: String(reason) };
+    return typeof message === "string" ? { name, message } : { message: String(reason ?? `${reason} was thrown`) };
   } catch {
     return { message: "unprintable" };
   }

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
@@ -37,7 +38,6 @@ describe("Deadline with a timeout", () => {
   it.each([undefined, 0])("is none if it is %s", (timeoutMs) => {
     const deadline = new Deadline({ timeoutMs });
     expect(deadline.remainingMs).toBeUndefined();
-    expect(deadline.hasSignal).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -94,6 +94,11 @@ describe("Deadline with a caller's signal", () => {
     expect(error).toMatchObject({ code: Code.DeadlineExceeded });
   });
 
+  it("says that the call was canceled where an engine gives no reason", () => {
+    const signal = Object.assign(new EventTarget(), { aborted: true }) as AbortSignal; // Safari 15, abort controllers of others
+    expect(new Deadline({ signal }).error).toMatchObject({ code: Code.Canceled, rawMessage: "the call was canceled" });
+  });
+
   it("takes over a reason that is a ConnectError", () => {
     const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
     expect(deadline.error).toBe(gone);
@@ -144,9 +149,7 @@ describe("Deadline with a caller's signal", () => {
 describe("Deadline.signal", () => {
   it("is aborted with the error as its reason", () => {
     const deadline = new Deadline();
-    expect(deadline.hasSignal).toBe(false);
     const { signal } = deadline;
-    expect(deadline.hasSignal).toBe(true);
     deadline.abort(gone);
     expect(signal.reason).toBe(gone);
     expect(deadline.signal).toBe(signal);
@@ -156,6 +159,76 @@ describe("Deadline.signal", () => {
     const deadline = new Deadline({ timeoutMs: -1 });
     expect(deadline.signal.aborted).toBe(true);
     expect(deadline.signal.reason).toBe(deadline.error);
+  });
+});
+
+describe("Deadline.fetchSignal", () => {
+  const newShared = () => new AbortController();
+
+  it("is the shared one while nothing but the transport can end the call", () => {
+    const shared = newShared();
+    expect(new Deadline({ shared }).fetchSignal).toBe(shared.signal);
+  });
+
+  it.each([
+    ["a timeout", () => new Deadline({ timeoutMs: 1000, shared: newShared() })],
+    ["a caller's signal", () => new Deadline({ signal: new AbortController().signal, shared: newShared() })],
+    ["nothing to share", () => new Deadline()],
+  ])("is the call's own with %s", (_, make) => {
+    const deadline = make();
+    expect(deadline.fetchSignal).toBe(deadline.signal);
+    deadline.dispose();
+  });
+
+  it("is aborted with the call, whatever was looked at before and after it was handed out", () => {
+    const look = fc.constantFrom("signal" as const, "fetchSignal" as const);
+    fc.assert(
+      fc.property(fc.array(look, { minLength: 1 }), fc.nat(), (looks, abortAfter) => {
+        const deadline = new Deadline({ shared: newShared() });
+        const seen: AbortSignal[] = [];
+        looks.forEach((property, index) => {
+          if (index === abortAfter % looks.length) {
+            deadline.abort(gone);
+          }
+          seen.push(deadline[property]);
+        });
+        expect(seen.map(({ aborted, reason }) => [aborted, reason])).toEqual(seen.map(() => [true, gone]));
+      }),
+    );
+  });
+
+  it("is the same at every look", () => {
+    const deadline = new Deadline({ shared: newShared() });
+    const { fetchSignal } = deadline;
+    expect(deadline.signal).not.toBe(fetchSignal);
+    expect(deadline.fetchSignal).toBe(fetchSignal);
+  });
+
+  it("does not end others when a call ends that has its own", () => {
+    const shared = newShared();
+    const [limited, other] = [new Deadline({ timeoutMs: 1000, shared }), new Deadline({ shared })];
+    limited.fetchSignal;
+    limited.abort(gone);
+    expect(other.fetchSignal.aborted).toBe(false);
+  });
+});
+
+describe("Deadline.check", () => {
+  it("ends a call whose time is up before any timer could fire", () => {
+    const deadline = new Deadline({ timeoutMs: 100 });
+    deadline.check();
+    vi.setSystemTime(Date.now() + 100);
+    vi.spyOn(performance, "now").mockReturnValue(performance.now() + 100);
+    expect(() => deadline.check()).toThrow("timed out after 100 ms");
+    expect(deadline.error).toMatchObject({ code: Code.DeadlineExceeded });
+    vi.restoreAllMocks();
+  });
+
+  it("throws the reason why a call has to stop", () => {
+    const deadline = new Deadline();
+    deadline.check();
+    deadline.abort(gone);
+    expect(() => deadline.check()).toThrow(gone);
   });
 });
 

@@ -1,4 +1,4 @@
-/** The end of a call's time: one signal that unites timeout, caller and transport, one timer, one place to clean up. */
+/** A call's deadline: unites its timeout, the caller's signal and the transport's lifetime, and cleans up after them. */
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 import { numberOption } from "./number-option.ts";
@@ -11,6 +11,8 @@ export interface DeadlineOptions {
   timeoutMs?: number | undefined;
   /** The caller's own signal. */
   signal?: AbortSignal | null | undefined;
+  /** Aborted with calls that nothing ends but their transport: see {@link Deadline.fetchSignal}. */
+  shared?: AbortController | undefined;
 }
 
 /**
@@ -22,33 +24,33 @@ export interface DeadlineOptions {
 export class Deadline {
   /** Why the call has to stop; undefined while it may go on. */
   error: ConnectError | undefined;
+  readonly #timeoutMs: number | undefined;
   readonly #callerSignal: AbortSignal | null | undefined;
+  readonly #shared: AbortController | undefined;
   /** On the clock of performance.now(). */
   readonly #expiresAt: number | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(error: ConnectError) => void>();
   #controller: AbortController | undefined;
+  /** The shared one, once a fetch listens to it. */
+  #lent: AbortController | undefined;
 
-  constructor({ timeoutMs, signal }: DeadlineOptions = {}) {
+  constructor({ timeoutMs, signal, shared }: DeadlineOptions = {}) {
+    this.#timeoutMs = timeoutMs;
     this.#callerSignal = signal;
+    this.#shared = shared;
     signal?.addEventListener("abort", this.#onCallerAbort);
     if (signal?.aborted) {
       this.#onCallerAbort();
     }
     if (timeoutMs && !this.error) {
       this.#expiresAt = performance.now() + timeoutMs;
-      const expire = () => this.abort(new ConnectError(Code.DeadlineExceeded, `timed out after ${timeoutMs} ms`));
       if (timeoutMs < 0) {
-        expire();
+        this.expire();
       } else if (timeoutMs <= longestTimerMs) {
-        this.#timer = setTimeout(expire, timeoutMs);
+        this.#timer = setTimeout(() => this.expire(), timeoutMs);
       }
     }
-  }
-
-  /** True if a signal is needed: something beside {@link abort} can end the call, or somebody has asked for it. */
-  get hasSignal(): boolean {
-    return Boolean(this.#controller || this.#callerSignal || this.#expiresAt);
   }
 
   /** Aborted when the call has to stop, with `error` as its reason; never aborted by a call that succeeded. */
@@ -60,6 +62,17 @@ export class Deadline {
       }
     }
     return this.#controller.signal;
+  }
+
+  /**
+   * What the fetch of this call listens to. Decided at the first look and remembered, because what was handed out has to
+   * be aborted, whatever is asked for later. A call that only its transport can end shares a controller with others.
+   */
+  get fetchSignal(): AbortSignal {
+    if (!this.#isLimited && !this.#controller && !this.error) {
+      this.#lent ??= this.#shared;
+    }
+    return (this.#lent ?? this).signal;
   }
 
   /** Milliseconds left, 0 when none are; undefined without a timeout. */
@@ -76,7 +89,13 @@ export class Deadline {
         listener(error);
       }
       this.#controller?.abort(error);
+      this.#lent?.abort(error);
     }
+  }
+
+  /** Stops the call as timed out. */
+  expire(): void {
+    this.abort(new ConnectError(Code.DeadlineExceeded, `timed out after ${this.#timeoutMs} ms`));
   }
 
   /** Throws `error` once the call has to stop. */
@@ -84,6 +103,14 @@ export class Deadline {
     if (this.error) {
       throw this.error;
     }
+  }
+
+  /** The same, by the clock itself: no timer fires while something is computed in one go. */
+  check(): void {
+    if (this.remainingMs === 0) {
+      this.expire();
+    }
+    this.throwIfAborted();
   }
 
   /** Calls back when the call has to stop, at most once; returns a function that unsubscribes. */
@@ -104,18 +131,12 @@ export class Deadline {
    *   end before the caller does, and one that hangs cannot hold the caller back.
    */
   race<T>(work: Promise<T>, unwinds = false): Promise<T> {
-    if (!unwinds && !this.hasSignal && !this.error) {
+    if (!unwinds && !this.#isLimited && !this.error) {
       return work;
     }
     return new Promise<T>((resolve, reject) => {
       const unsubscribe = this.onAbort((error) => (unwinds ? setTimeout(reject, 0, error) : reject(error)));
-      const settle =
-        <V>(done: (value: V) => void) =>
-        (value: V): void => {
-          unsubscribe();
-          done(value);
-        };
-      work.then(settle(resolve), settle(reject));
+      work.then(resolve, reject).then(unsubscribe);
     });
   }
 
@@ -125,8 +146,13 @@ export class Deadline {
     this.#callerSignal?.removeEventListener("abort", this.#onCallerAbort);
   }
 
+  /** True if the caller can end the call, or the clock. */
+  get #isLimited(): boolean {
+    return Boolean(this.#callerSignal || this.#expiresAt);
+  }
+
   readonly #onCallerAbort = (): void => {
-    this.abort(ConnectError.from(this.#callerSignal?.reason, Code.Canceled));
+    this.abort(ConnectError.from(this.#callerSignal?.reason ?? "the call was canceled", Code.Canceled));
   };
 }
 

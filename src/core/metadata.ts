@@ -20,16 +20,11 @@ export class Metadata extends Headers {
   }
 
   override append(name: string, value: string): void {
-    checked(name, () => super.append(name, value));
-    const key = name.toLowerCase();
-    const values = this.#values.get(key) ?? [];
-    values.push(value.trim()); // as Headers does
-    this.#values.set(key, values);
+    this.#write("append", name, value, this.getAll(name));
   }
 
   override set(name: string, value: string): void {
-    checked(name, () => super.set(name, value));
-    this.#values.set(name.toLowerCase(), [value.trim()]);
+    this.#write("set", name, value, []);
   }
 
   override delete(name: string): void {
@@ -64,6 +59,29 @@ export class Metadata extends Headers {
       this.append(name, value);
     }
   }
+
+  #write(method: "append" | "set", name: string, value: string, others: string[]): void {
+    try {
+      super[method](name, value);
+    } catch (cause) {
+      throw new InvalidHeaderError(
+        `the header ${JSON.stringify(name)} cannot be sent: other text needs a -bin header`,
+        { cause },
+      );
+    }
+    const key = name.toLowerCase();
+    this.#values.set(key, [...others, ...singleValues(key, value)]);
+  }
+}
+
+/**
+ * Without white space around them, as in Headers. Base64 has no comma: of a binary header one line may hold several
+ * values, which are split wherever they come from.
+ *
+ * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests (Binary-Header)
+ */
+function singleValues(key: string, value: string): string[] {
+  return ((key.endsWith("-bin") && value.match(/[^\s,][^,]*/g)) || [value]).map((single) => single.trim());
 }
 
 function pairs(init: HeadersInit): Iterable<[string, string] | string[]> {
@@ -77,14 +95,4 @@ function pairs(init: HeadersInit): Iterable<[string, string] | string[]> {
 /** A header that HTTP cannot carry. `ConnectError.from` knows it by its name. */
 export class InvalidHeaderError extends TypeError {
   override readonly name = "InvalidHeaderError";
-}
-
-function checked(name: string, change: () => void): void {
-  try {
-    change();
-  } catch (cause) {
-    throw new InvalidHeaderError(`the header ${JSON.stringify(name)} cannot be sent: other text needs a -bin header`, {
-      cause,
-    });
-  }
 }

@@ -5,6 +5,9 @@ import { Metadata } from "./metadata.ts";
 import type { MethodInfo } from "./method.ts";
 import type { ProtocolType } from "./protocol-type.ts";
 
+/** Sends a request and answers with its response, as fetch does. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
 export interface RequestContextInit<I, O> {
   method: MethodInfo<I, O>;
   protocol: ProtocolType;
@@ -14,6 +17,7 @@ export interface RequestContextInit<I, O> {
   values?: ContextValues | undefined;
   clientAddress?: string | undefined;
   callOptions?: unknown;
+  send?: Send | undefined;
 }
 
 /** Response headers and trailers, as a protocol read them. */
@@ -41,6 +45,11 @@ export class RequestContext<I = unknown, O = unknown> {
   declare readonly deadline: Deadline;
   /** @internal What the caller told the transport alone; opaque here. */
   declare readonly callOptions: unknown;
+  /**
+   * @internal What sends this call, as often as it is sent; on a client alone. Whoever puts another function here, in
+   *   `onStart`, sees the bytes of every attempt.
+   */
+  declare send: Send;
   #headersInit: HeadersInit | undefined;
   #requestHeaders: Metadata | undefined;
   #values: ContextValues | undefined;

@@ -1,5 +1,4 @@
 /** Reads a body within a limit and a deadline, at once: the twin of body.ts. */
-import { deadlineOf } from "../core/deadline-sync.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
@@ -33,7 +32,7 @@ export function leaveBody(body: Iterable<Uint8Array>): void {
 export function* eachChunkSync(body: Iterable<Uint8Array>, ctx: RequestContext): Generator<Uint8Array> {
   try {
     for (const chunk of body) {
-      deadlineOf(ctx).check();
+      ctx.deadline.check();
       yield chunk;
     }
   } catch (cause) {

@@ -8,21 +8,34 @@ import { largestMessageBytes, messageTooLarge } from "../wire/message-limit.ts";
 /**
  * All bytes of a response's body.
  *
- * With a limit the bytes are counted as they come in, for a browser may be inflating a bomb behind them; without one
- * they are taken in one go, which is faster. A connection that breaks is unavailable.
+ * With a limit the bytes are counted as they come in, because a browser may be inflating a bomb behind them; without
+ * one, and from a fetch that gives no web stream, they are taken in one go. A connection that breaks is unavailable.
  */
 export async function readBody(
   message: Response,
   maxBytes: number,
   ctx: Pick<RequestContext, "deadline">,
 ): Promise<Uint8Array> {
-  if (maxBytes < largestMessageBytes && message.body) {
+  if (maxBytes < largestMessageBytes && message.body?.getReader) {
     return readCounted(message.body.getReader(), maxBytes, ctx);
   }
   try {
-    return new Uint8Array(await ctx.deadline.race(message.arrayBuffer()));
+    const bytes = new Uint8Array(await message.arrayBuffer());
+    if (bytes.byteLength > maxBytes) {
+      throw messageTooLarge(maxBytes);
+    }
+    return bytes;
   } catch (cause) {
     throw ctx.deadline.error ?? bodyError(cause);
+  }
+}
+
+/** Lets go of a body that nobody will read, because it would hold the connection. It cannot fail. */
+export async function leaveBody({ body }: Response): Promise<void> {
+  try {
+    await body?.cancel?.(); // not every fetch gives a web stream
+  } catch {
+    // Somebody reads it, or whoever makes it failed while it cleaned up.
   }
 }
 

@@ -1,6 +1,5 @@
 /** The body of a request that may have any number of messages, in one piece: the twin of enveloped-request.ts. */
 import { Code } from "../core/code.ts";
-import { deadlineOf } from "../core/deadline-sync.ts";
 import type { MessageType } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
@@ -24,7 +23,7 @@ export function envelopedBodySync<I>(
   const envelopes: Uint8Array[] = [];
   let encoding: string | undefined;
   for (const message of messages) {
-    deadlineOf(ctx).check();
+    ctx.deadline.check();
     const encoded = encodePayloadSync(config, type, message, Code.InvalidArgument);
     encoding ??= encoded.encoding;
     envelopes.push(encodeEnvelopes({ flags: encoded.encoding ? compressedFlag : 0, payload: encoded.payload }));

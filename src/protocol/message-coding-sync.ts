@@ -11,7 +11,7 @@ export interface PayloadOptionsSync extends PayloadOptions {
 
 /** What the codec or the compression throws becomes an error with this code. */
 export function encodePayloadSync<T>(
-  { codec, sendCompression, compressMinBytes }: PayloadOptionsSync,
+  { codec, sendCompression, compressMinBytes = 1024 }: PayloadOptionsSync,
   type: MessageType<T>,
   message: T,
   code: Code,

@@ -15,14 +15,14 @@ export interface EncodedPayload {
 
 export interface PayloadOptions {
   readonly codec: Codec;
-  readonly sendCompression: Compression | null | undefined;
-  /** Smaller payloads are sent as they are. */
-  readonly compressMinBytes: number;
+  readonly sendCompression?: Compression | null | undefined;
+  /** Smaller payloads are sent as they are. In bytes, default 1024. */
+  readonly compressMinBytes?: number | undefined;
 }
 
 /** What the codec or the compression throws becomes an error with this code. */
 export async function encodePayload<T>(
-  { codec, sendCompression, compressMinBytes }: PayloadOptions,
+  { codec, sendCompression, compressMinBytes = 1024 }: PayloadOptions,
   type: MessageType<T>,
   message: T,
   code: Code,

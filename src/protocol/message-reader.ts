@@ -25,30 +25,63 @@ export interface MessageReaderOptions<T> {
   onEnd?: (payload: Uint8Array) => void;
 }
 
+/** How much is inflated at a time, at least: what arrived together is otherwise decoded together. */
+const leastBatchBytes = 1024 * 1024;
+
 /**
  * Takes the chunks of a body, gives the messages that each completes. Whatever arrived whole is given before the error
- * that follows it: ask for `failure` after each `push`, and once more after `finish`.
+ * that follows it: ask for `failure` after each batch, and once more after `finish`.
+ *
+ * A chunk of 64 KiB may hold messages that inflate to 64 MiB. A batch ends when it has inflated `readMaxBytes`, or 1 MiB
+ * if that is more; the rest stays compressed until it is asked for.
  */
 export class MessageReader<T> {
   /** Why the stream failed: what the peer answered, or how it broke the protocol. */
   failure: ConnectError | undefined;
   readonly #options: MessageReaderOptions<T>;
   readonly #envelopes: EnvelopeReader;
-  #ended = false;
+  /** What has arrived and is not decoded, from `#position` on. */
+  #pending: readonly Envelope[] = [];
+  #position = 0;
+  #isEnded = false;
 
   constructor(options: MessageReaderOptions<T>) {
     this.#options = options;
-    this.#envelopes = new EnvelopeReader(options.readMaxBytes);
+    this.#envelopes = new EnvelopeReader(options.readMaxBytes, {
+      code: options.code,
+      legalFlags: compressedFlag | (options.endFlag ?? 0),
+    });
   }
 
-  /** Answers at once unless a decompression takes its time. */
+  /** True once the end frame was read: nothing may follow, so there is nothing to wait for. */
+  get isEnded(): boolean {
+    return this.#isEnded;
+  }
+
+  /** True while messages that have arrived wait to be decoded by {@link decodePending}. */
+  get hasPending(): boolean {
+    return this.#position < this.#pending.length;
+  }
+
+  /** Answers at once unless a decompression takes its time. Nothing may be pending. */
   push(chunk: Uint8Array): T[] | Promise<T[]> {
     if (this.failure) {
       return [];
     }
-    const envelopes = this.#envelopes.push(chunk);
-    const messages: T[] = [];
-    return this.#decodeFrom(0, envelopes, messages);
+    this.#pending = this.#envelopes.push(chunk);
+    this.#position = 0;
+    return this.#decode([], 0);
+  }
+
+  /** The next batch of what has arrived, after a turn for everybody else: the batches before may have taken long. */
+  async decodePending(): Promise<T[]> {
+    await new Promise((resolve) => setTimeout(resolve));
+    return this.decodePendingNow();
+  }
+
+  /** The same at once. */
+  decodePendingNow(): T[] | Promise<T[]> {
+    return this.#decode([], 0);
   }
 
   /** The body has ended. */
@@ -58,8 +91,8 @@ export class MessageReader<T> {
     }
     this.#envelopes.finish();
     if (this.#envelopes.failure) {
-      this.failure = cutStream(new ConnectError(this.#options.code, this.#envelopes.failure.rawMessage));
-    } else if (!this.#ended && this.#options.endFlag !== undefined) {
+      this.failure = cutStream(this.#envelopes.failure);
+    } else if (!this.#isEnded && this.#options.endFlag !== undefined) {
       this.failure = cutStream(
         new ConnectError(
           this.#options.code,
@@ -69,12 +102,18 @@ export class MessageReader<T> {
     }
   }
 
-  #decodeFrom(start: number, envelopes: Envelope[], messages: T[]): T[] | Promise<T[]> {
+  #decode(messages: T[], inflatedBefore: number): T[] | Promise<T[]> {
+    const batchBytes = Math.max(this.#options.readMaxBytes, leastBatchBytes);
+    let inflated = inflatedBefore;
     try {
-      for (let index = start; index < envelopes.length; index++) {
-        const envelope = envelopes[index] as Envelope;
-        const payload = this.#payload(envelope);
-        if (!(payload instanceof Uint8Array)) {
+      while (this.hasPending && inflated < batchBytes) {
+        const envelope = this.#pending[this.#position++] as Envelope;
+        if ((envelope.flags & compressedFlag) === 0) {
+          this.#take(envelope, envelope.payload, messages);
+          continue;
+        }
+        const payload = this.#inflate(envelope);
+        if ("then" in payload) {
           return payload.then(
             (bytes) => {
               try {
@@ -82,29 +121,30 @@ export class MessageReader<T> {
               } catch (error) {
                 return this.#fail(error, messages);
               }
-              return this.#decodeFrom(index + 1, envelopes, messages);
+              return this.#decode(messages, inflated + bytes.byteLength);
             },
             (error) => this.#fail(error, messages),
           );
         }
+        inflated += payload.byteLength;
         this.#take(envelope, payload, messages);
       }
     } catch (error) {
       return this.#fail(error, messages);
     }
-    this.failure = this.#envelopes.failure;
+    if (!this.hasPending) {
+      this.failure = this.#envelopes.failure ?? (this.#isEnded && this.#envelopes.isWithin ? this.#late() : undefined);
+    }
     return messages;
   }
 
   #fail(error: unknown, messages: T[]): T[] {
     this.failure = ConnectError.from(error, this.#options.code);
+    this.#pending = [];
     return messages;
   }
 
-  #payload({ flags, payload }: Envelope): Uint8Array | Promise<Uint8Array> {
-    if ((flags & compressedFlag) === 0) {
-      return payload;
-    }
+  #inflate({ payload }: Envelope): Uint8Array | Promise<Uint8Array> {
     const { compression, readMaxBytes, code, compressionHint = "" } = this.#options;
     if (!compression) {
       // Also on a server: this is internal for both sides, says the protocol's own suite.
@@ -117,18 +157,19 @@ export class MessageReader<T> {
   }
 
   #take({ flags }: Envelope, payload: Uint8Array, messages: T[]): void {
-    const { codec, type, code, endFlag = 0, onEnd } = this.#options;
-    if (this.#ended) {
-      throw new ConnectError(code, "the stream went on after its end frame");
+    const { codec, type, code, onEnd } = this.#options;
+    if (this.#isEnded) {
+      throw this.#late();
     }
-    const meaning = flags & ~compressedFlag;
-    if (meaning === 0) {
+    if ((flags & ~compressedFlag) === 0) {
       messages.push(decodeMessage(codec, type, payload, code));
-    } else if (meaning === endFlag) {
-      this.#ended = true;
-      onEnd?.(payload);
     } else {
-      throw new ConnectError(code, `an envelope has unknown flags (0x${flags.toString(16).padStart(2, "0")})`);
+      this.#isEnded = true;
+      onEnd?.(payload);
     }
+  }
+
+  #late(): ConnectError {
+    return new ConnectError(this.#options.code, "the stream went on after its end frame");
   }
 }

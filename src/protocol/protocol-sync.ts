@@ -13,7 +13,7 @@ export interface ProtocolConfigSync extends ProtocolConfig {
 
 /** The parts of a request that a protocol decides. */
 export interface WireRequestSync {
-  readonly headers: HeadersInit;
+  readonly headers: Readonly<Record<string, string>>;
   /** Unset for a GET, whose message is in the URL. */
   readonly body?: Uint8Array;
   /** The URL of a GET; unset for the method's own. */

@@ -27,8 +27,9 @@ export interface ProtocolConfig extends ProtocolOptions {
   readonly codec: Codec;
   /** In the order of preference; empty: take messages uncompressed only. */
   readonly acceptCompression: readonly Compression[];
-  readonly sendCompression: Compression | null;
-  readonly compressMinBytes: number;
+  readonly sendCompression?: Compression | null;
+  /** In bytes, default 1024. */
+  readonly compressMinBytes?: number;
   readonly readMaxBytes: number;
   /** The browser hides response headers that the server does not expose: errors then say so. */
   readonly crossOrigin: boolean;
@@ -42,7 +43,8 @@ export interface HttpHead {
 
 /** The parts of a fetch that a protocol decides. */
 export interface WireRequest {
-  readonly headers: HeadersInit;
+  /** Names in lower case; values of one name are joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
   /** Unset for a GET, whose message is in the URL. */
   readonly body?: BodyInit;
   /** What fetch has to be told of a body that is still being made. */

@@ -15,7 +15,14 @@ export function* readMessagesSync<T>(
   for (const chunk of eachChunkSync(body, ctx)) {
     for (let start = 0; start < chunk.byteLength; start += sliceBytes) {
       yield* reader.push(chunk.subarray(start, start + sliceBytes)) as T[]; // its compression answers at once
+      while (reader.hasPending) {
+        ctx.deadline.check();
+        yield* reader.decodePendingNow() as T[];
+      }
       throwFailure(reader);
+    }
+    if (reader.isEnded) {
+      return;
     }
   }
   reader.finish();

@@ -7,8 +7,10 @@ export type HeaderTemplate = Readonly<Record<string, string | undefined>>;
 /**
  * The headers of one call. The protocol's own win, and are visible on the context from then on. A call without
  * headers of its own, which is most of them, never makes a Headers object.
+ *
+ * Always a plain record, whatever the call: a fetch of the application's own that spreads it is right each time.
  */
-export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): HeadersInit {
+export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const name in template) {
     const value = template[name];
@@ -24,5 +26,5 @@ export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): H
     ctx.requestHeaders.delete(name); // the caller's, or of an earlier attempt with this context
   }
   ctx.requestHeaders.appendAll(headers);
-  return ctx.requestHeaders;
+  return Object.fromEntries(ctx.requestHeaders);
 }

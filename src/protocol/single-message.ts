@@ -2,43 +2,61 @@
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
-import { largestMessageBytes } from "../wire/message-limit.ts";
-import { eachChunk, readBody } from "./body.ts";
+import { bodyError } from "./body.ts";
+import { chunkReader, drain, leaveChunks } from "./chunk-reader.ts";
 import type { MessageReader } from "./message-reader.ts";
 
 export interface SingleMessageOptions {
-  readMaxBytes: number;
   deadline: Deadline;
   /** The code of the complaint when there is no message, or more than one. */
   cardinalityCode: Code;
 }
 
 /**
- * The one message of a body. Without a limit the body is taken in one go; with one it is read chunk by chunk, so that
- * the reader refuses what is too large before it is here. An error in the end frame wins over a wrong count.
+ * The one message of a body, up to its end frame: the outcome is there, whether or not the connection ends with it. An
+ * error in that frame wins over a wrong count.
  */
 export async function readSingleMessage<T>(
   response: Response,
   reader: MessageReader<T>,
-  { readMaxBytes, deadline, cardinalityCode }: SingleMessageOptions,
+  { deadline, cardinalityCode }: SingleMessageOptions,
 ): Promise<T> {
   let first: T | undefined;
   let count = 0;
-  const take = (messages: T[]): void => {
-    first ??= messages[0];
-    count += messages.length;
-  };
-  if (readMaxBytes >= largestMessageBytes || !response.body) {
-    take(await reader.push(await readBody(response, largestMessageBytes, { deadline })));
-  } else {
-    for await (const chunk of eachChunk(response.body.getReader(), { deadline })) {
-      take(await reader.push(chunk));
-      if (reader.failure) {
+  const chunks = chunkReader(response);
+  const unsubscribe = deadline.onAbort(() => leaveChunks(chunks)); // which ends a read that is under way
+  try {
+    for (;;) {
+      const { value } = await chunks.read();
+      deadline.throwIfAborted();
+      if (!value) {
+        reader.finish();
+        break;
+      }
+      let messages = await reader.push(value);
+      for (;;) {
+        first ??= messages[0];
+        count += messages.length;
+        if (!reader.hasPending) {
+          break;
+        }
+        messages = await reader.decodePending();
+        deadline.check();
+      }
+      if (reader.isEnded || reader.failure) {
         break;
       }
     }
+  } catch (cause) {
+    throw deadline.error ?? bodyError(cause);
+  } finally {
+    unsubscribe();
+    if (reader.isEnded) {
+      drain(chunks);
+    } else {
+      leaveChunks(chunks); // does nothing after the end
+    }
   }
-  reader.finish();
   if (reader.failure) {
     throw reader.failure;
   }

@@ -34,6 +34,10 @@ export async function readRequest(
   async function* read(): AsyncGenerator<unknown> {
     for await (const chunk of eachChunk(body, ctx)) {
       yield* await reader.push(chunk);
+      while (reader.hasPending) {
+        yield* await reader.decodePending();
+        ctx.deadline.check();
+      }
       if (reader.failure) {
         throw reader.failure;
       }

@@ -1,4 +1,5 @@
 /** What a server is configured with, whether it answers at once or with a promise. */
+import { detached } from "../codec/detached.ts";
 import { protoBinary } from "../codec/proto-binary.ts";
 import { protoJson } from "../codec/proto-json.ts";
 import { gzip } from "../compression/gzip.ts";
@@ -42,7 +43,7 @@ export function serverConfig<C extends Compression>(
 ): ServerConfig<C> {
   const onError = options.onError ?? ((error) => console.error(error));
   return {
-    codecs: options.codecs ?? [protoBinary(), protoJson()],
+    codecs: (options.codecs ?? [protoBinary(), protoJson()]).map(detached),
     compressions: (options.compressions ?? [gzip()]).map(prepare),
     compressMinBytes: options.compressMinBytes ?? 1024,
     readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),

@@ -14,4 +14,6 @@ export interface Codec {
   encode<T>(type: MessageType<T>, message: T): Uint8Array;
   /** `bytes` may be a view of a larger buffer; a result that keeps parts of it keeps that buffer alive. */
   decode<T>(type: MessageType<T>, bytes: Uint8Array): T;
+  /** True if results keep parts of their input: small messages are then copied out of large chunks. Default: false. */
+  readonly keepsInput?: boolean;
 }

@@ -7,7 +7,17 @@ import { messageTooLarge } from "./message-limit.ts";
 /** A payload that has only begun to arrive starts with at most this much memory, whatever its header declares. */
 const firstAllocationBytes = 64 * 1024;
 
+/** How much is shown of what is no envelope. */
+const shownBytes = 80;
+
 const nothing = new Uint8Array(0);
+
+export interface EnvelopeReaderOptions {
+  /** Code for what the peer sent wrong. Default: internal. */
+  code?: Code;
+  /** The flags that an envelope may have. Default: any. */
+  legalFlags?: number;
+}
 
 /**
  * Takes chunks cut anywhere, gives all envelopes that each chunk completes.
@@ -15,6 +25,7 @@ const nothing = new Uint8Array(0);
  * - Linear: a chunk is looked at once. A payload in pieces is copied into its place as it arrives, into memory that
  *   doubles towards the declared length; no list of chunks is ever summed up or joined.
  * - Zero-copy: a payload that lies within one chunk is a view of that chunk.
+ * - Early: flags that mean nothing are refused at the first byte of a header. An HTML page would be a message of a GiB.
  * - Bounded: the limit is checked on the header, before anything is allocated, and memory follows the bytes that have
  *   arrived (at most twice as much), never the length that a peer claims.
  *
@@ -24,6 +35,8 @@ export class EnvelopeReader {
   /** Why nothing more can be read. Set at most once; further input is ignored. */
   failure: ConnectError | undefined;
   readonly #maxBytes: number;
+  readonly #code: Code;
+  readonly #illegalFlags: number;
   /** A header of which 1 to 4 bytes have arrived. */
   readonly #header = new Uint8Array(envelopeHeaderBytes);
   #headerLength = 0;
@@ -33,8 +46,15 @@ export class EnvelopeReader {
   #payload: Uint8Array = nothing;
   #filled = 0;
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, { code = Code.Internal, legalFlags = 0xff }: EnvelopeReaderOptions = {}) {
     this.#maxBytes = maxBytes;
+    this.#code = code;
+    this.#illegalFlags = ~legalFlags;
+  }
+
+  /** True if part of an envelope has arrived, and the rest has not. */
+  get isWithin(): boolean {
+    return this.#headerLength > 0 || this.#length >= 0;
   }
 
   push(chunk: Uint8Array): Envelope[] {
@@ -78,15 +98,19 @@ export class EnvelopeReader {
       return;
     }
     if (this.#headerLength > 0) {
-      this.failure = truncated(`${this.#headerLength} of the ${envelopeHeaderBytes} bytes of an envelope header`);
+      this.failure = this.#truncated(`${this.#headerLength} of the ${envelopeHeaderBytes} bytes of an envelope header`);
     } else if (this.#length >= 0) {
-      this.failure = truncated(`${this.#filled} of the ${this.#length} bytes of a message`);
+      this.failure = this.#truncated(`${this.#filled} of the ${this.#length} bytes of a message`);
     }
   }
 
   /** Reads as much of a header as there is; returns how many bytes of the chunk it took. */
   #readHeader(chunk: Uint8Array, offset: number): number {
     const available = chunk.byteLength - offset;
+    if (this.#headerLength === 0 && available > 0 && ((chunk[offset] as number) & this.#illegalFlags) !== 0) {
+      this.failure = this.#unknownFlags(chunk.subarray(offset));
+      return 0;
+    }
     if (this.#headerLength === 0 && available >= envelopeHeaderBytes) {
       this.#begin(chunk, offset);
       return envelopeHeaderBytes;
@@ -128,8 +152,16 @@ export class EnvelopeReader {
     this.#payload.set(piece, this.#filled);
     this.#filled = end;
   }
-}
 
-function truncated(what: string): ConnectError {
-  return new ConnectError(Code.Internal, `the stream ended within an envelope: only ${what} arrived`);
+  #truncated(what: string): ConnectError {
+    return new ConnectError(this.#code, `the stream ended within an envelope: only ${what} arrived`);
+  }
+
+  /** Shows what came, if it can be read: the page of a proxy, or JSON. */
+  #unknownFlags(bytes: Uint8Array): ConnectError {
+    const flags = `0x${(bytes[0] as number).toString(16).padStart(2, "0")}`;
+    const [text = ""] = /^[\t\n\r -~]*/.exec(new TextDecoder().decode(bytes.subarray(0, shownBytes))) ?? [];
+    const hint = text.length > 3 ? `: it is text, and starts with ${JSON.stringify(text)}` : "";
+    return new ConnectError(this.#code, `an envelope has unknown flags (${flags})${hint}`);
+  }
 }

@@ -1,8 +1,8 @@
 /** What every synchronous call begins and ends with, whatever its kind. */
 import type { CallObserver } from "../../core/capture.ts";
 import { resolveTimeoutMs } from "../../core/deadline.ts";
-import { deadlineOf } from "../../core/deadline-sync.ts";
 import { RequestContext } from "../../core/request-context.ts";
+import { refuseRelativeUrl } from "../base-url.ts";
 import type { SyncCallOptions } from "./call-options.ts";
 import type { SyncCallTarget } from "./transport-core.ts";
 
@@ -12,6 +12,7 @@ export function beginCallSync<I, O>(
   options: SyncCallOptions,
   captured: CallObserver | undefined,
 ): RequestContext<I, O> {
+  refuseRelativeUrl(url);
   const ctx = new RequestContext<I, O>({
     method,
     protocol: core.protocol.type,
@@ -34,6 +35,6 @@ export function endCallSync<I, O>(
   ctx: RequestContext<I, O>,
   options: SyncCallOptions,
 ): void {
-  core.lifetime.leave(deadlineOf(ctx as RequestContext));
+  core.lifetime.leave(ctx.deadline);
   options.onTrailer?.(ctx.responseTrailers);
 }

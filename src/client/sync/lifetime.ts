@@ -1,11 +1,12 @@
 /** The calls of a synchronous transport that have not ended, which are streams, so that closing it ends them. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
+import type { Deadline } from "../../core/deadline.ts";
 import { DeadlineSync } from "../../core/deadline-sync.ts";
 
 export class SyncLifetime {
   #isClosed = false;
-  readonly #open = new Set<DeadlineSync>();
+  readonly #open = new Set<Deadline>();
 
   /** Begins a call; refuses to after the end. */
   open(timeoutMs: number | undefined): DeadlineSync {
@@ -17,7 +18,7 @@ export class SyncLifetime {
     return deadline;
   }
 
-  leave(deadline: DeadlineSync): void {
+  leave(deadline: Deadline): void {
     this.#open.delete(deadline);
   }
 

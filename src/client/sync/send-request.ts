@@ -1,9 +1,8 @@
 /** Sends the request of a synchronous call, and waits for what comes back. */
-import { deadlineOf } from "../../core/deadline-sync.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import type { WireRequestSync } from "../../protocol/protocol-sync.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
-import { networkError } from "../send-request.ts";
+import { explainFailure } from "../explain-failure.ts";
 import type { SyncTransportCore } from "./transport-core.ts";
 
 /** Fails as deadline_exceeded or unavailable. */
@@ -12,16 +11,17 @@ export function sendRequestSync<I, O>(
   ctx: RequestContext<I, O>,
   { headers, body, url = ctx.url }: WireRequestSync,
 ): SyncResponse {
-  const deadline = deadlineOf(ctx as RequestContext);
+  const { deadline } = ctx;
   deadline.check(); // the time may be up while the message was encoded, or before the call began
   const timeoutMs = deadline.remainingMs;
+  const { send } = core; // called bare: it is the application's
   try {
-    return core.send({ method: ctx.httpMethod, url, headers: new Headers(headers), body, timeoutMs });
+    return send({ method: ctx.httpMethod, url, headers: new Headers(headers), body, timeoutMs });
   } catch (cause) {
     if (timeoutMs !== undefined && (deadline.remainingMs === 0 || isTimeout(cause))) {
       deadline.expire();
     }
-    throw deadline.error ?? networkError(cause, ctx.url, headers, core.config.crossOrigin);
+    throw deadline.error ?? explainFailure(cause, ctx.url, headers, core.config.crossOrigin);
   }
 }
 

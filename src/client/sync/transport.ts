@@ -1,4 +1,5 @@
 /** Makes synchronous calls: where to, in which protocol, with which codec, through which interceptors. */
+import { detached } from "../../codec/detached.ts";
 import { protoBinary } from "../../codec/proto-binary.ts";
 import { gzip } from "../../compression/gzip.ts";
 import { capturing } from "../../core/capture.ts";
@@ -78,7 +79,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
     config: {
       useGet: options.useGet ?? false,
       ...(options.getMaxUrlBytes !== undefined && { getMaxUrlBytes: options.getMaxUrlBytes }),
-      codec: options.codec ?? protoBinary(),
+      codec: detached(options.codec ?? protoBinary()),
       acceptCompression: acceptCompression.map(toCompressionSync),
       sendCompression: sendCompression && toCompressionSync(sendCompression),
       compressMinBytes: options.compressMinBytes ?? 1024,

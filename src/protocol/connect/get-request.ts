@@ -49,7 +49,7 @@ export function getRequest(
   ctx: RequestContext,
   { codec, getMaxUrlBytes = 8192 }: ProtocolConfig,
   encoded: EncodedPayload,
-): { headers: HeadersInit; url: string } | undefined {
+): { headers: Record<string, string>; url: string } | undefined {
   const url = `${ctx.url}?${getQuery(codec.name, encoded)}`;
   if (url.length > getMaxUrlBytes) {
     return undefined;

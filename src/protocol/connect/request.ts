@@ -43,7 +43,7 @@ export function streamHeaders(
   ctx: RequestContext,
   { codec, acceptCompression }: ProtocolConfig,
   encoding: string | undefined,
-): HeadersInit {
+): Record<string, string> {
   return requestHeaders(ctx, {
     "content-type": `application/connect+${codec.name}`,
     "connect-protocol-version": "1",

@@ -22,7 +22,7 @@ export function envelopedHeaders(
   ctx: RequestContext,
   { codec, acceptCompression }: ProtocolConfig,
   encoding: string | undefined,
-): HeadersInit {
+): Record<string, string> {
   return requestHeaders(ctx, {
     "content-type": `application/grpc-web+${codec.name}`,
     "x-grpc-web": "1", // without it, servers in Go refuse the preflight

@@ -24,7 +24,6 @@ export function bindUnaryResponse<I, O>(
   const readStream = bindStreamResponse(method, config);
   return async (response, ctx) => {
     return readSingleMessage(response, readStream(response, ctx), {
-      readMaxBytes: config.readMaxBytes,
       deadline: ctx.deadline,
       cardinalityCode: Code.Unimplemented,
     });

@@ -5,7 +5,6 @@
  */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
-import { deadlineOf } from "../../core/deadline-sync.ts";
 import { ProtocolType } from "../../core/protocol-type.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { encodeEndStream } from "../../protocol/connect/end-stream.ts";
@@ -34,7 +33,7 @@ export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
   const { request, endpoint, codec, config } = call;
   const source = unaryRequestSync(request);
   const ctx = beginConnectCall(call, () => source.checkVersion());
-  const deadline = deadlineOf(ctx);
+  const { deadline } = ctx;
   try {
     deadline.check();
     if (endpoint.kind !== "unary") {

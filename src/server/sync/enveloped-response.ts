@@ -1,7 +1,6 @@
 /** A synchronous response of envelopes: each message is made when it is asked for, then comes the end frame. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
-import { deadlineOf } from "../../core/deadline-sync.ts";
 import type { Metadata } from "../../core/metadata.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
@@ -80,7 +79,7 @@ class Frames implements IterableIterator<Uint8Array> {
   /** The next frame; of a call that fails, its last. */
   #make(): Uint8Array {
     const { readRequest, compression, endFrame } = this.#options;
-    const deadline = deadlineOf(this.#ctx);
+    const { deadline } = this.#ctx;
     try {
       deadline.check();
       const request = this.#messages ? undefined : readRequest();
