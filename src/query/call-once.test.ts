@@ -59,6 +59,8 @@ describe("a second attempt to send many messages", () => {
             controller.close();
           },
         }) as unknown as AsyncIterable<{ sentence: string }>,
+      () => streamOfAnother("getReader"),
+      () => streamOfAnother("read"),
     ]) {
       const { transport, received } = open();
       const once = make();
@@ -82,3 +84,16 @@ describe("a second attempt to send many messages", () => {
     }
   });
 });
+
+/** A stream of another realm, a polyfill or Node: all that is known of it is what it can do. */
+function streamOfAnother(method: "getReader" | "read"): AsyncIterable<{ sentence: string }> {
+  const left = [...sentences];
+  return Object.assign(
+    {
+      async *[Symbol.asyncIterator]() {
+        yield* left.splice(0);
+      },
+    },
+    { [method]: () => {} },
+  );
+}

@@ -41,9 +41,12 @@ export function callOnce<M extends MutationMethod>(
   });
 }
 
-/** Generators and other iterators give themselves, and a stream is empty after the first time. Reads nothing. */
+/**
+ * Generators and other iterators give themselves, and a stream is empty after the first time: one of the web, whoever
+ * has made it, or one of Node. Reads nothing.
+ */
 function isReadOnce(messages: object): boolean {
-  return "next" in messages || messages instanceof ReadableStream;
+  return ["next", "getReader", "read"].some((name) => name in messages);
 }
 
 function alreadyRead(method: DescMethod, cause: unknown): ConnectError {

@@ -3,6 +3,7 @@ import { AnySchema, FieldOptionsSchema } from "@bufbuild/protobuf/wkt";
 import { hashKey, partialMatchKey } from "@tanstack/query-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { foreign } from "../../e2e/foreign-realm.ts";
 import { type SampleFields, SampleSchema, sample, sampleFields, similarFields } from "../../e2e/message-sample.ts";
 import { SayRequestSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { canonicalInput } from "./canonical-input.ts";
@@ -98,6 +99,16 @@ describe("a complete form", () => {
     );
     const withKey = (key: string) => hashKey([full({ weights: { a: 1, [key]: 1 } })]);
     expect(new Set(["a", "__proto__", "~__proto__", "~~"].map(withKey)).size).toBe(4);
+  });
+
+  it("is the same for the values of another realm, as is a partial form", () => {
+    fc.assert(
+      fc.property(sampleFields, (fields) => {
+        expect(full(foreign(fields))).toEqual(full(fields));
+        expect(full(foreign(sample(fields)))).toEqual(full(fields));
+        expect(partial(foreign(fields))).toEqual(partial(fields));
+      }),
+    );
   });
 
   it("survives JSON", () => {

@@ -8,6 +8,7 @@ import {
   type JsonValue,
   type MessageInitShape,
 } from "@bufbuild/protobuf";
+import { isBytes } from "../core/realm.ts";
 import { encodeBase64 } from "../wire/base64.ts";
 import { jsonNumber } from "./json-number.ts";
 import { hasProperties, nestedMessage, ownValue, type Properties } from "./nested-message.ts";
@@ -104,7 +105,7 @@ function canonicalValue(desc: DescMessage | undefined, value: unknown): JsonValu
     case "bigint":
       return String(value);
   }
-  if (value instanceof Uint8Array) {
+  if (isBytes(value)) {
     return encodeBase64(value);
   }
   if (Array.isArray(value)) {

@@ -1,5 +1,8 @@
+import { create } from "@bufbuild/protobuf";
 import { QueryClient, QueryObserver } from "@tanstack/query-core";
 import { expect, it, onTestFinished } from "vitest";
+import { foreign } from "../../e2e/foreign-realm.ts";
+import { TickRequestSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { lingerCall } from "./linger-call.ts";
 
 /** A query whose calls are answered by the test. */
@@ -130,24 +133,28 @@ it("makes a new call for a component that comes back while a failed one waits fo
   await expect.poll(data).toBe("two");
 });
 
-it("is called once for a page that is named by bytes, and again for another page", () => {
+it.each<[string, (page: number) => unknown]>([
+  ["bytes", (page) => Uint8Array.of(page)],
+  ["bytes of another realm", (page) => foreign(Uint8Array.of(page))],
+  ["a oneof", (page) => ({ case: "after", value: BigInt(page) })],
+  ["a message", (page) => create(TickRequestSchema, { count: BigInt(page) })],
+  ["a list", (page) => [{ page }]],
+])("is called once for a page that is named by %s, and again for another page", (_, pageParamOf) => {
   const { client, queryKey } = openQuery();
-  let token = [1];
-  const asked: unknown[] = [];
+  let page = 1;
+  const asked: number[] = [];
   const observer = new QueryObserver(client, {
     queryKey,
-    queryFn: (context) => {
-      const pageParam = new Uint8Array(token);
-      return lingerCall({ ...context, pageParam }, () => {
-        asked.push(...token);
+    queryFn: (context) =>
+      lingerCall({ ...context, pageParam: pageParamOf(page) }, () => {
+        asked.push(page);
         return new Promise<string>(() => {});
-      });
-    },
+      }),
   });
   observer.subscribe(() => {})();
   observer.subscribe(() => {})();
   expect(asked).toEqual([1]);
-  token = [2];
+  page = 2;
   observer.subscribe(() => {})();
   expect(asked).toEqual([1, 2]);
 });

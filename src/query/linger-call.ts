@@ -4,6 +4,7 @@
  */
 import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "./cached-query.ts";
+import { areEqual } from "./share-message.ts";
 
 /** What a query function is given, as far as it matters here. */
 export interface QueryCallContext {
@@ -57,10 +58,9 @@ class LingeringCall<O> {
     this.#follow(signal);
   }
 
-  /** Bytes that name a page are another object each time. */
+  /** Bytes, a oneof or a message that name a page are another object each time. */
   isFor(pageParam: unknown): boolean {
-    const areBytes = pageParam instanceof Uint8Array && this.#pageParam instanceof Uint8Array;
-    return Object.is(pageParam, this.#pageParam) || (areBytes && `${pageParam}` === `${this.#pageParam}`);
+    return areEqual(this.#pageParam, pageParam);
   }
 
   /** Goes on for another fetch, whose signal counts from now on. */

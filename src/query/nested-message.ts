@@ -1,6 +1,7 @@
 /** Which parts of a message are messages themselves, in the way protobuf-es represents them. */
 import type { DescField, DescMessage } from "@bufbuild/protobuf";
 import { isWrapperDesc } from "@bufbuild/protobuf/wkt";
+import { isBytes } from "../core/realm.ts";
 
 /**
  * The type of the message that a field holds, or of the items of a list, or of the values of a map.
@@ -24,7 +25,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 /** True for an object that is neither a list nor bytes. */
 export function hasProperties(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isBytes(value);
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from "@bufbuild/protobuf";
 import { Code, isCode } from "../core/code.ts";
 import { ConnectError, isConnectError } from "../core/connect-error.ts";
+import { isBytes, isDate, isError, isMap, isSet } from "../core/realm.ts";
 import { decodeBase64, encodeBase64 } from "../wire/base64.ts";
 import { jsonNumber } from "./json-number.ts";
 import { hasProperties, type Properties } from "./nested-message.ts";
@@ -100,26 +101,26 @@ export function isSavable(value: unknown): boolean {
 }
 
 const bytes: SavedKind<Uint8Array> = {
-  is: (value) => value instanceof Uint8Array,
+  is: isBytes,
   save: (value) => ({ value: encodeBase64(value) }),
   restore: (saved) => decodeBase64(text(saved, "value")),
 };
 
 const date: SavedKind<Date> = {
-  is: (value) => value instanceof Date,
+  is: isDate,
   // As text, for the time of an invalid date is NaN.
   save: (value) => ({ value: String(value.getTime()) }),
   restore: (saved) => new Date(numberOf(text(saved, "value"))),
 };
 
 const map: SavedKind<Map<unknown, unknown>> = {
-  is: (value) => value instanceof Map,
+  is: isMap,
   save: (value, { save }) => ({ value: save([...value]) }),
   restore: (saved, { restore }) => new Map(restore(list(saved, "value")) as [unknown, unknown][]),
 };
 
 const set: SavedKind<Set<unknown>> = {
-  is: (value) => value instanceof Set,
+  is: isSet,
   save: (value, { save }) => ({ value: save([...value]) }),
   restore: (saved, { restore }) => new Set(restore(list(saved, "value")) as unknown[]),
 };
@@ -152,7 +153,7 @@ const connectError: SavedKind<ConnectError> = {
 };
 
 const error: SavedKind<Error> = {
-  is: (value) => value instanceof Error,
+  is: isError,
   save: ({ name, message }) => ({ name, message }),
   restore: (saved) => {
     const restored = new Error(text(saved, "message"));

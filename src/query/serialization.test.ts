@@ -9,6 +9,7 @@ import {
 import { dehydrate, hydrate, QueryClient } from "@tanstack/query-core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { foreign } from "../../e2e/foreign-realm.ts";
 import { SampleSchema, sample, sampleFields } from "../../e2e/message-sample.ts";
 import {
   DemoService,
@@ -101,6 +102,19 @@ describe("rpcSerialization", () => {
         expect(roundTrip(value)).toStrictEqual(value);
       }),
     );
+  });
+
+  it("saves what another realm has made as it saves our own", () => {
+    const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true });
+    const bytes = fc.uint8Array();
+    fc.assert(
+      fc.property(anything, bytes, sampleFields, (value, bytes, fields) => {
+        expect(serialize(foreign([value, bytes]))).toBe(serialize([value, bytes]));
+        expect(roundTrip(sample(foreign(fields)))).toEqual(sample(fields));
+        expect(roundTrip(foreign(sample(fields)))).toEqual(sample(fields));
+      }),
+    );
+    expect(roundTrip(foreign(new RangeError("no hat")))).toEqual(roundTrip(new RangeError("no hat")));
   });
 
   it("keeps a caller's own object that looks like a saved value", () => {

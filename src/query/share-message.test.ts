@@ -7,6 +7,7 @@ import {
 } from "@bufbuild/protobuf/wkt";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { foreign } from "../../e2e/foreign-realm.ts";
 import {
   type Sample,
   type SampleFields,
@@ -30,6 +31,23 @@ describe("shareMessage", () => {
         const shared = share(previous, next);
         expect(binary(shared)).toBe(binary(next));
         expect(shared === previous).toBe(binary(previous) === binary(next));
+      }),
+    );
+  });
+
+  it("is previous itself also for a message, or a part of one, that another realm has made", () => {
+    fc.assert(
+      fc.property(similarFields, ([a, b]) => {
+        const isEqual = binary(sample(a)) === binary(sample(b));
+        for (const [previous, next] of [
+          [sample(a), sample(foreign(b))],
+          [sample(a), foreign(sample(b))],
+          [foreign(sample(a)), sample(b)],
+        ] as const) {
+          expect(share(previous, next) === previous).toBe(isEqual);
+          const list = { pages: [{ previous }] };
+          expect(shareMessage<object>(SampleSchema, list, foreign({ pages: [{ previous }] }))).toBe(list);
+        }
       }),
     );
   });

@@ -1,5 +1,6 @@
 /** Keeps the parts of an answer that did not change the same objects as before. */
 import { type DescField, type DescMessage, type DescOneof, isMessage } from "@bufbuild/protobuf";
+import { isBytes, isPlainObject } from "../core/realm.ts";
 import { hasProperties, nestedMessage, ownValue, type Properties } from "./nested-message.ts";
 
 /**
@@ -23,6 +24,11 @@ export function shareMessage<T>(desc: DescMessage, previous: T | undefined, next
   return shareValue(desc, previous, next) as T;
 }
 
+/** True if both are equal in the sense of {@link shareMessage}, whatever they are. */
+export function areEqual(a: unknown, b: unknown): boolean {
+  return Object.is(shareValue(undefined, a, b), a);
+}
+
 /** Nobody looks deeper, and what contains itself has no end. */
 const maxDepth = 500;
 
@@ -34,8 +40,8 @@ function shareValue(desc: DescMessage | undefined, previous: unknown, next: unkn
   if (depth > maxDepth) {
     return next;
   }
-  if (next instanceof Uint8Array) {
-    return previous instanceof Uint8Array && areSameBytes(previous, next) ? previous : next;
+  if (isBytes(next)) {
+    return isBytes(previous) && areSameBytes(previous, next) ? previous : next;
   }
   if (Array.isArray(next)) {
     return Array.isArray(previous) ? shareList(desc, previous, next, depth) : next;
@@ -46,17 +52,15 @@ function shareValue(desc: DescMessage | undefined, previous: unknown, next: unkn
   if (desc && isMessage(previous, desc) && isMessage(next, desc)) {
     return shareMembers(desc, previous, next);
   }
-  return isAllEntries(next) && haveOnePrototype(previous, next) ? shareEntries(desc, previous, next, depth) : next;
+  return areOfOneKind(previous, next) ? shareEntries(desc, previous, next, depth) : next;
 }
 
-/** True if the own properties of an object say all about it: a plain object, or a message. */
-function isAllEntries(object: Properties): boolean {
-  const prototype: unknown = Object.getPrototypeOf(object);
-  return prototype === Object.prototype || prototype === null || isMessage(object);
-}
-
-function haveOnePrototype(a: Properties, b: Properties): boolean {
-  return Object.getPrototypeOf(a) === Object.getPrototypeOf(b);
+/** True if the own properties of both say all about them: both are plain objects, or messages with the same defaults. */
+function areOfOneKind(a: Properties, b: Properties): boolean {
+  const [before, after] = [Object.getPrototypeOf(a), Object.getPrototypeOf(b)];
+  return before === after
+    ? isPlainObject(b) || isMessage(b)
+    : before !== null && after !== null && isPlainObject(a) && isPlainObject(b); // of two realms
 }
 
 function shareField(field: DescField, previous: unknown, next: unknown): unknown {
