@@ -1,9 +1,21 @@
+import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { cutStream } from "../protocol/cut-stream.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
+import { rendersPages } from "./renders-pages.ts";
 import { isRetryable, rpcRetry } from "./retry.ts";
 import { reconnectDelayMs } from "./stream/reconnect.ts";
+
+/** What servers and those between say: seconds, dates around now and far away, and nonsense. */
+const anyRetryAfter = fc.oneof(
+  fc.constantFrom("0", "-1", "-5", "1e3", "1.5", "", " ", "soon", "NaN", "Infinity", "0x10", "5, 10", "9".repeat(400)),
+  fc.nat().map(String),
+  fc.integer({ min: -1_000_000, max: 1_000_000 }).map((ms) => new Date(Date.now() + ms).toUTCString()),
+  fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+  fc.string({ unit: "grapheme-ascii" }),
+);
 
 const unavailable = (retryAfter?: string) =>
   new ConnectError(Code.Unavailable, "", retryAfter === undefined ? {} : { metadata: { "retry-after": retryAfter } });
@@ -19,6 +31,15 @@ describe("rpcRetry", () => {
     expect(isRetryable(messageTooLarge(100))).toBe(false);
     expect(isRetryable(new ConnectError(Code.ResourceExhausted, "come back later"))).toBe(true);
     expect(rpcRetry({ codes: [Code.ResourceExhausted] }).retry(0, messageTooLarge(100))).toBe(false);
+  });
+
+  it("repeats a call whose answer was cut off, as any other lost connection, unless it shall not repeat those", () => {
+    for (const code of [Code.Internal, Code.Unknown]) {
+      const cut = cutStream(new ConnectError(code, "the connection was cut"));
+      expect(rpcRetry().retry(0, cut)).toBe(rendersPages === false);
+      expect(isRetryable(cut)).toBe(true);
+      expect(rpcRetry({ codes: [Code.Aborted], maxRetries: 1 }).retry(0, cut)).toBe(false);
+    }
   });
 
   it("gives up after so many retries", () => {
@@ -37,15 +58,28 @@ describe("rpcRetry", () => {
     expect([0, 1, 2, 3].map((count) => retryDelay(count, unavailable()))).toEqual([100, 200, 300, 300]);
   });
 
-  it("waits as long as the server asks for, in seconds or until a date, but no longer than the limit", () => {
+  it("waits longer if the server asks for that, in seconds or until a date, but no longer than the limit", () => {
     vi.setSystemTime("2026-01-01T00:00:00Z");
     onTestFinished(() => void vi.useRealTimers());
     const { retryDelay } = rpcRetry({ initialDelayMs: 1, maxDelayMs: 20_000 });
     expect(retryDelay(0, unavailable("7"))).toBe(7_000);
     expect(retryDelay(0, unavailable(new Date(Date.now() + 9_000).toUTCString()))).toBe(9_000);
-    expect(retryDelay(0, unavailable(new Date(Date.now() - 9_000).toUTCString()))).toBe(0);
     expect(retryDelay(0, unavailable("3000000"))).toBe(20_000);
-    expect(retryDelay(3, unavailable("soon"))).toBe(8);
+  });
+
+  it("never waits less because of what the server says, nor for a year", () => {
+    fc.assert(
+      fc.property(anyRetryAfter, fc.nat(2_000), fc.nat(5_000), (retryAfter, failureCount, initialDelayMs) => {
+        const { retryDelay } = rpcRetry({ initialDelayMs });
+        const plain = retryDelay(failureCount, unavailable());
+        expect(plain).toBe(Math.min(initialDelayMs * 2 ** Math.min(failureCount, 60), 30_000));
+        expect(retryDelay(failureCount, unavailable(retryAfter))).toBeGreaterThanOrEqual(plain);
+        expect(retryDelay(failureCount, unavailable(retryAfter))).toBeLessThanOrEqual(30_000);
+      }),
+    );
+    // What engines cannot count to fires at once.
+    const { retryDelay } = rpcRetry({ maxDelayMs: Number.POSITIVE_INFINITY });
+    expect([retryDelay(50, unavailable()), retryDelay(0, unavailable("31536000"))]).toEqual(Array(2).fill(2 ** 31 - 1));
   });
 });
 
@@ -62,7 +96,24 @@ describe("a stream that was lost", () => {
       expect(Math.max(...delays)).toBeLessThanOrEqual(longest);
       expect(new Set(delays).size).toBeGreaterThan(10);
     }
-    expect(reconnectDelayMs(options, unavailable("3000000"), 1)).toBeLessThanOrEqual(1_000);
+  });
+
+  it("waits at least as long as without a Retry-After, and as the server asks for, up to the limit", () => {
+    fc.assert(
+      fc.property(anyRetryAfter, fc.integer({ min: 1, max: 2_000 }), fc.nat(5_000), (retryAfter, attempt, first) => {
+        const options = { initialDelayMs: first };
+        const plain = Math.min(first * 2 ** Math.min(attempt - 1, 60), 30_000);
+        const delay = reconnectDelayMs(options, unavailable(retryAfter), attempt);
+        expect(delay).toBeGreaterThanOrEqual(plain / 2);
+        expect(delay).toBeLessThanOrEqual(30_000);
+      }),
+    );
+    for (const seconds of [1, 16, 29, 30]) {
+      expect(reconnectDelayMs({}, unavailable(`${seconds}`), 1)).toBe(seconds * 1_000);
+    }
+    const tooLong = Array.from({ length: 100 }, () => reconnectDelayMs({}, unavailable("31536000"), 1));
+    expect(new Set(tooLong).size).toBeGreaterThan(10); // not all clients at once
+    expect(Math.min(...tooLong.map(Number))).toBeGreaterThanOrEqual(15_000);
   });
 
   it("is given up after so many attempts, or for another error", () => {

@@ -1,8 +1,11 @@
 /** Which failures are worth another attempt, and when. */
 import { Code } from "../core/code.ts";
 import { isConnectError } from "../core/connect-error.ts";
+import { isCutStream } from "../protocol/cut-stream.ts";
 import { isMessageTooLarge } from "../wire/message-limit.ts";
 import { rendersPages } from "./renders-pages.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { longestTimerMs } from "./stream/timer.ts";
 
 const retryableCodes: readonly Code[] = [Code.Unavailable, Code.Aborted, Code.ResourceExhausted];
 
@@ -11,9 +14,12 @@ export interface RpcRetryOptions {
   maxRetries?: number;
   /** Milliseconds before the first retry, doubled for each further one. Default 1,000. */
   initialDelayMs?: number;
-  /** The longest wait, in milliseconds, also if the server asks for a longer one. Default 30,000. */
+  /** The longest wait, in milliseconds, also if the server asks for a longer one. Default 30,000; at most 24 days. */
   maxDelayMs?: number;
-  /** Which codes are worth another attempt. Default: unavailable, aborted, resource_exhausted. */
+  /**
+   * Which codes are worth another attempt. Default: unavailable, aborted, resource_exhausted. A response that was cut off
+   * counts as unavailable.
+   */
   codes?: readonly Code[];
 }
 
@@ -26,7 +32,7 @@ export interface RpcRetry {
 /**
  * Retries what another attempt can help: unavailable (a lost connection is that, too), aborted and resource_exhausted.
  * Never what has been refused for good, such as invalid_argument, or a message larger than `readMaxBytes`. A
- * `Retry-After` in the answer is heeded.
+ * `Retry-After` in the answer can make the wait longer, up to `maxDelayMs`, but never shorter.
  *
  * The queries of components are retried like this as long as neither their options nor `createRpcQuery` nor the
  * QueryClient's defaults have a `retry`. What `fetchQuery`, `prefetchQuery` and their siblings ask for is then not retried:
@@ -47,25 +53,20 @@ export function rpcRetry(options: RpcRetryOptions = {}): RpcRetry {
   return {
     retry: (failureCount, error) => failureCount < maxRetries && isRetryable(error, codes),
     retryDelay: (failureCount, error) =>
-      Math.min(retryAfterMs(error) ?? initialDelayMs * 2 ** failureCount, maxDelayMs),
+      // TanStack's timers end at once when they are set for longer than engines can count.
+      Math.min(Math.max(backoffMs(initialDelayMs, failureCount), retryAfterMs(error)), maxDelayMs, longestTimerMs),
   };
+}
+
+/** How long to wait after so many failures in a row, the first of which counts as 0: twice as long each time. */
+export function backoffMs(initialDelayMs: number, failureCount: number): number {
+  return initialDelayMs * 2 ** Math.min(failureCount, 60); // beyond 1023 it would be infinite, and 0 times that no number
 }
 
 export function isRetryable(error: unknown, codes: readonly Code[] = retryableCodes): boolean {
   // A message above a limit is as large the next time, and would be downloaded again up to it.
-  return isConnectError(error) && codes.includes(error.code) && !isMessageTooLarge(error);
-}
-
-/**
- * What the server said of when to come back.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
- */
-export function retryAfterMs(error: unknown): number | undefined {
-  const after = isConnectError(error) ? error.metadata.get("retry-after") : null;
-  if (!after) {
-    return undefined;
+  if (!isConnectError(error) || isMessageTooLarge(error)) {
+    return false;
   }
-  const ms = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return codes.includes(error.code) || (isCutStream(error) && codes.includes(Code.Unavailable));
 }

@@ -1,13 +1,16 @@
 /** Whether and when a stream that was lost is opened anew. */
 import type { ConnectError } from "../../core/connect-error.ts";
-import { isCutStream } from "../../protocol/cut-stream.ts";
-import { isRetryable, retryAfterMs } from "../retry.ts";
+import { backoffMs, isRetryable } from "../retry.ts";
+import { retryAfterMs } from "../retry-after.ts";
 import { startTimer } from "./timer.ts";
 
 export interface ReconnectOptions {
   /** Attempts in a row without a message before the stream fails. Default: no end to them. */
   maxAttempts?: number;
-  /** Milliseconds before the first attempt, doubled for each further one; a random half of it is left out. Default 500. */
+  /**
+   * Milliseconds before the first attempt, doubled for each further one in a row without a message; a random half of it
+   * is left out. A server's `Retry-After` can make a wait longer, but never shorter. Default 500.
+   */
   initialDelayMs?: number;
   /** The longest wait, in milliseconds, also if the server asks for a longer one. Default 30,000. */
   maxDelayMs?: number;
@@ -21,17 +24,15 @@ export interface ReconnectOptions {
 /** Milliseconds to wait before this attempt, the first being 1; undefined if there shall be none. */
 export function reconnectDelayMs(options: ReconnectOptions, error: ConnectError, attempt: number): number | undefined {
   const { maxAttempts = Number.POSITIVE_INFINITY, initialDelayMs = 500, maxDelayMs = 30_000 } = options;
-  const { shouldReconnect = isLost } = options;
+  const { shouldReconnect = (reason) => isRetryable(reason) } = options;
   if (attempt > maxAttempts || !shouldReconnect(error)) {
     return undefined;
   }
   // Spread out, so that all the clients of a server that went away do not come back at the same moment.
   const spread = 0.5 + Math.random() / 2;
-  return Math.min(retryAfterMs(error) ?? initialDelayMs * 2 ** (attempt - 1) * spread, maxDelayMs * spread);
-}
-
-function isLost(error: ConnectError): boolean {
-  return isCutStream(error) || isRetryable(error);
+  const backoff = Math.min(backoffMs(initialDelayMs, attempt - 1), maxDelayMs) * spread;
+  const asked = retryAfterMs(error);
+  return Math.max(backoff, asked > maxDelayMs ? maxDelayMs * spread : asked);
 }
 
 /**
