@@ -88,7 +88,7 @@ class LingeringCall<O> {
         this.#linger(query, reason);
       }
     });
-    queueMicrotask(() => {
+    void Promise.resolve().then(() => {
       if (!isLeft) {
         unsubscribe();
         this.#controller.abort(reason);

@@ -29,9 +29,10 @@ export function countConnection({ baseUrl, name }: { baseUrl: string; name: stri
 
 function originOf(baseUrl: string): string {
   try {
-    return new URL(baseUrl, globalThis.location?.href).origin;
+    const { origin } = new URL(baseUrl);
+    return origin === "null" ? baseUrl : origin;
   } catch {
-    return baseUrl; // a transport over a function instead of a network
+    return baseUrl; // relative to nothing, as it can be where no call is made
   }
 }
 

@@ -19,7 +19,7 @@ export class FlushTimer {
     if (this.#timer !== undefined) {
       return;
     }
-    const hasFrames = globalThis.document?.visibilityState === "visible";
+    const hasFrames = globalThis.document?.visibilityState === "visible" && globalThis.requestAnimationFrame;
     if (hasFrames) {
       this.#frame = requestAnimationFrame(() => this.#run());
     }
@@ -31,7 +31,7 @@ export class FlushTimer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#frame !== undefined) {
-      cancelAnimationFrame(this.#frame);
+      globalThis.cancelAnimationFrame?.(this.#frame); // without it, the task is run once more than needed
       this.#frame = undefined;
     }
   }

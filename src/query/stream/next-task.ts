@@ -3,8 +3,14 @@
 const waiting: (() => void)[] = [];
 let port: MessagePort | undefined;
 
-/** Resolves in the next task. Not with a timer: browsers hold nested ones back for 4 ms, background tabs for a second. */
+/**
+ * Resolves in the next task. Not with a timer, for browsers hold nested ones back for 4 ms, background tabs for a second;
+ * except where there is nothing else: in jsdom, in React Native.
+ */
 export function nextTask(): Promise<void> {
+  if (!globalThis.MessageChannel) {
+    return new Promise((resolve) => setTimeout(resolve));
+  }
   port ??= openPort();
   return new Promise((resolve) => {
     waiting.push(resolve);

@@ -45,7 +45,7 @@ export function waitToReconnect(ms: number, signal: AbortSignal): Promise<void> 
       stopTimer();
       signal.removeEventListener("abort", onAbort);
       globalThis.removeEventListener?.("online", onWake);
-      globalThis.document?.removeEventListener("visibilitychange", onVisible);
+      globalThis.document?.removeEventListener?.("visibilitychange", onVisible);
       settle();
     };
     const onAbort = () => done(() => reject(signal.reason));
@@ -54,6 +54,6 @@ export function waitToReconnect(ms: number, signal: AbortSignal): Promise<void> 
     const stopTimer = startTimer(ms, onWake);
     signal.addEventListener("abort", onAbort);
     globalThis.addEventListener?.("online", onWake);
-    globalThis.document?.addEventListener("visibilitychange", onVisible);
+    globalThis.document?.addEventListener?.("visibilitychange", onVisible);
   });
 }

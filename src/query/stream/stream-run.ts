@@ -68,14 +68,15 @@ async function readOnce<I, O>(run: StreamRun<I, O>, onAlive: () => void): Promis
     stream.cancel(error);
   });
   try {
-    let sliceStart = performance.now();
+    const clock = globalThis.performance ?? Date;
+    let sliceStart = clock.now();
     for await (const messages of stream.batches()) {
       heartbeat.beat();
       onAlive();
       run.onMessages(messages);
-      if (performance.now() - sliceStart > sliceMs) {
+      if (clock.now() - sliceStart > sliceMs) {
         await nextTask();
-        sliceStart = performance.now();
+        sliceStart = clock.now();
       }
     }
   } catch (error) {

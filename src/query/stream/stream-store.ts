@@ -243,7 +243,7 @@ export class LiveStreamStore implements StreamStore {
 
   /** Fetches what only handles hold. What is observed is fetched by TanStack, before this task is over. */
   #fetchHeld({ queryHash }: Query): void {
-    queueMicrotask(() => {
+    void Promise.resolve().then(() => {
       const query = this.query(queryHash);
       const live = this.#live.get(queryHash);
       if (query && live && this.#owners.isHeld(queryHash) && !query.isActive() && query.state.fetchStatus === "idle") {
