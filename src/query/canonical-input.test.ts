@@ -142,23 +142,37 @@ describe("a partial form", () => {
     expect(partial({ result: { case: undefined } })).toEqual({ result: null });
   });
 
-  it("does not take what a message inherits for something named", () => {
-    expect(canonicalInput(FieldOptionsSchema, create(FieldOptionsSchema, { lazy: true }), { isPartial: true })).toEqual(
-      {
-        lazy: true,
-        targets: null,
-        editionDefaults: null,
-        uninterpretedOption: null,
-      },
-    );
+  it("has what a message has set, at every depth, and not what it inherits", () => {
+    expect(partial(sample())).toEqual({});
+    expect(partial(sample({ name: "a", page: 0n, limit: 0, tags: [], child: {} }))).toEqual({
+      name: "a",
+      limit: 0,
+      child: {},
+    });
+    expect(partial({ page: 0n, child: sample({ score: -0 }), children: [sample({ name: "b" })] })).toEqual({
+      page: "0",
+      child: { score: "-0" },
+      children: [1, { name: "b" }],
+    });
+    expect(partial({ byName: { a: sample() }, result: { case: "part", value: sample({ page: 1n }) } })).toEqual({
+      byName: { a: {} },
+      result: { case: "part", value: { page: "1" } },
+    });
+    const lazy = create(FieldOptionsSchema, { lazy: true, packed: false });
+    expect(canonicalInput(FieldOptionsSchema, lazy, { isPartial: true })).toEqual({ lazy: true, packed: false });
   });
 
   it("matches every message that has its values", () => {
     const choices = fc.infiniteStream(fc.boolean());
     fc.assert(
       fc.property(sampleFields, choices, (fields, choice) => {
-        const filter = pruned(fields, () => choice.next().value === true);
-        expect(matches(full(fields), partial(filter))).toBe(true);
+        const choose = () => choice.next().value === true;
+        const filter = pruned(fields, choose);
+        for (const form of [full(fields), full(sample(fields))]) {
+          expect(matches(form, partial(filter))).toBe(true);
+          expect(matches(form, partial(sample(filter)))).toBe(true);
+          expect(matches(form, partial(withMessages(filter, choose)))).toBe(true);
+        }
       }),
     );
   });
@@ -180,8 +194,11 @@ describe("a partial form", () => {
     fc.assert(
       fc.property(sampleFields, sampleFields, fc.constantFrom(...names), (fields, others, name) => {
         fc.pre(fields[name] !== undefined);
-        const isSame = binary({ [name]: fields[name] }) === binary({ [name]: others[name] });
-        expect(matches(full(others), partial({ [name]: fields[name] }))).toBe(isSame);
+        const named = { [name]: fields[name] };
+        const isSame = binary(named) === binary({ [name]: others[name] });
+        expect(matches(full(others), partial(named))).toBe(isSame);
+        // A message cannot name what it has at its default.
+        expect(matches(full(others), partial(sample(named)))).toBe(isSame || binary(named) === binary({}));
       }),
     );
   });
@@ -247,6 +264,19 @@ describe("a malformed input", () => {
 
 function unreadable(): never {
   throw new Error("no");
+}
+
+/** The same fields, where some of the messages among them are complete ones. */
+function withMessages(fields: SampleFields, isMade: () => boolean): SampleFields {
+  const nested = (inner: SampleFields) => (isMade() ? sample(inner) : withMessages(inner, isMade));
+  const { child, children, byName, result } = fields;
+  return {
+    ...fields,
+    ...(child && { child: nested(child) }),
+    ...(children && { children: children.map(nested) }),
+    ...(byName && { byName: Object.fromEntries(Object.entries(byName).map(([key, value]) => [key, nested(value)])) }),
+    ...(result?.case === "part" && result.value ? { result: { ...result, value: nested(result.value) } } : {}),
+  };
 }
 
 /** A part of the fields that a caller might name; `isNamed` decides anew each time. */

@@ -4,6 +4,7 @@ import {
   type DescField,
   type DescMessage,
   type DescOneof,
+  isMessage,
   type JsonObject,
   type JsonValue,
   type MessageInitShape,
@@ -33,8 +34,9 @@ export interface CanonicalInputOptions {
  * - Fields that this side does not know are under "~unknown".
  *
  * The partial form has only the fields that the caller named, at every depth, and matches every complete form that has
- * the same values. It names entries of a map like fields of a message, and a list as a whole. A message given as a
- * partial input names all that it holds.
+ * the same values. It names entries of a map like fields of a message, and a list as a whole. A message in it, at any
+ * depth, names what it has set: of a field without presence that has its default, nobody can tell whether it was named,
+ * and if it counted, a filter from a message would hardly find anything.
  *
  * Never throws. What cannot be read at all (a getter that throws, a message that contains itself) becomes "~malformed":
  * the call will fail with a better error than a query key could.
@@ -42,6 +44,8 @@ export interface CanonicalInputOptions {
  * @example
  * canonicalInput(SearchRequestSchema, { query: "hat" }); // { query: "hat", page: "0", tags: null }
  * canonicalInput(SearchRequestSchema, { query: "hat" }, { isPartial: true }); // { query: "hat" }
+ * canonicalInput(SearchRequestSchema, { page: 0n }, { isPartial: true }); // { page: "0" }
+ * canonicalInput(SearchRequestSchema, create(SearchRequestSchema, { page: 0n }), { isPartial: true }); // {}
  */
 export function canonicalInput<D extends DescMessage>(
   desc: D,
@@ -49,29 +53,33 @@ export function canonicalInput<D extends DescMessage>(
   { isPartial = false }: CanonicalInputOptions = {},
 ): JsonValue {
   try {
-    return canonicalValue(desc, isPartial ? input : create(desc, input));
+    return canonicalValue(desc, isPartial ? input : create(desc, input), isPartial);
   } catch {
     return "~malformed";
   }
 }
 
-function canonicalMessage(desc: DescMessage, message: Properties): JsonObject {
+function canonicalMessage(desc: DescMessage, message: Properties, isPartial: boolean): JsonObject {
+  const unset = isPartial && isMessage(message) ? canonicalMessage(desc, create(desc), false) : {};
   const canonical: JsonObject = {};
   for (const member of desc.members) {
     const value = ownValue(message, member.localName) ?? undefined; // `create` takes null for unset
     if (value !== undefined) {
-      canonical[member.localName] =
-        member.kind === "oneof" ? canonicalOneof(member, value) : canonicalField(member, value);
+      const form =
+        member.kind === "oneof" ? canonicalOneof(member, value, isPartial) : canonicalField(member, value, isPartial);
+      if (form !== unset[member.localName]) {
+        canonical[member.localName] = form;
+      }
     }
   }
   const unknown = ownValue(message, "$unknown");
   if (Array.isArray(unknown) && unknown.length > 0) {
-    canonical["~unknown"] = canonicalValue(undefined, unknown); // no field's name has a tilde
+    canonical["~unknown"] = canonicalValue(undefined, unknown, isPartial); // no field's name has a tilde
   }
   return canonical;
 }
 
-function canonicalOneof(oneof: DescOneof, selection: unknown): JsonValue {
+function canonicalOneof(oneof: DescOneof, selection: unknown, isPartial: boolean): JsonValue {
   const { case: name, value } = selection as { case?: unknown; value?: unknown };
   const field = oneof.fields.find(({ localName }) => localName === name);
   if (!field) {
@@ -80,22 +88,22 @@ function canonicalOneof(oneof: DescOneof, selection: unknown): JsonValue {
   // A filter may ask for the case alone.
   return value === undefined || value === null
     ? { case: field.localName }
-    : { case: field.localName, value: canonicalField(field, value) };
+    : { case: field.localName, value: canonicalField(field, value, isPartial) };
 }
 
-function canonicalField(field: DescField, value: unknown): JsonValue {
+function canonicalField(field: DescField, value: unknown, isPartial: boolean): JsonValue {
   const nested = nestedMessage(field);
   if (field.fieldKind === "list" && Array.isArray(value) && value.length === 0) {
     return null;
   }
   if (field.fieldKind === "map" && hasProperties(value)) {
-    return Object.keys(value).length === 0 ? null : canonicalEntries(nested, value);
+    return Object.keys(value).length === 0 ? null : canonicalEntries(nested, value, isPartial);
   }
-  return canonicalValue(nested, value);
+  return canonicalValue(nested, value, isPartial);
 }
 
 /** A single value, a list of them, or JSON. Told apart by what they are, for a malformed input may hold anything. */
-function canonicalValue(desc: DescMessage | undefined, value: unknown): JsonValue {
+function canonicalValue(desc: DescMessage | undefined, value: unknown, isPartial: boolean): JsonValue {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -109,17 +117,17 @@ function canonicalValue(desc: DescMessage | undefined, value: unknown): JsonValu
     return encodeBase64(value);
   }
   if (Array.isArray(value)) {
-    return [value.length, ...value.map((item) => canonicalValue(desc, item))];
+    return [value.length, ...value.map((item) => canonicalValue(desc, item, isPartial))];
   }
   if (!hasProperties(value)) {
     return null;
   }
-  return desc ? canonicalMessage(desc, value) : canonicalEntries(undefined, value);
+  return desc ? canonicalMessage(desc, value, isPartial) : canonicalEntries(undefined, value, isPartial);
 }
 
-function canonicalEntries(desc: DescMessage | undefined, entries: Properties): JsonObject {
+function canonicalEntries(desc: DescMessage | undefined, entries: Properties, isPartial: boolean): JsonObject {
   return Object.fromEntries(
-    Object.entries(entries).map(([key, value]) => [canonicalKey(key), canonicalValue(desc, value)]),
+    Object.entries(entries).map(([key, value]) => [canonicalKey(key), canonicalValue(desc, value, isPartial)]),
   );
 }
 

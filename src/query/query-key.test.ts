@@ -1,7 +1,8 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { QueryClient, skipToken } from "@tanstack/query-core";
 import { describe, expect, it } from "vitest";
-import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
-import { NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
+import { ConverseRequestSchema, DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { ListNotesRequestSchema, NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
 import { createConnectTransport } from "../client/connect-transport.ts";
 import type { RpcQueryKey } from "./query-key.ts";
 import { createRpcQuery } from "./rpc-query.ts";
@@ -78,6 +79,19 @@ describe("a filter by input", () => {
     expect(found(all, rpc.key({ method: converse, input: [] }))).toBe(1);
     expect(found([hello], rpc.key({ method: converse, input: [{ sentence: "bye" }] }))).toBe(0);
     expect(found(all, rpc.service(DemoService).converse.key({ input: [{}] }))).toBe(1);
+  });
+});
+
+describe("a filter by a message", () => {
+  it("finds the calls that have what is set in it", () => {
+    const entries = ["a", "b"].map((notebook) => rpc.queryOptions(listNotes, { notebook, pageSize: 5 }));
+    const find = (fields: MessageInitShape<typeof ListNotesRequestSchema>) =>
+      found(entries, rpc.key({ method: listNotes, input: create(ListNotesRequestSchema, fields) }));
+    expect([find({ notebook: "a" }), find({ pageSize: 5 }), find({}), find({ notebook: "c" })]).toEqual([1, 2, 2, 0]);
+    const hello = [rpc.streamOptions(converse, [{ sentence: "hello" }, { sentence: "" }])];
+    const sentence = (text: string) => create(ConverseRequestSchema, { sentence: text });
+    expect(found(hello, rpc.key({ method: converse, input: [sentence("hello"), sentence("")] }))).toBe(1);
+    expect(found(hello, rpc.key({ method: converse, input: [sentence(""), sentence("hello")] }))).toBe(0);
   });
 });
 

@@ -36,7 +36,10 @@ export type RpcKeyFilter<M extends DescMethod = DescMethod> =
   | {
       method: M;
       kind?: RpcKeyKind;
-      /** Some fields of the request. A field that is named matches also if it has its default: `{ page: 0n }`. */
+      /**
+       * Some fields of the request. A field that is named matches also if it has its default: `{ page: 0n }`. A message,
+       * here or inside, names what it has set, and so no field without presence that has its default.
+       */
       input?: FilterInput<M>;
       /** The `scope` of the calls, or some properties of it. */
       scope?: unknown;
