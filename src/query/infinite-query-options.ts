@@ -40,7 +40,10 @@ export type RpcInfiniteQueryOptions<M extends UnaryMethod, P extends string, TDa
   TData
 > &
   RpcKeyOptions & {
-    /** The field of the request that says which page: "pageToken", "page.token". */
+    /**
+     * The field of the request that says which page: "pageToken", "page.token". It may be a oneof, and a page is then its
+     * case and value: `{ case: "after", value: last.cursor }`.
+     */
     pageParam: P;
     /** The first page. Default: what the input says there, or the field's default. */
     initialPageParam?: PageParam<M, P>;

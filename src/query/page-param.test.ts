@@ -1,5 +1,7 @@
+import { create } from "@bufbuild/protobuf";
 import { type FieldOptions, type Value, ValueSchema } from "@bufbuild/protobuf/wkt";
 import { describe, expect, expectTypeOf, it } from "vitest";
+import { SampleSchema, sample } from "../../e2e/message-sample.ts";
 import {
   type FailLaterRequest,
   FailLaterRequestSchema,
@@ -17,10 +19,30 @@ describe("the field that names a page", () => {
     expectTypeOf<FieldAt<FailLaterRequest, "failure.code">>().toEqualTypeOf<number>();
   });
 
-  it("can be no oneof, which is two things at once, nor anything inside of one", () => {
-    expectTypeOf<FieldPath<Value>>().toEqualTypeOf<never>();
+  it("can be a oneof, which says the field and its value, but nothing inside of one", () => {
+    expectTypeOf<FieldPath<Value>>().toEqualTypeOf<"kind">();
+    expectTypeOf<FieldAt<Value, "kind">>().toEqualTypeOf<Value["kind"]>();
     expectTypeOf<FieldPath<FieldOptions>>().extract<"features.fieldPresence" | "uninterpretedOption">().not.toBeNever();
-    expect(() => getField(ValueSchema, {}, "kind")).toThrow("google.protobuf.Value has no field kind");
+    expect(getField(ValueSchema, {}, "kind")).toEqual({ case: undefined });
+    const after = { case: "stringValue", value: "b" } as const;
+    expect(getField(ValueSchema, { kind: after }, "kind")).toBe(after);
+    const before = { kind: { case: "numberValue", value: 1 } } as const;
+    expect(create(ValueSchema, withField(ValueSchema, before, "kind", after))).toEqual(
+      create(ValueSchema, { kind: after }),
+    );
+    expect(
+      create(SampleSchema, withField(SampleSchema, { child: {} }, "child.result", { case: "text", value: "c" })),
+    ).toEqual(sample({ child: { result: { case: "text", value: "c" } } }));
+    for (const read of [getField, withField]) {
+      expect(() => read(ValueSchema, {}, "stringValue", "b")).toThrow("stringValue is a part of a oneof: name kind");
+      expect(() => read(ValueSchema, {}, "kind.value", "b")).toThrow('nothing is inside of "kind"');
+    }
+  });
+
+  it("is not inside of what is no single message", () => {
+    for (const path of ["children.name", "byName.name", "total.value", "meta.fields", "tags.length"]) {
+      expect(() => getField(SampleSchema, {}, path)).toThrow("nothing is inside of");
+    }
   });
 
   it("has its default where the request says nothing", () => {
