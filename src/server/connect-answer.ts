@@ -48,8 +48,7 @@ export function connectErrorAnswer(
     headers.append(name, value);
   }
   headers.set("content-type", "application/json");
-  // A code that TypeScript did not see may be none.
-  return { status: status ?? statuses[error.code] ?? 500, headers, body: JSON.stringify(encodeErrorJson(error)) };
+  return { status: status ?? statuses[error.code], headers, body: JSON.stringify(encodeErrorJson(error)) };
 }
 
 /** The headers of a unary response that succeeded. */

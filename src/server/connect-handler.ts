@@ -17,7 +17,8 @@ import { encodeResponse } from "./encode-response.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
 import { readRequest } from "./request-message.ts";
 import { unaryResponseHeaders } from "./response-headers.ts";
-import { beginServerCall, requestCompression, type ServerCall, serverError } from "./server-call.ts";
+import { beginServerCall, requestCompression, type ServerCall } from "./server-call.ts";
+import { serverError } from "./server-error.ts";
 import { checkVersionHeader, unaryRequest } from "./unary-request.ts";
 
 export function textResponse({ body, ...head }: TextAnswer): Response {

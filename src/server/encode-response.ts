@@ -2,6 +2,7 @@
 import { Code } from "../core/code.ts";
 import { type EncodedPayload, encodePayload } from "../protocol/message-coding.ts";
 import type { Compression } from "../wire/compression.ts";
+import { checkAnswer } from "./check-answer.ts";
 import type { ServerCall } from "./server-call.ts";
 
 /** What cannot be encoded is the fault of this side, and no business of the client's: it is thrown as a foreign error. */
@@ -10,6 +11,7 @@ export async function encodeResponse(
   sendCompression: Compression | undefined,
   message: unknown,
 ): Promise<EncodedPayload> {
+  checkAnswer(endpoint.method, message);
   try {
     const { compressMinBytes } = config;
     return await encodePayload(

@@ -7,8 +7,9 @@ import type { Compression } from "../wire/compression.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../wire/envelope.ts";
 import { encodeResponse } from "./encode-response.ts";
 import type { RequestInput } from "./request-message.ts";
-import { responseHeaders } from "./response-headers.ts";
-import { type ServerCall, serverError } from "./server-call.ts";
+import { responseHeaders, responseTrailers } from "./response-headers.ts";
+import type { ServerCall } from "./server-call.ts";
+import { serverError } from "./server-error.ts";
 
 export interface EnvelopedResponseOptions {
   compression: Compression | undefined;
@@ -50,18 +51,18 @@ export async function envelopedResponse(
         throw deadline.error;
       }
       messages ??= responses(call, ctx, request.input);
-      const { done, value } = await deadline.race(messages.next());
+      const { done, value } = await deadline.race(Promise.resolve(messages.next()));
       if (done) {
         messages = undefined; // it has ended by itself
         end();
-        return { frame: encodeEnvelopes(options.endFrame(ctx.responseTrailers, undefined)), isLast: true };
+        return { frame: encodeEnvelopes(options.endFrame(responseTrailers(ctx, config), undefined)), isLast: true };
       }
       const { payload, encoding } = await encodeResponse(call, options.compression, value);
       return { frame: encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload }), isLast: false };
     } catch (reason) {
       const error = serverError(reason, ctx, config);
       end();
-      return { frame: encodeEnvelopes(options.endFrame(ctx.responseTrailers, error)), isLast: true };
+      return { frame: encodeEnvelopes(options.endFrame(responseTrailers(ctx, config), error)), isLast: true };
     }
   };
 

@@ -37,7 +37,15 @@ const handler = createFetchHandler({
         for (const [name, value] of Object.entries({ ...ofAnotherResponse, "x-own": "1" })) {
           ctx.responseHeaders.set(name, value);
         }
+        ctx.responseTrailers.set("x-odd", "a\u0001b");
+        ctx.responseTrailers.set("x-own", "2");
+        ctx.responseTrailers.set("grpc-status-details-bin", "CAc"); // permission_denied
         yield { sentence: "hi" };
+      },
+      async *tick(_, ctx) {
+        ctx.responseTrailers.set("grpc-status-details-bin", "CAc"); // permission_denied
+        yield {};
+        throw new ConnectError(Code.NotFound, "no hat", { metadata: { "x-odd": "a\u0001b", "x-own": "3" } });
       },
       fail() {
         throw new ConnectError(Code.NotFound, "no hat", { metadata: { ...ofAnotherResponse, "x-own": "1" } });
@@ -89,6 +97,31 @@ describe.each([
     for (const name of Object.keys(ofAnotherResponse).filter((name) => !/^(content-type|grpc-status)$/.test(name))) {
       expect(said).not.toContain(name);
     }
+  });
+
+  it("end with the trailers of the implementation, but for what belongs to the protocol", async () => {
+    onError.mockClear();
+    const metadata = new ResponseMetadata();
+    for await (const { sentence } of client.introduce({}, { metadata })) {
+      expect(sentence).toBe("hi");
+    }
+    expect([...metadata.trailers]).toEqual([["x-own", "2"]]);
+    expect(onError.mock.calls).toEqual([
+      [expect.objectContaining({ message: expect.stringContaining('"x-odd"') }), expect.anything()],
+    ]);
+  });
+
+  it("do not turn an error into another one, nor lose a word of what it cannot carry", async () => {
+    onError.mockClear();
+    const reading = async () => {
+      for await (const _ of client.tick({})) {
+        // one, then the error
+      }
+    };
+    const error = await reading().catch((reason) => reason);
+    expect(error).toMatchObject({ code: Code.NotFound, rawMessage: "no hat" });
+    expect([error.metadata.get("x-own"), error.metadata.has("x-odd")]).toEqual(["3", false]);
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ message: expect.stringContaining('"x-odd"') });
   });
 
   it("leave out what HTTP cannot carry, of which onError is told", async () => {

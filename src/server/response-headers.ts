@@ -1,5 +1,4 @@
 /** What an application may say in the headers of a response: all but what belongs to HTTP and to the protocols. */
-import { ConnectError } from "../core/connect-error.ts";
 import { Metadata } from "../core/metadata.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { ServerConfig } from "./server-config.ts";
@@ -16,24 +15,29 @@ const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** What an implementation has set, as far as it can be sent. */
 export function responseHeaders(ctx: RequestContext, config: Pick<ServerConfig, "report">): Headers {
-  return sendable([...ctx.responseHeaders.allItems()], ctx, config);
+  return sendable(ctx.responseHeaders.allItems(), new Headers(), ctx, config);
 }
 
 /** The same for a unary response of Connect, which carries its trailers as headers with a prefix. */
 export function unaryResponseHeaders(ctx: RequestContext, config: Pick<ServerConfig, "report">): Headers {
   const trailers = [...ctx.responseTrailers.allItems()].map(([name, value]) => [`trailer-${name}`, value] as const);
-  return sendable([...ctx.responseHeaders.allItems(), ...trailers], ctx, config);
+  return sendable([...ctx.responseHeaders.allItems(), ...trailers], new Headers(), ctx, config);
 }
 
-function sendable(
-  items: readonly (readonly [name: string, value: string])[],
+/** Trailers that go into an end frame. What frames a response there is the protocol's own as well. */
+export function responseTrailers(ctx: RequestContext, config: Pick<ServerConfig, "report">): Metadata {
+  return sendable(ctx.responseTrailers.allItems(), new Metadata(), ctx, config);
+}
+
+function sendable<H extends Headers>(
+  items: Iterable<readonly [name: string, value: string]>,
+  headers: H,
   ctx: RequestContext,
   { report }: Pick<ServerConfig, "report">,
-): Headers {
-  const headers = new Headers();
+): H {
   for (const [name, value] of items) {
     if (unsendable.test(value)) {
-      report(new TypeError(`the response header ${JSON.stringify(name)} has a value that HTTP cannot carry`), ctx);
+      report(new TypeError(`the header or trailer ${JSON.stringify(name)} has a value that HTTP cannot carry`), ctx);
     } else if (!framing.test(name)) {
       headers.append(name, value);
     }
@@ -42,21 +46,14 @@ function sendable(
 }
 
 /**
- * An error as it is sent. One that a server got from another server, and lets through, has all headers of that response
- * as its metadata.
+ * What of an error's metadata is sent. One that a server got from another server, and lets through, has all headers of
+ * that response.
  */
-export function sendableError(error: ConnectError): ConnectError {
-  const items = [...error.metadata.allItems()];
-  const kept = items.filter(
-    ([name, value]) => !(framing.test(name) || ofOneResponse.test(name) || unsendable.test(value)),
-  );
-  if (kept.length === items.length) {
-    return error;
-  }
-  const { code, rawMessage, details, cause } = error;
-  const metadata = new Metadata();
-  for (const [name, value] of kept) {
-    metadata.append(name, value);
-  }
-  return new ConnectError(code, rawMessage, { details, metadata, cause });
+export function sendableMetadata(
+  metadata: Metadata,
+  ctx: RequestContext,
+  config: Pick<ServerConfig, "report">,
+): Metadata {
+  const items = [...metadata.allItems()].filter(([name]) => !ofOneResponse.test(name));
+  return sendable(items, new Metadata(), ctx, config);
 }

@@ -1,6 +1,6 @@
 /** One call on the server: what both protocols do alike between the request's head and the response's body. */
 import { Code } from "../core/code.ts";
-import { ConnectError, isConnectError } from "../core/connect-error.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import { Deadline } from "../core/deadline.ts";
 import type {
   BidiStreamNext,
@@ -21,9 +21,9 @@ import { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import { type Compression, findCompression } from "../wire/compression.ts";
 import { CallValues } from "./call-values.ts";
+import { answersOf } from "./check-answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PlatformInfo } from "./fetch-entry.ts";
-import { sendableError } from "./response-headers.ts";
 import type { RunningCalls } from "./running-calls.ts";
 import type { ServerConfig } from "./server-config.ts";
 
@@ -36,20 +36,24 @@ export type BoundEndpoint = { readonly method: Endpoint["method"] } & (
 );
 
 export function bindEndpoint(endpoint: Endpoint, interceptors: readonly Interceptor[]): BoundEndpoint {
-  const { kind, method } = endpoint;
+  const { kind, method, function: answer } = endpoint;
   switch (kind) {
     case "unary":
-      return { kind, method, run: composeUnary(interceptors, async (request, ctx) => endpoint.function(request, ctx)) };
+      return { kind, method, run: composeUnary(interceptors, async (request, ctx) => answer(request, ctx)) };
     case "clientStream":
+      return { kind, method, run: composeClientStream(interceptors, async (requests, ctx) => answer(requests, ctx)) };
+    case "serverStream":
       return {
         kind,
         method,
-        run: composeClientStream(interceptors, async (requests, ctx) => endpoint.function(requests, ctx)),
+        run: composeServerStream(interceptors, (request, ctx) => answersOf(method, answer(request, ctx))),
       };
-    case "serverStream":
-      return { kind, method, run: composeServerStream(interceptors, endpoint.function) };
     case "bidiStream":
-      return { kind, method, run: composeBidiStream(interceptors, endpoint.function) };
+      return {
+        kind,
+        method,
+        run: composeBidiStream(interceptors, (requests, ctx) => answersOf(method, answer(requests, ctx))),
+      };
   }
 }
 
@@ -129,21 +133,4 @@ export function requestCompression<C extends Compression>(
     );
   }
   return compression;
-}
-
-/**
- * What the client is told of a failure. A ConnectError is meant for it; anything else may hold secrets, and goes to
- * `onError` alone.
- */
-export function serverError(
-  reason: unknown,
-  ctx: RequestContext,
-  { report }: Pick<ServerConfig, "report">,
-): ConnectError {
-  const { error } = ctx.deadline;
-  if (error || isConnectError(reason)) {
-    return sendableError(error ?? (reason as ConnectError));
-  }
-  report(reason, ctx);
-  return new ConnectError(Code.Internal, "internal error");
 }

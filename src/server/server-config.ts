@@ -49,7 +49,9 @@ export function serverConfig<C extends Compression>(
     readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
     report(error, ctx) {
       const telling = async () => onError(error, ctx);
-      telling().catch((failure) => console.error(failure, error)); // a log that is down takes no call down
+      telling()
+        .catch((failure) => console.error(failure, error)) // a log that is down takes no call down
+        .catch(() => {}); // nor does an error that cannot be printed
     },
   };
 }

@@ -13,6 +13,7 @@ import { createMessage, methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
+import { answersOf, checkAnswer } from "./check-answer.ts";
 import { Endpoint } from "./endpoint.ts";
 import { hasToBePrepared, Lifespan, type Preparable } from "./lifespan.ts";
 
@@ -90,7 +91,10 @@ export function service<S extends DescService>(
 
 function endpointOf(method: DescMethod, answer: Answer): Endpoint {
   const info = methodInfo(method);
-  const complete = (init: unknown) => createMessage(method.output, init as MessageInitShape<typeof method.output>);
+  const complete = (init: unknown) => {
+    checkAnswer(method, init);
+    return createMessage(method.output, init as MessageInitShape<typeof method.output>);
+  };
   const { kind } = info;
   switch (kind) {
     case "unary":
@@ -99,7 +103,7 @@ function endpointOf(method: DescMethod, answer: Answer): Endpoint {
     case "serverStream":
     case "bidiStream":
       return Endpoint[kind](info, async function* (request: unknown, ctx) {
-        for await (const init of answer(request, ctx) as AsyncIterable<unknown>) {
+        for await (const init of answersOf(method, answer(request, ctx))) {
           yield complete(init);
         }
       });
@@ -121,7 +125,7 @@ function lateEndpoint(method: DescMethod, lifespan: Lifespan<object>): Endpoint 
     method.methodKind === "unary" || method.methodKind === "client_streaming"
       ? async (request, ctx) => (await find())(request, ctx)
       : async function* (request, ctx) {
-          yield* (await find())(request, ctx) as AsyncIterable<unknown>;
+          yield* answersOf(method, (await find())(request, ctx));
         },
   );
 }

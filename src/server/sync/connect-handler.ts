@@ -16,7 +16,8 @@ import { acceptEncoding, negotiateCompression } from "../../wire/compression.ts"
 import { connectEndFlag } from "../../wire/envelope.ts";
 import { connectErrorAnswer, type TextAnswer, unaryHeaders } from "../connect-answer.ts";
 import { unaryResponseHeaders } from "../response-headers.ts";
-import { requestCompression, serverError } from "../server-call.ts";
+import { requestCompression } from "../server-call.ts";
+import { serverError } from "../server-error.ts";
 import { checkVersionHeader } from "../unary-request.ts";
 import { encodeResponseSync } from "./encode-response.ts";
 import { envelopedResponseSync } from "./enveloped-response.ts";

@@ -3,6 +3,7 @@ import { Code } from "../../core/code.ts";
 import type { EncodedPayload } from "../../protocol/message-coding.ts";
 import { encodePayloadSync } from "../../protocol/message-coding-sync.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
+import { checkAnswer } from "../check-answer.ts";
 import { unsendable } from "../encode-response.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
@@ -12,6 +13,7 @@ export function encodeResponseSync(
   sendCompression: CompressionSync | undefined,
   message: unknown,
 ): EncodedPayload {
+  checkAnswer(endpoint.method, message);
   try {
     const { compressMinBytes } = config;
     return encodePayloadSync(

@@ -6,8 +6,8 @@ import type { RequestContext } from "../../core/request-context.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../../wire/envelope.ts";
-import { responseHeaders } from "../response-headers.ts";
-import { serverError } from "../server-call.ts";
+import { responseHeaders, responseTrailers } from "../response-headers.ts";
+import { serverError } from "../server-error.ts";
 import { encodeResponseSync } from "./encode-response.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
@@ -89,7 +89,7 @@ class Frames implements IterableIterator<Uint8Array> {
       deadline.check();
       if (done) {
         this.#isOver = true;
-        return encodeEnvelopes(endFrame(this.#ctx.responseTrailers, undefined));
+        return encodeEnvelopes(endFrame(responseTrailers(this.#ctx, this.#call.config), undefined));
       }
       const { payload, encoding } = encodeResponseSync(this.#call, compression, value);
       return encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload });
@@ -97,7 +97,7 @@ class Frames implements IterableIterator<Uint8Array> {
       this.#isOver = true;
       const error = serverError(reason, this.#ctx, this.#call.config);
       this.#leave();
-      return encodeEnvelopes(endFrame(this.#ctx.responseTrailers, error));
+      return encodeEnvelopes(endFrame(responseTrailers(this.#ctx, this.#call.config), error));
     }
   }
 

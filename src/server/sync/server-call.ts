@@ -18,6 +18,7 @@ import type { RequestContext } from "../../core/request-context.ts";
 import type { SyncRequest } from "../../protocol/sync-exchange.ts";
 import type { Codec } from "../../wire/codec.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
+import { answersOfSync } from "../check-answer.ts";
 import { type ServerCallHead, serverContext } from "../server-call.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { EndpointSync } from "./endpoint.ts";
@@ -31,16 +32,24 @@ export type BoundEndpointSync = { readonly method: EndpointSync["method"] } & (
 );
 
 export function bindEndpointSync(endpoint: EndpointSync, interceptors: readonly InterceptorSync[]): BoundEndpointSync {
-  const { kind, method } = endpoint;
+  const { kind, method, function: answer } = endpoint;
   switch (kind) {
     case "unary":
-      return { kind, method, run: composeUnarySync(interceptors, endpoint.function) };
+      return { kind, method, run: composeUnarySync(interceptors, (request, ctx) => answer(request, ctx)) };
     case "clientStream":
-      return { kind, method, run: composeClientStreamSync(interceptors, endpoint.function) };
+      return { kind, method, run: composeClientStreamSync(interceptors, (requests, ctx) => answer(requests, ctx)) };
     case "serverStream":
-      return { kind, method, run: composeServerStreamSync(interceptors, endpoint.function) };
+      return {
+        kind,
+        method,
+        run: composeServerStreamSync(interceptors, (request, ctx) => answersOfSync(method, answer(request, ctx))),
+      };
     case "bidiStream":
-      return { kind, method, run: composeBidiStreamSync(interceptors, endpoint.function) };
+      return {
+        kind,
+        method,
+        run: composeBidiStreamSync(interceptors, (requests, ctx) => answersOfSync(method, answer(requests, ctx))),
+      };
   }
 }
 

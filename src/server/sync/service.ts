@@ -11,6 +11,7 @@ import type {
 } from "@bufbuild/protobuf";
 import { createMessage, methodInfo } from "../../codec/proto-method.ts";
 import type { RequestContext } from "../../core/request-context.ts";
+import { answersOfSync, checkAnswer } from "../check-answer.ts";
 import { EndpointSync } from "./endpoint.ts";
 
 type Implementation<M extends DescMethod> =
@@ -66,10 +67,7 @@ export function serviceSync<S extends DescService>(
 function endpointOf(method: DescMethod, answer: Answer): EndpointSync {
   const info = methodInfo(method);
   const complete = (init: unknown) => {
-    // Its fields would be read, none be found, and the default message be sent.
-    if (typeof (init as PromiseLike<unknown> | undefined)?.then === "function") {
-      throw new TypeError(`${method.name} gave a promise; what has to wait is served by createFetchHandler`);
-    }
+    checkAnswer(method, init);
     return createMessage(method.output, init as MessageInitShape<typeof method.output>);
   };
   const { kind } = info;
@@ -80,7 +78,7 @@ function endpointOf(method: DescMethod, answer: Answer): EndpointSync {
     case "serverStream":
     case "bidiStream":
       return EndpointSync[kind](info, function* (request: unknown, ctx) {
-        for (const init of answer(request, ctx) as Iterable<unknown>) {
+        for (const init of answersOfSync(method, answer(request, ctx))) {
           yield complete(init);
         }
       });

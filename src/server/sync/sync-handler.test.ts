@@ -246,7 +246,7 @@ describe("a synchronous handler and what its implementation does", () => {
     expect(errorOf(post(handler, "Introduce", streamJson, envelope("{}"))).code).toBe("internal");
     expect(onError.mock.calls.map(([error]) => String(error))).toEqual([
       expect.stringContaining("Say gave a promise"),
-      expect.stringContaining("not iterable"),
+      expect.stringContaining("Introduce gave an async iterable"),
     ]);
   });
 
