@@ -2,11 +2,10 @@
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 
-/** The value as it is; throws invalid_argument if it is anything but a number. */
-export function numberOption(name: string, value: number | undefined): number | undefined {
-  // Of all values, NaN included, only a true number is the same as its own conversion.
-  if (value !== undefined && Number(value) !== value) {
-    throw new ConnectError(Code.InvalidArgument, `${name} is ${value}, expected a number`);
+/** The value as it is; throws invalid_argument if it is anything but a number, or one below `least`. */
+export function numberOption(name: string, value: number | undefined, least = -Infinity): number | undefined {
+  if (value !== undefined && !(typeof value === "number" && value >= least)) {
+    throw new ConnectError(Code.InvalidArgument, `${name} is ${String(value)}, expected a positive number`);
   }
   return value;
 }

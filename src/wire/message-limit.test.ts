@@ -12,7 +12,7 @@ describe("resolveReadMaxBytes", () => {
     expect(resolveReadMaxBytes(readMaxBytes)).toBe(readMaxBytes);
   });
 
-  it.each([Number.NaN, "1024", null])("refuses %s", (readMaxBytes) => {
+  it.each([Number.NaN, "1024", null, -1])("refuses %s", (readMaxBytes) => {
     const refusal = expect.objectContaining({
       code: Code.InvalidArgument,
       rawMessage: expect.stringContaining("readMaxBytes"),

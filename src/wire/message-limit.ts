@@ -23,5 +23,5 @@ export function isMessageTooLarge(error: ConnectError): boolean {
 
 /** `readMaxBytes` as it was configured; without one, the largest possible message. */
 export function resolveReadMaxBytes(readMaxBytes: number | undefined): number {
-  return Math.min(numberOption("readMaxBytes", readMaxBytes) ?? Infinity, largestMessageBytes);
+  return Math.min(numberOption("readMaxBytes", readMaxBytes, 0) ?? Infinity, largestMessageBytes);
 }
