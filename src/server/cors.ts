@@ -5,6 +5,9 @@
  */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { numberOption } from "../core/number-option.ts";
+import { checkList, invalidOption } from "./invalid-option.ts";
+import { kindOf } from "./kind-of.ts";
 
 export interface CorsOptions {
   /** Origins that may call, as a browser sends them ("https://app.example.com"), or a function that decides. */
@@ -33,7 +36,15 @@ export function corsHeaders(cors: Cors | undefined): (request: Request) => CorsH
   if (cors === true) {
     return () => ({ "access-control-allow-origin": "*" });
   }
-  const isAllowed = originCheck(cors.origins);
+  if (typeof cors !== "object") {
+    throw invalidOption("cors", cors, "true, or { origins }");
+  }
+  const { origins, credentials = false, maxAgeSeconds } = cors;
+  if (typeof credentials !== "boolean") {
+    throw invalidOption("cors.credentials", credentials, "true or false");
+  }
+  numberOption("cors.maxAgeSeconds", maxAgeSeconds, 0);
+  const isAllowed = originCheck(origins);
   return ({ headers }) => {
     const origin = headers.get("origin");
     if (origin === null || !isAllowed(origin)) {
@@ -42,13 +53,15 @@ export function corsHeaders(cors: Cors | undefined): (request: Request) => CorsH
     return {
       vary: "Origin",
       "access-control-allow-origin": origin,
-      ...(cors.credentials && { "access-control-allow-credentials": "true" }),
+      ...(credentials && { "access-control-allow-credentials": "true" }),
     };
   };
 }
 
 function originCheck(origins: CorsOptions["origins"]): (origin: string) => boolean {
   if (typeof origins !== "function") {
+    const expected = 'an origin like "https://app.example.com"';
+    checkList("cors.origins", origins, expected, (origin) => typeof origin === "string");
     for (const origin of origins) {
       if (origin !== "null" && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/.test(origin)) {
         throw new ConnectError(
@@ -61,7 +74,11 @@ function originCheck(origins: CorsOptions["origins"]): (origin: string) => boole
   }
   return (origin) => {
     try {
-      return origins(origin);
+      const isAllowed: unknown = origins(origin);
+      if (typeof isAllowed !== "boolean") {
+        throw new TypeError(`cors.origins gave ${kindOf(isAllowed)}, expected true or false`); // a promise is truthy
+      }
+      return isAllowed;
     } catch (error) {
       console.error(error);
       return false;

@@ -2,7 +2,9 @@
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Interceptor } from "../core/interceptor.ts";
+import { checkInterceptors } from "../core/interceptor-check.ts";
 import { numberOption } from "../core/number-option.ts";
+import { checkServices } from "./check-services.ts";
 import { handleConnectStream, handleConnectUnary, textResponse } from "./connect-handler.ts";
 import type { Cors } from "./cors.ts";
 import { type FetchEntry, fetchEntry, type PlatformInfo } from "./fetch-entry.ts";
@@ -52,6 +54,8 @@ export interface FetchHandler extends FetchEntry {
  */
 export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
   const { services, interceptors = [], cors, basePath } = options;
+  checkServices(services, "service(Description, implementation)");
+  checkInterceptors(interceptors);
   const config = serverConfig(options, (compression) => compression);
   const endpoints = routes(
     services.flat().map((endpoint) => bindEndpoint(endpoint, interceptors)),
@@ -91,7 +95,7 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
       await Promise.all(lifespans.map((lifespan) => lifespan.start()));
     },
     close({ graceMs }: CloseOptions = {}) {
-      closed ??= close(numberOption("graceMs", graceMs) ?? 5000);
+      closed ??= close(numberOption("graceMs", graceMs, 0) ?? 5000);
       return closed;
     },
   });

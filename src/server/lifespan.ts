@@ -1,6 +1,7 @@
 /** A service that has to be prepared before it can answer, and cleaned up after. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { hasMethods } from "./invalid-option.ts";
 
 /** A value, the promise of one, or a generator that yields it once and cleans up in what comes after the `yield`. */
 export type Preparable<T> = T | PromiseLike<T> | AsyncGenerator<T>;
@@ -38,7 +39,7 @@ export class Lifespan<T> {
 
 /** True if the value is not there yet. */
 export function hasToBePrepared<T extends object>(source: Preparable<T>): source is PromiseLike<T> | AsyncGenerator<T> {
-  return isGenerator(source) || typeof (source as PromiseLike<T>).then === "function";
+  return isGenerator(source) || hasMethods(source, "then");
 }
 
 async function prepare<T>(source: PromiseLike<T> | AsyncGenerator<T>): Promise<T> {
@@ -52,6 +53,6 @@ async function prepare<T>(source: PromiseLike<T> | AsyncGenerator<T>): Promise<T
   return source as PromiseLike<T>;
 }
 
-function isGenerator(source: object): source is AsyncGenerator<unknown> {
-  return Symbol.asyncIterator in source && "return" in source;
+function isGenerator(source: unknown): source is AsyncGenerator<unknown> {
+  return Symbol.asyncIterator in Object(source) && hasMethods(source, "return");
 }

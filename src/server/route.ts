@@ -7,6 +7,7 @@ import { withStatus } from "../protocol/grpc-web/trailers.ts";
 import { mediaType } from "../protocol/response-check.ts";
 import type { Codec } from "../wire/codec.ts";
 import { connectErrorAnswer, type TextAnswer } from "./connect-answer.ts";
+import { invalidOption } from "./invalid-option.ts";
 
 /** The forms of a request: Connect has two. */
 export type Dialect = "unary" | "stream" | "grpc-web";
@@ -30,7 +31,7 @@ interface RequestHead {
 
 /** The endpoints of a handler by their paths, below its own ("/api"). */
 export function routes<E extends Routed>(endpoints: readonly E[], basePath = ""): ReadonlyMap<string, E> {
-  const base = basePath.replace(/^\/*(.*?)\/*$/, "/$1").replace(/^\/$/, "");
+  const base = pathPrefix(basePath);
   const byPath = new Map<string, E>();
   for (const endpoint of endpoints) {
     const path = `${base}/${procedureName(endpoint.method)}`;
@@ -40,6 +41,22 @@ export function routes<E extends Routed>(endpoints: readonly E[], basePath = "")
     byPath.set(path, endpoint);
   }
   return byPath;
+}
+
+/** With a slash in front and none behind. Throws for what no path of a URL begins with, so that no request would match. */
+function pathPrefix(basePath: unknown): string {
+  if (typeof basePath !== "string") {
+    throw invalidOption("basePath", basePath, 'a string like "/api"');
+  }
+  const prefix = basePath.replace(/^\/*(.*?)\/*$/s, "/$1");
+  const { pathname } = new URL(`http://localhost${prefix}`);
+  if (pathname !== prefix || prefix.includes("://")) {
+    throw new ConnectError(
+      Code.InvalidArgument,
+      `basePath is ${JSON.stringify(basePath)}, expected the beginning of a path, as URLs have it: "/api"`,
+    );
+  }
+  return prefix === "/" ? "" : prefix;
 }
 
 /** @param request with an absolute URL, whose path is `path` */

@@ -3,10 +3,12 @@ import { detached } from "../codec/detached.ts";
 import { protoBinary } from "../codec/proto-binary.ts";
 import { protoJson } from "../codec/proto-json.ts";
 import { gzip } from "../compression/gzip.ts";
+import { numberOption } from "../core/number-option.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
+import { checkFunction, checkList, hasMethods } from "./invalid-option.ts";
 
 export interface ServerOptions {
   /** Largest request message, in bytes and decompressed; a larger one is resource_exhausted. Default: 2 GiB. */
@@ -41,11 +43,23 @@ export function serverConfig<C extends Compression>(
   options: ServerOptions,
   prepare: (compression: Compression) => C,
 ): ServerConfig<C> {
-  const onError = options.onError ?? ((error) => console.error(error));
+  const {
+    codecs = [protoBinary(), protoJson()],
+    compressions = [gzip()],
+    compressMinBytes,
+    onError = (error) => console.error(error),
+  } = options;
+  checkFunction("onError", onError);
+  checkList("codecs", codecs, "protoBinary(), protoJson() or a codec of your own", (codec) =>
+    hasMethods(codec, "encode", "decode"),
+  );
+  checkList("compressions", compressions, "gzip() or another compression", (compression) =>
+    hasMethods(compression, "compress", "decompress"),
+  );
   return {
-    codecs: (options.codecs ?? [protoBinary(), protoJson()]).map(detached),
-    compressions: (options.compressions ?? [gzip()]).map(prepare),
-    compressMinBytes: options.compressMinBytes ?? 1024,
+    codecs: codecs.map(detached),
+    compressions: compressions.map(prepare),
+    compressMinBytes: numberOption("compressMinBytes", compressMinBytes, 0) ?? 1024,
     readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
     report(error, ctx) {
       const telling = async () => onError(error, ctx);

@@ -15,6 +15,7 @@ import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { answersOf, checkAnswer } from "./check-answer.ts";
 import { Endpoint } from "./endpoint.ts";
+import { type Answer, checkDescription, checkImplementation, findAnswer } from "./implementation.ts";
 import { hasToBePrepared, Lifespan, type Preparable } from "./lifespan.ts";
 
 type Implementation<M extends DescMethod> =
@@ -51,9 +52,6 @@ export interface Service extends ReadonlyArray<Endpoint> {
   readonly lifespan?: Lifespan<object> | undefined;
 }
 
-type Answer = (request: unknown, ctx: unknown) => unknown;
-type Answers = Record<string, Answer | undefined>;
-
 /**
  * The endpoints of a generated service. Answers may be plain objects with the fields that are set.
  *
@@ -78,13 +76,15 @@ export function service<S extends DescService>(
   description: S,
   implementation: Preparable<ServiceImplementation<S>>,
 ): Service {
+  checkDescription(description);
   if (hasToBePrepared(implementation)) {
     const lifespan = new Lifespan<object>(implementation);
     const endpoints = description.methods.map((method) => lateEndpoint(method, lifespan));
     return Object.assign(endpoints, { lifespan });
   }
+  checkImplementation(description, implementation);
   return description.methods.flatMap((method) => {
-    const answer = (implementation as Answers)[method.localName]?.bind(implementation);
+    const answer = findAnswer(implementation, method);
     return answer ? [endpointOf(method, answer)] : [];
   });
 }
@@ -113,12 +113,11 @@ function endpointOf(method: DescMethod, answer: Answer): Endpoint {
 /** An endpoint whose answer is known only when the implementation is there. */
 function lateEndpoint(method: DescMethod, lifespan: Lifespan<object>): Endpoint {
   const find = async (): Promise<Answer> => {
-    const implementation = await lifespan.start();
-    const answer = (implementation as Answers)[method.localName];
+    const answer = findAnswer(await lifespan.start(), method);
     if (!answer) {
       throw new ConnectError(Code.Unimplemented, `${method.parent.typeName}/${method.name} is not implemented`);
     }
-    return answer.bind(implementation);
+    return answer;
   };
   return endpointOf(
     method,

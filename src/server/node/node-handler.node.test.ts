@@ -57,6 +57,16 @@ const response = (stream: http2.ClientHttp2Stream) =>
   new Promise<http2.IncomingHttpHeaders>((resolve, reject) => stream.on("response", resolve).on("error", reject));
 
 describe("the node handler", () => {
+  it("refuses what is no handler, and values that are no function", () => {
+    const handler = Object.assign(async () => new Response(), { handles: () => true }) as unknown as FetchHandler;
+    for (const none of [undefined, {}, async () => new Response(), { handles: () => true }]) {
+      expect(() => createNodeHandler(none as never)).toThrow(/the handler is .*, expected one of createFetchHandler/);
+    }
+    expect(() => createNodeHandler(handler, { values: {} as never })).toThrow(
+      "values is an object, expected a function",
+    );
+  });
+
   it.each([1, 2] as const)("hands on every header of a request, over HTTP/%i", async (version) => {
     const base = await serve(version, ({ url, headers }) => {
       const { host, pathname } = new URL(url);

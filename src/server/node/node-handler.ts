@@ -1,6 +1,7 @@
 /** Runs a fetch handler under node:http and node:http2, as a request listener or as a middleware. */
 import type { ContextValues } from "../../core/context-values.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
+import { checkFunction, hasMethods, invalidOption } from "../invalid-option.ts";
 import { clientAddress } from "./client-address.ts";
 import { type NodeRequest, toRequest } from "./node-request.ts";
 import { type NodeResponse, send, sendEmpty } from "./node-response.ts";
@@ -37,7 +38,11 @@ export type NodeHandler = (req: NodeRequest, res: NodeResponse, next?: () => voi
  * @example
  * http.createServer(createNodeHandler(handler)).listen(8080);
  */
-export function createNodeHandler(handler: FetchHandler, options: NodeHandlerOptions = {}): NodeHandler {
+export function createNodeHandler(handler: FetchHandler, { values }: NodeHandlerOptions = {}): NodeHandler {
+  if (typeof handler !== "function" || !hasMethods(handler, "handles")) {
+    throw invalidOption("the handler", handler, "one of createFetchHandler or toFetchHandler");
+  }
+  checkFunction("values", values);
   return (req, res, next) => {
     const refuse = (status: number) => (next ? next() : sendEmpty(res, status));
     const url = requestUrl(req);
@@ -56,7 +61,7 @@ export function createNodeHandler(handler: FetchHandler, options: NodeHandlerOpt
       return;
     }
     const answer = async () => {
-      const info = { clientAddress: clientAddress(req), values: options.values?.(req, res) };
+      const info = { clientAddress: clientAddress(req), values: values?.(req, res) };
       await send(await handler(request, info), res, request);
     };
     answer().catch((error) => {

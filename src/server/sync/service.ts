@@ -12,6 +12,7 @@ import type {
 import { createMessage, methodInfo } from "../../codec/proto-method.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { answersOfSync, checkAnswer } from "../check-answer.ts";
+import { type Answer, checkDescription, checkImplementation, findAnswer } from "../implementation.ts";
 import { EndpointSync } from "./endpoint.ts";
 
 type Implementation<M extends DescMethod> =
@@ -39,9 +40,6 @@ export type ServiceImplementationSync<S extends DescService> = {
   [K in keyof S["method"]]?: Implementation<S["method"][K]>;
 };
 
-type Answer = (request: unknown, ctx: unknown) => unknown;
-type Answers = Record<string, Answer | undefined>;
-
 /**
  * The endpoints of a generated service, for `createSyncHandler`. Answers may be plain objects with the fields that are
  * set.
@@ -58,8 +56,10 @@ export function serviceSync<S extends DescService>(
   description: S,
   implementation: ServiceImplementationSync<S>,
 ): EndpointSync[] {
+  checkDescription(description);
+  checkImplementation(description, implementation);
   return description.methods.flatMap((method) => {
-    const answer = (implementation as Answers)[method.localName]?.bind(implementation);
+    const answer = findAnswer(implementation, method);
     return answer ? [endpointOf(method, answer)] : [];
   });
 }

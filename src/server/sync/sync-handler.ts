@@ -1,9 +1,11 @@
 /** A server for code that cannot wait for a promise: a request goes in, its response comes out. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
+import { checkInterceptors } from "../../core/interceptor-check.ts";
 import type { InterceptorSync } from "../../core/interceptor-sync.ts";
 import type { SyncRequest, SyncResponse } from "../../protocol/sync-exchange.ts";
 import { toCompressionSync } from "../../wire/compression-sync.ts";
+import { checkServices } from "../check-services.ts";
 import type { PlatformInfo } from "../fetch-entry.ts";
 import { type Dialect, findRoute, refusal, routes } from "../route.ts";
 import { type ServerOptions, serverConfig } from "../server-config.ts";
@@ -43,6 +45,8 @@ export interface SyncHandler {
  */
 export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
   const { services, interceptors = [], basePath } = options;
+  checkServices(services, "serviceSync(Description, implementation)");
+  checkInterceptors(interceptors, "Sync");
   const config = serverConfig(options, toCompressionSync);
   const endpoints = routes(
     services.flat().map((endpoint) => bindEndpointSync(endpoint, interceptors)),

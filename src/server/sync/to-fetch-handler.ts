@@ -11,6 +11,7 @@ import { largestMessageBytes } from "../../wire/message-limit.ts";
 import type { Cors } from "../cors.ts";
 import { fetchEntry, type PlatformInfo } from "../fetch-entry.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
+import { hasMethods, invalidOption } from "../invalid-option.ts";
 import { requestReader } from "../request-reader.ts";
 import { refusal } from "../route.ts";
 import { textResponseSync } from "./connect-handler.ts";
@@ -32,7 +33,10 @@ export interface ToFetchHandlerOptions {
  * http.createServer(createNodeHandler(toFetchHandler(handler, { cors: true }))).listen(8080);
  */
 export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToFetchHandlerOptions = {}): FetchHandler {
-  const maxBytes = Math.min(numberOption("maxBodyBytes", maxBodyBytes) ?? Infinity, largestMessageBytes);
+  if (!hasMethods(handler, "handles")) {
+    throw invalidOption("the handler", handler, "one of createSyncHandler");
+  }
+  const maxBytes = Math.min(numberOption("maxBodyBytes", maxBodyBytes, 0) ?? Infinity, largestMessageBytes);
   let isClosed = false;
   const answer = async (request: Request, info: PlatformInfo): Promise<Response> => {
     if (isClosed) {
