@@ -8,6 +8,8 @@ export interface PlatformInfo {
   clientAddress?: string | undefined;
   /** Begin as the `values` of the call's context: what a middleware or the platform has found out, such as the user. */
   values?: ContextValues | undefined;
+  /** @internal Why the request could not be read. The call fails with it, in the words of its protocol. */
+  failure?: unknown;
 }
 
 /** Takes what fetch takes, so that it can stand in for fetch in a transport; or a Request, as platforms hand it over. */

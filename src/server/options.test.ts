@@ -32,6 +32,8 @@ describe.each([
     [{ readMaxBytes: -1 }, "readMaxBytes is -1, expected a positive number"],
     [{ readMaxBytes: Number.NaN }, "readMaxBytes is NaN"],
     [{ readMaxBytes: "4mb" }, "readMaxBytes is 4mb"],
+    [{ maxTimeoutMs: -1 }, "maxTimeoutMs is -1, expected a positive number"],
+    [{ maxTimeoutMs: "30s" }, "maxTimeoutMs is 30s"],
     [{ compressMinBytes: "1k" }, "compressMinBytes is 1k"],
     [{ compressMinBytes: Number.NaN }, "compressMinBytes is NaN"],
     [{ basePath: 5 }, 'basePath is a number, expected a string like "/api"'],
@@ -65,7 +67,16 @@ describe.each([
   });
 
   it("throws nothing but its own errors, whatever it is given", () => {
-    const names = ["readMaxBytes", "compressMinBytes", "basePath", "onError", "codecs", "compressions", "services"];
+    const names = [
+      "readMaxBytes",
+      "maxTimeoutMs",
+      "compressMinBytes",
+      "basePath",
+      "onError",
+      "codecs",
+      "compressions",
+      "services",
+    ];
     fc.assert(
       fc.property(
         fc.constantFrom(...names, "interceptors", "cors"),

@@ -25,7 +25,8 @@ import { answersOf } from "./check-answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PlatformInfo } from "./fetch-entry.ts";
 import type { RunningCalls } from "./running-calls.ts";
-import type { ServerConfig } from "./server-config.ts";
+import type { RequestLimits, ServerConfig } from "./server-config.ts";
+import { serverError } from "./server-error.ts";
 
 /** An endpoint with its interceptors around it, composed once. */
 export type BoundEndpoint = { readonly method: Endpoint["method"] } & (
@@ -83,29 +84,25 @@ export function beginServerCall(
 export interface ServerCallHead {
   readonly request: { readonly method: string; readonly url: string; readonly headers: Headers };
   readonly endpoint: { readonly method: MethodInfo };
+  readonly config: Pick<ServerConfig, "maxTimeoutMs" | "report">;
   readonly info: PlatformInfo;
 }
 
 /** The context of a call. What is wrong with its head ends it before it begins. */
 export function serverContext(
-  { request, endpoint, info }: ServerCallHead,
+  { request, endpoint, config, info }: ServerCallHead,
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
   createDeadline: (timeoutMs: number | undefined) => Deadline,
 ): RequestContext {
-  let invalid: unknown;
+  let { failure } = info;
   let timeoutMs: number | undefined;
   try {
     timeoutMs = parseTimeout();
   } catch (error) {
-    invalid = error;
+    failure ??= error;
   }
-  const deadline = createDeadline(timeoutMs);
-  if (invalid) {
-    deadline.abort(ConnectError.from(invalid));
-  } else if (timeoutMs === 0) {
-    deadline.abort(new ConnectError(Code.DeadlineExceeded, "the deadline has passed"));
-  }
+  const deadline = createDeadline(limitTimeout(timeoutMs, config));
   const ctx = new RequestContext({
     method: endpoint.method,
     protocol,
@@ -116,7 +113,26 @@ export function serverContext(
     values: info.values && new CallValues(info.values),
   });
   ctx.httpMethod = request.method === "GET" ? "GET" : "POST";
+  if (failure !== undefined) {
+    deadline.abort(serverError(failure, ctx, config));
+  } else if (timeoutMs === 0) {
+    deadline.abort(deadlinePassed());
+  }
   return ctx;
+}
+
+/** The error of a call that has no time left when it arrives. */
+export function deadlinePassed(): ConnectError {
+  return new ConnectError(Code.DeadlineExceeded, "the deadline has passed");
+}
+
+/** The time that a call gets: what its client asks for, if that is not too long. */
+export function limitTimeout(
+  timeoutMs = Infinity,
+  { maxTimeoutMs }: Pick<RequestLimits, "maxTimeoutMs">,
+): number | undefined {
+  const least = Math.min(timeoutMs, maxTimeoutMs);
+  return least === Infinity ? undefined : least;
 }
 
 /** The compression that a request announces. */

@@ -11,8 +11,17 @@ import { resolveReadMaxBytes } from "../wire/message-limit.ts";
 import { checkFunction, checkList, hasMethods } from "./invalid-option.ts";
 
 export interface ServerOptions {
-  /** Largest request message, in bytes and decompressed; a larger one is resource_exhausted. Default: 2 GiB. */
+  /**
+   * Largest request message, in bytes and decompressed; a larger one is resource_exhausted. Default: 4 MiB, as gRPC has
+   * it. At most 2 GiB, the limit of protobuf itself.
+   */
   readMaxBytes?: number;
+  /**
+   * The longest that a call may take, in milliseconds, streams included: a client that asks for more time, or sets no
+   * timeout, gets this much, and then deadline_exceeded. 0 and Infinity mean no limit. Default: none, for a stream lives
+   * as long as somebody reads it.
+   */
+  maxTimeoutMs?: number;
   /** Default: gzip. Empty: nothing is compressed, and compressed requests are refused. */
   compressions?: readonly Compression[];
   /** Smaller messages are sent uncompressed. In bytes, default 1024. */
@@ -29,12 +38,22 @@ export interface ServerOptions {
   onError?: (error: unknown, ctx: RequestContext) => void;
 }
 
+/** What a server takes where its options say nothing. */
+const defaultReadMaxBytes = 4 * 1024 * 1024;
+
+/** What a request may cost, for whoever reads requests on a server's behalf. */
+export interface RequestLimits {
+  /** Largest message, in bytes and decompressed. */
+  readonly readMaxBytes: number;
+  /** Longest time of a call, in milliseconds; Infinity for no limit. */
+  readonly maxTimeoutMs: number;
+}
+
 /** The options with their defaults. */
-export interface ServerConfig<C extends Compression = Compression> {
+export interface ServerConfig<C extends Compression = Compression> extends RequestLimits {
   readonly codecs: readonly Codec[];
   readonly compressions: readonly C[];
   readonly compressMinBytes: number;
-  readonly readMaxBytes: number;
   /** `onError`, which may throw or reject without harm. */
   readonly report: (error: unknown, ctx: RequestContext) => void;
 }
@@ -46,6 +65,8 @@ export function serverConfig<C extends Compression>(
   const {
     codecs = [protoBinary(), protoJson()],
     compressions = [gzip()],
+    readMaxBytes = defaultReadMaxBytes,
+    maxTimeoutMs,
     compressMinBytes,
     onError = (error) => console.error(error),
   } = options;
@@ -60,7 +81,8 @@ export function serverConfig<C extends Compression>(
     codecs: codecs.map(detached),
     compressions: compressions.map(prepare),
     compressMinBytes: numberOption("compressMinBytes", compressMinBytes, 0) ?? 1024,
-    readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
+    readMaxBytes: resolveReadMaxBytes(readMaxBytes),
+    maxTimeoutMs: numberOption("maxTimeoutMs", maxTimeoutMs, 0) || Infinity,
     report(error, ctx) {
       const telling = async () => onError(error, ctx);
       telling()

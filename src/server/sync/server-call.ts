@@ -19,7 +19,7 @@ import type { SyncRequest } from "../../protocol/sync-exchange.ts";
 import type { Codec } from "../../wire/codec.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
 import { answersOfSync } from "../check-answer.ts";
-import { type ServerCallHead, serverContext } from "../server-call.ts";
+import { deadlinePassed, type ServerCallHead, serverContext } from "../server-call.ts";
 import type { ServerConfig } from "../server-config.ts";
 import type { EndpointSync } from "./endpoint.ts";
 
@@ -68,6 +68,10 @@ export function beginServerCallSync(
 ): RequestContext {
   return serverContext(call, protocol, parseTimeout, (timeoutMs) => {
     const leftMs = Math.min(timeoutMs ?? Infinity, call.request.timeoutMs ?? Infinity);
-    return new DeadlineSync(leftMs === Infinity ? undefined : leftMs || -1);
+    const deadline = new DeadlineSync(leftMs > 0 && leftMs < Infinity ? leftMs : undefined);
+    if (leftMs <= 0) {
+      deadline.abort(deadlinePassed());
+    }
+    return deadline;
   });
 }

@@ -8,7 +8,7 @@ import { toCompressionSync } from "../../wire/compression-sync.ts";
 import { checkServices } from "../check-services.ts";
 import type { PlatformInfo } from "../fetch-entry.ts";
 import { type Dialect, findRoute, refusal, routes } from "../route.ts";
-import { type ServerOptions, serverConfig } from "../server-config.ts";
+import { type RequestLimits, type ServerOptions, serverConfig } from "../server-config.ts";
 import { handleConnectStreamSync, handleConnectUnarySync, textResponseSync } from "./connect-handler.ts";
 import type { EndpointSync } from "./endpoint.ts";
 import { handleGrpcWebSync } from "./grpc-web-handler.ts";
@@ -28,6 +28,8 @@ export interface SyncHandler {
   (request: SyncRequest, info?: PlatformInfo): SyncResponse;
   /** True if a method is served under this path. */
   handles(path: string): boolean;
+  /** What was configured, or is the default: `toFetchHandler`, which reads requests for it, goes by this. */
+  readonly limits: RequestLimits;
 }
 
 /**
@@ -65,7 +67,11 @@ export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
     const { endpoint, codec, dialect } = route;
     return handlers[dialect]({ request, endpoint, codec, config, info });
   };
-  return Object.assign(handler, { handles: (path: string) => endpoints.has(path) });
+  const { readMaxBytes, maxTimeoutMs } = config;
+  return Object.assign(handler, {
+    handles: (path: string) => endpoints.has(path),
+    limits: { readMaxBytes, maxTimeoutMs },
+  });
 }
 
 const handlers: Readonly<Record<Dialect, (call: SyncServerCall) => SyncResponse>> = {

@@ -118,6 +118,19 @@ describe("a synchronous handler that was lifted", () => {
     expect(() => toFetchHandler(handler, { maxBodyBytes: Number.NaN })).toThrow("maxBodyBytes is NaN");
   });
 
+  it("tells what is wrong with a request that cannot be read in the words of its call, or onError", async () => {
+    const onError = vi.fn();
+    const services = [serviceSync(DemoService, { say: () => ({}), introduce: () => [] })];
+    const reporting = toFetchHandler(createSyncHandler({ services, onError }), { maxBodyBytes: 10 });
+    const request = new Request(url, { method: "POST", headers: json, body: "{}" });
+    await request.text();
+    expect(await (await reporting(request)).json()).toEqual({ code: "internal", message: "internal error" });
+    expect(onError.mock.calls[0]?.[0]).toMatchObject({ message: expect.stringContaining("was read before") });
+    const client = createClient(DemoService, createConnectTransport({ baseUrl: "/", fetch: reporting }));
+    const stream = client.introduce({ name: "longer than ten bytes" })[Symbol.asyncIterator]();
+    await expect(stream.next()).rejects.toMatchObject({ code: Code.ResourceExhausted });
+  });
+
   it("answers 405 and 404 as they are", async () => {
     const response = await open(url, { method: "PUT", headers: json, body: "{}" });
     expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);

@@ -14,13 +14,18 @@ import type { FetchHandler } from "../fetch-handler.ts";
 import { hasMethods, invalidOption } from "../invalid-option.ts";
 import { requestReader } from "../request-reader.ts";
 import { refusal } from "../route.ts";
+import { limitTimeout } from "../server-call.ts";
+import type { RequestLimits } from "../server-config.ts";
 import { textResponseSync } from "./connect-handler.ts";
 import type { SyncHandler } from "./sync-handler.ts";
 
 export interface ToFetchHandlerOptions {
   /** Which other origins may call. Default: none. */
   cors?: Cors;
-  /** Largest request body, in bytes as they travel, for it is kept whole. Default: 2 GiB. */
+  /**
+   * Largest request body, in bytes as they travel, because it is kept whole. Default: four times the handler's
+   * `readMaxBytes`, which is 16 MiB unless it says otherwise: a stream of requests is one body.
+   */
   maxBodyBytes?: number;
 }
 
@@ -33,10 +38,14 @@ export interface ToFetchHandlerOptions {
  * http.createServer(createNodeHandler(toFetchHandler(handler, { cors: true }))).listen(8080);
  */
 export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToFetchHandlerOptions = {}): FetchHandler {
-  if (!hasMethods(handler, "handles")) {
+  if (!hasMethods(handler, "handles") || !handler.limits) {
     throw invalidOption("the handler", handler, "one of createSyncHandler");
   }
-  const maxBytes = Math.min(numberOption("maxBodyBytes", maxBodyBytes, 0) ?? Infinity, largestMessageBytes);
+  const { limits } = handler;
+  const maxBytes = Math.min(
+    numberOption("maxBodyBytes", maxBodyBytes, 0) ?? 4 * limits.readMaxBytes,
+    largestMessageBytes,
+  );
   let isClosed = false;
   const answer = async (request: Request, info: PlatformInfo): Promise<Response> => {
     if (isClosed) {
@@ -46,15 +55,12 @@ export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToF
     if (!handler.handles(new URL(url).pathname)) {
       return toResponse(handler({ method, url, headers }, info)); // nobody wants to read it
     }
-    const deadline = new Deadline({ timeoutMs: announcedTimeout(headers), signal: request.signal });
+    const deadline = new Deadline({ timeoutMs: announcedTimeout(headers, limits), signal: request.signal });
     try {
       const body = await readCounted(requestReader(request), maxBytes, { deadline });
       return toResponse(handler({ method, url, headers, body, timeoutMs: deadline.remainingMs }, info));
-    } catch (error) {
-      if (deadline.error?.code === Code.DeadlineExceeded) {
-        return toResponse(handler({ method, url, headers, timeoutMs: 0 }, info)); // says so in the words of the call
-      }
-      return toResponse(textResponseSync(refusal(request, ConnectError.from(error, Code.Internal))));
+    } catch (failure) {
+      return toResponse(handler({ method, url, headers }, { ...info, failure }));
     } finally {
       deadline.dispose();
     }
@@ -69,13 +75,15 @@ export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToF
   });
 }
 
-/** The time that a client gives to a call, which runs while its request is read. What is malformed, the call complains of. */
-function announcedTimeout(headers: Headers): number | undefined {
+/** The time that a call has, which runs while its request is read. What is malformed, the call complains of. */
+function announcedTimeout(headers: Headers, limits: RequestLimits): number | undefined {
+  let asked: number | undefined;
   try {
-    return parseConnectTimeout(headers.get("connect-timeout-ms")) ?? parseGrpcTimeout(headers.get("grpc-timeout"));
+    asked = parseConnectTimeout(headers.get("connect-timeout-ms")) ?? parseGrpcTimeout(headers.get("grpc-timeout"));
   } catch {
-    return undefined;
+    // Said in the words of the call, once its request has been read.
   }
+  return limitTimeout(asked, limits);
 }
 
 function toResponse({ body, ...head }: SyncResponse): Response {
