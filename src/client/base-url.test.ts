@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isConnectError } from "../core/connect-error.ts";
-import { isCrossOrigin, refuseRelativeUrl, resolveBaseUrl } from "./base-url.ts";
+import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
+import { explainBaseUrl, refuseRelativeUrl } from "./explain-base-url.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -59,7 +60,8 @@ describe("resolveBaseUrl", () => {
   ])("refuses %j and asks whether %j was meant", (baseUrl, meant) => {
     for (const origin of ["https://page.example", undefined]) {
       inPage(origin);
-      expect(() => resolveBaseUrl(baseUrl, true)).toThrow(`did you mean "${meant}"?`);
+      expect(() => explainBaseUrl(baseUrl, true)).toThrow(`did you mean "${meant}"?`);
+      expect(() => resolveBaseUrl(baseUrl, true)).toThrow(JSON.stringify(baseUrl));
     }
   });
 
@@ -67,7 +69,7 @@ describe("resolveBaseUrl", () => {
     "refuses %j",
     (baseUrl) => {
       inPage("https://page.example");
-      expect(() => resolveBaseUrl(baseUrl as string, false)).toThrow("did you mean");
+      expect(() => explainBaseUrl(baseUrl as string, false)).toThrow("did you mean");
     },
   );
 

@@ -13,7 +13,7 @@ const wholeOrPath = /^(https?:\/\/[^/\\?#@]+(\/|$)|\/(?![/\\])|$)[^\\?#]*$/i;
  *
  * "" and "/" mean the page's own origin, "/api" a path there. Where there is no page (Node) a path means
  * http://localhost if calls go through a fetch of one's own. Otherwise it stays a path, because modules that create a
- * transport are evaluated where a page is rendered as well: {@link refuseRelativeUrl} complains when a call is made.
+ * transport are evaluated where a page is rendered as well: it is refused when a call is made.
  */
 export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   // Not the location itself: that of a worker may be a blob: URL, to which nothing is relative.
@@ -25,20 +25,9 @@ export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
       return (base || /^h/i.test(baseUrl) ? href : pathname).replace(/\/+$/, "");
     }
   } catch {
-    // No URL at all: the same sentence helps.
+    // No URL at all.
   }
-  const host = `${baseUrl || "api.example.com"}`.replace(/^(.*(\/\/|@)|https?:)|[?#].*/g, "");
-  throw new ConnectError(
-    Code.InvalidArgument,
-    `baseUrl is ${JSON.stringify(baseUrl)}, expected "https://..." or, in a page, "/...": did you mean "https://${host}"?`,
-  );
-}
-
-/** Throws invalid_argument if the URL of a method is a path, and there is no page that it could be a path of. */
-export function refuseRelativeUrl(url: string): void {
-  if (url.startsWith("/")) {
-    throw new ConnectError(Code.InvalidArgument, `${url} is relative to no page: baseUrl needs an origin`);
-  }
+  throw new ConnectError(Code.InvalidArgument, `baseUrl cannot be ${JSON.stringify(baseUrl)}`);
 }
 
 /**

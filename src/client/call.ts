@@ -4,7 +4,6 @@ import { ConnectError, copyError } from "../core/connect-error.ts";
 import { resolveTimeoutMs } from "../core/deadline.ts";
 import { type MethodInfo, procedureName } from "../core/method.ts";
 import { RequestContext } from "../core/request-context.ts";
-import { refuseRelativeUrl } from "./base-url.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { CallTarget } from "./transport-core.ts";
 
@@ -15,7 +14,7 @@ export function beginCall<I, O>(
   captured: CallObserver | undefined,
 ): RequestContext<I, O> {
   const { core, method, url } = target;
-  refuseRelativeUrl(url);
+  core.protocol.diagnostics?.refuseRelativeUrl(url);
   const deadline = core.lifetime.open({
     timeoutMs: resolveTimeoutMs(options.timeoutMs ?? core.timeoutMs),
     signal: options.signal,

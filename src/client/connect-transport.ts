@@ -19,5 +19,6 @@ export interface ConnectTransportOptions extends CommonTransportOptions {
  * const eliza = createClient(ElizaService, createConnectTransport({ baseUrl: "https://api.example.com" }));
  */
 export function createConnectTransport(options: ConnectTransportOptions): Transport {
-  return createTransport({ codec: protoBinary(), ...withDefaultCompression(options), protocol: connect() });
+  const { codec = protoBinary() } = options;
+  return createTransport({ ...withDefaultCompression(options), codec, protocol: connect() });
 }

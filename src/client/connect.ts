@@ -7,7 +7,7 @@ import { bindGetRequest } from "../protocol/connect/get-request.ts";
 import { bindStreamRequest, bindUnaryRequest } from "../protocol/connect/request.ts";
 import { bindStreamResponse, bindUnaryResponse } from "../protocol/connect/response.ts";
 import { readBrowserBody, readCompressedBody } from "../protocol/connect/unary-body.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { diagnostics } from "./diagnostics.ts";
 import { type Protocol, streamKinds } from "./protocol.ts";
 
 /** The Connect protocol: unary calls are plain HTTP requests, GET among them; streams are enveloped. */
@@ -22,13 +22,13 @@ export function connect(): Protocol {
       encodeRequest: bindStreamRequest(method, config),
       readResponse: bindStreamResponse(method, config),
     })),
-    explainFailure,
+    diagnostics,
   };
 }
 
 /**
  * The Connect protocol for pages that count every byte: without streams and GET, with no compression of responses but
- * the browser's own, and with fewer words about a request that fails.
+ * the browser's own, with fewer words about failures and no look at the options.
  */
 export function connectUnary(): Protocol {
   return {

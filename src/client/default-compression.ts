@@ -1,6 +1,7 @@
 /** Which compression a transport uses when it is told nothing. */
 import { gzip } from "../compression/gzip.ts";
-import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
+import { isCrossOrigin } from "./base-url.ts";
+import { explainBaseUrl } from "./explain-base-url.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 
 /**
@@ -8,6 +9,10 @@ import type { CommonTransportOptions } from "./transport-options.ts";
  * of headers knows none that speaks of compression, and the call would fail as if the network were down.
  */
 export function withDefaultCompression<T extends CommonTransportOptions>(options: T): T {
-  const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
-  return isCrossOrigin(baseUrl) ? options : { acceptCompression: [gzip()], sendCompression: gzip(), ...options };
+  const baseUrl = explainBaseUrl(options.baseUrl, options.fetch !== undefined);
+  if (isCrossOrigin(baseUrl)) {
+    return options;
+  }
+  const { acceptCompression = [gzip()], sendCompression = gzip() } = options;
+  return { ...options, acceptCompression, sendCompression };
 }

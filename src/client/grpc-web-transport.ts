@@ -19,5 +19,6 @@ export interface GrpcWebTransportOptions extends CommonTransportOptions {
  * const eliza = createClient(ElizaService, createGrpcWebTransport({ baseUrl: "https://api.example.com" }));
  */
 export function createGrpcWebTransport(options: GrpcWebTransportOptions): Transport {
-  return createTransport({ codec: protoBinary(), ...withDefaultCompression(options), protocol: grpcWeb() });
+  const { codec = protoBinary() } = options;
+  return createTransport({ ...withDefaultCompression(options), codec, protocol: grpcWeb() });
 }

@@ -6,7 +6,7 @@
 import { bindRequest } from "../protocol/grpc-web/request.ts";
 import { bindStreamResponse, bindUnaryResponse } from "../protocol/grpc-web/response.ts";
 import type { BindUnary } from "../protocol/protocol.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { diagnostics } from "./diagnostics.ts";
 import { type Protocol, streamKinds } from "./protocol.ts";
 
 /** The gRPC-Web protocol: every call is enveloped, trailers are the last envelope. */
@@ -17,11 +17,14 @@ export function grpcWeb(): Protocol {
       encodeRequest: bindRequest(method, config),
       readResponse: bindStreamResponse(method, config),
     })),
-    explainFailure,
+    diagnostics,
   };
 }
 
-/** The gRPC-Web protocol without its streams, and with fewer words about failures, for pages that count every byte. */
+/**
+ * The gRPC-Web protocol for pages that count every byte: without streams, with fewer words about failures and no look at
+ * the options.
+ */
 export function grpcWebUnary(): Protocol {
   return { type: "grpc-web", bindUnary };
 }

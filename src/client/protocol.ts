@@ -3,7 +3,7 @@ import { detached } from "../codec/detached.ts";
 import type { ProtocolType } from "../core/protocol-type.ts";
 import type { BindStream, BindUnary } from "../protocol/protocol.ts";
 import { clientStreamCalls } from "./client-stream-call.ts";
-import type { explainFailure } from "./explain-failure.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import { bidiStreamCalls, serverStreamCalls } from "./stream-call.ts";
 
 /**
@@ -18,8 +18,8 @@ export interface Protocol {
   readonly bindUnary: BindUnary;
   /** @internal */
   readonly streams?: StreamKinds;
-  /** @internal */
-  readonly explainFailure?: typeof explainFailure;
+  /** @internal What protocols for pages that count every byte do without. */
+  readonly diagnostics?: Diagnostics;
 }
 
 type StreamKinds = ReturnType<typeof streamKinds>;

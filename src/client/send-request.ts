@@ -27,7 +27,7 @@ export async function sendRequest<I, O>(
   try {
     return await send(url, init);
   } catch (cause) {
-    const explain = core.protocol.explainFailure ?? plainFailure;
+    const { explainFailure: explain = plainFailure } = core.protocol.diagnostics ?? {};
     throw ctx.deadline.error ?? explain(cause, ctx.url, headers, core.config.crossOrigin);
   }
 }

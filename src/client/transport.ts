@@ -54,6 +54,7 @@ export function createTransport(options: TransportOptions): Transport {
   if (typeof protocol?.bindUnary !== "function") {
     throw new ConnectError(Code.InvalidArgument, "protocol must be connect() or grpcWeb(), not gRPC");
   }
+  protocol.diagnostics?.checkOptions(options);
   const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
   const core: TransportCore = {
     baseUrl,
@@ -103,7 +104,10 @@ function transportOf(core: TransportCore, interceptors: readonly Interceptor[]):
       call<I, I, O, ServerStream<O>>(protocol.streams?.serverStream, method, request, options),
     bidiStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
       call<AsyncIterable<I>, I, O, ServerStream<O>>(protocol.streams?.bidiStream, method, requests, options),
-    intercept: (more) => transportOf(core, [...more, ...interceptors]),
+    intercept(more) {
+      protocol.diagnostics?.checkInterceptors(more);
+      return transportOf(core, [...more, ...interceptors]);
+    },
     close,
     [Symbol.dispose]: close,
   };

@@ -2,7 +2,7 @@
  * What an implementation answers, looked at before it is read: protobuf-es finds no field in what is no message, and
  * would send the default one.
  */
-import { kindOf } from "./kind-of.ts";
+import { kindOf } from "../core/kind-of.ts";
 
 /** The method that has answered. */
 interface Named {

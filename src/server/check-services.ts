@@ -1,8 +1,8 @@
 /** What a handler is given to serve, which JavaScript may get wrong. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { checkList, hasMethods } from "../core/invalid-option.ts";
 import type { MethodInfo } from "../core/method.ts";
-import { checkList, hasMethods } from "./invalid-option.ts";
 
 /** An endpoint of either half. */
 interface EndpointLike {

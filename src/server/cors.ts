@@ -5,9 +5,9 @@
  */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { checkList, invalidOption } from "../core/invalid-option.ts";
+import { kindOf } from "../core/kind-of.ts";
 import { numberOption } from "../core/number-option.ts";
-import { checkList, invalidOption } from "./invalid-option.ts";
-import { kindOf } from "./kind-of.ts";
 
 export interface CorsOptions {
   /** Origins that may call, as a browser sends them ("https://app.example.com"), or a function that decides. */

@@ -1,5 +1,5 @@
 /** The implementation of a generated service, which JavaScript may get wrong: an object with functions for its methods. */
-import { invalidOption } from "./invalid-option.ts";
+import { invalidOption } from "../core/invalid-option.ts";
 
 /** A function that answers calls, by the name of its method. */
 export type Answer = (request: unknown, ctx: unknown) => unknown;

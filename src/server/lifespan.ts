@@ -1,7 +1,7 @@
 /** A service that has to be prepared before it can answer, and cleaned up after. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import { hasMethods } from "./invalid-option.ts";
+import { hasMethods } from "../core/invalid-option.ts";
 
 /** A value, the promise of one, or a generator that yields it once and cleans up in what comes after the `yield`. */
 export type Preparable<T> = T | PromiseLike<T> | AsyncGenerator<T>;

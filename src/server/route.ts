@@ -1,13 +1,13 @@
 /** Which endpoint a request is for, and in which dialect it speaks; or the refusal, as HTTP words it. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { invalidOption } from "../core/invalid-option.ts";
 import { Metadata } from "../core/metadata.ts";
 import { IdempotencyLevel, type MethodInfo, type MethodKind, procedureName } from "../core/method.ts";
 import { withStatus } from "../protocol/grpc-web/trailers.ts";
 import { mediaType } from "../protocol/response-check.ts";
 import type { Codec } from "../wire/codec.ts";
 import { connectErrorAnswer, type TextAnswer } from "./connect-answer.ts";
-import { invalidOption } from "./invalid-option.ts";
 
 /** The forms of a request: Connect has two. */
 export type Dialect = "unary" | "stream" | "grpc-web";

@@ -3,12 +3,12 @@ import { detached } from "../codec/detached.ts";
 import { protoBinary } from "../codec/proto-binary.ts";
 import { protoJson } from "../codec/proto-json.ts";
 import { gzip } from "../compression/gzip.ts";
+import { checkFunction, checkList, hasMethods } from "../core/invalid-option.ts";
 import { numberOption } from "../core/number-option.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
-import { checkFunction, checkList, hasMethods } from "./invalid-option.ts";
 
 export interface ServerOptions {
   /**

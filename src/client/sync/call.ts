@@ -2,7 +2,7 @@
 import type { CallObserver } from "../../core/capture.ts";
 import { resolveTimeoutMs } from "../../core/deadline.ts";
 import { RequestContext } from "../../core/request-context.ts";
-import { refuseRelativeUrl } from "../base-url.ts";
+import { refuseRelativeUrl } from "../explain-base-url.ts";
 import type { SyncCallOptions } from "./call-options.ts";
 import type { SyncCallTarget } from "./transport-core.ts";
 

@@ -6,12 +6,15 @@ import { capturing } from "../../core/capture.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { resolveTimeoutMs } from "../../core/deadline.ts";
+import { checkInterceptors } from "../../core/interceptor-check.ts";
 import type { InterceptorSync } from "../../core/interceptor-sync.ts";
 import { type MethodInfo, procedureName } from "../../core/method.ts";
 import { ProtocolType } from "../../core/protocol-type.ts";
 import { toCompressionSync } from "../../wire/compression-sync.ts";
 import { resolveReadMaxBytes } from "../../wire/message-limit.ts";
-import { isCrossOrigin, resolveBaseUrl } from "../base-url.ts";
+import { isCrossOrigin } from "../base-url.ts";
+import { checkOptions } from "../check-options.ts";
+import { explainBaseUrl } from "../explain-base-url.ts";
 import type { SyncCallOptions } from "./call-options.ts";
 import { clientStreamCallsSync } from "./client-stream-call.ts";
 import { connectSync } from "./connect.ts";
@@ -69,7 +72,8 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
       `protocol is ${JSON.stringify(type)}, expected "connect" or "grpc-web", which browsers use in place of gRPC`,
     );
   }
-  const baseUrl = resolveBaseUrl(options.baseUrl, send !== undefined);
+  checkOptions(options, "Sync");
+  const baseUrl = explainBaseUrl(options.baseUrl, send !== undefined);
   const crossOrigin = isCrossOrigin(baseUrl);
   // The defaults of asynchronous transports, for their reason: see default-compression.ts.
   const { acceptCompression = crossOrigin ? [] : [gzip()], sendCompression = crossOrigin ? null : gzip() } = options;
@@ -118,7 +122,10 @@ function transportOf(core: SyncTransportCore, interceptors: readonly Interceptor
     clientStream: (method, requests, options) => call(clientStreamCallsSync, method, requests, options),
     serverStream: (method, request, options) => call(serverStreamCallsSync, method, request, options),
     bidiStream: (method, requests, options) => call(bidiStreamCallsSync, method, requests, options),
-    intercept: (more) => transportOf(core, [...more, ...interceptors]),
+    intercept(more) {
+      checkInterceptors(more, "Sync");
+      return transportOf(core, [...more, ...interceptors]);
+    },
     close,
     [Symbol.dispose]: close,
   };

@@ -1,7 +1,7 @@
 /** Runs a fetch handler under node:http and node:http2, as a request listener or as a middleware. */
 import type { ContextValues } from "../../core/context-values.ts";
+import { checkFunction, hasMethods, invalidOption } from "../../core/invalid-option.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
-import { checkFunction, hasMethods, invalidOption } from "../invalid-option.ts";
 import { clientAddress } from "./client-address.ts";
 import { type NodeRequest, toRequest } from "./node-request.ts";
 import { type NodeResponse, send, sendEmpty } from "./node-response.ts";

@@ -2,6 +2,7 @@
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Deadline } from "../../core/deadline.ts";
+import { hasMethods, invalidOption } from "../../core/invalid-option.ts";
 import { numberOption } from "../../core/number-option.ts";
 import { readCounted } from "../../protocol/body.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
@@ -11,7 +12,6 @@ import { largestMessageBytes } from "../../wire/message-limit.ts";
 import type { Cors } from "../cors.ts";
 import { fetchEntry, type PlatformInfo } from "../fetch-entry.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
-import { hasMethods, invalidOption } from "../invalid-option.ts";
 import { requestReader } from "../request-reader.ts";
 import { refusal } from "../route.ts";
 import { limitTimeout } from "../server-call.ts";

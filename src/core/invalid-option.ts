@@ -1,6 +1,6 @@
 /** Options from JavaScript may be anything: what cannot work is refused by name, and not at the first call. */
-import { Code } from "../core/code.ts";
-import { ConnectError } from "../core/connect-error.ts";
+import { Code } from "./code.ts";
+import { ConnectError } from "./connect-error.ts";
 import { kindOf } from "./kind-of.ts";
 
 /** The complaint about an option, or a part of one, that is something else than it has to be. */

@@ -1,0 +1,24 @@
+/** Words about base URLs that do not work. */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { resolveBaseUrl } from "./base-url.ts";
+
+/** The same as `resolveBaseUrl`, with a complaint that says what is expected. */
+export function explainBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
+  try {
+    return resolveBaseUrl(baseUrl, hasOwnFetch);
+  } catch {
+    const host = `${baseUrl || "api.example.com"}`.replace(/^(.*(\/\/|@)|https?:)|[?#].*/g, "");
+    throw new ConnectError(
+      Code.InvalidArgument,
+      `baseUrl is ${JSON.stringify(baseUrl)}, expected "https://..." or, in a page, "/...": did you mean "https://${host}"?`,
+    );
+  }
+}
+
+/** Throws invalid_argument if the URL of a method is a path, and there is no page that it could be a path of. */
+export function refuseRelativeUrl(url: string): void {
+  if (url.startsWith("/")) {
+    throw new ConnectError(Code.InvalidArgument, `${url} is relative to no page: baseUrl needs an origin`);
+  }
+}
