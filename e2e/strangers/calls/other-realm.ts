@@ -1,0 +1,210 @@
+/**
+ * Values of another realm (an iframe, Node around a `vm` context, jest): they can do all that ours can, but are
+ * instances of other classes.
+ */
+import { QueryClient } from "@tanstack/query-core";
+import { Code, type Compression, createClient, createConnectTransport, type Metadata, protoBinary } from "farcall";
+import { createRpcQuery, rpcSerialization } from "farcall/query";
+import { createFetchHandler } from "farcall/server";
+import { demoService } from "../../../playground/demo/demo-service.ts";
+import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
+import { collect } from "../../servers/collect.ts";
+import { connectEnd, frame, sentence } from "../../servers/frames.ts";
+import { BlobSchema, BlobService, blobTransport } from "./blob-service.ts";
+import type { Case } from "./case.ts";
+import { equal, failsWith } from "./check.ts";
+import type { Realm } from "./world.ts";
+
+export const otherRealm: Case[] = [
+  {
+    name: "is another realm, which these tests need",
+    run: async ({ realm }) => equal(new realm.Uint8Array() instanceof Uint8Array, false),
+  },
+  {
+    name: "sends bytes of it, in every field that can hold some",
+    run: async ({ realm }) => {
+      const content = bytes(realm, 1, 2, 254);
+      const client = createClient(BlobService, blobTransport());
+      const kept = await client.keep({ content, parts: { a: content } });
+      equal([...kept.content, ...(kept.parts.a ?? [])], [1, 2, 254, 1, 2, 254]);
+    },
+  },
+  {
+    name: "has the same query key for bytes of it",
+    run: async ({ realm }) => {
+      const rpc = createRpcQuery({ transport: blobTransport() });
+      const { keep, watch } = BlobService.method;
+      const ours = { content: Uint8Array.of(1, 2), parts: { a: Uint8Array.of(3) } };
+      const theirs = { content: bytes(realm, 1, 2), parts: { a: bytes(realm, 3) } };
+      equal(rpc.queryOptions(keep, theirs).queryKey, rpc.queryOptions(keep, ours).queryKey);
+      equal(rpc.streamOptions(watch, theirs).queryKey, rpc.streamOptions(watch, ours).queryKey);
+      equal(rpc.key({ method: keep, input: theirs }), rpc.key({ method: keep, input: ours }));
+    },
+  },
+  {
+    name: "saves bytes, maps, sets, dates and errors of it, and restores them",
+    run: async ({ realm }) => {
+      const { serialize, deserialize } = rpcSerialization({ registry: [BlobSchema] });
+      const saved = {
+        content: bytes(realm, 1, 2),
+        map: new realm.Map([["a", bytes(realm, 3)]]),
+        set: new realm.Set([4]),
+        date: new realm.Date(5),
+        error: new realm.TypeError("theirs"),
+      };
+      const restored = deserialize<typeof saved>(serialize(saved));
+      equal([...restored.content], [1, 2]);
+      equal([...(restored.map.get("a") ?? [])], [3]);
+      equal([restored.set.has(4), restored.date.getTime(), restored.error.message], [true, 5, "theirs"]);
+    },
+  },
+  {
+    name: "keeps the identity of what is cached when the same bytes come from it",
+    run: async ({ realm }) => {
+      const rpc = createRpcQuery({ transport: blobTransport() });
+      const queryClient = new QueryClient();
+      const options = rpc.queryOptions(BlobService.method.keep, { content: Uint8Array.of(1) });
+      const cached = await queryClient.fetchQuery(options);
+      for (const content of [Uint8Array.of(1), bytes(realm, 1)]) {
+        queryClient.setQueryData(options.queryKey, { ...cached, content });
+        await queryClient.fetchQuery(options);
+        equal(queryClient.getQueryData(options.queryKey) === cached, true);
+      }
+    },
+  },
+  {
+    name: "reads answers made of its classes: responses, headers, streams and bytes",
+    run: async ({ realm }) => {
+      const unary = theirFetch(realm, "application/proto", sentence("one"));
+      equal((await demoOver({ fetch: unary }).say({})).sentence, "one");
+      const body = [frame(0, sentence("one")), frame(0, sentence("two")), connectEnd()];
+      const fetch = theirFetch(realm, "application/connect+proto", ...body);
+      const received = await collect(demoOver({ fetch }).introduce({}));
+      equal(
+        received.map((it) => it.sentence),
+        ["one", "two"],
+      );
+    },
+  },
+  {
+    name: "refuses a message above readMaxBytes in an answer made of its classes",
+    run: async ({ realm }) => {
+      const unary = theirFetch(realm, "application/proto", sentence("x".repeat(100)));
+      await failsWith(Code.ResourceExhausted, demoOver({ fetch: unary, readMaxBytes: 50 }).say({}));
+      const stream = theirFetch(realm, "application/connect+proto", frame(0, sentence("x".repeat(100))), connectEnd());
+      await failsWith(Code.ResourceExhausted, collect(demoOver({ fetch: stream, readMaxBytes: 50 }).introduce({})));
+    },
+  },
+  {
+    name: "serves requests made of its classes",
+    run: async ({ realm }) => {
+      const handler = createFetchHandler({ services: [demoService()] });
+      const fetch = (url: string, init: RequestInit) => {
+        const { signal: _, ...rest } = init; // theirs takes no signal but its own
+        return handler(new realm.Request(url, rest));
+      };
+      const client = demoOver({ fetch });
+      equal((await client.say({ sentence: "hi" })).sentence, "You said: hi");
+      equal((await client.summarize([{ sentence: "one two" }, { sentence: "three" }])).words, 3);
+    },
+  },
+  {
+    name: "ends a call with a signal of it, with that signal's reason as the cause",
+    run: async (world) => {
+      const controller = new world.realm.AbortController();
+      const { signal } = controller;
+      const client = world.demo("Connect");
+      const calls = [
+        client.wait({ durationMs: 60_000 }, { signal }),
+        collect(client.tick({ perSecond: 20 }, { signal })),
+      ];
+      setTimeout(() => controller.abort("mine"), 30);
+      for (const call of calls) {
+        equal((await failsWith(Code.Canceled, call)).cause, "mine");
+      }
+    },
+  },
+  {
+    name: "knows its errors by their names",
+    run: async ({ realm }) => {
+      const timeout = () => Promise.reject(new realm.DOMException("too slow", "TimeoutError"));
+      await failsWith(Code.DeadlineExceeded, demoOver({ fetch: timeout }).say({}));
+      const network = () => Promise.reject(new realm.TypeError("Failed to fetch"));
+      await failsWith(Code.Unavailable, demoOver({ fetch: network }).say({}), /Failed to fetch/);
+    },
+  },
+  {
+    name: "takes its Headers for headers",
+    run: async (world) => {
+      const headers = new world.realm.Headers({ "x-theirs": "1" });
+      const { received } = await world.demo("Connect").echo({}, { headers });
+      equal(received["x-theirs"], "1");
+      const seen: (string | null)[] = [];
+      const onHeader = (it: Metadata) => void seen.push(it.get("x-their-answer"));
+      const fetch = async () =>
+        new world.realm.Response(sentence("one") as Uint8Array<ArrayBuffer>, {
+          headers: new world.realm.Headers({ "content-type": "application/proto", "x-their-answer": "2" }),
+        });
+      await demoOver({ fetch }).say({}, { onHeader });
+      equal(seen, ["2"]);
+    },
+  },
+  {
+    name: "sends what its streams and lists give",
+    run: async (world) => {
+      const list = new world.realm.Array({ sentence: "one two" }, { sentence: "three" });
+      equal((await world.demo("Connect").summarize(list)).words, 3);
+      const stream = new world.realm.ReadableStream<{ sentence: string }>({
+        start(controller) {
+          controller.enqueue({ sentence: "one two" });
+          controller.close();
+        },
+      });
+      equal((await world.demo("Connect").summarize(stream)).words, 2);
+    },
+  },
+  {
+    name: "takes what a codec and a compression of it give",
+    run: async (world) => {
+      const { realm } = world;
+      const own = protoBinary();
+      const theirs = (it: Uint8Array) => realm.Uint8Array.from(it);
+      const codec = Object.create(own, {
+        encode: { value: (...args: Parameters<typeof own.encode>) => theirs(own.encode(...args)) },
+      }) as typeof own;
+      const reverse: Compression = {
+        name: "reverse",
+        compress: (it) => theirs(it).reverse(),
+        decompress: (it) => theirs(it).reverse(),
+      };
+      const options = { codec, acceptCompression: [reverse], sendCompression: reverse, compressMinBytes: 0 };
+      const handler = createFetchHandler({ services: [demoService()], compressions: [reverse] });
+      const client = demoOver({ ...options, fetch: handler });
+      equal((await client.say({ sentence: "hi" })).sentence, "You said: hi");
+      equal((await collect(client.introduce({}))).length, 5);
+    },
+  },
+];
+
+function bytes(realm: Realm, ...values: number[]): Uint8Array<ArrayBuffer> {
+  return realm.Uint8Array.of(...values);
+}
+
+function demoOver(options: Partial<Parameters<typeof createConnectTransport>[0]>) {
+  return createClient(DemoService, createConnectTransport({ baseUrl: "http://localhost", ...options }));
+}
+
+/** A fetch of that realm: each chunk is an array of its own. */
+function theirFetch(realm: Realm, type: string, ...chunks: Uint8Array[]): () => Promise<Response> {
+  return async () => {
+    const body = new realm.ReadableStream({
+      start(controller) {
+        for (const chunk of chunks) {
+          controller.enqueue(realm.Uint8Array.from(chunk));
+        }
+        controller.close();
+      },
+    });
+    return new realm.Response(body, { headers: { "content-type": type } });
+  };
+}

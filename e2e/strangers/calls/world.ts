@@ -1,0 +1,108 @@
+/** What a call meets here: where the servers are, and the fetch that goes into every transport. */
+import {
+  type Client,
+  type ConnectTransportOptions,
+  createClient,
+  createConnectTransport,
+  createGrpcWebTransport,
+  type FetchLike,
+  type Transport,
+} from "farcall";
+import { createFetchHandler, createInMemoryTransport } from "farcall/server";
+import { demoService } from "../../../playground/demo/demo-service.ts";
+import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
+import { type Script, type Seen, scriptUrl } from "../../servers/script.ts";
+
+export type ProtocolName = "Connect" | "gRPC-Web";
+
+/** The part of a world that can be posted to wherever the calls are made. */
+export interface Setting {
+  /** The address of a server with the demo services, or "memory" for one in the same program. */
+  demo: string;
+  /** The address of the server that answers as it is told; unset where there is no network. */
+  scripted?: string;
+  /** False if the demo server allows other origins no headers but the stock ones. Default true. */
+  allowsHeaders?: boolean;
+}
+
+export type DemoClient = Client<typeof DemoService>;
+
+/** The classes and functions of one global object. */
+export type Realm = typeof globalThis;
+
+/** What the program around has to offer. */
+export interface Surroundings {
+  /** Goes into every transport. Default: none, so that the global one is used. */
+  fetch?: FetchLike | undefined;
+  /** Another realm, for the cases about that. */
+  realm?: Realm | undefined;
+}
+
+export class World {
+  readonly setting: Setting;
+  readonly #fetch: FetchLike | undefined;
+  readonly #realm: Realm | undefined;
+
+  constructor(setting: Setting, { fetch, realm }: Surroundings = {}) {
+    this.setting = setting;
+    this.#fetch = fetch;
+    this.#realm = realm;
+  }
+
+  get realm(): Realm {
+    if (!this.#realm) {
+      throw new Error("there is no other realm in this environment");
+    }
+    return this.#realm;
+  }
+
+  /** A transport to the demo services. */
+  transport(protocol: ProtocolName, options: Partial<ConnectTransportOptions> = {}): Transport {
+    const { demo } = this.setting;
+    return demo === "memory" ? inMemory(protocol, options) : this.#connect(protocol, { baseUrl: demo, ...options });
+  }
+
+  /** A client of the demo services. */
+  demo(protocol: ProtocolName, options?: Partial<ConnectTransportOptions>): DemoClient {
+    return createClient(DemoService, this.transport(protocol, options));
+  }
+
+  /** A client whose every call is answered by a script. */
+  scripted(protocol: ProtocolName, script: Script, options?: Partial<ConnectTransportOptions>): DemoClient {
+    const baseUrl = scriptUrl(this.#scriptedServer, script);
+    return createClient(DemoService, this.#connect(protocol, { baseUrl, ...options }));
+  }
+
+  /** What the scripted server saw of the calls of a script with this id. */
+  async seen(id: string): Promise<Seen> {
+    return (await fetch(`${this.#scriptedServer}/seen/${id}`)).json() as Promise<Seen>;
+  }
+
+  /** Resolves when the scripted server has seen what is asked for. */
+  async hasSeen(id: string, isSeen: (seen: Seen) => boolean): Promise<void> {
+    while (!isSeen(await this.seen(id))) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  get #scriptedServer(): string {
+    const { scripted } = this.setting;
+    if (scripted === undefined) {
+      throw new Error("there is no scripted server in this environment");
+    }
+    return scripted;
+  }
+
+  #connect(protocol: ProtocolName, options: ConnectTransportOptions): Transport {
+    const withFetch = this.#fetch ? { fetch: this.#fetch, ...options } : options;
+    return protocol === "Connect" ? createConnectTransport(withFetch) : createGrpcWebTransport(withFetch);
+  }
+}
+
+/** Connect as docs/server.md says it. */
+function inMemory(protocol: ProtocolName, options: Partial<ConnectTransportOptions>): Transport {
+  const services = [demoService()];
+  return protocol === "Connect"
+    ? createInMemoryTransport({ services }, options)
+    : createGrpcWebTransport({ baseUrl: "/", ...options, fetch: createFetchHandler({ services }) });
+}

@@ -1,0 +1,61 @@
+/** Jest with jsdom, in both of its usual flavours: see ../jest. What jest says of its tests becomes tests here. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+
+/** The part of jest's report that is read here. */
+interface JestReport {
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
+}
+
+const { demo, scripted } = inject("addresses");
+const jestPath = createRequire(import.meta.url).resolve("jest/bin/jest");
+
+async function runJest(project: string): Promise<JestReport> {
+  const folder = await mkdtemp(join(tmpdir(), "farcall-jest-"));
+  const report = join(folder, "report.json");
+  const args = ["--config", "e2e/strangers/jest/jest.config.mjs", "--selectProjects", project, "--json"];
+  const jest = spawn(process.execPath, [jestPath, ...args, "--outputFile", report], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: "--experimental-vm-modules",
+      FARCALL_STRANGERS: JSON.stringify({ demo, scripted }),
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let said = "";
+  jest.stderr.on("data", (text) => {
+    said += text;
+  });
+  await once(jest, "close");
+  try {
+    return JSON.parse(await readFile(report, "utf8"));
+  } catch (cause) {
+    throw new Error(`jest has left no report: ${said}`, { cause });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+for (const project of ["jest-fixed-jsdom", "jest-environment-jsdom"]) {
+  const { testResults } = await runJest(project);
+  describe(`in ${project}`, () => {
+    it("has found its tests", () => expect(testResults).not.toEqual([]));
+
+    for (const { name, message, assertionResults } of testResults) {
+      it(`can load ${relative("e2e/strangers", name)}`, () => expect(assertionResults, message).not.toEqual([]));
+
+      for (const { fullName, status, failureMessages } of assertionResults) {
+        it(fullName, () => expect(status, failureMessages.join("\n")).toBe("passed"));
+      }
+    }
+  });
+}

@@ -1,0 +1,28 @@
+/** The fetches that applications in a page hand over: native ones, methods, wrappers, React Native's, an iframe's. */
+import { describe, expect, inject, it } from "vitest";
+import type { FetchName } from "../pages/fetches.ts";
+import { runIn, usePage } from "./browser.ts";
+import { testCases } from "./test-cases.ts";
+
+const demo = inject("site");
+const { scripted } = inject("addresses");
+
+describe.each<[string, FetchName]>([
+  ["with no fetch handed over", "default"],
+  ["with window.fetch handed over", "native"],
+  ["with a method as fetch", "method"],
+  ["with a bound method as fetch", "bound"],
+  ["with the fetch that a framework's loader is given", "loader"],
+  ["with a fetch that spreads its headers", "spreading"],
+  ["with React Native's fetch, whose responses have no body", "reactNative"],
+  ["with the fetch of an iframe, and all the classes of its realm", "iframe"],
+])("in a page, %s", (_, fetch) => {
+  const used = usePage("/page.html");
+  testCases(
+    "everyCall",
+    { demo, scripted },
+    runIn(() => used.page, fetch),
+  );
+
+  it("leaves no error behind that nobody caught", () => expect(used.errors).toEqual([]));
+});

@@ -1,0 +1,29 @@
+/**
+ * A page under `Content-Security-Policy: sandbox allow-scripts`, as previews and embedded apps are: its origin is
+ * opaque, so every call is cross-origin, also one to the server that it came from. `location.origin` does not say so.
+ */
+import { describe, expect, inject, it } from "vitest";
+import { runIn, usePage } from "./browser.ts";
+import { testCases } from "./test-cases.ts";
+
+const site = inject("site");
+const { scripted } = inject("addresses");
+
+describe("in a sandboxed page, to its own server", () => {
+  const used = usePage("/sandboxed.html");
+  const run = runIn(() => used.page, "default");
+  testCases("everyCall", { demo: site, scripted, allowsHeaders: false }, run);
+
+  it("is where these tests run", async () => {
+    expect(await used.page.evaluate(() => [self.origin, location.origin])).toEqual(["null", site]);
+  });
+});
+
+describe("in a sandboxed page, in memory", () => {
+  const used = usePage("/sandboxed.html");
+  testCases(
+    "everyCall",
+    { demo: "memory" },
+    runIn(() => used.page, "default"),
+  );
+});

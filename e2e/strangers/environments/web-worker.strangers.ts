@@ -1,0 +1,58 @@
+/**
+ * Web workers: `self.fetch`, no document, and a location that may be a blob: URL, to which nothing is relative and whose
+ * origin is that of the page.
+ */
+import type { Worker } from "@playwright/test";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import type { FetchName } from "../pages/fetches.ts";
+import { runIn, usePage } from "./browser.ts";
+import { testCases } from "./test-cases.ts";
+
+const demo = inject("site");
+const { scripted } = inject("addresses");
+
+/** How a page starts its worker, by the kind of the worker. */
+const starts = {
+  "a classic worker": () => new Worker("/program.js"),
+  // One file can be both: the program imports nothing.
+  "a module worker": () => new Worker("/program.js", { type: "module" }),
+  "a worker of a blob: URL": () => {
+    const program = `importScripts(${JSON.stringify(`${location.origin}/program.js`)})`;
+    return new Worker(URL.createObjectURL(new Blob([program], { type: "text/javascript" })));
+  },
+};
+
+describe.each(Object.entries(starts))("in %s", (_, start) => {
+  const used = usePage("/page.html");
+  let worker: Worker;
+  beforeAll(async () => {
+    const started = used.page.waitForEvent("worker");
+    await used.page.evaluate(start);
+    worker = await started;
+    await worker.evaluate(
+      () => new Promise<void>((resolve) => setInterval(() => globalThis.strangers && resolve(), 5)),
+    );
+  });
+
+  describe.each<[string, FetchName]>([
+    ["with no fetch handed over", "default"],
+    ["with self.fetch handed over", "native"],
+    ["with a bound method as fetch", "bound"],
+  ])("%s", (_, fetch) => {
+    testCases(
+      "everyCall",
+      { demo, scripted },
+      runIn(() => worker, fetch),
+    );
+  });
+
+  describe("in memory", () => {
+    testCases(
+      "everyCall",
+      { demo: "memory" },
+      runIn(() => worker, "default"),
+    );
+  });
+
+  it("leaves no error behind that nobody caught", () => expect(used.errors).toEqual([]));
+});

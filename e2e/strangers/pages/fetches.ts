@@ -1,0 +1,64 @@
+/** The fetches that applications hand to a transport, in pages and workers. */
+import type { FetchLike } from "farcall";
+import { fetch as whatwgFetch } from "whatwg-fetch";
+import type { Realm } from "../calls/world.ts";
+
+class Api {
+  readonly marker = "api";
+
+  /** Needs no receiver, as many a method does not. */
+  fetch(url: string, init: RequestInit): Promise<Response> {
+    return fetch(url, init);
+  }
+
+  /** Needs its receiver. */
+  fetchMarked(url: string, init: RequestInit): Promise<Response> {
+    if (this.marker !== "api") {
+      throw new TypeError("the receiver is not the one that it was bound to");
+    }
+    return fetch(url, init);
+  }
+}
+
+const fetches = {
+  /** Nothing is handed over. */
+  default: () => undefined,
+  /** `window.fetch` in a page, `self.fetch` in a worker: the same function, which wants its own receiver or none. */
+  native: () => globalThis.fetch,
+  method: () => new Api().fetch,
+  bound: () => {
+    const api = new Api();
+    return api.fetchMarked.bind(api);
+  },
+  /** As the loader of a framework is given it: `export async function load({ fetch })`. */
+  loader: () => {
+    const load = ({ fetch }: { fetch: FetchLike }) => fetch;
+    return load({ fetch: globalThis.fetch });
+  },
+  /** The best known wrapper. */
+  spreading: () => (url: string, init: RequestInit) => fetch(url, { ...init, headers: { ...init.headers } }),
+  /** React Native's own, over XMLHttpRequest: its responses have no body, only what `arrayBuffer()` gives. */
+  reactNative: () => whatwgFetch as FetchLike,
+  /** That of an iframe, with all the classes of that realm. */
+  iframe: () => iframeRealm().fetch,
+} satisfies Record<string, () => FetchLike | undefined>;
+
+export type FetchName = keyof typeof fetches;
+
+/** Made once for a page: a name stands for one function. */
+const made = new Map<FetchName, FetchLike | undefined>();
+
+export function fetchNamed(name: FetchName): FetchLike | undefined {
+  if (!made.has(name)) {
+    made.set(name, fetches[name]());
+  }
+  return made.get(name);
+}
+
+let frame: HTMLIFrameElement | undefined;
+
+/** The realm of an iframe in this page. */
+export function iframeRealm(): Realm {
+  frame ??= document.body.appendChild(document.createElement("iframe"));
+  return frame.contentWindow as Window & Realm;
+}

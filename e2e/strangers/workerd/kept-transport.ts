@@ -1,0 +1,28 @@
+/**
+ * A transport that is made once, as modules do it, and used by the requests of many: what belongs to one request of a
+ * worker may not be touched by another.
+ */
+import { createClient, createConnectTransport, isConnectError, type Transport } from "farcall";
+import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
+import { collect } from "../../servers/collect.ts";
+
+export interface Callers {
+  demo: string;
+  timeoutMs?: number;
+}
+
+let transport: Transport | undefined;
+
+/** What a unary call and a stream give, over the transport that the first request has made. */
+export async function callKept({ demo, timeoutMs }: Callers): Promise<string[]> {
+  transport ??= createConnectTransport({ baseUrl: demo });
+  const client = createClient(DemoService, transport);
+  const options = timeoutMs === undefined ? {} : { timeoutMs };
+  try {
+    const { sentence } = await client.say({ sentence: "hi" }, options);
+    const sentences = await collect(client.introduce({ name: "Ada" }, options));
+    return [sentence, `${sentences.length} messages`];
+  } catch (error) {
+    return [isConnectError(error) ? error.message : `no ConnectError: ${error}`];
+  }
+}
