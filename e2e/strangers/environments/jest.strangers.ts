@@ -17,13 +17,13 @@ interface JestReport {
 }
 
 const { demo, scripted } = inject("addresses");
-const jestPath = createRequire(import.meta.url).resolve("jest/bin/jest");
+const require = createRequire(import.meta.url);
 
 async function runJest(project: string): Promise<JestReport> {
   const folder = await mkdtemp(join(tmpdir(), "farcall-jest-"));
   const report = join(folder, "report.json");
   const args = ["--config", "e2e/strangers/jest/jest.config.mjs", "--selectProjects", project, "--json"];
-  const jest = spawn(process.execPath, [jestPath, ...args, "--outputFile", report], {
+  const jest = spawn(process.execPath, [require.resolve("jest/bin/jest"), ...args, "--outputFile", report], {
     env: {
       ...process.env,
       NODE_OPTIONS: "--experimental-vm-modules",
