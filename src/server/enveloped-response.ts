@@ -7,7 +7,7 @@ import type { Compression } from "../wire/compression.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../wire/envelope.ts";
 import { encodeResponse } from "./encode-response.ts";
 import type { RequestInput } from "./request-message.ts";
-import { responseHeaders, responseTrailers } from "./response-headers.ts";
+import { envelopedHeaders, responseTrailers } from "./response-headers.ts";
 import type { ServerCall } from "./server-call.ts";
 import { serverError } from "./server-error.ts";
 
@@ -70,12 +70,7 @@ export async function envelopedResponse(
   deadline.onAbort(end);
 
   let next = await nextFrame();
-  const headers = responseHeaders(ctx, config);
-  for (const [name, value] of Object.entries(options.headers)) {
-    if (value !== undefined) {
-      headers.set(name, value);
-    }
-  }
+  const headers = envelopedHeaders(call, ctx, options.headers);
   let isFirst = true;
   const body = new ReadableStream<Uint8Array>(
     {

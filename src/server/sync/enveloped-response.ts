@@ -6,7 +6,7 @@ import type { RequestContext } from "../../core/request-context.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../../wire/envelope.ts";
-import { responseHeaders, responseTrailers } from "../response-headers.ts";
+import { envelopedHeaders, responseTrailers } from "../response-headers.ts";
 import { serverError } from "../server-error.ts";
 import { encodeResponseSync } from "./encode-response.ts";
 import type { SyncServerCall } from "./server-call.ts";
@@ -28,12 +28,7 @@ export function envelopedResponseSync(
   options: EnvelopedResponseOptionsSync,
 ): SyncResponse {
   const frames = new Frames(call, ctx, options);
-  const headers = responseHeaders(ctx, call.config);
-  for (const [name, value] of Object.entries(options.headers)) {
-    if (value !== undefined) {
-      headers.set(name, value);
-    }
-  }
+  const headers = envelopedHeaders(call, ctx, options.headers);
   return { status: 200, headers, body: frames };
 }
 
