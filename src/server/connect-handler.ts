@@ -14,6 +14,7 @@ import { acceptEncoding, negotiateCompression } from "../wire/compression.ts";
 import { connectEndFlag } from "../wire/envelope.ts";
 import { connectErrorAnswer, type TextAnswer, unaryHeaders } from "./connect-answer.ts";
 import { encodeResponse } from "./encode-response.ts";
+import { encodedBody } from "./encoded-body.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
 import { readRequest } from "./request-message.ts";
 import { unaryResponseHeaders } from "./response-headers.ts";
@@ -46,7 +47,8 @@ export async function handleConnectUnary(call: ServerCall): Promise<Response> {
     const response = await ctx.deadline.race(work);
     const accepted = negotiateCompression(request.headers.get("accept-encoding"), config.compressions);
     const { payload, encoding } = await encodeResponse(call, accepted, response);
-    return new Response(payload as Uint8Array<ArrayBuffer>, { headers: unaryHeaders(ctx, config, codec, encoding) });
+    const headers = unaryHeaders(ctx, config, codec, encoding);
+    return new Response(payload as Uint8Array<ArrayBuffer>, { ...encodedBody, headers });
   } catch (reason) {
     const error = serverError(reason, ctx, config);
     return textResponse(connectErrorAnswer(error, { sent: unaryResponseHeaders(ctx, config) }));

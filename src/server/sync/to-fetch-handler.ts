@@ -1,4 +1,5 @@
 /** Lifts a synchronous handler to where fetch handlers run. */
+
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Deadline } from "../../core/deadline.ts";
@@ -10,6 +11,7 @@ import { parseConnectTimeout, parseGrpcTimeout } from "../../protocol/timeout.ts
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { largestMessageBytes } from "../../wire/message-limit.ts";
 import type { Cors } from "../cors.ts";
+import { encodedBody } from "../encoded-body.ts";
 import { fetchEntry, type PlatformInfo } from "../fetch-entry.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
 import { requestReader } from "../request-reader.ts";
@@ -87,8 +89,9 @@ function announcedTimeout(headers: Headers, limits: RequestLimits): number | und
 }
 
 function toResponse({ body, ...head }: SyncResponse): Response {
+  const init = { ...encodedBody, ...head };
   if (Array.isArray(body)) {
-    return new Response(body.length > 0 ? (concatBytes(body) as Uint8Array<ArrayBuffer>) : null, head);
+    return new Response(body.length > 0 ? (concatBytes(body) as Uint8Array<ArrayBuffer>) : null, init);
   }
   const chunks = body[Symbol.iterator]();
   const stream = new ReadableStream<Uint8Array>(
@@ -107,5 +110,5 @@ function toResponse({ body, ...head }: SyncResponse): Response {
     },
     { highWaterMark: 0 },
   );
-  return new Response(stream, head);
+  return new Response(stream, init);
 }
