@@ -145,24 +145,24 @@ describe("messages that inflate to much more than they are", () => {
     );
   };
 
-  it.each([
-    ["readMaxBytes", 2 * 1024 * 1024, 8],
-    ["1 MiB", 300_000, 4],
-  ])("are inflated by %s at a time, and none is lost", async (_, readMaxBytes, most) => {
-    let inflated = 0;
-    const client = clientWith(
-      counting(() => inflated++),
-      readMaxBytes,
-    );
-    let read = 0;
-    let ahead = 0;
-    for await (const batch of client.introduce({}).batches()) {
-      read += batch.length;
-      ahead = Math.max(ahead, inflated - read + batch.length);
-    }
-    expect(read).toBe(messages);
-    expect(ahead).toBeLessThanOrEqual(most + 1);
-  });
+  it.each([undefined, 2 * 1024 * 1024, 300_000])(
+    "are inflated by 1 MiB at a time, and none is lost: readMaxBytes %s",
+    async (readMaxBytes) => {
+      let inflated = 0;
+      const client = clientWith(
+        counting(() => inflated++),
+        readMaxBytes,
+      );
+      let read = 0;
+      let ahead = 0;
+      for await (const batch of client.introduce({}).batches()) {
+        read += batch.length;
+        ahead = Math.max(ahead, inflated - read + batch.length);
+      }
+      expect(read).toBe(messages);
+      expect(ahead).toBeLessThanOrEqual(5);
+    },
+  );
 
   it("let the deadline pass between batches, however much of them has arrived", async () => {
     const client = clientWith(

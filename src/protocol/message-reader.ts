@@ -25,15 +25,15 @@ export interface MessageReaderOptions<T> {
   onEnd?: (payload: Uint8Array) => void;
 }
 
-/** How much is inflated at a time, at least: what arrived together is otherwise decoded together. */
-const leastBatchBytes = 1024 * 1024;
+/** A batch ends when it has inflated this much: what arrived together is otherwise decoded together. */
+const batchBytes = 1024 * 1024;
 
 /**
  * Takes the chunks of a body, gives the messages that each completes. Whatever arrived whole is given before the error
  * that follows it: ask for `failure` after each batch, and once more after `finish`.
  *
- * A chunk of 64 KiB may hold messages that inflate to 64 MiB. A batch ends when it has inflated `readMaxBytes`, or 1 MiB
- * if that is more; the rest stays compressed until it is asked for.
+ * A chunk of 64 KiB may hold messages that inflate to 64 MiB. A batch ends when it has inflated 1 MiB, whatever one
+ * message may have; the rest stays compressed until it is asked for.
  */
 export class MessageReader<T> {
   /** Why the stream failed: what the peer answered, or how it broke the protocol. */
@@ -103,7 +103,6 @@ export class MessageReader<T> {
   }
 
   #decode(messages: T[], inflatedBefore: number): T[] | Promise<T[]> {
-    const batchBytes = Math.max(this.#options.readMaxBytes, leastBatchBytes);
     let inflated = inflatedBefore;
     try {
       while (this.hasPending && inflated < batchBytes) {
