@@ -27,7 +27,7 @@ export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   } catch {
     // No URL at all.
   }
-  throw new ConnectError(Code.InvalidArgument, `baseUrl cannot be ${JSON.stringify(baseUrl)}`);
+  throw new ConnectError(Code.InvalidArgument, "baseUrl is not a URL");
 }
 
 /**

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { protoBinary } from "../codec/proto-binary.ts";
 import { gzip } from "../compression/gzip.ts";
 import { Code } from "../core/code.ts";
+import { isConnectError } from "../core/connect-error.ts";
 import { createClient } from "./client.ts";
 import { connect } from "./connect.ts";
 import { createConnectTransport } from "./connect-transport.ts";
@@ -55,6 +57,22 @@ describe.each(all)("%s", (_, create) => {
     ["baseUrl", { baseUrl: "api.example.com" }],
   ])("refuses by its name: %s in %j", (name, options) => {
     expect(() => create(from(options))).toThrow(refusal(name));
+  });
+
+  it("throws nothing but its own errors, whatever it is given", () => {
+    const names = "baseUrl acceptCompression sendCompression codec interceptors fetch fetchOptions requestStreaming"
+      .split(" ")
+      .concat("readMaxBytes", "timeoutMs", "compressMinBytes", "getMaxUrlBytes", "useGet");
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.oneof(fc.anything(), fc.array(fc.anything())), (name, value) => {
+        try {
+          create(from({ [name]: value }));
+        } catch (error) {
+          expect(error).toSatisfy(isConnectError);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("takes what it documents, null and undefined among it", () => {

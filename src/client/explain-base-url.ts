@@ -1,6 +1,7 @@
 /** Words about base URLs that do not work. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { kindOf } from "../core/kind-of.ts";
 import { resolveBaseUrl } from "./base-url.ts";
 
 /** The same as `resolveBaseUrl`, with a complaint that says what is expected. */
@@ -8,10 +9,12 @@ export function explainBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   try {
     return resolveBaseUrl(baseUrl, hasOwnFetch);
   } catch {
-    const host = `${baseUrl || "api.example.com"}`.replace(/^(.*(\/\/|@)|https?:)|[?#].*/g, "");
+    const isText = typeof baseUrl === "string";
+    const given = isText ? JSON.stringify(baseUrl) : kindOf(baseUrl);
+    const host = ((isText && baseUrl) || "api.example.com").replace(/^(.*(\/\/|@)|https?:)|[?#].*/g, "");
     throw new ConnectError(
       Code.InvalidArgument,
-      `baseUrl is ${JSON.stringify(baseUrl)}, expected "https://..." or, in a page, "/...": did you mean "https://${host}"?`,
+      `baseUrl is ${given}, expected "https://..." or, in a page, "/...": did you mean "https://${host}"?`,
     );
   }
 }
