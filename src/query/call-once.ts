@@ -6,6 +6,7 @@ import { methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { MethodInfo } from "../core/method.ts";
+import { expectMethod } from "./expect-method.ts";
 import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
 
 /** Messages that can be read only once, and have been; with what the call that read them has failed with, if it has. */
@@ -15,12 +16,13 @@ const readOnce = new WeakMap<object, { reason?: unknown }>();
  * Calls. What makes the messages of a client stream is read anew for each attempt; a generator, which cannot be, is
  * refused the second time: without messages the call would succeed and have sent nothing.
  */
-export function callOnce<M extends MutationMethod>(
+export async function callOnce<M extends MutationMethod>(
   transport: Transport,
   method: M,
   request: VariablesOf<M>,
   options: CallOptions,
 ): Promise<OutputOf<M>> {
+  expectMethod(method, "call");
   const info = methodInfo<DescMethod>(method) as unknown as MethodInfo<unknown, OutputOf<M>>;
   if (info.kind !== "clientStream") {
     return transport.unary(info, request, options);
@@ -31,14 +33,16 @@ export function callOnce<M extends MutationMethod>(
   }
   const before = readOnce.get(messages);
   if (before) {
-    return Promise.reject(alreadyRead(method, before.reason));
+    throw alreadyRead(method, before.reason);
   }
   const outcome: { reason?: unknown } = {};
   readOnce.set(messages, outcome);
-  return transport.clientStream(info, messages, options).catch((reason) => {
+  try {
+    return await transport.clientStream(info, messages, options);
+  } catch (reason) {
     outcome.reason = reason;
     throw reason;
-  });
+  }
 }
 
 /**

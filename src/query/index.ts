@@ -6,6 +6,7 @@ export type {
   RpcInfiniteQueryObject,
   RpcInfiniteQueryOptions,
 } from "./infinite-query-options.ts";
+export type { Invalidation } from "./invalidation.ts";
 export type {
   InputOf,
   MutationMethod,
@@ -15,7 +16,7 @@ export type {
   UnaryMethod,
   VariablesOf,
 } from "./method-types.ts";
-export type { Invalidation, RpcMutateResult, RpcMutationObject, RpcMutationOptions } from "./mutation-options.ts";
+export type { RpcMutateResult, RpcMutationObject, RpcMutationOptions } from "./mutation-options.ts";
 export { type OptimisticUpdate, optimisticUpdate } from "./optimistic-update.ts";
 export type { RpcKeyDetail, RpcKeyFilter, RpcKeyKind, RpcQueryKey } from "./query-key.ts";
 export type { InitialData, QueryOptionsFunction, RpcQueryObject, RpcQueryOptions } from "./query-options.ts";

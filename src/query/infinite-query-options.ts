@@ -9,8 +9,10 @@ import type {
   SkipToken,
 } from "@tanstack/query-core";
 import { methodInfo } from "../codec/proto-method.ts";
-import type { ConnectError } from "../core/connect-error.ts";
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import { shareByDefault } from "./client-defaults.ts";
+import { expectMethod } from "./expect-method.ts";
 import { withOrigin } from "./fetch-origin.ts";
 import { lingerCall } from "./linger-call.ts";
 import type { InputOf, OutputOf, UnaryMethod } from "./method-types.ts";
@@ -90,8 +92,12 @@ export function infiniteQueryOptions<M extends UnaryMethod, P extends PagePath<M
   input: InputOf<M> | SkipToken,
   options: RpcInfiniteQueryOptions<M, P, TData>,
 ): RpcInfiniteQueryObject<M, P, TData, SkipToken> {
+  expectMethod(method, "infiniteQueryOptions");
   const info = methodInfo(method);
   const { call: ownCall, scope, keyHeaders, pageParam: path, initialPageParam, ...passed } = options;
+  if (typeof path !== "string") {
+    throw new ConnectError(Code.InvalidArgument, 'pageParam must name a field of the request: "pageToken"');
+  }
   const callOptions = mergeCallOptions(call, ownCall);
   const given = isSkipToken(input) ? ({} as InputOf<M>) : input;
   const first = initialPageParam ?? (getField(method.input, given, path) as PageParam<M, P>);

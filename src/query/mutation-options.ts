@@ -1,17 +1,16 @@
 /** Options for a call that changes something. */
-import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import type { MutationFunctionContext, MutationObserverOptions, QueryKey } from "@tanstack/query-core";
 import type { ConnectError } from "../core/connect-error.ts";
 import { callOnce } from "./call-once.ts";
+import { expectMethod } from "./expect-method.ts";
+import { expectFunction } from "./expect-option.ts";
+import { expectInvalidations, type Invalidation, invalidatedKey } from "./invalidation.ts";
 import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
 import type { OptimisticUpdate } from "./optimistic-update.ts";
 import { PendingMutation } from "./pending-mutation.ts";
 import { filterKeyOf } from "./query-key.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
-
-/** What is out of date after a mutation: all of a service, all calls of a method, or what a key finds. */
-export type Invalidation = DescService | DescMethod | { queryKey: QueryKey };
 
 /** What the callbacks of `mutate()` get from `onMutate`; those of the options get just what your own has returned. */
 export interface RpcMutateResult<R> {
@@ -54,7 +53,12 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
   method: M,
   options: RpcMutationOptions<M, R> = {},
 ): RpcMutationObject<M, R> {
+  expectMethod(method, "mutationOptions");
   const { call: ownCall, invalidates, optimistic, onMutate, onSuccess, onError, onSettled, ...passed } = options;
+  if (typeof invalidates !== "function") {
+    expectInvalidations(invalidates);
+  }
+  expectFunction("optimistic", optimistic);
   const callOptions = mergeCallOptions(call, ownCall);
   const pendingOf = (request: VariablesOf<M>, mutate: object | undefined, context: MutationFunctionContext) =>
     pendingMutations.get(mutate ?? context) ?? new PendingMutation(context.client, optimistic?.(request));
@@ -79,8 +83,9 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
       try {
         await onSuccess?.(response, request, mutate?.result as R, context);
       } finally {
-        const invalid = typeof invalidates === "function" ? invalidates(response, request) : (invalidates ?? []);
-        await pending.settle(invalid.map((one) => invalidatedKey(transportKey, one)));
+        const invalid = typeof invalidates === "function" ? invalidates(response, request) : invalidates;
+        expectInvalidations(invalid);
+        await pending.settle((invalid ?? []).map((one) => invalidatedKey(transportKey, one)));
       }
     },
     async onError(error, request, mutate, context) {
@@ -108,11 +113,4 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
       }
     },
   } as RpcMutationObject<M, R>;
-}
-
-function invalidatedKey(transportKey: string, what: Invalidation): QueryKey {
-  if ("queryKey" in what) {
-    return what.queryKey;
-  }
-  return filterKeyOf(transportKey, what.kind === "service" ? { service: what } : { method: what });
 }

@@ -27,11 +27,11 @@ export type FieldAt<T, P extends string> = P extends `${infer Head}.${infer Tail
     ? T[P]
     : never;
 
-/** What a request says at a path; the field's default if it says nothing. */
+/** What a request says at a path; the field's default if it says nothing. Throws invalid_argument if there is no such field. */
 export function getField<D extends DescMessage>(type: D, input: MessageInitShape<D>, path: string): unknown {
   const [head = "", ...tail] = path.split(".");
   const member = memberOf(type, head);
-  const value = (input as Record<string, unknown>)[head];
+  const value = (input as Record<string, unknown> | undefined)?.[head];
   if (tail.length > 0) {
     return getField(messageOf(member, path), (value ?? {}) as MessageInitShape<DescMessage>, tail.join("."));
   }

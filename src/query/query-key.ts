@@ -1,13 +1,18 @@
 /** The keys under which calls are cached, and the filters that find them. */
 import type { DescMethod, DescService, MessageInitShape } from "@bufbuild/protobuf";
 import type { QueryKey } from "@tanstack/query-core";
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import { type CanonicalInputOptions, canonicalInput } from "./canonical-input.ts";
 import { defined } from "./defined.ts";
+import { expectOption } from "./expect-option.ts";
 import type { RpcKeyOptions } from "./rpc-call.ts";
 import { isSkipToken } from "./skip-token.ts";
 
+const kinds = ["query", "infinite", "stream"] as const;
+
 /** Which way a call is cached: the same method and input as a query, as pages, or as a stream are three entries. */
-export type RpcKeyKind = "query" | "infinite" | "stream";
+export type RpcKeyKind = (typeof kinds)[number];
 
 /** The last element of a key. */
 export interface RpcKeyDetail {
@@ -54,7 +59,9 @@ export function queryKeyOf(
   { scope, keyHeaders = [], call = {} }: RpcKeyOptions,
   more: Pick<RpcKeyDetail, "mode" | "page"> = {},
 ): RpcQueryKey {
-  const headers = keyHeaders.length > 0 ? pick(new Headers(call.headers), keyHeaders) : undefined;
+  const isList = Array.isArray(keyHeaders) && keyHeaders.every((name) => typeof name === "string");
+  expectOption("keyHeaders", keyHeaders, isList, "a list of header names");
+  const headers = keyHeaders.length > 0 ? pick(call.headers, keyHeaders) : undefined;
   return [
     "farcall",
     transportKey,
@@ -72,10 +79,17 @@ export function queryKeyOf(
 /** A key that finds calls: all of a transport, of a service, of a method, or those whose request has some fields. */
 export function filterKeyOf(transportKey: string, filter: RpcKeyFilter): QueryKey {
   const root = ["farcall", transportKey];
-  if (!filter.method) {
-    return filter.service ? [...root, filter.service.typeName] : root;
-  }
   const { method, kind, input, scope } = filter;
+  const service = "service" in filter ? filter.service : undefined;
+  expectOption("service", service, service?.kind === "service", "a generated service: HatService");
+  expectOption("method", method, method?.kind === "rpc", "a method of one: HatService.method.makeHat");
+  expectOption("kind", kind, kinds.includes(kind as RpcKeyKind), '"query", "infinite" or "stream"');
+  if (!method) {
+    if (kind !== undefined || input !== undefined || scope !== undefined) {
+      throw new ConnectError(Code.InvalidArgument, "a key with kind, input or scope needs a method as well");
+    }
+    return service ? [...root, service.typeName] : root;
+  }
   const detail = defined({ kind, input: input && canonical(method, input, { isPartial: true }), scope });
   const key = [...root, method.parent.typeName, method.name];
   return Object.keys(detail).length > 0 ? [...key, detail] : key;
@@ -88,6 +102,14 @@ function canonical(method: DescMethod, input: unknown, options?: CanonicalInputO
     : canonicalInput(method.input, input as MessageInitShape<DescMethod["input"]>, options);
 }
 
-function pick(headers: Headers, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name.toLowerCase(), headers.get(name) ?? ""]));
+/** Never throws: the call says more of a header that cannot be sent. */
+function pick(headers: HeadersInit | undefined, names: readonly string[]): Record<string, string> {
+  const valueFor = (name: string) => {
+    try {
+      return new Headers(headers).get(name) ?? "";
+    } catch {
+      return "~malformed";
+    }
+  };
+  return Object.fromEntries(names.map((name) => [name.toLowerCase(), valueFor(name)]));
 }

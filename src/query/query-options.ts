@@ -3,6 +3,7 @@ import type { DataTag, QueryFunctionContext, QueryObserverOptions, SkipToken } f
 import { methodInfo } from "../codec/proto-method.ts";
 import type { ConnectError } from "../core/connect-error.ts";
 import { shareByDefault } from "./client-defaults.ts";
+import { expectMethod } from "./expect-method.ts";
 import { withOrigin } from "./fetch-origin.ts";
 import { lingerCall } from "./linger-call.ts";
 import type { InputOf, OutputOf, UnaryMethod } from "./method-types.ts";
@@ -66,6 +67,7 @@ export function queryOptions<M extends UnaryMethod, TData = OutputOf<M>>(
   input: InputOf<M> | SkipToken = {} as InputOf<M>,
   options: RpcQueryOptions<M, TData> = {},
 ): RpcQueryObject<M, TData, SkipToken> {
+  expectMethod(method, "queryOptions");
   const info = methodInfo(method);
   const { call: ownCall, scope, keyHeaders, ...passed } = options;
   const callOptions = mergeCallOptions(call, ownCall);

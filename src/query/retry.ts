@@ -1,8 +1,9 @@
 /** Which failures are worth another attempt, and when. */
-import { Code } from "../core/code.ts";
+import { Code, isCode } from "../core/code.ts";
 import { isConnectError } from "../core/connect-error.ts";
 import { isCutStream } from "../protocol/cut-stream.ts";
 import { isMessageTooLarge } from "../wire/message-limit.ts";
+import { expectNumber, expectOption } from "./expect-option.ts";
 import { rendersPages } from "./renders-pages.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { longestTimerMs } from "./stream/timer.ts";
@@ -38,6 +39,8 @@ export interface RpcRetry {
  * QueryClient's defaults have a `retry`. What `fetchQuery`, `prefetchQuery` and their siblings ask for is then not retried:
  * give them these options if it shall be. Anything thrown that is no ConnectError is not retried.
  *
+ * Throws invalid_argument for an option that is impossible.
+ *
  * @example
  * new QueryClient({ defaultOptions: { mutations: rpcRetry({ maxRetries: 1 }) } });
  *
@@ -50,6 +53,10 @@ export function rpcRetry(options: RpcRetryOptions = {}): RpcRetry {
     maxDelayMs = 30_000,
     codes = retryableCodes,
   } = options;
+  expectNumber("maxRetries", maxRetries, 0, "attempts");
+  expectNumber("initialDelayMs", initialDelayMs, 0, "milliseconds");
+  expectNumber("maxDelayMs", maxDelayMs, 0, "milliseconds");
+  expectOption("codes", codes, Array.isArray(codes) && codes.every(isCode), 'a list of codes: ["unavailable"]');
   return {
     retry: (failureCount, error) => failureCount < maxRetries && isRetryable(error, codes),
     retryDelay: (failureCount, error) =>

@@ -1,6 +1,7 @@
 /** What a query, a mutation or a stream says of the call beneath it, and what of that splits the cache. */
 import type { CallOptions } from "../client/call-options.ts";
 import { defined } from "./defined.ts";
+import { expectOption } from "./expect-option.ts";
 
 /** Options of the call itself: headers, timeout, context values. They belong to one call and never to a query key. */
 export type RpcCallOptions = Omit<CallOptions, "signal">;
@@ -18,15 +19,22 @@ export interface RpcKeyOptions {
   keyHeaders?: readonly string[];
 }
 
-/** Defaults beneath the options of one call, where those say something. Headers are merged by name. */
+/**
+ * Defaults beneath the options of one call, where those say something. Headers are merged by name, and not looked at: one
+ * that cannot be sent fails with its call.
+ */
 export function mergeCallOptions(defaults: RpcCallOptions = {}, call: RpcCallOptions = {}): RpcCallOptions {
+  expectOption("call", call, typeof call === "object" && call !== null, "options of a call");
   const merged = { ...defaults, ...defined(call) };
   if (defaults.headers && call.headers) {
-    const headers = new Headers(defaults.headers);
-    for (const [name, value] of new Headers(call.headers)) {
-      headers.set(name, value);
-    }
-    merged.headers = headers;
+    const own = headerPairs(call.headers);
+    const names = new Set(own.map(([name]) => name?.toLowerCase()));
+    const others = headerPairs(defaults.headers).filter(([name]) => !names.has(name?.toLowerCase()));
+    merged.headers = [...others, ...own];
   }
   return merged;
+}
+
+function headerPairs(headers: HeadersInit): [string, string][] {
+  return Symbol.iterator in headers ? [...(headers as Iterable<[string, string]>)] : Object.entries(headers);
 }

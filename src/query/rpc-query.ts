@@ -3,10 +3,13 @@ import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import type { QueryKey } from "@tanstack/query-core";
 import type { CallOptions } from "../client/call-options.ts";
 import type { Transport } from "../client/transport.ts";
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import type { Metadata } from "../core/metadata.ts";
 import { ResponseMetadata } from "../core/response-metadata.ts";
 import { callOnce } from "./call-once.ts";
 import { defaultRetry } from "./client-defaults.ts";
+import { expectOption } from "./expect-option.ts";
 import { type InfiniteQueryOptionsFunction, infiniteQueryOptions } from "./infinite-query-options.ts";
 import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
 import { mutationOptions, type RpcMutationObject, type RpcMutationOptions } from "./mutation-options.ts";
@@ -108,13 +111,18 @@ export interface RpcQuery {
 }
 
 /**
- * Binds a transport to TanStack Query. Needs no React, and works with every adapter.
+ * Binds a transport to TanStack Query. Needs no React, and works with every adapter. What is impossible in options is
+ * refused as invalid_argument, and by its name.
  *
  * @example
  * const rpc = createRpcQuery({ transport: createConnectTransport({ baseUrl: "https://api.example.com" }) });
  * const answer = await queryClient.fetchQuery(rpc.queryOptions(ElizaService.method.say, { sentence: "hi" }));
  */
 export function createRpcQuery({ transport, transportKey, defaults = {} }: RpcQueryConfig): RpcQuery {
+  if (typeof transport?.clientStream !== "function") {
+    throw new ConnectError(Code.InvalidArgument, "transport must be one of Farcall's: createConnectTransport(...)");
+  }
+  expectOption("transportKey", transportKey, typeof transportKey === "string", "a name");
   const binding: RpcBinding = {
     transport,
     transportKey: transportKey ?? transportKeyOf(transport),

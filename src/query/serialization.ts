@@ -81,7 +81,7 @@ function messageTypes(registry: RpcSerializationOptions["registry"]): MessageTyp
       }
     }
   };
-  for (const given of registry) {
+  for (const given of knownTypes(registry)) {
     for (const type of given.kind === "file" ? nestedTypes(given) : [given]) {
       if (type.kind === "message") {
         add(type);
@@ -92,6 +92,19 @@ function messageTypes(registry: RpcSerializationOptions["registry"]): MessageTyp
         }
       }
     }
+  }
+  return types;
+}
+
+const kinds = ["file", "message", "service", "enum", "extension"];
+
+function knownTypes(registry: RpcSerializationOptions["registry"] | undefined) {
+  const types = typeof registry?.[Symbol.iterator] === "function" ? [...registry] : undefined;
+  if (!types?.every((type) => kinds.includes(type?.kind))) {
+    throw new ConnectError(
+      Code.InvalidArgument,
+      "registry must be a list of generated services, messages or files: { registry: [HatService] }",
+    );
   }
   return types;
 }

@@ -5,6 +5,8 @@ import type { DataTag, Query, QueryFunctionContext, QueryObserverOptions, SkipTo
 import { methodInfo } from "../codec/proto-method.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { MethodInfo } from "../core/method.ts";
+import { expectMethod } from "./expect-method.ts";
+import { expectStreamOptions } from "./expect-stream-options.ts";
 import type { OutputOf, StreamInputOf, StreamMethod } from "./method-types.ts";
 import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
@@ -40,7 +42,7 @@ type Passed<M extends StreamMethod, D, TData> = Omit<
   | "suspense"
 >;
 
-/** Options for a stream: TanStack's own and those of the stream. */
+/** Options for a stream: TanStack's own and those of the stream. What is impossible is refused as invalid_argument. */
 export interface RpcStreamOptions<M extends StreamMethod, D, TData = D>
   extends Passed<M, D, TData>,
     RpcKeyOptions,
@@ -138,6 +140,8 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
   input: StreamInputOf<M> | SkipToken,
   options: RpcStreamOptions<M, D, TData> = {},
 ): RpcStreamObject<M, D, TData, SkipToken> {
+  expectMethod(method, "streamOptions");
+  expectStreamOptions(options as RpcStreamOptions<StreamMethod, unknown>);
   const info = methodInfo<DescMethod>(method) as unknown as MethodInfo<unknown, OutputOf<M>>;
   const { call: ownCall, scope, keyHeaders, mode = "collect", select, staleTime = 0, ...rest } = options;
   const { limit, resume, reconnect, heartbeatMs, lingerMs, waitMs, ssr, onMessage, onBatch, ...passed } = rest;

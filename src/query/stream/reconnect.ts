@@ -1,5 +1,6 @@
 /** Whether and when a stream that was lost is opened anew. */
 import type { ConnectError } from "../../core/connect-error.ts";
+import { expectFunction, expectNumber, expectOption } from "../expect-option.ts";
 import { backoffMs, isRetryable } from "../retry.ts";
 import { retryAfterMs } from "../retry-after.ts";
 import { startTimer } from "./timer.ts";
@@ -19,6 +20,18 @@ export interface ReconnectOptions {
    * and resource_exhausted.
    */
   shouldReconnect?: (error: ConnectError) => boolean;
+}
+
+/** Throws invalid_argument for what cannot be meant. */
+export function expectReconnect(reconnect: boolean | ReconnectOptions | undefined): void {
+  const isPossible = typeof reconnect === "boolean" || (typeof reconnect === "object" && reconnect !== null);
+  expectOption("reconnect", reconnect, isPossible, "true, false or options");
+  if (typeof reconnect === "object") {
+    expectNumber("reconnect.maxAttempts", reconnect.maxAttempts, 0, "attempts");
+    expectNumber("reconnect.initialDelayMs", reconnect.initialDelayMs, 0, "milliseconds");
+    expectNumber("reconnect.maxDelayMs", reconnect.maxDelayMs, 0, "milliseconds");
+    expectFunction("reconnect.shouldReconnect", reconnect.shouldReconnect);
+  }
 }
 
 /** Milliseconds to wait before this attempt, the first being 1; undefined if there shall be none. */

@@ -2,8 +2,6 @@
  * Gathers the messages of a stream. Mutable, because copying what there is for each message that comes is quadratic;
  * what leaves it is a snapshot that never changes.
  */
-import { Code } from "../../core/code.ts";
-import { ConnectError } from "../../core/connect-error.ts";
 import { RecentMessages } from "./recent-messages.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
 
@@ -106,7 +104,7 @@ function accumulator<D, O>(mode: StreamMode<D, O>, limit: number, from?: StreamS
       return latest(from?.latest) as unknown as Accumulator<D, O>;
     case "collect":
       // Its D is a list of O.
-      return collect(checkedLimit(limit), from as StreamSnapshot<readonly O[], O>) as unknown as Accumulator<D, O>;
+      return collect(limit, from as StreamSnapshot<readonly O[], O>) as unknown as Accumulator<D, O>;
     default:
       return reduced(mode, from);
   }
@@ -160,11 +158,4 @@ function reduced<D, O>({ initial, reduce }: StreamReducer<D, O>, from?: StreamSn
     data: () => data,
     dropped: () => 0,
   };
-}
-
-function checkedLimit(limit: number): number {
-  if (!(limit >= 1)) {
-    throw new ConnectError(Code.InvalidArgument, `limit is ${limit}, expected at least 1 message`);
-  }
-  return limit;
 }
