@@ -1,5 +1,7 @@
 /** Tells transports apart in query keys. */
 import type { Transport } from "../client/transport.ts";
+import { noteTransport } from "./remade-transports.ts";
+import { rendersPages } from "./renders-pages.ts";
 
 const keys = new WeakMap<Transport, string>();
 
@@ -15,6 +17,10 @@ export function transportKeyOf(transport: Transport): string {
     page[counter] = count;
     key = `~${count}`;
     keys.set(transport, key);
+    // Tests make many, and so does a server, one for each page.
+    if (process.env.NODE_ENV === "development" && !rendersPages) {
+      noteTransport(transport.baseUrl);
+    }
   }
   return key;
 }
