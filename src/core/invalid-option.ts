@@ -2,6 +2,7 @@
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 import { kindOf } from "./kind-of.ts";
+import { numberOption } from "./number-option.ts";
 
 /** The complaint about an option, or a part of one, that is something else than it has to be. */
 export function invalidOption(name: string, value: unknown, expected: string): ConnectError {
@@ -19,6 +20,14 @@ export function checkList(name: string, list: unknown, expected: string, isFine:
       throw invalidOption(`${name}[${index}]`, item, expected);
     }
   }
+}
+
+/** The value as it is. Throws unless it is a number from 0 on, or left out. */
+export function positiveNumber(name: string, value: number | undefined): number | undefined {
+  if (value !== undefined && typeof value !== "number") {
+    throw invalidOption(name, value, "a positive number");
+  }
+  return numberOption(name, value, 0);
 }
 
 /** Throws unless it is a function, or left out. */

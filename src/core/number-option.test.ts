@@ -6,7 +6,7 @@ it.each([undefined, 0, -1, 1.5, Number.POSITIVE_INFINITY])("takes %s as it is", 
   expect(numberOption("timeoutMs", value)).toBe(value);
 });
 
-it.each<unknown>([Number.NaN, "5", null, true, 5n, Symbol("s"), {}])("refuses %s, and names the option", (value) => {
+it.each<unknown>([Number.NaN, "5", null, true, 5n, {}])("refuses %s, and names the option", (value) => {
   const refusal = expect.objectContaining({
     code: Code.InvalidArgument,
     rawMessage: expect.stringContaining("timeoutMs"),

@@ -5,9 +5,8 @@
  */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import { checkList, invalidOption } from "../core/invalid-option.ts";
+import { checkList, invalidOption, positiveNumber } from "../core/invalid-option.ts";
 import { kindOf } from "../core/kind-of.ts";
-import { numberOption } from "../core/number-option.ts";
 
 export interface CorsOptions {
   /** Origins that may call, as a browser sends them ("https://app.example.com"), or a function that decides. */
@@ -43,7 +42,7 @@ export function corsHeaders(cors: Cors | undefined): (request: Request) => CorsH
   if (typeof credentials !== "boolean") {
     throw invalidOption("cors.credentials", credentials, "true or false");
   }
-  numberOption("cors.maxAgeSeconds", maxAgeSeconds, 0);
+  positiveNumber("cors.maxAgeSeconds", maxAgeSeconds);
   const isAllowed = originCheck(origins);
   return ({ headers }) => {
     const origin = headers.get("origin");

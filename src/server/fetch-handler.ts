@@ -3,7 +3,7 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Interceptor } from "../core/interceptor.ts";
 import { checkInterceptors } from "../core/interceptor-check.ts";
-import { numberOption } from "../core/number-option.ts";
+import { positiveNumber } from "../core/invalid-option.ts";
 import { checkServices } from "./check-services.ts";
 import { handleConnectStream, handleConnectUnary, textResponse } from "./connect-handler.ts";
 import type { Cors } from "./cors.ts";
@@ -95,7 +95,7 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
       await Promise.all(lifespans.map((lifespan) => lifespan.start()));
     },
     close({ graceMs }: CloseOptions = {}) {
-      closed ??= close(numberOption("graceMs", graceMs, 0) ?? 5000);
+      closed ??= close(positiveNumber("graceMs", graceMs) ?? 5000);
       return closed;
     },
   });

@@ -3,8 +3,7 @@ import { detached } from "../codec/detached.ts";
 import { protoBinary } from "../codec/proto-binary.ts";
 import { protoJson } from "../codec/proto-json.ts";
 import { gzip } from "../compression/gzip.ts";
-import { checkFunction, checkList, hasMethods } from "../core/invalid-option.ts";
-import { numberOption } from "../core/number-option.ts";
+import { checkFunction, checkList, hasMethods, positiveNumber } from "../core/invalid-option.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
@@ -80,9 +79,9 @@ export function serverConfig<C extends Compression>(
   return {
     codecs: codecs.map(detached),
     compressions: compressions.map(prepare),
-    compressMinBytes: numberOption("compressMinBytes", compressMinBytes, 0) ?? 1024,
-    readMaxBytes: resolveReadMaxBytes(readMaxBytes),
-    maxTimeoutMs: numberOption("maxTimeoutMs", maxTimeoutMs, 0) || Infinity,
+    compressMinBytes: positiveNumber("compressMinBytes", compressMinBytes) ?? 1024,
+    readMaxBytes: resolveReadMaxBytes(positiveNumber("readMaxBytes", readMaxBytes)),
+    maxTimeoutMs: positiveNumber("maxTimeoutMs", maxTimeoutMs) || Infinity,
     report(error, ctx) {
       const telling = async () => onError(error, ctx);
       telling()

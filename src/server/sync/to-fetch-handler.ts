@@ -3,8 +3,7 @@
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Deadline } from "../../core/deadline.ts";
-import { hasMethods, invalidOption } from "../../core/invalid-option.ts";
-import { numberOption } from "../../core/number-option.ts";
+import { hasMethods, invalidOption, positiveNumber } from "../../core/invalid-option.ts";
 import { readCounted } from "../../protocol/body.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
 import { parseConnectTimeout, parseGrpcTimeout } from "../../protocol/timeout.ts";
@@ -45,7 +44,7 @@ export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToF
   }
   const { limits } = handler;
   const maxBytes = Math.min(
-    numberOption("maxBodyBytes", maxBodyBytes, 0) ?? 4 * limits.readMaxBytes,
+    positiveNumber("maxBodyBytes", maxBodyBytes) ?? 4 * limits.readMaxBytes,
     largestMessageBytes,
   );
   let isClosed = false;
