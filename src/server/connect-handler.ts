@@ -6,7 +6,6 @@
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { ProtocolType } from "../core/protocol-type.ts";
-import type { RequestContext } from "../core/request-context.ts";
 import { encodeEndStream } from "../protocol/connect/end-stream.ts";
 import { decodeMessage, decompress } from "../protocol/message-coding.ts";
 import { parseConnectTimeout } from "../protocol/timeout.ts";
@@ -16,6 +15,7 @@ import { connectErrorAnswer, type TextAnswer, unaryHeaders } from "./connect-ans
 import { encodeResponse } from "./encode-response.ts";
 import { encodedBody } from "./encoded-body.ts";
 import { envelopedResponse } from "./enveloped-response.ts";
+import type { HandlerContext } from "./handler-context.ts";
 import { readRequest } from "./request-message.ts";
 import { unaryResponseHeaders } from "./response-headers.ts";
 import { beginServerCall, requestCompression, type ServerCall } from "./server-call.ts";
@@ -74,7 +74,7 @@ export function handleConnectStream(call: ServerCall): Promise<Response> {
   });
 }
 
-function beginConnectCall(call: ServerCall, checkVersion: () => void): RequestContext {
+function beginConnectCall(call: ServerCall, checkVersion: () => void): HandlerContext {
   return beginServerCall(call, ProtocolType.CONNECT, () => {
     checkVersion();
     return parseConnectTimeout(call.request.headers.get("connect-timeout-ms"));

@@ -1,18 +1,18 @@
 /** A method together with the function that answers it. */
 import type { MethodInfo } from "../core/method.ts";
-import type { RequestContext } from "../core/request-context.ts";
+import type { HandlerContext } from "./handler-context.ts";
 
 /** Answers a unary call. What it throws is sent as the error: a ConnectError as it is, anything else as internal. */
-export type UnaryFunction<I, O> = (request: I, ctx: RequestContext<I, O>) => O | Promise<O>;
+export type UnaryFunction<I, O> = (request: I, ctx: HandlerContext<I, O>) => O | Promise<O>;
 
 /** Answers a server-streaming call: an async generator, usually. It is left when the client goes away. */
-export type ServerStreamFunction<I, O> = (request: I, ctx: RequestContext<I, O>) => AsyncIterable<O>;
+export type ServerStreamFunction<I, O> = (request: I, ctx: HandlerContext<I, O>) => AsyncIterable<O>;
 
 /** Answers a client-streaming call. */
-export type ClientStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: RequestContext<I, O>) => O | Promise<O>;
+export type ClientStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: HandlerContext<I, O>) => O | Promise<O>;
 
 /** Answers a bidirectional-streaming call. */
-export type BidiStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: RequestContext<I, O>) => AsyncIterable<O>;
+export type BidiStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: HandlerContext<I, O>) => AsyncIterable<O>;
 
 interface EndpointOf<Kind, I, O, F> {
   readonly kind: Kind;

@@ -6,8 +6,11 @@ import type { RequestContext } from "../core/request-context.ts";
 import type { Compression } from "../wire/compression.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../wire/envelope.ts";
 import { encodeResponse } from "./encode-response.ts";
+import type { HandlerContext } from "./handler-context.ts";
 import type { RequestInput } from "./request-message.ts";
+import { ResponseHead } from "./response-head.ts";
 import { envelopedHeaders, responseTrailers } from "./response-headers.ts";
+import { SentHeaders } from "./sent-headers.ts";
 import type { ServerCall } from "./server-call.ts";
 import { serverError } from "./server-error.ts";
 
@@ -19,12 +22,12 @@ export interface EnvelopedResponseOptions {
 }
 
 /**
- * Answers when the first message is there, so that headers set before it are sent. From then on a message is made only
- * when the client's connection can take it.
+ * Answers when the first message is there, so that headers set before it are sent; or before, when the implementation
+ * says so, or a stream is silent. From then on a message is made only when the client's connection can take it.
  */
 export async function envelopedResponse(
   call: ServerCall,
-  ctx: RequestContext,
+  ctx: HandlerContext,
   options: EnvelopedResponseOptions,
 ): Promise<Response> {
   const { config } = call;
@@ -32,6 +35,9 @@ export async function envelopedResponse(
   let request: RequestInput | undefined;
   let messages: AsyncIterator<unknown> | undefined;
   let isOver = false;
+  const head = new ResponseHead();
+  ctx.onSendHeaders = () => head.send();
+  let sent: SentHeaders | undefined;
 
   /** Lets a generator run its finally blocks. It may be waiting for something that never comes: nobody waits for it. */
   const end = (): void => {
@@ -42,6 +48,18 @@ export async function envelopedResponse(
     }
   };
 
+  const start = (input: unknown): AsyncIterator<unknown> => {
+    if (isStream(call)) {
+      head.listen();
+    }
+    return responses(call, ctx, input);
+  };
+
+  const endFrame = (error?: ConnectError): Uint8Array => {
+    sent?.reportLate(ctx, config);
+    return encodeEnvelopes(options.endFrame(responseTrailers(ctx, config), error));
+  };
+
   const nextFrame = async (): Promise<{ frame: Uint8Array; isLast: boolean }> => {
     try {
       deadline.throwIfAborted();
@@ -50,35 +68,38 @@ export async function envelopedResponse(
         request.leave(); // it has ended while the request was read
         throw deadline.error;
       }
-      messages ??= responses(call, ctx, request.input);
+      messages ??= start(request.input);
       const { done, value } = await deadline.race(Promise.resolve(messages.next()));
       if (done) {
         messages = undefined; // it has ended by itself
         end();
-        return { frame: encodeEnvelopes(options.endFrame(responseTrailers(ctx, config), undefined)), isLast: true };
+        return { frame: endFrame(), isLast: true };
       }
       const { payload, encoding } = await encodeResponse(call, options.compression, value);
       return { frame: encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload }), isLast: false };
     } catch (reason) {
       const error = serverError(reason, ctx, config);
       end();
-      return { frame: encodeEnvelopes(options.endFrame(responseTrailers(ctx, config), error)), isLast: true };
+      return { frame: endFrame(error), isLast: true };
     }
   };
 
   // The generator may be at rest, with nobody to ask it for more.
   deadline.onAbort(end);
 
-  let next = await nextFrame();
+  const first = nextFrame();
+  await Promise.race([first, head.isDue]);
+  head.send();
   const headers = envelopedHeaders(call, ctx, options.headers);
+  sent = new SentHeaders(ctx);
   let isFirst = true;
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        next = isFirst ? next : await nextFrame();
+        const { frame, isLast } = await (isFirst ? first : nextFrame());
         isFirst = false;
-        controller.enqueue(next.frame);
-        if (next.isLast) {
+        controller.enqueue(frame);
+        if (isLast) {
           controller.close();
         }
       },
@@ -89,6 +110,11 @@ export async function envelopedResponse(
     { highWaterMark: 0 },
   );
   return new Response(body, { headers });
+}
+
+/** Calls that may have more to say, or nothing for long. The others are over with their one answer. */
+function isStream({ endpoint }: ServerCall): boolean {
+  return endpoint.kind === "serverStream" || endpoint.kind === "bidiStream";
 }
 
 /** The answers of an endpoint, one by one; some kinds have just one. */

@@ -9,6 +9,7 @@ export {
 } from "./endpoint.ts";
 export type { PlatformInfo } from "./fetch-entry.ts";
 export { type CloseOptions, createFetchHandler, type FetchHandler, type FetchHandlerOptions } from "./fetch-handler.ts";
+export type { HandlerContext } from "./handler-context.ts";
 export { createInMemoryTransport } from "./in-memory-transport.ts";
 export type { Preparable } from "./lifespan.ts";
 export { type Service, type ServiceImplementation, service } from "./service.ts";

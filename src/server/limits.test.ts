@@ -18,7 +18,7 @@ import { toFetchHandler } from "./sync/to-fetch-handler.ts";
 
 /** The time that each call was given. */
 const given: (number | undefined)[] = [];
-const see = (ctx: RequestContext<never, never>) => void given.push(ctx.timeoutMs);
+const see = ({ timeoutMs }: Pick<RequestContext, "timeoutMs">) => void given.push(timeoutMs);
 
 const services = {
   asynchronous: (options: ServerOptions) =>
@@ -26,11 +26,11 @@ const services = {
       services: [
         service(DemoService, {
           say({ sentence }, ctx) {
-            see(ctx as RequestContext<never, never>);
+            see(ctx);
             return { sentence: String(sentence.length) };
           },
           async *introduce({ name }, ctx) {
-            see(ctx as RequestContext<never, never>);
+            see(ctx);
             yield { sentence: String(name.length) };
           },
         }),
@@ -43,11 +43,11 @@ const services = {
         services: [
           serviceSync(DemoService, {
             say({ sentence }, ctx) {
-              see(ctx as RequestContext<never, never>);
+              see(ctx);
               return { sentence: String(sentence.length) };
             },
             *introduce({ name }, ctx) {
-              see(ctx as RequestContext<never, never>);
+              see(ctx);
               yield { sentence: String(name.length) };
             },
           }),

@@ -17,13 +17,14 @@ import {
 } from "../core/interceptor-chain.ts";
 import type { MethodInfo } from "../core/method.ts";
 import type { ProtocolType } from "../core/protocol-type.ts";
-import { RequestContext } from "../core/request-context.ts";
+import type { RequestContext, RequestContextInit } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
 import { type Compression, findCompression } from "../wire/compression.ts";
 import { CallValues } from "./call-values.ts";
 import { answersOf } from "./check-answer.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { PlatformInfo } from "./fetch-entry.ts";
+import { HandlerContext } from "./handler-context.ts";
 import type { RunningCalls } from "./running-calls.ts";
 import type { RequestLimits, ServerConfig } from "./server-config.ts";
 import { serverError } from "./server-error.ts";
@@ -40,20 +41,32 @@ export function bindEndpoint(endpoint: Endpoint, interceptors: readonly Intercep
   const { kind, method, function: answer } = endpoint;
   switch (kind) {
     case "unary":
-      return { kind, method, run: composeUnary(interceptors, async (request, ctx) => answer(request, ctx)) };
+      return {
+        kind,
+        method,
+        run: composeUnary(interceptors, async (request, ctx) => answer(request, ctx as HandlerContext)),
+      };
     case "clientStream":
-      return { kind, method, run: composeClientStream(interceptors, async (requests, ctx) => answer(requests, ctx)) };
+      return {
+        kind,
+        method,
+        run: composeClientStream(interceptors, async (requests, ctx) => answer(requests, ctx as HandlerContext)),
+      };
     case "serverStream":
       return {
         kind,
         method,
-        run: composeServerStream(interceptors, (request, ctx) => answersOf(method, answer(request, ctx))),
+        run: composeServerStream(interceptors, (request, ctx) =>
+          answersOf(method, answer(request, ctx as HandlerContext)),
+        ),
       };
     case "bidiStream":
       return {
         kind,
         method,
-        run: composeBidiStream(interceptors, (requests, ctx) => answersOf(method, answer(requests, ctx))),
+        run: composeBidiStream(interceptors, (requests, ctx) =>
+          answersOf(method, answer(requests, ctx as HandlerContext)),
+        ),
       };
   }
 }
@@ -72,8 +85,8 @@ export function beginServerCall(
   call: ServerCall,
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
-): RequestContext {
-  return serverContext(call, protocol, parseTimeout, (timeoutMs) => {
+): HandlerContext {
+  return serverContext(HandlerContext, call, protocol, parseTimeout, (timeoutMs) => {
     const deadline = new Deadline({ timeoutMs, signal: call.request.signal });
     call.running.add(deadline);
     return deadline;
@@ -89,12 +102,13 @@ export interface ServerCallHead {
 }
 
 /** The context of a call. What is wrong with its head ends it before it begins. */
-export function serverContext(
+export function serverContext<C extends RequestContext>(
+  Context: new (init: RequestContextInit<unknown, unknown>) => C,
   { request, endpoint, config, info }: ServerCallHead,
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
   createDeadline: (timeoutMs: number | undefined) => Deadline,
-): RequestContext {
+): C {
   let { failure } = info;
   let timeoutMs: number | undefined;
   try {
@@ -103,7 +117,7 @@ export function serverContext(
     failure ??= error;
   }
   const deadline = createDeadline(limitTimeout(timeoutMs, config));
-  const ctx = new RequestContext({
+  const ctx = new Context({
     method: endpoint.method,
     protocol,
     url: request.url.replace(/[?#].*/s, ""),

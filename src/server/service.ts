@@ -12,9 +12,9 @@ import type {
 import { createMessage, methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import type { RequestContext } from "../core/request-context.ts";
 import { answersOf, checkAnswer } from "./check-answer.ts";
 import { Endpoint } from "./endpoint.ts";
+import type { HandlerContext } from "./handler-context.ts";
 import { type Answer, checkDescription, checkImplementation, findAnswer } from "./implementation.ts";
 import { hasToBePrepared, Lifespan, type Preparable } from "./lifespan.ts";
 
@@ -22,22 +22,22 @@ type Implementation<M extends DescMethod> =
   M extends DescMethodUnary<infer I, infer O>
     ? (
         request: MessageShape<I>,
-        ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+        ctx: HandlerContext<MessageShape<I>, MessageShape<O>>,
       ) => MessageInitShape<O> | Promise<MessageInitShape<O>>
     : M extends DescMethodServerStreaming<infer I, infer O>
       ? (
           request: MessageShape<I>,
-          ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+          ctx: HandlerContext<MessageShape<I>, MessageShape<O>>,
         ) => AsyncIterable<MessageInitShape<O>>
       : M extends DescMethodClientStreaming<infer I, infer O>
         ? (
             requests: AsyncIterable<MessageShape<I>>,
-            ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+            ctx: HandlerContext<MessageShape<I>, MessageShape<O>>,
           ) => MessageInitShape<O> | Promise<MessageInitShape<O>>
         : M extends DescMethodBiDiStreaming<infer I, infer O>
           ? (
               requests: AsyncIterable<MessageShape<I>>,
-              ctx: RequestContext<MessageShape<I>, MessageShape<O>>,
+              ctx: HandlerContext<MessageShape<I>, MessageShape<O>>,
             ) => AsyncIterable<MessageInitShape<O>>
           : never;
 

@@ -44,14 +44,16 @@ async function open(version: 1 | 2, listener: (req: NodeRequest, res: NodeRespon
     session?.destroy();
     server.close();
   });
-  return async (method = "POST") => {
+  return async (method = "POST", onHead = () => {}) => {
     if (session) {
       const stream = session.request({ ":method": method, ":path": "/path?query" }).end();
       const [headers] = (await once(stream, "response")) as [http2.IncomingHttpHeaders];
+      onHead();
       return { status: headers[":status"], headers, body: await text(stream) };
     }
     const request = http.request(`${base}/path?query`, { method, agent }).end();
     const [response] = (await once(request, "response")) as [http.IncomingMessage];
+    onHead();
     return { status: response.statusCode, headers: response.headers, body: await text(response) };
   };
 }
@@ -115,6 +117,23 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     expect(await call()).toMatchObject({ status: 500, body: "" });
     expect(log.mock.calls).toEqual([[new Error("defect")]]);
     expect(await call()).toMatchObject({ status: 200, body: "fine" });
+  });
+
+  it("begins before its body does, if that takes its time", { timeout: 60_000 }, async () => {
+    let speak = (_: Uint8Array) => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        speak = (bytes) => {
+          controller.enqueue(bytes);
+          controller.close();
+        };
+      },
+    });
+    const call = await serve(version, async () => new Response(body, { headers: { "x-early": "1" } }));
+    // Until the test has seen the head, nobody speaks.
+    const response = await call("POST", () => speak(encode("at last")));
+    expect(response).toMatchObject({ status: 200, body: "at last" });
+    expect(response.headers["x-early"]).toBe("1");
   });
 
   it("keeps the headers of a middleware, also as a 500", async () => {

@@ -7,6 +7,7 @@ import type { SyncResponse } from "../../protocol/sync-exchange.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../../wire/envelope.ts";
 import { envelopedHeaders, responseTrailers } from "../response-headers.ts";
+import { SentHeaders } from "../sent-headers.ts";
 import { serverError } from "../server-error.ts";
 import { encodeResponseSync } from "./encode-response.ts";
 import type { SyncServerCall } from "./server-call.ts";
@@ -29,6 +30,7 @@ export function envelopedResponseSync(
 ): SyncResponse {
   const frames = new Frames(call, ctx, options);
   const headers = envelopedHeaders(call, ctx, options.headers);
+  frames.headersAreSent();
   return { status: 200, headers, body: frames };
 }
 
@@ -40,12 +42,18 @@ class Frames implements IterableIterator<Uint8Array> {
   #messages: Iterator<unknown> | undefined;
   #first: Uint8Array | undefined;
   #isOver = false;
+  #sent: SentHeaders | undefined;
 
   constructor(call: SyncServerCall, ctx: RequestContext, options: EnvelopedResponseOptionsSync) {
     this.#call = call;
     this.#ctx = ctx;
     this.#options = options;
     this.#first = this.#make();
+  }
+
+  /** What the implementation sets from now on comes too late. */
+  headersAreSent(): void {
+    this.#sent = new SentHeaders(this.#ctx);
   }
 
   next(): IteratorResult<Uint8Array> {
@@ -73,7 +81,7 @@ class Frames implements IterableIterator<Uint8Array> {
 
   /** The next frame; of a call that fails, its last. */
   #make(): Uint8Array {
-    const { readRequest, compression, endFrame } = this.#options;
+    const { readRequest, compression } = this.#options;
     const { deadline } = this.#ctx;
     try {
       deadline.check();
@@ -84,7 +92,7 @@ class Frames implements IterableIterator<Uint8Array> {
       deadline.check();
       if (done) {
         this.#isOver = true;
-        return encodeEnvelopes(endFrame(responseTrailers(this.#ctx, this.#call.config), undefined));
+        return this.#end(undefined);
       }
       const { payload, encoding } = encodeResponseSync(this.#call, compression, value);
       return encodeEnvelopes({ flags: encoding ? compressedFlag : 0, payload });
@@ -92,8 +100,14 @@ class Frames implements IterableIterator<Uint8Array> {
       this.#isOver = true;
       const error = serverError(reason, this.#ctx, this.#call.config);
       this.#leave();
-      return encodeEnvelopes(endFrame(responseTrailers(this.#ctx, this.#call.config), error));
+      return this.#end(error);
     }
+  }
+
+  #end(error: ConnectError | undefined): Uint8Array {
+    const { config } = this.#call;
+    this.#sent?.reportLate(this.#ctx, config);
+    return encodeEnvelopes(this.#options.endFrame(responseTrailers(this.#ctx, config), error));
   }
 
   /** Lets a generator run its finally blocks. What they throw has nobody to hear it. */

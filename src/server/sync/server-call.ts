@@ -14,7 +14,7 @@ import type {
   UnaryNextSync,
 } from "../../core/interceptor-sync.ts";
 import type { ProtocolType } from "../../core/protocol-type.ts";
-import type { RequestContext } from "../../core/request-context.ts";
+import { RequestContext } from "../../core/request-context.ts";
 import type { SyncRequest } from "../../protocol/sync-exchange.ts";
 import type { Codec } from "../../wire/codec.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
@@ -66,7 +66,7 @@ export function beginServerCallSync(
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
 ): RequestContext {
-  return serverContext(call, protocol, parseTimeout, (timeoutMs) => {
+  return serverContext(RequestContext, call, protocol, parseTimeout, (timeoutMs) => {
     const leftMs = Math.min(timeoutMs ?? Infinity, call.request.timeoutMs ?? Infinity);
     const deadline = new DeadlineSync(leftMs > 0 && leftMs < Infinity ? leftMs : undefined);
     if (leftMs <= 0) {
