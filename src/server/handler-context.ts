@@ -4,6 +4,8 @@ import { RequestContext } from "../core/request-context.ts";
 export class HandlerContext<I = unknown, O = unknown> extends RequestContext<I, O> {
   /** @internal Sends the head; unset where it cannot go before the outcome of the call is known. */
   onSendHeaders: (() => void) | undefined;
+  /** @internal Tells `onError`. */
+  report!: (error: unknown) => void;
 
   /**
    * Sends the head of the response now, with the headers that are set, and not only with the first message: a client

@@ -3,56 +3,94 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { hasMethods } from "../core/invalid-option.ts";
 
-/** A value, the promise of one, or a generator that yields it once and cleans up in what comes after the `yield`. */
-export type Preparable<T> = T | PromiseLike<T> | AsyncGenerator<T>;
+/** A promise, or a generator that yields once and cleans up in what comes after the `yield`. */
+type Preparation<T> = PromiseLike<T> | AsyncGenerator<T>;
+
+/**
+ * A value; or the promise of one; or a generator that yields it once and cleans up in what comes after the `yield`; or a
+ * function that gives any of these, which is asked again if it has failed.
+ */
+export type Preparable<T> = T | Preparation<T> | (() => T | Preparation<T>);
+
+/** True if the value is not there yet. */
+export function hasToBePrepared<T extends object>(
+  source: Preparable<T>,
+): source is Preparation<T> | (() => T | Preparation<T>) {
+  return typeof source === "function" || isGenerator<unknown>(source) || hasMethods(source, "then");
+}
 
 export class Lifespan<T> {
-  readonly #source: PromiseLike<T> | AsyncGenerator<T>;
-  #value: Promise<T> | undefined;
+  readonly #open: () => T | Preparation<T>;
+  readonly #check: (value: T) => void;
+  readonly #canBeTriedAgain: boolean;
+  /** Shared by all who ask while it lasts, and after it has succeeded. */
+  #attempt: Promise<T> | undefined;
+  /** What has yielded the value, and has to clean up. */
+  #opened: AsyncGenerator<T> | undefined;
   #isClosed = false;
 
-  constructor(source: PromiseLike<T> | AsyncGenerator<T>) {
-    this.#source = source;
-    if (!isGenerator(source)) {
-      source.then(undefined, () => {}); // it may fail before the first call, which is told
+  /** @param check throws if the value is not what is needed */
+  constructor(source: Preparation<T> | (() => T | Preparation<T>), check: (value: T) => void) {
+    this.#canBeTriedAgain = typeof source === "function";
+    this.#open = typeof source === "function" ? source : () => source;
+    this.#check = check;
+    if (hasMethods(source, "then")) {
+      (source as PromiseLike<T>).then(undefined, () => {}); // it may fail before the first call, which is told
     }
   }
 
-  /** The value; what prepares it runs at the first call. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** The value; what prepares it runs at the first call, and again after it has failed. Rejects with why it has. */
   async start(): Promise<T> {
     if (this.#isClosed) {
       throw new ConnectError(Code.Unavailable, "the server is closed");
     }
-    this.#value ??= prepare(this.#source);
-    return this.#value;
+    this.#attempt ??= this.#prepare();
+    const attempt = this.#attempt;
+    try {
+      return await attempt;
+    } catch (reason) {
+      if (this.#canBeTriedAgain && this.#attempt === attempt) {
+        this.#attempt = undefined;
+      }
+      throw reason;
+    }
   }
 
   /** Lets the generator clean up. Waits for it, and rejects with what it throws. */
   async close(): Promise<void> {
     if (!this.#isClosed) {
       this.#isClosed = true;
-      await this.#value?.catch(() => {}); // the calls have been told
-      await (isGenerator(this.#source) ? this.#source.return(undefined) : undefined);
+      await this.#attempt?.catch(() => {}); // the calls have been told
+      await this.#opened?.return(undefined);
     }
   }
-}
 
-/** True if the value is not there yet. */
-export function hasToBePrepared<T extends object>(source: Preparable<T>): source is PromiseLike<T> | AsyncGenerator<T> {
-  return isGenerator(source) || hasMethods(source, "then");
-}
-
-async function prepare<T>(source: PromiseLike<T> | AsyncGenerator<T>): Promise<T> {
-  if (isGenerator(source)) {
+  async #prepare(): Promise<T> {
+    const open = this.#open; // a function of the application is nobody's method
+    const source = (await open()) as T | AsyncGenerator<T>;
+    if (!isGenerator(source)) {
+      this.#check(source);
+      return source;
+    }
     const { done, value } = await source.next();
     if (done) {
       throw new TypeError("the generator of a service ended without yielding its implementation");
     }
-    return value as T;
+    try {
+      this.#check(value);
+    } catch (reason) {
+      await source.return(undefined);
+      throw reason;
+    }
+    this.#opened = source;
+    return value;
   }
-  return source as PromiseLike<T>;
 }
 
-function isGenerator(source: unknown): source is AsyncGenerator<unknown> {
-  return Symbol.asyncIterator in Object(source) && hasMethods(source, "return");
+function isGenerator<T>(source: T | AsyncGenerator<T>): source is AsyncGenerator<T> {
+  return Symbol.asyncIterator in Object(source) && hasMethods(source, "next", "return");
 }

@@ -86,11 +86,13 @@ export function beginServerCall(
   protocol: ProtocolType,
   parseTimeout: () => number | undefined,
 ): HandlerContext {
-  return serverContext(HandlerContext, call, protocol, parseTimeout, (timeoutMs) => {
+  const ctx = serverContext(HandlerContext, call, protocol, parseTimeout, (timeoutMs) => {
     const deadline = new Deadline({ timeoutMs, signal: call.request.signal });
     call.running.add(deadline);
     return deadline;
   });
+  ctx.report = (error) => call.config.report(error, ctx);
+  return ctx;
 }
 
 /** The parts of a call that its context shows. */

@@ -56,7 +56,8 @@ export interface Service extends ReadonlyArray<Endpoint> {
  * The endpoints of a generated service. Answers may be plain objects with the fields that are set.
  *
  * @param implementation the methods that are served; or a promise of them; or a generator that yields them once and
- *   cleans up afterwards: it runs before the first call (or at `handler.ready()`) and ends with `handler.close()`.
+ *   cleans up afterwards: it runs before the first call (or at `handler.ready()`) and ends with `handler.close()`; or a
+ *   function that gives any of these. While it fails, calls are unavailable; a function is asked again by the next one.
  *
  * @example
  * service(ElizaService, {
@@ -67,10 +68,10 @@ export interface Service extends ReadonlyArray<Endpoint> {
  * })
  *
  * @example
- * service(HatService, (async function* () {
+ * service(HatService, async function* () {
  *   await using database = await openDatabase();
  *   yield { makeHat: ({ inches }) => database.insert(inches) };
- * })())
+ * })
  */
 export function service<S extends DescService>(
   description: S,
@@ -78,7 +79,7 @@ export function service<S extends DescService>(
 ): Service {
   checkDescription(description);
   if (hasToBePrepared(implementation)) {
-    const lifespan = new Lifespan<object>(implementation);
+    const lifespan = new Lifespan<object>(implementation, (value) => checkImplementation(description, value));
     const endpoints = description.methods.map((method) => lateEndpoint(method, lifespan));
     return Object.assign(endpoints, { lifespan });
   }
@@ -112,19 +113,28 @@ function endpointOf(method: DescMethod, answer: Answer): Endpoint {
 
 /** An endpoint whose answer is known only when the implementation is there. */
 function lateEndpoint(method: DescMethod, lifespan: Lifespan<object>): Endpoint {
-  const find = async (): Promise<Answer> => {
-    const answer = findAnswer(await lifespan.start(), method);
+  const { typeName } = method.parent;
+  const prepare = (ctx: HandlerContext): Promise<object> =>
+    lifespan.start().catch((cause) => {
+      if (lifespan.isClosed) {
+        throw cause;
+      }
+      ctx.report(cause); // whoever calls is not whom it is meant for
+      throw new ConnectError(Code.Unavailable, `${typeName} could not be prepared`);
+    });
+  const find = async (ctx: unknown): Promise<Answer> => {
+    const answer = findAnswer(await prepare(ctx as HandlerContext), method);
     if (!answer) {
-      throw new ConnectError(Code.Unimplemented, `${method.parent.typeName}/${method.name} is not implemented`);
+      throw new ConnectError(Code.Unimplemented, `${typeName}/${method.name} is not implemented`);
     }
     return answer;
   };
   return endpointOf(
     method,
     method.methodKind === "unary" || method.methodKind === "client_streaming"
-      ? async (request, ctx) => (await find())(request, ctx)
+      ? async (request, ctx) => (await find(ctx))(request, ctx)
       : async function* (request, ctx) {
-          yield* answersOf(method, (await find())(request, ctx));
+          yield* answersOf(method, (await find(ctx))(request, ctx));
         },
   );
 }
