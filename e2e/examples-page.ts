@@ -92,6 +92,11 @@ export class ExamplesPage {
   }
 }
 
+/** "Stream that is cut" is cut after 15 messages: how often depends on the test. No connection is made twice. */
+export function expectToGoOnAfterEachCut(followedAfter: bigint[]): void {
+  expect(followedAfter).toEqual(followedAfter.map((_, index) => BigInt(15 * index)));
+}
+
 /** A test that begins at the examples, and ends with a look at the console. */
 export const test = base.extend<{ examples: ExamplesPage }>({
   examples: async ({ page }, use) => {

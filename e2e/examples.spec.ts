@@ -1,10 +1,5 @@
-/** The examples: each works, makes no request too many in React's Strict Mode, and survives a hot update. */
-import { expect, test } from "./examples-page.ts";
-
-/** The stream is cut after 15 messages: how often depends on how long the test takes. No connection is made twice. */
-function expectToGoOnAfterEachCut(followedAfter: bigint[]): void {
-  expect(followedAfter).toEqual(followedAfter.map((_, index) => BigInt(15 * index)));
-}
+/** The examples: each works, and makes no request too many in React's Strict Mode. */
+import { expect, expectToGoOnAfterEachCut, test } from "./examples-page.ts";
 
 test("the examples have an address, which back, forward and a reload keep", async ({ examples, page }) => {
   const pages = page.getByRole("navigation", { name: "Pages" });
@@ -35,17 +30,6 @@ test("a link leads to one example, also after a reload", async ({ examples, page
   await expect(examples.card("Suspense")).toBeInViewport();
   await page.goBack();
   await expect(link).not.toHaveAttribute("aria-current", "location");
-});
-
-test("the playground loads nothing of the examples and of the hooks before they are wanted", async ({ page }) => {
-  const loaded: string[] = [];
-  page.on("request", (request) => loaded.push(request.url()));
-  await page.goto("/");
-  await expect(page.getByRole("button", { name: /^Send/ })).toBeVisible();
-  expect(loaded.filter((url) => /react-query|\/examples\//.test(url))).toEqual([]);
-  await page.getByRole("link", { name: "Examples" }).click();
-  await expect(page.getByRole("heading", { name: "Calls as hooks" })).toBeVisible();
-  expect(loaded.filter((url) => /react-query/.test(url))).not.toEqual([]);
 });
 
 test("an answer of the playground is still there after a look at the examples", async ({ page }) => {
@@ -236,7 +220,7 @@ test("a stream that is cut twice has no gap and no duplicate, is canceled, and b
   await expect(card.getByRole("status")).toHaveText("reconnecting, attempt 1");
   await expect(card.getByText(/^next in \d\.\d s$/)).toBeVisible();
   await expect(card).toContainText("cut after 15 messages, as you asked");
-  await expect.poll(() => examples.count(title, "Last number"), { timeout: 30_000 }).toBeGreaterThan(35);
+  await expect.poll(() => examples.count(title, "Last number"), { timeout: 60_000 }).toBeGreaterThan(35);
   await card.getByRole("button", { name: "Cancel" }).click();
   await expect(card.getByRole("status")).toHaveText("idle"); // nothing moves from here on
   await expect(examples.metric(title, "Gaps")).toHaveText("0");
@@ -247,7 +231,7 @@ test("a stream that is cut twice has no gap and no duplicate, is canceled, and b
   expectToGoOnAfterEachCut(before);
 
   await card.getByRole("button", { name: "Restart" }).click();
-  await expect.poll(() => examples.followedAfter().length, { timeout: 30_000 }).toBeGreaterThan(before.length + 1);
+  await expect.poll(() => examples.followedAfter().length, { timeout: 60_000 }).toBeGreaterThan(before.length + 1);
   expectToGoOnAfterEachCut(examples.followedAfter().slice(before.length)); // from the beginning
   await expect(examples.metric(title, "Gaps")).toHaveText("0");
   await expect(examples.metric(title, "Duplicates")).toHaveText("0");
@@ -290,39 +274,6 @@ test("a stream suspends until its first message, and fails into its boundary", a
   await card.getByRole("checkbox", { name: "Let it fail" }).uncheck();
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card).toContainText("Hello Ada");
-});
-
-test("a hot update keeps the stream, its count and the state of the component", async ({ examples, page }) => {
-  const title = "10,000 messages a second";
-  const card = examples.card(title);
-  await card.getByRole("group", { name: "What is kept" }).getByText("The last 10,000").click();
-  await card.getByRole("button", { name: "Start" }).click();
-  await expect.poll(() => examples.count(title, "Messages")).toBeGreaterThan(5000);
-  const before = await examples.count(title, "Messages");
-  for (const file of ["examples/ticker.tsx", "examples/tick-sparkline.tsx", "examples/examples-page.tsx"]) {
-    await examples.hotUpdate(file);
-    await page.waitForTimeout(1200); // longer than a stream lives without a reader
-  }
-  await expect(page.getByRole("radio", { name: "The last 10,000" })).toBeChecked();
-  await expect.poll(() => examples.count(title, "Messages")).toBeGreaterThan(before + 10_000);
-  expect(examples.requestsTo("DemoService/Tick")).toHaveLength(1);
-  expect(examples.requestsTo("DemoService/Tick")[0]?.failure()).toBeNull();
-});
-
-test("a hot update keeps a stream that waits to connect anew, and what was typed", async ({ examples }) => {
-  const title = "Stream that is cut";
-  const card = examples.card(title);
-  await examples.card("Optimistic mutation").getByRole("textbox").fill("half a no");
-  await card.getByRole("button", { name: "Start" }).click();
-  await expect(card.getByRole("status")).toHaveText("reconnecting, attempt 1");
-  await examples.hotUpdate("examples/follower.tsx");
-  await examples.hotUpdate("examples/notes.tsx");
-  await expect(card.getByRole("status")).toHaveText("open");
-  await expect.poll(() => examples.count(title, "Last number")).toBeGreaterThan(16);
-  await expect(examples.metric(title, "Gaps")).toHaveText("0");
-  await expect(examples.metric(title, "Duplicates")).toHaveText("0");
-  expectToGoOnAfterEachCut(examples.followedAfter());
-  await expect(examples.card("Optimistic mutation").getByRole("textbox")).toHaveValue("half a no");
 });
 
 test("a stream that was canceled is started again after a look at the other page", async ({ examples, page }) => {

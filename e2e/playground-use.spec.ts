@@ -68,7 +68,7 @@ test("thirty thousand messages are all counted while the page goes on answering"
   await playground.openTab("Messages");
   await expect(playground.status).toHaveText("In flight");
   isOver = true;
-  await expect(playground.status).toHaveText("OK", { timeout: 30_000 });
+  await expect(playground.status).toHaveText("OK");
   await expect(playground.answer).toContainText(`${sent.toLocaleString("en-US")} received, showing the last 10,000`);
   await expect(playground.rows.last()).toContainText(`"index":"${sent - 1}"`);
   expect(await playground.rows.count()).toBeLessThan(60);

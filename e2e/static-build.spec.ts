@@ -1,5 +1,4 @@
 /** The page as it is built, on a server that serves files and nothing else: its demo server is a service worker. */
-import { execFileSync } from "node:child_process";
 import type { Page } from "@playwright/test";
 import { type Plugin, type PreviewServer, preview } from "vite";
 import { expect, PlaygroundPage, test as pageTest } from "./playground-page.ts";
@@ -41,10 +40,8 @@ async function hardReload(page: Page): Promise<void> {
   await loaded;
 }
 
-test.describe.configure({ mode: "serial" }); // one build for all
-
 test.beforeAll(async () => {
-  execFileSync("npm", ["run", "build:playground", "--silent"], { stdio: ["ignore", "ignore", "inherit"] });
+  // Built by serve-page.mjs. Each worker serves it for itself: one test has a file of its own in it.
   server = await preview({ plugins: [offerNewerWorker], preview: { port: 0, host: "localhost" }, logLevel: "error" });
   baseURL = server.resolvedUrls?.local[0] ?? "";
 });
@@ -114,9 +111,12 @@ test.describe("after a hard reload", () => {
     try {
       await hardReload(page);
       await expect(async () => {
+        const answered = page.waitForResponse(/demo\.v1\.DemoService\/Say/);
         await playground.call("Say", { sentence: "anybody new there?" });
-        await expect(playground.answer).toContainText("You said anew: anybody new there?", { timeout: 3_000 });
-      }).toPass({ timeout: 30_000 });
+        await answered;
+        await expect(playground.status).toHaveText("OK");
+        expect(await playground.answer.textContent()).toContain("You said anew: anybody new there?");
+      }).toPass({ timeout: 60_000 });
     } finally {
       newerWorker = undefined;
     }
@@ -131,7 +131,7 @@ test.describe("after a hard reload", () => {
     });
     await hardReload(page);
     await playground.call("Say", { sentence: "anybody there?" });
-    await expect(playground.answer).toContainText("reload the page", { timeout: 10_000 });
+    await expect(playground.answer).toContainText("reload the page");
     expect(playground.complaints).toEqual([expect.stringContaining("reload the page")]);
     await page.reload();
     await playground.expectToWork();
