@@ -79,6 +79,28 @@ describe("closing a handler", () => {
     await expect(reading()).rejects.toMatchObject({ code: Code.Unavailable, rawMessage: "the server is closed" });
   });
 
+  it("gives each call an error of its own, because others write into it", async () => {
+    const reasons: unknown[] = [];
+    const wait = (ctx: { signal: AbortSignal }) =>
+      new Promise<never>((_, reject) => {
+        ctx.signal.addEventListener("abort", () => {
+          reasons.push(ctx.signal.reason);
+          reject(ctx.signal.reason);
+        });
+        started();
+      });
+    const started = vi.fn();
+    const handler = createFetchHandler({
+      services: [service(DemoService, { say: (_, ctx) => wait(ctx), echo: (_, ctx) => wait(ctx) })],
+    });
+    const client = createClient(DemoService, createConnectTransport({ baseUrl: "/", fetch: handler }));
+    const calls = [client.say({}), client.say({}), client.echo({})].map((call) => call.catch((error) => error.code));
+    await vi.waitFor(() => expect(started).toHaveBeenCalledTimes(3));
+    await handler.close({ graceMs: 0 });
+    expect(await Promise.all(calls)).toEqual([Code.Unavailable, Code.Unavailable, Code.Unavailable]);
+    expect(new Set(reasons).size).toBe(3);
+  });
+
   it("does not wait for ever for an implementation that heeds nothing", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {

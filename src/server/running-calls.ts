@@ -29,9 +29,9 @@ export class RunningCalls {
     if (await this.#areOverWithin(graceMs)) {
       return;
     }
-    const error = new ConnectError(Code.Unavailable, "the server is closed");
     for (const deadline of this.#deadlines) {
-      deadline.abort(error);
+      // One for each: it is the reason of a call's signal, and whatever a method calls with that may write into it.
+      deadline.abort(new ConnectError(Code.Unavailable, "the server is closed"));
     }
     await this.#areOverWithin(leaveMs);
   }
