@@ -1,4 +1,5 @@
 /** Values of another realm (jest, a vm, an iframe), whose classes are not ours. */
+import { Readable } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it, vi } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -57,4 +58,18 @@ describe.each([
     await expect(client.echo({})).rejects.toMatchObject({ code: Code.Internal, rawMessage: "internal error" });
     expect(onError.mock.calls.map(([error]) => error.message)).toEqual(["secret"]);
   });
+});
+
+it("a request of a polyfill, whose body is no web stream, is read as a whole", async () => {
+  const handler = createFetchHandler({ services: [service(DemoService, { say: ({ sentence }) => ({ sentence }) })] });
+  const bytes = new TextEncoder().encode('{"sentence":"hi"}');
+  const request = {
+    url: "http://localhost/demo.v1.DemoService/Say",
+    method: "POST",
+    headers: new Headers({ "content-type": "application/json" }),
+    body: Readable.from([bytes]),
+    arrayBuffer: async () => bytes.buffer,
+  };
+  const response = await handler(request as unknown as Request);
+  expect(await response.json()).toEqual({ sentence: "hi" });
 });

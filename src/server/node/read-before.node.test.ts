@@ -3,6 +3,7 @@ import http from "node:http";
 import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
+import { runInNewContext } from "node:vm";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { bodyError } from "../../protocol/body.ts";
@@ -66,6 +67,10 @@ it.each([1, 2] as const)("a body that something in front has made text of fails,
 describe.each([1, 2] as const)("a request whose body was read before, over HTTP/%i", (version) => {
   it.each<[what: string, parser: Front]>([
     ["bytes", async (req) => Object.assign(req, { body: await buffer(req) })],
+    [
+      "bytes of another realm",
+      async (req) => Object.assign(req, { body: runInNewContext("Uint8Array").from(await buffer(req)) }),
+    ],
     ["text", async (req) => Object.assign(req, { body: await text(req) })],
     ["JSON", async (req) => Object.assign(req, { body: JSON.parse(await text(req)) })],
   ])("has the body that a parser has left as %s", async (_, parser) => {

@@ -1,6 +1,7 @@
 /** Requests whose body something in front has read: what Express's body parsers do, for example. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
+import { isBytes } from "../../wire/is-bytes.ts";
 import type { NodeRequest } from "./node-request.ts";
 
 /** False for a body that was empty: it has an end, and nothing of it is missing. */
@@ -12,7 +13,7 @@ export function wasRead(req: NodeRequest): boolean {
 /** The body as a parser left it in `req.body`, undefined if none did. What was JSON becomes JSON again. */
 export function bodyLeft(req: NodeRequest & { body?: unknown }): Uint8Array<ArrayBuffer> | undefined {
   const { body } = req;
-  if (body instanceof Uint8Array) {
+  if (isBytes(body)) {
     return new Uint8Array(body); // a copy, and no Buffer
   }
   const text = typeof body === "string" ? body : JSON.stringify(body);
