@@ -47,6 +47,18 @@ describe("corsHeaders", () => {
     expect(log).toHaveBeenCalledWith(failure);
   });
 
+  it.each<[string, unknown]>([
+    ["a promise", Promise.resolve(false)],
+    ["a text", "no"],
+    ["nothing", undefined],
+  ])("allow nothing if the function that decides gives %s, and say so", (_, answer) => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    onTestFinished(() => log.mockRestore());
+    const origins = () => answer as boolean;
+    expect(corsHeaders({ origins, credentials: true })(call())).toEqual({ vary: "Origin" });
+    expect(log.mock.calls[0]?.[0]).toMatchObject({ message: expect.stringContaining("expected true or false") });
+  });
+
   it("let every origin in, without credentials, if cors is true", () => {
     expect(corsHeaders(true)(call())).toEqual({ "access-control-allow-origin": "*" });
   });
