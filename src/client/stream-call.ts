@@ -14,6 +14,7 @@ import type { Caller } from "./exchange.ts";
 import { Outcome } from "./outcome.ts";
 import { ResponseSource } from "./response-source.ts";
 import { ServerStream, type ServerStreamSource } from "./server-stream.ts";
+import { streamConfig } from "./stream-config.ts";
 import type { CallTarget } from "./transport-core.ts";
 
 type Run<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => AsyncIterable<O>;
@@ -53,7 +54,7 @@ function refuseFullDuplex(): never {
 }
 
 function sender<I, O>(bindStream: BindStream, { core, method }: CallTarget<I, O>): Run<Messages<I>, I, O> {
-  const protocol = bindStream(method, core.config);
+  const protocol = bindStream(method, streamConfig(core));
   return (requests, ctx) => new MessageIterator(new ResponseSource(core, protocol, requests, ctx));
 }
 

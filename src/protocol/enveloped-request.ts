@@ -1,12 +1,13 @@
 /** The body of a request that may have any number of messages: all of them in one piece, or each as it is made. */
 import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
 import type { MessageType } from "../core/method.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import { compressedFlag, encodeEnvelopes } from "../wire/envelope.ts";
 import { encodePayload } from "./message-coding.ts";
 import type { Messages, ProtocolConfig } from "./protocol.ts";
-import { canStreamRequests } from "./request-streaming.ts";
+import { streamsRequests } from "./request-streaming.ts";
 
 export interface EnvelopedBody {
   readonly body: BodyInit;
@@ -34,7 +35,7 @@ export async function envelopedBody<I>(
     return { body: await encode(messages[0]), encoding };
   }
   const iterator = iterate(messages);
-  if (config.requestStreaming === "auto" && canStreamRequests()) {
+  if (streamsRequests(config.requestStreaming)) {
     // Which messages will be worth compressing is not known yet.
     return { body: streamOf(iterator, encode, deadline), duplex: "half", encoding: config.sendCompression?.name };
   }
@@ -58,16 +59,22 @@ function streamOf<I>(
   encode: (message: I) => Promise<Uint8Array>,
   deadline: Deadline,
 ): ReadableStream<Uint8Array> {
+  void deadline.signal; // made now, because what the requests throw ends this call alone: it shares no signal with others
   const unsubscribe = deadline.onAbort(() => leave(iterator));
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await deadline.race(iterator.next());
-        if (done) {
-          unsubscribe();
-          controller.close();
-        } else {
-          controller.enqueue(await encode(value));
+        try {
+          const { done, value } = await deadline.race(iterator.next());
+          if (done) {
+            unsubscribe();
+            controller.close();
+          } else {
+            controller.enqueue(await encode(value));
+          }
+        } catch (error) {
+          deadline.abort(ConnectError.from(error)); // what becomes of a body that breaks, each engine words otherwise
+          throw error;
         }
       },
       cancel() {

@@ -15,9 +15,9 @@ export interface ProtocolOptions {
   /** A GET whose URL would be longer goes as POST. In bytes, default 8192. */
   getMaxUrlBytes?: number;
   /**
-   * "collect" (the default) sends the messages of a client or bidirectional stream as one body, in any browser. "auto"
-   * sends each as it is made where the engine can: Chromium does over HTTP/2 (to an https server that speaks it), with a
-   * preflight for every call.
+   * "collect" sends the messages of a client or bidirectional stream as one body, in any browser. "auto" sends each as it
+   * is made where the engine can: Chromium does over HTTP/2 (to an https server that speaks it), with a preflight for
+   * every call. Default: "collect"; "auto" in memory, where the `fetch` is a handler of `farcall/server`.
    */
   requestStreaming?: "collect" | "auto";
 }

@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
-import { createClient } from "../client/client.ts";
+import { type Client, createClient } from "../client/client.ts";
 import { Code } from "../core/code.ts";
 import { createFetchHandler } from "./fetch-handler.ts";
 import { createInMemoryTransport } from "./in-memory-transport.ts";
@@ -18,6 +18,26 @@ const demo = service(DemoService, {
     return {};
   },
 });
+
+type DemoClient = Client<typeof DemoService>;
+type Requests = AsyncIterable<{ sentence: string }>;
+
+async function* toRequests(...requests: { sentence: string }[]) {
+  yield* requests;
+}
+
+async function readAll(requests: AsyncIterable<unknown>) {
+  let sentences = 0;
+  for await (const _ of requests) {
+    sentences++;
+  }
+  return { sentences };
+}
+
+/** Answers when it has heard all. */
+async function* readEach(requests: AsyncIterable<unknown>) {
+  yield { sentence: String((await readAll(requests)).sentences) };
+}
 
 describe("a transport in memory", () => {
   it("calls a service without a server, or one that there is", async () => {
@@ -76,5 +96,88 @@ describe("a transport in memory", () => {
       break;
     }
     await expect.poll(() => isLeft).toBe(true);
+  });
+
+  describe.each([
+    ["of a client stream", (client: DemoClient, requests: Requests) => client.summarize(requests)],
+    [
+      "of a conversation",
+      async (client: DemoClient, requests: Requests) => {
+        for await (const { sentence } of client.converse(requests)) {
+          return sentence;
+        }
+        return undefined;
+      },
+    ],
+  ])("sends the requests %s as they are made", (_, call) => {
+    const one = service(DemoService, {
+      async summarize(requests) {
+        for await (const _ of requests) {
+          return { sentences: 1 };
+        }
+        return {};
+      },
+      async *converse(requests) {
+        for await (const { sentence } of requests) {
+          yield { sentence };
+        }
+      },
+    });
+
+    it("so that a server answers what has no end, which is left then", async () => {
+      const client = createClient(DemoService, createInMemoryTransport({ services: [one] }));
+      let made = 0;
+      const left = vi.fn();
+      async function* endless() {
+        try {
+          for (;;) {
+            made++;
+            yield { sentence: "a" };
+          }
+        } finally {
+          left();
+        }
+      }
+      expect(await call(client, endless())).toBeTruthy();
+      await expect.poll(() => left).toHaveBeenCalledOnce();
+      expect(made).toBeLessThan(5);
+    });
+
+    it("and fails with what they throw", async () => {
+      const client = createClient(
+        DemoService,
+        createInMemoryTransport({ services: [service(DemoService, { summarize: readAll, converse: readEach })] }),
+      );
+      const mine = new RangeError("mine");
+      async function* requests() {
+        yield { sentence: "a" };
+        await Promise.resolve();
+        throw mine;
+      }
+      const expected = { name: "ConnectError", code: Code.Unknown, rawMessage: "mine", cause: mine };
+      await expect(call(client, requests())).rejects.toMatchObject(expected);
+    });
+
+    it("unless they are to be collected", async () => {
+      const transport = createInMemoryTransport({ services: [one] }, { requestStreaming: "collect" });
+      let made = 0;
+      async function* three() {
+        for (const sentence of ["a", "b", "c"]) {
+          made++;
+          yield { sentence };
+        }
+      }
+      await call(createClient(DemoService, transport), three());
+      expect(made).toBe(3);
+    });
+
+    it.each([true, "yes", 1])("and knows no other choice: %j", async (requestStreaming) => {
+      const options = { requestStreaming: requestStreaming as "auto" };
+      const client = createClient(DemoService, createInMemoryTransport({ services: [one] }, options));
+      await expect(call(client, toRequests({ sentence: "a" }, { sentence: "b" }))).rejects.toMatchObject({
+        code: Code.InvalidArgument,
+        rawMessage: `requestStreaming is ${requestStreaming}, expected "collect" or "auto"`,
+      });
+    });
   });
 });

@@ -1,6 +1,6 @@
 /** The body of a request, wherever an engine has it. */
 
-import { hasMethods } from "./invalid-option.ts";
+import { hasMethods } from "../core/invalid-option.ts";
 
 /** Throws if something in front has read the body: what is left would look like an empty one. */
 export function requestReader(request: Request): ReadableStreamDefaultReader<Uint8Array> {
