@@ -49,7 +49,6 @@ async function readOnce<I, O>(run: StreamRun<I, O>, onAlive: () => void): Promis
   const { spec, signal, onConnection } = run;
   const latest = run.onConnect();
   const input = latest !== undefined && spec.resume ? spec.resume(latest, spec.input) : spec.input;
-  const closed = countConnection(spec);
   let silence: ConnectError | undefined;
   const stream = spec.open(input, {
     ...spec.call,
@@ -63,6 +62,7 @@ async function readOnce<I, O>(run: StreamRun<I, O>, onAlive: () => void): Promis
       spec.call.onTrailer?.(trailers);
     },
   });
+  const closed = countConnection(spec);
   const heartbeat = startHeartbeat(spec.heartbeatMs, (error) => {
     silence = error;
     stream.cancel(error);

@@ -8,7 +8,7 @@ import type { StreamMode } from "./stream-buffer.ts";
 export interface StreamSpec<I = unknown, O = unknown, D = unknown> {
   /** The procedure, for messages to developers. */
   readonly name: string;
-  /** The server's absolute base URL. */
+  /** The server's base URL; relative where there is no page that it could be resolved against. */
   readonly baseUrl: string;
   readonly input: I;
   open(input: I, options: CallOptions): ServerStream<O>;
