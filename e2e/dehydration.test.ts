@@ -7,11 +7,11 @@ import {
   FieldOptions_CType,
   FieldOptionsSchema,
 } from "@bufbuild/protobuf/wkt";
-import { dehydrate, hydrate, QueryClient } from "@tanstack/query-core";
-import { createConnectTransport } from "farcall";
-import { createRpcQuery, rpcSerialization } from "farcall/query";
+import { type DehydratedState, dehydrate, hydrate, QueryClient } from "@tanstack/query-core";
+import { Code, createConnectTransport, findDetails } from "farcall";
+import { createRpcQuery, isRpcError, rpcSerialization, streamStore } from "farcall/query";
 import { describe, expect, inject, it } from "vitest";
-import { DemoService, TickResponseSchema } from "../playground/gen/demo/v1/demo_pb.ts";
+import { DemoService, FailureReasonSchema, TickResponseSchema } from "../playground/gen/demo/v1/demo_pb.ts";
 import { NotesService } from "../playground/gen/demo/v1/notes_pb.ts";
 
 const { serializeData, deserializeData } = rpcSerialization({
@@ -36,6 +36,65 @@ function carry<T extends Message>(message: T): T {
   queryClient.setQueryData(["message"], message);
   return carryOver(queryClient).getQueryData(["message"]) as T;
 }
+
+describe("a failure that is dehydrated", () => {
+  const { fail, failLater } = DemoService.method;
+  const rpc = () =>
+    createRpcQuery({
+      transport: createConnectTransport({ baseUrl: inject("addresses").demo }),
+      transportKey: "demo",
+    });
+  const failure = { code: 5, message: "no such hat", reasons: ["too small"] };
+  const query = () => rpc().queryOptions(fail, failure);
+  const stream = () => rpc().streamOptions(failLater, { failure, after: 1 });
+
+  /** The failures of a query and a stream, by way of `carry`. */
+  async function carried(carry: (state: DehydratedState) => DehydratedState) {
+    const before = createQueryClient();
+    await before.prefetchQuery(query());
+    {
+      using handle = streamStore(before).open(stream());
+      await expect.poll(() => handle.view.connection.status).toBe("error");
+    }
+    const state = carry(dehydrate(before, { shouldDehydrateQuery: () => true }));
+    before.clear();
+    const after = createQueryClient();
+    hydrate(after, state);
+    return {
+      query: after.getQueryState(query().queryKey)?.error,
+      stream: streamStore(after).handle(stream()).view.connection.error,
+    };
+  }
+
+  it("keeps its code, its details and its headers where the whole state is serialized", async () => {
+    const { serialize, deserialize } = rpcSerialization({ registry: [DemoService] });
+    const errors = await carried((state) => deserialize(serialize(state)));
+    for (const error of [errors.query, errors.stream]) {
+      expect(isRpcError(error, Code.NotFound)).toBe(true);
+      expect(error?.rawMessage).toBe("no such hat");
+      expect(error && findDetails(error, FailureReasonSchema)).toMatchObject([{ reason: "too small" }]);
+    }
+    expect(errors.query?.method).toBe("demo.v1.DemoService/Fail");
+    expect(errors.query?.metadata.get("content-type")).toBe("application/json");
+  });
+
+  it("is of a stream a ConnectError in any case, also without its class", async () => {
+    for (const carry of [structuredClone, (state: DehydratedState) => JSON.parse(JSON.stringify(state))]) {
+      const errors = await carried(carry);
+      expect(isRpcError(errors.stream)).toBe(true);
+    }
+  });
+
+  it("survives structuredClone, and so postMessage and IndexedDB, as saved data", async () => {
+    const error = await rpc()
+      .call(fail, failure)
+      .catch((reason) => reason);
+    expect(isRpcError(structuredClone(error))).toBe(false);
+    const cloned = deserializeData(structuredClone(serializeData(error)));
+    expect(cloned).toMatchObject({ code: Code.NotFound, message: error.message, details: error.details });
+    expect(isRpcError(cloned, Code.NotFound)).toBe(true);
+  });
+});
 
 describe("data that is dehydrated, sent as JSON and hydrated", () => {
   it("keeps 64-bit integers and bytes, and is found under the same key", async () => {

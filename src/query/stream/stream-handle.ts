@@ -1,6 +1,6 @@
 /** One stream, to be watched and controlled by an application that has no hooks. */
 import type { QueryKey, QueryOptions, QueryState } from "@tanstack/query-core";
-import type { ConnectError } from "../../core/connect-error.ts";
+import { ConnectError } from "../../core/connect-error.ts";
 import type { MessageCallbacks } from "./deliver.ts";
 import { idleConnection, type StreamConnection, type StreamSnapshot, type StreamView } from "./stream-state.ts";
 import type { LiveStreamStore } from "./stream-store.ts";
@@ -21,6 +21,8 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   #viewBefore: StreamView<D, O> | undefined;
   /** The connection as it was last seen without a stream. */
   #rest: StreamConnection = idleConnection;
+  /** Its error, as the cache has it. */
+  #restReason: unknown;
 
   /** @internal Handles come from a store. */
   constructor(store: LiveStreamStore, options: StreamQuery<D, O>) {
@@ -119,11 +121,15 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** Of a stream that does not run, by what the cache knows. */
   #connectionAtRest(state: QueryState | undefined): StreamConnection {
-    const error = state?.status === "error" ? (state.error as unknown as ConnectError) : undefined;
+    const isFailed = state?.status === "error";
+    const reason = isFailed ? state.error : undefined;
     const isComplete = (state?.data as StreamSnapshot | undefined)?.isComplete;
-    const status = error ? "error" : isComplete ? "complete" : "idle";
-    if (this.#rest.status !== status || this.#rest.error !== error) {
+    const status = isFailed ? "error" : isComplete ? "complete" : "idle";
+    if (this.#rest.status !== status || this.#restReason !== reason) {
+      // It may have come out of a storage, or from another tab, as an error of no class.
+      const error = isFailed ? ConnectError.from(reason) : undefined;
       this.#rest = { ...idleConnection, status, error, lastError: error };
+      this.#restReason = reason;
     }
     return this.#rest;
   }
