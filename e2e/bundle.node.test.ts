@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bundle } from "../scripts/bundle.mjs";
 
 /** What a page must not load before it names it: how to see it among the modules, and in the code itself. */
@@ -9,8 +9,12 @@ const extras = {
   "what reads streams": { module: /envelope|server-stream|message-reader/, code: /connect\+/ },
   "the server": { module: /\/server\//, code: /access-control-allow-origin/ },
   "the synchronous half": { module: /\/sync\/|-sync\.js/, code: /overrideMimeType/ },
+  "warnings for developers": { module: /remade-transports/, code: /farcall: / },
   React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
 };
+
+beforeAll(() => void vi.stubEnv("NODE_ENV", "production")); // as it is where a page is built
+afterAll(() => void vi.unstubAllEnvs());
 
 async function found(entry: string): Promise<string[]> {
   const { code, modules } = await bundle(entry);
@@ -38,7 +42,9 @@ describe("the bundle of a page, built by Vite from the built package", () => {
   });
 
   it("with hooks holds React, which shows that this test would see it", async () => {
-    expect(await found("e2e/bundle/hook.tsx")).toContainEqual(expect.stringContaining("React"));
+    const names = await found("e2e/bundle/hook.tsx");
+    expect(names).toContainEqual(expect.stringContaining("React"));
+    expect(names.filter((name) => name.startsWith("warnings"))).toEqual([]);
   });
 
   it("with the preset holds compression, which it names", async () => {
