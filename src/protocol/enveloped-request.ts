@@ -7,7 +7,7 @@ import { concatBytes } from "../wire/concat-bytes.ts";
 import { compressedFlag, encodeEnvelopes } from "../wire/envelope.ts";
 import { encodePayload } from "./message-coding.ts";
 import type { Messages, ProtocolConfig } from "./protocol.ts";
-import { streamsRequests } from "./request-streaming.ts";
+import { canStreamRequests } from "./request-streaming.ts";
 
 export interface EnvelopedBody {
   readonly body: BodyInit;
@@ -35,7 +35,7 @@ export async function envelopedBody<I>(
     return { body: await encode(messages[0]), encoding };
   }
   const iterator = iterate(messages);
-  if (streamsRequests(config.requestStreaming)) {
+  if (config.requestStreaming === "auto" && canStreamRequests()) {
     // Which messages will be worth compressing is not known yet.
     return { body: streamOf(iterator, encode, deadline), duplex: "half", encoding: config.sendCompression?.name };
   }

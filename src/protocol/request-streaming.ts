@@ -1,17 +1,4 @@
-/** Whether a body is sent while it is being made. */
-import { Code } from "../core/code.ts";
-import { ConnectError } from "../core/connect-error.ts";
-
-/** True if that is wanted, and fetch can do it. Throws invalid_argument for what is no choice. */
-export function streamsRequests(requestStreaming = "collect"): boolean {
-  if (!["collect", "auto"].includes(requestStreaming)) {
-    throw new ConnectError(
-      Code.InvalidArgument,
-      `requestStreaming is ${String(requestStreaming)}, expected "collect" or "auto"`,
-    );
-  }
-  return requestStreaming === "auto" && canStreamRequests();
-}
+/** Whether fetch can send a body while it is being made. */
 
 let answer: boolean | undefined;
 
@@ -19,7 +6,7 @@ let answer: boolean | undefined;
  * True in engines whose fetch takes a ReadableStream as a body, which is Chromium (over HTTP/2 and newer) and Node.
  * Others send the text "[object ReadableStream]" without a word, so they have to be asked first.
  */
-function canStreamRequests(): boolean {
+export function canStreamRequests(): boolean {
   answer ??= ask();
   return answer;
 }

@@ -22,10 +22,6 @@ const demo = service(DemoService, {
 type DemoClient = Client<typeof DemoService>;
 type Requests = AsyncIterable<{ sentence: string }>;
 
-async function* toRequests(...requests: { sentence: string }[]) {
-  yield* requests;
-}
-
 async function readAll(requests: AsyncIterable<unknown>) {
   let sentences = 0;
   for await (const _ of requests) {
@@ -158,6 +154,38 @@ describe("a transport in memory", () => {
       await expect(call(client, requests())).rejects.toMatchObject(expected);
     });
 
+    it("and end no call but their own when they throw", async () => {
+      const client = createClient(
+        DemoService,
+        createInMemoryTransport({
+          services: [
+            service(DemoService, {
+              summarize: readAll,
+              converse: readEach,
+              async say(_, ctx) {
+                await throwing;
+                await new Promise((resolve) => setTimeout(resolve)); // an abort would be here by now
+                ctx.signal.throwIfAborted();
+                return { sentence: "still here" };
+              },
+            }),
+          ],
+        }),
+      );
+      let fail: () => void = () => {};
+      const throwing = new Promise<void>((resolve) => {
+        fail = resolve;
+      });
+      const bystander = client.say({});
+      async function* requests() {
+        yield { sentence: "a" };
+        fail();
+        throw new RangeError("mine");
+      }
+      await expect(call(client, requests())).rejects.toMatchObject({ rawMessage: "mine" });
+      expect(await bystander).toMatchObject({ sentence: "still here" });
+    });
+
     it("unless they are to be collected", async () => {
       const transport = createInMemoryTransport({ services: [one] }, { requestStreaming: "collect" });
       let made = 0;
@@ -169,15 +197,6 @@ describe("a transport in memory", () => {
       }
       await call(createClient(DemoService, transport), three());
       expect(made).toBe(3);
-    });
-
-    it.each([true, "yes", 1])("and knows no other choice: %j", async (requestStreaming) => {
-      const options = { requestStreaming: requestStreaming as "auto" };
-      const client = createClient(DemoService, createInMemoryTransport({ services: [one] }, options));
-      await expect(call(client, toRequests({ sentence: "a" }, { sentence: "b" }))).rejects.toMatchObject({
-        code: Code.InvalidArgument,
-        rawMessage: `requestStreaming is ${requestStreaming}, expected "collect" or "auto"`,
-      });
     });
   });
 });
