@@ -113,6 +113,33 @@ describe("Metadata", () => {
     expect([...metadata.allItems()]).toEqual([["a", "1"]]);
   });
 
+  it("keeps text of a peer's that HTTP cannot carry, also in a copy, and sends a question mark for it", () => {
+    const metadata = new Metadata({ note: "a" });
+    metadata.appendRaw("Note", "用户 é");
+    const copy = new Metadata(metadata);
+    for (const each of [metadata, copy]) {
+      expect(each.getAll("note")).toEqual(["a", "用户 é"]);
+      expect(each.get("note")).toBe("a, 用户 é");
+      expect([...each.allItems()]).toEqual([
+        ["note", "a"],
+        ["note", "用户 é"],
+      ]);
+      expect([...each]).toEqual([["note", "a, ?? é"]]);
+      expect(new Headers(each).get("note")).toBe("a, ?? é");
+    }
+    expect(() => new Metadata([...metadata.allItems()])).toThrow(InvalidHeaderError);
+    copy.delete("note");
+    expect([copy.get("note"), copy.has("note")]).toEqual([null, false]);
+  });
+
+  it.each([
+    ["not a name", "1"],
+    ["a", "用\r\nb: 2"],
+    ["a", "用\0"],
+  ])("takes from a peer no more than text: %j, %j", (name, value) => {
+    expect(() => new Metadata().appendRaw(name, value)).toThrow(InvalidHeaderError);
+  });
+
   it("refuses to delete what is no name", () => {
     expect(() => new Metadata().delete("not a name")).toThrow(TypeError);
   });

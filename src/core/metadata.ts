@@ -20,11 +20,23 @@ export class Metadata extends Headers {
   }
 
   override append(name: string, value: string): void {
-    this.#write("append", name, value, this.getAll(name));
+    this.appendRaw(name, value, value);
+  }
+
+  /**
+   * @internal As `append`, for what a peer has sent: text that `Headers` refuses is kept all the same, and read by `get`,
+   * `getAll` and `allItems`. The `Headers` below, and whoever sends them on, has a question mark for each such character.
+   */
+  appendRaw(name: string, value: string, sendable = value.replace(/[\u0100-\uffff]/g, "?")): void {
+    this.#write("append", name, sendable, [...this.getAll(name), ...singleValues(name, value)]);
+  }
+
+  override get(name: string): string | null {
+    return this.#values.get(name.toLowerCase())?.join(", ") ?? null;
   }
 
   override set(name: string, value: string): void {
-    this.#write("set", name, value, []);
+    this.#write("set", name, value, singleValues(name, value));
   }
 
   override delete(name: string): void {
@@ -56,21 +68,20 @@ export class Metadata extends Headers {
   /** Appends everything that `init` holds. */
   appendAll(init: HeadersInit): void {
     for (const [name, value] of pairs(init)) {
-      this.append(name, value);
+      this.appendRaw(name, value, init instanceof Metadata ? undefined : value);
     }
   }
 
-  #write(method: "append" | "set", name: string, value: string, others: string[]): void {
+  #write(method: "append" | "set", name: string, sendable: string, values: string[]): void {
     try {
-      super[method](name, value);
+      super[method](name, sendable);
     } catch (cause) {
       throw new InvalidHeaderError(
         `the header ${JSON.stringify(name)} cannot be sent: other text needs a -bin header`,
         { cause },
       );
     }
-    const key = name.toLowerCase();
-    this.#values.set(key, [...others, ...singleValues(key, value)]);
+    this.#values.set(name.toLowerCase(), values);
   }
 }
 
@@ -80,8 +91,9 @@ export class Metadata extends Headers {
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests (Binary-Header)
  */
-function singleValues(key: string, value: string): string[] {
-  return ((key.endsWith("-bin") && value.match(/[^\s,][^,]*/g)) || [value]).map((single) => single.trim());
+function singleValues(name: string, value: unknown): string[] {
+  const text = String(value); // what JavaScript gives may be a number
+  return ((/-bin$/i.test(name) && text.match(/[^\s,][^,]*/g)) || [text]).map((single) => single.trim());
 }
 
 function pairs(init: HeadersInit): Iterable<[string, string] | string[]> {

@@ -11,6 +11,7 @@ import {
 } from "@bufbuild/protobuf";
 import { Code, isCode } from "../core/code.ts";
 import { ConnectError, isConnectError } from "../core/connect-error.ts";
+import { Metadata } from "../core/metadata.ts";
 import { isBytes, isDate, isError, isMap, isSet } from "../core/realm.ts";
 import { decodeBase64, encodeBase64 } from "../wire/base64.ts";
 import { jsonNumber } from "./json-number.ts";
@@ -143,7 +144,10 @@ const connectError: SavedKind<ConnectError> = {
       type: text(detail as Properties, "type"),
       value: decodeBase64(text(detail as Properties, "value")),
     }));
-    const metadata = list(saved, "metadata") as [string, string][];
+    const metadata = new Metadata();
+    for (const [name, value] of list(saved, "metadata") as [string, string][]) {
+      metadata.appendRaw(name, value);
+    }
     const error = new ConnectError(code, text(saved, "message"), { details, metadata });
     if (saved.method !== undefined) {
       error.method = text(saved, "method");

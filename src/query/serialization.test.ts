@@ -136,12 +136,14 @@ describe("rpcSerialization", () => {
         ["x-hat", "b, c"],
       ],
     });
+    error.metadata.appendRaw("x-note", "帽子"); // in a trailer, where HTTP had to carry none of it
     error.method = "acme.v1.HatService/GetHat";
     const restored = roundTrip({ error }).error;
     expect(restored).toBeInstanceOf(ConnectError);
     expect(restored).toMatchObject({ code: error.code, message: error.message, rawMessage: error.rawMessage });
     expect(restored.details).toEqual(error.details);
     expect(restored.metadata.getAll("x-hat")).toEqual(["a", "b, c"]);
+    expect(restored.metadata.get("x-note")).toBe("帽子");
     expect(restored.method).toBe(error.method);
     expect(Object.hasOwn(roundTrip(new ConnectError(Code.Aborted)), "method")).toBe(
       Object.hasOwn(new ConnectError(Code.Aborted), "method"),

@@ -7,7 +7,7 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { readCounted } from "../protocol/body.ts";
-import { decodeBase64 } from "../wire/base64.ts";
+import { decodeAnyBase64 } from "../wire/base64.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
 import { requestReader } from "./request-reader.ts";
 
@@ -73,7 +73,7 @@ function checkVersion(where: string, version: string | null, expected: string): 
 /** The alphabet for URLs, padded or not. */
 function decodeUrlBase64(text: string): Uint8Array {
   try {
-    return decodeBase64(text.replace(/-/g, "+").replace(/_/g, "/"));
+    return decodeAnyBase64(text);
   } catch (cause) {
     throw new ConnectError(Code.InvalidArgument, "the parameter message is not base64", { cause });
   }

@@ -22,6 +22,13 @@ describe("binary headers", () => {
     expect(decodeBinaryHeader("AQ==")).toEqual(Uint8Array.of(1));
   });
 
+  it("are read in the alphabet for URLs as well", () => {
+    const bytes = Uint8Array.of(0xfb, 0xff, 0xbf);
+    expect(decodeBinaryHeader("-_-_")).toEqual(bytes);
+    expect(decodeBinaryHeader("+/-_")).toEqual(bytes);
+    expect(encodeBinaryHeader(bytes)).toBe("+/+/");
+  });
+
   it("report what is no base64 as lost data, and show it", () => {
     const complaint = expect.objectContaining({
       code: Code.DataLoss,
@@ -29,5 +36,6 @@ describe("binary headers", () => {
       cause: expect.anything(),
     });
     expect(() => decodeBinaryHeader("not base64!")).toThrow(complaint);
+    expect(() => decodeBinaryHeader("AQ, Ag==")).toThrow(expect.objectContaining({ code: Code.DataLoss }));
   });
 });

@@ -3,6 +3,7 @@
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#responses (Percent-Encoded)
  */
+import { textOfByteString } from "./byte-string.ts";
 
 export function encodePercent(text: string): string {
   let encoded = "";
@@ -14,14 +15,11 @@ export function encodePercent(text: string): string {
   return encoded.replace(/^ | $/g, "%20");
 }
 
-/** Never throws: a status is worth more than a well-formed message. What is no escape stays as it is. */
-export function decodePercent(text: string): string {
-  if (!text.includes("%")) {
-    return text;
-  }
-  // Runs of escapes are decoded together, since one character may be spread over several of them.
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
-    const bytes = Uint8Array.from(escapes.slice(1).split("%"), (hex) => Number.parseInt(hex, 16));
-    return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  });
+/**
+ * The text behind a value as HTTP hands it out, a character for each byte. Never throws: a status is worth more than a
+ * well-formed message. What is no escape stays as it is, and servers that escape nothing are understood as well.
+ */
+export function decodePercent(value: string): string {
+  const unescaped = value.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return textOfByteString(unescaped);
 }
