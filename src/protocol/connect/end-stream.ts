@@ -6,17 +6,17 @@
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Metadata } from "../../core/metadata.ts";
-import { asObject, decodeErrorJson, encodeErrorJson } from "./error-json.ts";
+import { mergedMetadata } from "../merged-metadata.ts";
+import { decodeErrorJson, encodeErrorJson } from "./error-json.ts";
 
 export interface EndStream {
   trailers: Metadata;
   /** What the server said of the error, for `decodeErrorJson`; undefined after success. */
-  error?: unknown;
+  error?: Readonly<Record<string, unknown>>;
 }
 
 export function encodeEndStream(trailers: Metadata, error: ConnectError | undefined): Uint8Array {
-  const all = new Metadata(trailers);
-  all.appendAll(error?.metadata ?? {});
+  const all = mergedMetadata(trailers, error?.metadata ?? {});
   // Through a Map, for "__proto__" is a legal name of a trailer.
   const values = new Map<string, string[]>();
   for (const [name] of all.allItems()) {
@@ -30,7 +30,10 @@ export function encodeEndStream(trailers: Metadata, error: ConnectError | undefi
   );
 }
 
-/** Values that are no legal header are left out; everything else that does not fit the format is an error. */
+/**
+ * What does not fit the format is an error. Two things are not held against a server: null for a field that it could
+ * have left out, and a trailer that HTTP could not carry, which is left out here.
+ */
 export function decodeEndStream(payload: Uint8Array): EndStream {
   let json: unknown;
   try {
@@ -38,18 +41,21 @@ export function decodeEndStream(payload: Uint8Array): EndStream {
   } catch (cause) {
     throw new ConnectError(Code.Internal, "the end frame of the stream is no JSON", { cause });
   }
-  const { metadata, error } = asObject(json);
+  const { metadata, error } = objectAt("the end frame of the stream", json);
   const trailers = new Metadata();
-  for (const [name, values] of Object.entries(asObject(metadata))) {
-    for (const value of Array.isArray(values) ? values : []) {
+  for (const [name, values] of Object.entries(objectAt("metadata in the end frame", metadata ?? {}))) {
+    if (!Array.isArray(values) || values.some((value) => typeof value !== "string")) {
+      throw unexpected(`metadata in the end frame: ${JSON.stringify(name).slice(0, 100)}`, values, "a list of strings");
+    }
+    for (const value of values) {
       try {
-        trailers.append(name, String(value));
+        trailers.appendRaw(name, value);
       } catch {
         // One trailer that HTTP could not carry either must not turn the outcome of the call into another.
       }
     }
   }
-  return { trailers, ...(error != null && { error }) };
+  return { trailers, ...(error != null && { error: objectAt("error in the end frame", error) }) };
 }
 
 /** The error of an end frame, with headers and trailers as its metadata. */
@@ -57,7 +63,22 @@ export function endStreamError({ error, trailers }: EndStream, headers: Metadata
   if (error === undefined) {
     return undefined;
   }
-  const metadata = new Metadata(headers);
-  metadata.appendAll(trailers);
-  return decodeErrorJson(error, Code.Unknown, metadata);
+  const metadata = mergedMetadata(headers, trailers);
+  return (
+    decodeErrorJson(error, Code.Unknown, metadata) ??
+    new ConnectError(Code.Unknown, "the stream failed, and the server does not say why", { metadata })
+  );
+}
+
+function objectAt(where: string, json: unknown): Readonly<Record<string, unknown>> {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw unexpected(where, json, "an object");
+  }
+  return json as Record<string, unknown>;
+}
+
+function unexpected(where: string, json: unknown, expected: string): ConnectError {
+  const list = Array.isArray(json) ? "a list" : undefined;
+  const found = list ?? (json instanceof Object ? "an object" : JSON.stringify(json).slice(0, 100));
+  return new ConnectError(Code.Internal, `${where} is ${found}, expected ${expected}`);
 }

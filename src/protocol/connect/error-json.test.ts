@@ -5,7 +5,11 @@ import { ConnectError } from "../../core/connect-error.ts";
 import { Metadata } from "../../core/metadata.ts";
 import { decodeErrorJson, encodeErrorJson } from "./error-json.ts";
 
-const decode = (json: unknown) => decodeErrorJson(json, Code.Unauthenticated, new Metadata({ cost: "1" }));
+function decode(json: unknown): ConnectError {
+  const error = decodeErrorJson(json, Code.Unauthenticated, new Metadata({ cost: "1" }));
+  expect(error).toBeInstanceOf(ConnectError);
+  return error as ConnectError;
+}
 
 describe("decodeErrorJson", () => {
   it("reads code, message and details, and adds the metadata", () => {
@@ -40,12 +44,28 @@ describe("decodeErrorJson", () => {
     expect(decode(json)).toMatchObject({ code: Code.NotFound, rawMessage: "" });
   });
 
-  it.each([[null], [undefined], ["oops"], [5], [true], [[]], [[{ code: "not_found" }]]])(
-    "takes the fallback for %j, which is no object",
-    (json) => {
-      expect(decode(json)).toMatchObject({ code: Code.Unauthenticated, rawMessage: "", details: [] });
-    },
-  );
+  it.each<[unknown]>([
+    [null],
+    [undefined],
+    ["oops"],
+    [5],
+    [true],
+    [[]],
+    [[{ code: "not_found" }]],
+    [{}],
+    [{ code: 5 }],
+    [{ message: "" }],
+    [{ message: ["oops"] }],
+    [{ detail: "not authenticated" }],
+    [{ error: { code: "aborted" } }],
+  ])("gives no error for %j, which has neither code nor message", (json) => {
+    expect(decodeErrorJson(json, Code.Unauthenticated, new Metadata())).toBeUndefined();
+  });
+
+  it("is not confused by names that every object knows", () => {
+    const json: unknown = JSON.parse('{"__proto__":{"code":"aborted","message":"forged"},"constructor":"x"}');
+    expect(decodeErrorJson(json, Code.Unauthenticated, new Metadata())).toBeUndefined();
+  });
 
   it("ignores fields that it does not know, also within details", () => {
     const detail = { type: "acme.v1.Hat", value: "CAE", color: "red" };
@@ -56,12 +76,14 @@ describe("decodeErrorJson", () => {
   });
 
   it.each(["CAE", "CAE="])("reads a detail in base64 with and without padding: %s", (value) => {
-    expect(decode({ details: [{ type: "acme.v1.Hat", value }] }).details[0]?.value).toEqual(Uint8Array.of(8, 1));
+    expect(decode({ code: "aborted", details: [{ type: "acme.v1.Hat", value }] }).details[0]?.value).toEqual(
+      Uint8Array.of(8, 1),
+    );
   });
 
   it("takes a URL prefix off the type of a detail", () => {
     const types = ["type.googleapis.com/acme.v1.Hat", "https://example.com/types/acme.v1.Hat", "acme.v1.Hat"];
-    const { details } = decode({ details: types.map((type) => ({ type, value: "" })) });
+    const { details } = decode({ message: "oops", details: types.map((type) => ({ type, value: "" })) });
     expect(details).toEqual(types.map(() => ({ type: "acme.v1.Hat", value: new Uint8Array(0) })));
   });
 
@@ -70,7 +92,7 @@ describe("decodeErrorJson", () => {
     ["an object", { "@type": "acme.v1.Cap" }],
     ["null", null],
   ])("never looks at what a detail has for debugging: %s", (_, debug) => {
-    const { details } = decode({ details: [{ type: "acme.v1.Hat", value: "CAE", debug }] });
+    const { details } = decode({ code: "aborted", details: [{ type: "acme.v1.Hat", value: "CAE", debug }] });
     expect(details).toEqual([{ type: "acme.v1.Hat", value: Uint8Array.of(8, 1) }]);
   });
 
@@ -90,7 +112,7 @@ describe("decodeErrorJson", () => {
     expect(decode({ code: "not_found", details })).toMatchObject({ code: Code.NotFound, details: [] });
   });
 
-  it("never throws, whatever JSON it reads", () => {
+  it("gives an error for JSON with a known code or a message and for no other, whatever else is in it", () => {
     const anyCode = fc.oneof(fc.jsonValue(), fc.constant("aborted"));
     const json = fc.oneof(
       fc.jsonValue(),
@@ -98,7 +120,9 @@ describe("decodeErrorJson", () => {
     );
     fc.assert(
       fc.property(json, (value) => {
-        expect(decode(value)).toBeInstanceOf(ConnectError);
+        const { code, message } = Object(value) as Record<string, unknown>;
+        const error = decodeErrorJson(value, Code.Unauthenticated, new Metadata());
+        expect(error !== undefined).toBe(code === "aborted" || (typeof message === "string" && message !== ""));
       }),
     );
   });

@@ -13,6 +13,9 @@ export interface ErrorJson {
   details?: { type: string; value: string }[];
 }
 
+/** Those of any value of JSON: one that is no object has none that anybody looks for. */
+type Fields = Readonly<Record<string, unknown>>;
+
 export function encodeErrorJson(error: ConnectError): ErrorJson {
   return {
     code: error.code,
@@ -25,24 +28,24 @@ export function encodeErrorJson(error: ConnectError): ErrorJson {
 
 /**
  * Reads what a server sent as an error, however incomplete: a code that is missing or not known is replaced by
- * `fallback`, fields that are not known are ignored, and so is a detail that is no base64.
+ * `fallback`, fields that are not known are ignored, and so is a detail that is no base64. Undefined for JSON that has
+ * neither a code nor a message: others have errors as well, and other words for them.
  */
-export function decodeErrorJson(json: unknown, fallback: Code, metadata: Headers): ConnectError {
-  const { code, message, details } = asObject(json);
-  return new ConnectError(isCode(code) ? code : fallback, typeof message === "string" ? message : "", {
-    details: Array.isArray(details) ? details.flatMap(decodeDetail) : [],
-    metadata,
-  });
-}
-
-/** The value, if it is an object; otherwise one without the fields that anybody looks for. */
-export function asObject(json: unknown): Record<string, unknown> {
-  return Object(json) as Record<string, unknown>;
+export function decodeErrorJson(json: unknown, fallback: Code, metadata: HeadersInit): ConnectError | undefined {
+  const { code, message, details } = Object(json) as Fields;
+  const text = typeof message === "string" ? message : "";
+  if (isCode(code) || text) {
+    return new ConnectError(isCode(code) ? code : fallback, text, {
+      details: Array.isArray(details) ? details.flatMap(decodeDetail) : [],
+      metadata,
+    });
+  }
+  return undefined;
 }
 
 /** One detail or none. `debug` is for people who read the wire, and is never looked at. */
 function decodeDetail(json: unknown): ErrorDetail[] {
-  const { type, value } = asObject(json);
+  const { type, value } = Object(json) as Fields;
   if (typeof type !== "string" || typeof value !== "string") {
     return [];
   }

@@ -117,7 +117,7 @@ export function unaryError(body: Uint8Array, inferred: ConnectError, ctx: Reques
     const json: unknown = JSON.parse(new TextDecoder().decode(body));
     const metadata = new Metadata(ctx.responseHeaders);
     metadata.appendAll(ctx.responseTrailers);
-    return decodeErrorJson(json, inferred.code, metadata);
+    return decodeErrorJson(json, inferred.code, metadata) ?? inferred;
   } catch {
     return inferred;
   }
