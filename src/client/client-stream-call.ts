@@ -13,8 +13,8 @@ export function clientStreamCalls(bindStream: BindStream) {
   return <I, O>(target: CallTarget<I, O>): Caller<AsyncIterable<I>, Promise<O>> => {
     const { core, method, interceptors } = target;
     const { encodeRequest, readResponse } = bindStream(method, streamConfig(core));
-    const call = exchange<AsyncIterable<I>, I, O>(target, encodeRequest, (response, ctx) =>
-      readSingleMessage(response, readResponse(response, ctx), {
+    const call = exchange<AsyncIterable<I>, I, O>(target, encodeRequest, async (response, ctx) =>
+      readSingleMessage(response, await readResponse(response, ctx), {
         deadline: ctx.deadline,
         cardinalityCode: Code.Unimplemented,
       }),

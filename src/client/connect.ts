@@ -5,7 +5,7 @@
  */
 import { bindGetRequest } from "../protocol/connect/get-request.ts";
 import { bindStreamRequest, bindUnaryRequest } from "../protocol/connect/request.ts";
-import { bindStreamResponse, bindUnaryResponse } from "../protocol/connect/response.ts";
+import { bindStreamResponse, bindUnaryResponse, readAnyError, readErrorJson } from "../protocol/connect/response.ts";
 import { readBrowserBody, readCompressedBody } from "../protocol/connect/unary-body.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Protocol, streamKinds } from "./protocol.ts";
@@ -16,7 +16,7 @@ export function connect(): Protocol {
     type: "connect",
     bindUnary: (method, config) => ({
       encodeRequest: bindGetRequest(method, config, bindUnaryRequest(method, config)),
-      readResponse: bindUnaryResponse(method, config, readCompressedBody),
+      readResponse: bindUnaryResponse(method, config, readCompressedBody, readAnyError),
     }),
     streams: streamKinds((method, config) => ({
       encodeRequest: bindStreamRequest(method, config),
@@ -35,7 +35,7 @@ export function connectUnary(): Protocol {
     type: "connect",
     bindUnary: (method, config) => ({
       encodeRequest: bindUnaryRequest(method, config),
-      readResponse: bindUnaryResponse(method, config, readBrowserBody),
+      readResponse: bindUnaryResponse(method, config, readBrowserBody, readErrorJson),
     }),
   };
 }

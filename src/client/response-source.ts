@@ -3,7 +3,7 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { BatchSource } from "../core/message-stream.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import { bodyError } from "../protocol/body.ts";
+import { bodyError, leaveBody } from "../protocol/body.ts";
 import { type ChunkReader, chunkReader, drain, leaveChunks } from "../protocol/chunk-reader.ts";
 import type { MessageReader } from "../protocol/message-reader.ts";
 import type { Messages, StreamProtocol } from "../protocol/protocol.ts";
@@ -55,11 +55,17 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     this.#unsubscribe = this.#ctx.deadline.onAbort((error) => this.#abort(error));
     const wire = await this.#protocol.encodeRequest(this.#request, this.#ctx);
     const response = await sendRequest(this.#core, this.#ctx, wire, this.#controller.signal);
-    this.#chunks = chunkReader(response);
-    if (this.#isDone) {
-      leaveChunks(this.#chunks); // it came too late
+    try {
+      const messages = await this.#protocol.readResponse(response, this.#ctx);
+      this.#chunks = chunkReader(response);
+      if (this.#isDone) {
+        leaveChunks(this.#chunks); // it came too late
+      }
+      return messages;
+    } catch (error) {
+      leaveBody(response);
+      throw error;
     }
-    return this.#protocol.readResponse(response, this.#ctx);
   }
 
   /** What the next chunk brings, which may be nothing; undefined at the end. */
@@ -72,7 +78,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
       return messages.decodePending();
     }
     if (!messages.isEnded) {
-      const chunk = await this.#read();
+      const chunk = await this.#read(messages);
       this.#ctx.deadline.throwIfAborted();
       if (chunk) {
         return messages.push(chunk);
@@ -87,11 +93,12 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   }
 
   /** The next chunk of the body; undefined at its end. */
-  async #read(): Promise<Uint8Array | undefined> {
+  async #read(messages: MessageReader<O>): Promise<Uint8Array | undefined> {
     try {
-      return (await this.#chunks?.read())?.value;
+      const read = this.#chunks?.read();
+      return read && (await (messages.orEnd?.(read) ?? read)).value;
     } catch (cause) {
-      throw bodyError(cause);
+      throw messages.broken(bodyError(cause));
     }
   }
 

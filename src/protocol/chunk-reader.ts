@@ -1,7 +1,7 @@
 /** The chunks of a response's body, whichever fetch it comes from. */
 
 /** What a ReadableStream's own reader does. */
-export type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel">;
+export type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
 
 /**
  * Reads a body chunk by chunk. A fetch that gives no web stream (React Native, node-fetch) gives everything in one piece
@@ -12,13 +12,14 @@ export function chunkReader(response: Response): ChunkReader {
   if (body?.getReader) {
     return body.getReader();
   }
-  const pieces = body === null ? [] : [() => response.arrayBuffer()];
+  const pieces = body === null || response.bodyUsed ? [] : [() => response.arrayBuffer()];
   return {
     async read() {
       const next = pieces.pop();
       return next ? { done: false, value: new Uint8Array(await next()) } : { done: true, value: undefined };
     },
     async cancel() {},
+    releaseLock() {},
   };
 }
 

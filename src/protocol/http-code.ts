@@ -1,3 +1,11 @@
+/**
+ * The code of an HTTP status, for answers that carry no code of their own. Not the inverse of the status that a server
+ * chooses for a code.
+ *
+ * @see https://connectrpc.com/docs/protocol#http-to-error-code
+ */
+import { Code } from "../core/code.ts";
+
 const codes: Readonly<Record<number, Code>> = {
   400: Code.Internal,
   401: Code.Unauthenticated,
@@ -8,14 +16,6 @@ const codes: Readonly<Record<number, Code>> = {
   503: Code.Unavailable,
   504: Code.Unavailable,
 };
-
-/**
- * The code of an HTTP status, for answers that carry no code of their own. Not the inverse of the status that a server
- * chooses for a code.
- *
- * @see https://connectrpc.com/docs/protocol#http-to-error-code
- */
-import { Code } from "../core/code.ts";
 
 export function codeFromHttpStatus(status: number): Code {
   return codes[status] ?? Code.Unknown;

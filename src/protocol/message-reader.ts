@@ -6,6 +6,7 @@ import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { compressedFlag, type Envelope } from "../wire/envelope.ts";
 import { EnvelopeReader } from "../wire/envelope-reader.ts";
+import type { BodyRead } from "./body-start.ts";
 import { cutStream } from "./cut-stream.ts";
 import { decodeMessage, decompress } from "./message-coding.ts";
 
@@ -38,6 +39,8 @@ const batchBytes = 1024 * 1024;
 export class MessageReader<T> {
   /** Why the stream failed: what the peer answered, or how it broke the protocol. */
   failure: ConnectError | undefined;
+  /** Set where it is not worth it to wait for every read of the body: gives the end of the body then. */
+  orEnd?: (read: Promise<BodyRead>) => Promise<BodyRead>;
   readonly #options: MessageReaderOptions<T>;
   readonly #envelopes: EnvelopeReader;
   /** What has arrived and is not decoded, from `#position` on. */
@@ -91,15 +94,25 @@ export class MessageReader<T> {
     }
     this.#envelopes.finish();
     if (this.#envelopes.failure) {
-      this.failure = cutStream(this.#envelopes.failure);
+      this.failure = this.broken(cutStream(this.#envelopes.failure));
     } else if (!this.#isEnded && this.#options.endFlag !== undefined) {
-      this.failure = cutStream(
-        new ConnectError(
-          this.#options.code,
-          "the stream ended without its end frame: the connection was cut, or a proxy dropped the end of the body",
-        ),
-      );
+      this.failure = this.unended();
     }
+  }
+
+  /** What it means that the body broke, or broke off. A protocol may know more from the head of the response. */
+  broken(error: ConnectError): ConnectError {
+    return error;
+  }
+
+  /** What it means that the end frame is missing after whole messages; undefined if it may be. */
+  protected unended(): ConnectError | undefined {
+    return cutStream(
+      new ConnectError(
+        this.#options.code,
+        "the stream ended without its end frame: the connection was cut, or a proxy dropped the end of the body",
+      ),
+    );
   }
 
   #decode(messages: T[], inflatedBefore: number): T[] | Promise<T[]> {
@@ -132,13 +145,15 @@ export class MessageReader<T> {
       return this.#fail(error, messages);
     }
     if (!this.hasPending) {
-      this.failure = this.#envelopes.failure ?? (this.#isEnded && this.#envelopes.isWithin ? this.#late() : undefined);
+      const { failure, isWithin } = this.#envelopes;
+      const error = failure ?? (this.#isEnded && isWithin ? this.#late() : undefined);
+      this.failure = error && this.broken(error);
     }
     return messages;
   }
 
   #fail(error: unknown, messages: T[]): T[] {
-    this.failure = ConnectError.from(error, this.#options.code);
+    this.failure = this.broken(ConnectError.from(error, this.#options.code));
     this.#pending = [];
     return messages;
   }

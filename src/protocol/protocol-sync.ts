@@ -2,7 +2,8 @@
 import type { MethodInfo } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { CompressionSync } from "../wire/compression-sync.ts";
-import type { ProtocolConfig, StreamProtocol } from "./protocol.ts";
+import type { MessageReader } from "./message-reader.ts";
+import type { ProtocolConfig } from "./protocol.ts";
 import type { SyncResponse } from "./sync-exchange.ts";
 
 /** How a synchronous transport wants its calls to be sent and read: with compressions that answer at once. */
@@ -32,10 +33,11 @@ export interface UnaryProtocolSync<I, O> {
   readonly readResponse: (response: SyncResponse, ctx: RequestContext<I, O>) => O;
 }
 
-/** The streaming half of a protocol, bound to a method. Responses are read as those of any other stream. */
+/** The streaming half of a protocol, bound to a method. */
 export interface StreamProtocolSync<I, O> {
   readonly encodeRequest: EncodeRequestSync<Iterable<I>, I, O>;
-  readonly readResponse: StreamProtocol<I, O>["readResponse"];
+  /** Checks the head of a response; the caller pushes the body into the reader. */
+  readonly readResponse: (response: SyncResponse, ctx: RequestContext<I, O>) => MessageReader<O>;
 }
 
 export type BindUnarySync = <I, O>(method: MethodInfo<I, O>, config: ProtocolConfigSync) => UnaryProtocolSync<I, O>;

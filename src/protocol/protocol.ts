@@ -72,7 +72,7 @@ export interface UnaryProtocol<I, O> {
 export interface StreamProtocol<I, O> {
   readonly encodeRequest: EncodeRequest<Messages<I>, I, O>;
   /** Checks the head of a response; the caller pushes the body into the reader. */
-  readonly readResponse: (response: HttpHead, ctx: RequestContext<I, O>) => MessageReader<O>;
+  readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<MessageReader<O>>;
 }
 
 export type BindUnary = <I, O>(method: MethodInfo<I, O>, config: ProtocolConfig) => UnaryProtocol<I, O>;

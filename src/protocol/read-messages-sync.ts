@@ -1,4 +1,5 @@
 /** The messages of an enveloped body, one after another. */
+import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { eachChunkSync } from "./body-sync.ts";
 import type { MessageReader } from "./message-reader.ts";
@@ -12,18 +13,22 @@ export function* readMessagesSync<T>(
   reader: MessageReader<T>,
   ctx: RequestContext,
 ): Generator<T> {
-  for (const chunk of eachChunkSync(body, ctx)) {
-    for (let start = 0; start < chunk.byteLength; start += sliceBytes) {
-      yield* reader.push(chunk.subarray(start, start + sliceBytes)) as T[]; // its compression answers at once
-      while (reader.hasPending) {
-        ctx.deadline.check();
-        yield* reader.decodePendingNow() as T[];
+  try {
+    for (const chunk of eachChunkSync(body, ctx)) {
+      for (let start = 0; start < chunk.byteLength; start += sliceBytes) {
+        yield* reader.push(chunk.subarray(start, start + sliceBytes)) as T[]; // its compression answers at once
+        while (reader.hasPending) {
+          ctx.deadline.check();
+          yield* reader.decodePendingNow() as T[];
+        }
+        throwFailure(reader);
       }
-      throwFailure(reader);
+      if (reader.isEnded) {
+        return;
+      }
     }
-    if (reader.isEnded) {
-      return;
-    }
+  } catch (error) {
+    throw ctx.deadline.error ?? reader.broken(ConnectError.from(error));
   }
   reader.finish();
   throwFailure(reader);

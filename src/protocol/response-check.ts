@@ -7,13 +7,17 @@ import type { HttpHead } from "./protocol.ts";
 
 /** A status that is not 200 and says nothing in the protocol's own words. */
 export function httpError(response: HttpHead, ctx: RequestContext): ConnectError {
-  const { status } = response;
-  return answerError(codeFromHttpStatus(status), `HTTP ${status}`, response, ctx);
+  const { status, headers } = response;
+  const isRedirect = status % 300 < 100; // 3xx, or 0 in browsers, which hide all of it but that it was one
+  const what = isRedirect
+    ? `a redirect to ${headers.get("location") ?? "somewhere"} (has the session ended?)`
+    : `HTTP ${status}`;
+  return answerError(codeFromHttpStatus(status), what, response, ctx);
 }
 
-/** The same for a stream: some servers take bidirectional ones over HTTP/2 alone, and say so with this status. */
+/** The same where a stream was called: some servers take bidirectional ones over HTTP/2 alone, and say so with 505. */
 export function streamHttpError(response: HttpHead, ctx: RequestContext): ConnectError {
-  return response.status === 505
+  return response.status === 505 && ctx.method.kind !== "unary"
     ? answerError(Code.Unknown, "HTTP 505 (this server wants HTTP/2 for such a stream)", response, ctx)
     : httpError(response, ctx);
 }
@@ -23,10 +27,12 @@ export function contentTypeError(code: Code, response: HttpHead, expected: strin
   return answerError(code, `${mediaType(response) || "no content type"} instead of ${expected}`, response, ctx);
 }
 
-function answerError(code: Code, what: string, response: HttpHead, { url }: RequestContext): ConnectError {
+function answerError(code: Code, what: string, response: HttpHead, ctx: RequestContext): ConnectError {
   const isElsewhere = response.status === 404 || mediaType(response) === "text/html";
   const hint = isElsewhere ? ": check the base URL" : "";
-  return new ConnectError(code, `${what} from ${url}${hint}`, { metadata: response.headers });
+  return new ConnectError(code, `${what} from ${ctx.url}${hint}`, {
+    metadata: [...ctx.responseHeaders, ...ctx.responseTrailers],
+  });
 }
 
 /** A compression that was never asked for, or that is not known here. */

@@ -27,7 +27,8 @@ export async function readSingleMessage<T>(
   const unsubscribe = deadline.onAbort(() => leaveChunks(chunks)); // which ends a read that is under way
   try {
     for (;;) {
-      const { value } = await chunks.read();
+      const read = chunks.read();
+      const { value } = await (reader.orEnd?.(read) ?? read);
       deadline.throwIfAborted();
       if (!value) {
         reader.finish();
@@ -48,7 +49,7 @@ export async function readSingleMessage<T>(
       }
     }
   } catch (cause) {
-    throw deadline.error ?? bodyError(cause);
+    throw deadline.error ?? reader.broken(bodyError(cause));
   } finally {
     unsubscribe();
     if (reader.isEnded) {

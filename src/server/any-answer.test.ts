@@ -137,7 +137,7 @@ async function callOnce(handler: FetchHandler, path: string, type: string): Prom
   const last = envelopes.at(-1);
   if (type.includes("grpc-web")) {
     expect(last?.flags).toBe(grpcWebTrailerFlag);
-    const trailers = decodeTrailers(last?.payload ?? new Uint8Array(0));
+    const trailers = new Map(decodeTrailers(last?.payload ?? new Uint8Array(0)));
     const status = Number(trailers.get("grpc-status") ?? Number.NaN);
     expect(status === 0 || isCode(codeFromNumber(status))).toBe(true);
     return { code: codeFromNumber(status), message: decodeURIComponent(trailers.get("grpc-message") ?? "") };

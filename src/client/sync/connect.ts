@@ -6,8 +6,7 @@
 import { ProtocolType } from "../../core/protocol-type.ts";
 import { bindGetRequestSync } from "../../protocol/connect/get-request-sync.ts";
 import { bindStreamRequestSync, bindUnaryRequestSync } from "../../protocol/connect/request-sync.ts";
-import { bindStreamResponse } from "../../protocol/connect/response.ts";
-import { bindUnaryResponseSync } from "../../protocol/connect/response-sync.ts";
+import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/connect/response-sync.ts";
 import type { ProtocolSync } from "./protocol.ts";
 
 /** Unary calls are plain HTTP requests, GET among them; streams are enveloped. */
@@ -19,6 +18,6 @@ export const connectSync: ProtocolSync = {
   }),
   bindStream: (method, config) => ({
     encodeRequest: bindStreamRequestSync(method, config),
-    readResponse: bindStreamResponse(method, config),
+    readResponse: bindStreamResponseSync(method, config),
   }),
 };

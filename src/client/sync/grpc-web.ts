@@ -5,8 +5,7 @@
  */
 import { ProtocolType } from "../../core/protocol-type.ts";
 import { bindRequestSync } from "../../protocol/grpc-web/request-sync.ts";
-import { bindStreamResponse } from "../../protocol/grpc-web/response.ts";
-import { bindUnaryResponseSync } from "../../protocol/grpc-web/response-sync.ts";
+import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/grpc-web/response-sync.ts";
 import type { ProtocolSync } from "./protocol.ts";
 
 /** Every call is enveloped, trailers are the last envelope. */
@@ -21,6 +20,6 @@ export const grpcWebSync: ProtocolSync = {
   },
   bindStream: (method, config) => ({
     encodeRequest: bindRequestSync(method, config),
-    readResponse: bindStreamResponse(method, config),
+    readResponse: bindStreamResponseSync(method, config),
   }),
 };

@@ -1,7 +1,7 @@
 /** Sends requests by synchronous XMLHttpRequest, the one way in which a browser lets code wait. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
-import type { SyncRequest, SyncResponse, SyncSend } from "../../protocol/sync-exchange.ts";
+import type { SyncRequest, SyncSend } from "../../protocol/sync-exchange.ts";
 
 export interface XhrSendOptions {
   withCredentials: boolean;
@@ -36,8 +36,9 @@ export function xhrSend({ withCredentials, allowMainThread }: XhrSendOptions): S
     }
     const readBody = prepare(xhr, request);
     xhr.send((request.body ?? null) as Uint8Array<ArrayBuffer> | null);
-    refuseRedirect(xhr, request);
-    return { status: xhr.status, headers: responseHeaders(xhr), body: [readBody()] } satisfies SyncResponse;
+    return isRedirected(xhr, request)
+      ? { status: 0, headers: new Headers({ location: xhr.responseURL }), body: [] }
+      : { status: xhr.status, headers: responseHeaders(xhr), body: [readBody()] };
   };
 }
 
@@ -66,11 +67,12 @@ function prepareInWindow(xhr: XMLHttpRequest): () => Uint8Array {
   };
 }
 
-/** XMLHttpRequest follows every redirect; other calls refuse them, for who answers is then not who was asked. */
-function refuseRedirect(xhr: XMLHttpRequest, { url }: SyncRequest): void {
-  if (xhr.responseURL !== "" && xhr.responseURL !== new URL(url).href) {
-    throw new TypeError(`the request was redirected to ${xhr.responseURL}`);
-  }
+/**
+ * XMLHttpRequest follows every redirect; other calls stop at them, for who answers is then not who was asked. So the
+ * response becomes what a fetch gives of a redirect.
+ */
+function isRedirected(xhr: XMLHttpRequest, { url }: SyncRequest): boolean {
+  return xhr.responseURL !== "" && xhr.responseURL !== new URL(url).href;
 }
 
 function responseHeaders(xhr: XMLHttpRequest): Headers {

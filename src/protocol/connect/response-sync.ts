@@ -1,19 +1,22 @@
 /**
- * Connect's unary responses, read at once: the twin of response.ts, whose streams need none.
+ * Connect responses, read at once: the twin of response.ts.
  *
  * @see https://connectrpc.com/docs/protocol#unary-response
+ * @see https://connectrpc.com/docs/protocol#streaming-response
  */
 import { Code } from "../../core/code.ts";
+import type { ConnectError } from "../../core/connect-error.ts";
 import type { MethodInfo } from "../../core/method.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import type { CompressionSync } from "../../wire/compression-sync.ts";
+import { readBodyStartSync } from "../body-start-sync.ts";
 import { readBodySync } from "../body-sync.ts";
+import { quoteBody } from "../intermediary.ts";
 import { decodeMessage } from "../message-coding.ts";
 import { decompressSync } from "../message-coding-sync.ts";
-import type { ProtocolConfigSync, UnaryProtocolSync } from "../protocol-sync.ts";
-import { httpError, mediaType } from "../response-check.ts";
+import type { ProtocolConfigSync, StreamProtocolSync, UnaryProtocolSync } from "../protocol-sync.ts";
 import type { SyncResponse } from "../sync-exchange.ts";
-import { checkUnaryType, splitTrailers, unaryError } from "./response.ts";
+import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "./response-head.ts";
 import { bodyCompression } from "./unary-body.ts";
 
 export function bindUnaryResponseSync<I, O>(
@@ -23,15 +26,45 @@ export function bindUnaryResponseSync<I, O>(
   const contentType = `application/${config.codec.name}`;
   return (response, ctx) => {
     ctx.setResponse(() => splitTrailers(response.headers));
-    if (response.status !== 200) {
-      const inferred = httpError(response, ctx);
-      throw mediaType(response) === "application/json"
-        ? unaryError(readUnaryBody(response, config, ctx), inferred, ctx)
-        : inferred;
+    const refusal = unaryRefusal(response, contentType, ctx);
+    if (refusal) {
+      throw readAnyErrorSync(refusal, response, config, ctx);
     }
-    checkUnaryType(response, contentType, ctx);
     return decodeMessage(config.codec, method.output, readUnaryBody(response, config, ctx), Code.Internal);
   };
+}
+
+export function bindStreamResponseSync<I, O>(
+  method: MethodInfo<I, O>,
+  config: ProtocolConfigSync,
+): StreamProtocolSync<I, O>["readResponse"] {
+  const readHead = bindHead(method, config);
+  return (response, ctx) => {
+    const reader = readHead(response, ctx);
+    if (typeof reader === "function") {
+      throw reader(readBodyStartSync(response.body, ctx as RequestContext));
+    }
+    return reader;
+  };
+}
+
+/** An error of Connect's, or else what others have to say. */
+function readAnyErrorSync(
+  refusal: ConnectError,
+  response: SyncResponse,
+  config: ProtocolConfigSync,
+  ctx: RequestContext,
+): ConnectError {
+  if (!mayHaveErrorJson(response)) {
+    return quoteBody(refusal, response, readBodyStartSync(response.body, ctx));
+  }
+  try {
+    const body = readUnaryBody(response, config, ctx);
+    return decodeErrorBody(body, refusal) ?? quoteBody(refusal, response, body);
+  } catch {
+    ctx.deadline.throwIfAborted();
+    return refusal; // a body that breaks off, or cannot be decompressed, takes nothing from what the head says
+  }
 }
 
 /** Decompresses what the browser has left as it was, and what no browser has seen. */

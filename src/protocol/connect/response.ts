@@ -6,43 +6,54 @@
  */
 import { Code } from "../../core/code.ts";
 import type { ConnectError } from "../../core/connect-error.ts";
-import { Metadata } from "../../core/metadata.ts";
 import type { MethodInfo } from "../../core/method.ts";
-import type { RequestContext, ResponseHead } from "../../core/request-context.ts";
-import { acceptEncoding, findCompression } from "../../wire/compression.ts";
-import { connectEndFlag } from "../../wire/envelope.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { readBodyStart } from "../body-start.ts";
+import { quoteBody } from "../intermediary.ts";
 import { decodeMessage } from "../message-coding.ts";
-import { MessageReader } from "../message-reader.ts";
-import type { HttpHead, ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
-import {
-  contentTypeError,
-  encodingError,
-  exposeHint,
-  httpError,
-  mediaType,
-  streamHttpError,
-} from "../response-check.ts";
-import { decodeEndStream, endStreamError } from "./end-stream.ts";
-import { decodeErrorJson } from "./error-json.ts";
+import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
+import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "./response-head.ts";
 import type { ReadUnaryBody } from "./unary-body.ts";
 
-const trailerPrefix = "trailer-";
+/** What an answer means that has no message, given the error that its head means. */
+type ReadRefusal = (
+  refusal: ConnectError,
+  response: Response,
+  readBody: () => Promise<Uint8Array>,
+  ctx: RequestContext,
+) => Promise<ConnectError>;
+
+/** An error of Connect's, if it is one. */
+export const readErrorJson: ReadRefusal = async (refusal, response, readBody) =>
+  (mayHaveErrorJson(response) && decodeErrorBody(await readBody(), refusal)) || refusal;
+
+/** The same, or else what others have to say. */
+export const readAnyError: ReadRefusal = async (refusal, response, readBody, ctx) => {
+  if (!mayHaveErrorJson(response)) {
+    return quoteBody(refusal, response, await readBodyStart(response, ctx));
+  }
+  try {
+    const body = await readBody();
+    return decodeErrorBody(body, refusal) ?? quoteBody(refusal, response, body);
+  } catch {
+    ctx.deadline.throwIfAborted();
+    return refusal; // a body that breaks off, or cannot be decompressed, takes nothing from what the head says
+  }
+};
 
 export function bindUnaryResponse<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
   readBody: ReadUnaryBody,
+  readRefusal: ReadRefusal,
 ): UnaryProtocol<I, O>["readResponse"] {
   const contentType = `application/${config.codec.name}`;
   return async (response, ctx) => {
     ctx.setResponse(() => splitTrailers(response.headers));
-    if (response.status !== 200) {
-      const inferred = httpError(response, ctx);
-      throw mediaType(response) === "application/json"
-        ? unaryError(await readBody(response, config, ctx), inferred, ctx)
-        : inferred;
+    const refusal = unaryRefusal(response, contentType, ctx);
+    if (refusal) {
+      throw await readRefusal(refusal, response, () => readBody(response, config, ctx), ctx);
     }
-    checkUnaryType(response, contentType, ctx);
     return decodeMessage(config.codec, method.output, await readBody(response, config, ctx), Code.Internal);
   };
 }
@@ -51,74 +62,12 @@ export function bindStreamResponse<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
 ): StreamProtocol<I, O>["readResponse"] {
-  const { codec, readMaxBytes, acceptCompression, crossOrigin } = config;
-  const contentType = `application/connect+${codec.name}`;
-  return (response, ctx) => {
-    ctx.setResponse(() => ({ headers: new Metadata(response.headers), trailers: new Metadata() }));
-    if (response.status !== 200) {
-      throw streamHttpError(response, ctx);
+  const readHead = bindHead(method, config);
+  return async (response, ctx) => {
+    const reader = readHead(response, ctx);
+    if (typeof reader === "function") {
+      throw reader(await readBodyStart(response, ctx));
     }
-    const type = mediaType(response);
-    if (type !== contentType) {
-      const code = type.startsWith("application/connect+") ? Code.Internal : Code.Unknown;
-      throw contentTypeError(code, response, contentType, ctx);
-    }
-    const encoding = response.headers.get("connect-content-encoding");
-    const compression = findCompression(encoding, acceptCompression);
-    if (compression === null) {
-      throw encodingError(encoding, acceptEncoding(acceptCompression));
-    }
-    return new MessageReader({
-      codec,
-      type: method.output,
-      readMaxBytes,
-      compression,
-      compressionHint: exposeHint(crossOrigin, "Connect-Content-Encoding"),
-      code: Code.Internal,
-      endFlag: connectEndFlag,
-      onEnd(payload) {
-        const end = decodeEndStream(payload);
-        ctx.responseTrailers.appendAll(end.trailers);
-        const error = endStreamError(end, ctx.responseHeaders);
-        if (error) {
-          throw error;
-        }
-      },
-    });
+    return reader;
   };
-}
-
-/** A unary response sends its trailers as headers with a prefix. */
-export function splitTrailers(all: Headers): ResponseHead {
-  const headers = new Metadata();
-  const trailers = new Metadata();
-  for (const [name, value] of all) {
-    if (name.startsWith(trailerPrefix)) {
-      trailers.append(name.slice(trailerPrefix.length), value);
-    } else {
-      headers.append(name, value);
-    }
-  }
-  return { headers, trailers };
-}
-
-/** A wrong codec is an error of the server's, anything else no answer of Connect at all. */
-export function checkUnaryType(response: HttpHead, contentType: string, ctx: RequestContext): void {
-  const type = mediaType(response);
-  if (type !== contentType) {
-    const code = type.startsWith("application/") ? Code.Internal : Code.Unknown;
-    throw contentTypeError(code, response, contentType, ctx);
-  }
-}
-
-/** The error in the body, if it is one of Connect's; otherwise what the HTTP status says. */
-export function unaryError(body: Uint8Array, inferred: ConnectError, ctx: RequestContext): ConnectError {
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(body));
-    const metadata = new Metadata(ctx.responseHeaders);
-    metadata.appendAll(ctx.responseTrailers);
-    return decodeErrorJson(json, inferred.code, metadata) ?? inferred;
-  } catch {
-    return inferred;
-  }
 }

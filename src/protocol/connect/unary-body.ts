@@ -15,7 +15,7 @@ import { encodingError } from "../response-check.ts";
 export type ReadUnaryBody = (response: Response, config: ProtocolConfig, ctx: RequestContext) => Promise<Uint8Array>;
 
 /** What every browser decodes. */
-const browserEncodings = /^(identity|gzip|x-gzip|deflate|br|)$/;
+const browserEncodings = /^\s*(identity|(x-)?gzip|deflate|br|)\s*$/i;
 
 /** Takes what the browser decodes, and nothing else. */
 export const readBrowserBody: ReadUnaryBody = (response, { readMaxBytes }, ctx) => {
@@ -57,5 +57,5 @@ export function bodyCompression(
 }
 
 function contentEncoding(response: HttpHead): string {
-  return response.headers.get("content-encoding")?.trim().toLowerCase() ?? "";
+  return response.headers.get("content-encoding") ?? "";
 }

@@ -1,0 +1,87 @@
+/**
+ * What the head of a gRPC-Web response decides, for the asynchronous and the synchronous client.
+ *
+ * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
+ */
+import { Code } from "../../core/code.ts";
+import type { ConnectError } from "../../core/connect-error.ts";
+import { Metadata } from "../../core/metadata.ts";
+import type { MethodInfo } from "../../core/method.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { grpcWebTrailerFlag } from "../../wire/envelope.ts";
+import { EnvelopeReader } from "../../wire/envelope-reader.ts";
+import { announcedCompression } from "../announced-compression.ts";
+import { startBytes } from "../body-start.ts";
+import { quoteBody, quoteText } from "../intermediary.ts";
+import { mergedMetadata } from "../merged-metadata.ts";
+import type { HttpHead, ProtocolConfig } from "../protocol.ts";
+import { contentTypeError, exposeHint, mediaType, streamHttpError } from "../response-check.ts";
+import { outcomeError, readOutcome, speakOfOutcome } from "./outcome.ts";
+import { GrpcWebReader, splitTrailersOnly } from "./response-reader.ts";
+import { decodeTrailers } from "./trailers.ts";
+
+const bareType = "application/grpc-web";
+
+interface CheckedHead<O> {
+  readonly reader: GrpcWebReader<O>;
+  /** Where the body is none of ours: gives the error that its beginning means, if any, and comes before the reader. */
+  readonly refusal: ((start: Uint8Array) => ConnectError | undefined) | undefined;
+}
+
+/** Throws an error that the head says. */
+export function bindHead<I, O>(
+  method: MethodInfo<I, O>,
+  config: ProtocolConfig,
+): (response: HttpHead, ctx: RequestContext<I, O>) => CheckedHead<O> {
+  const { codec, readMaxBytes, acceptCompression, crossOrigin } = config;
+  const contentType = `${bareType}+${codec.name}`;
+  const statusHint = exposeHint(crossOrigin, "Grpc-Status", "Grpc-Message", "Grpc-Status-Details-Bin");
+  const compressionHint = exposeHint(crossOrigin, "Grpc-Encoding");
+  return (response, ctx) => {
+    const { status, headers } = response;
+    const type = mediaType(response);
+    const isOurs = type === contentType || (type === bareType && codec.name === "proto");
+    const outcome = speakOfOutcome(headers) ? readOutcome(headers) : undefined;
+    const said = outcome?.status && outcomeError(outcome, outcome.metadata);
+    if (said && !(isOurs && status === 200)) {
+      ctx.setResponse(() => splitTrailersOnly(headers));
+      throw said;
+    }
+    ctx.setResponse(() => ({ headers: new Metadata(headers), trailers: new Metadata() }));
+    let inferred: ConnectError | undefined;
+    if (status !== 200) {
+      inferred = quoteText(streamHttpError(response, ctx), outcome?.message);
+    } else if (!isOurs) {
+      const code = type.startsWith(bareType) ? Code.Internal : Code.Unknown;
+      inferred = quoteText(contentTypeError(code, response, contentType, ctx), outcome?.message);
+    }
+    const expected = outcome?.status ? said : inferred;
+    const reader = new GrpcWebReader<O>(
+      { headers, ctx, outcome, expected, statusHint },
+      {
+        codec,
+        type: method.output,
+        readMaxBytes,
+        compression: announcedCompression(headers.get("grpc-encoding"), acceptCompression),
+        compressionHint,
+        code: Code.Internal,
+        endFlag: grpcWebTrailerFlag,
+      },
+    );
+    const refusal: CheckedHead<O>["refusal"] =
+      isOurs || !inferred
+        ? undefined
+        : (start) =>
+            start.byteLength === 0 && outcome?.status // success, which needs no body
+              ? undefined
+              : (frameError(start, headers) ?? quoteBody(inferred, response, start));
+    return { reader, refusal };
+  };
+}
+
+/** The error in the last frame of a body that was not announced as one of frames, if it is one all the same. */
+function frameError(start: Uint8Array, headers: Headers): ConnectError | undefined {
+  const frame = new EnvelopeReader(startBytes).push(start).find(({ flags }) => flags === grpcWebTrailerFlag);
+  const outcome = readOutcome(frame ? decodeTrailers(frame.payload) : []);
+  return outcome.status && outcomeError(outcome, mergedMetadata(headers, outcome.metadata));
+}

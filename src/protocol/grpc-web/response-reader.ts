@@ -1,0 +1,90 @@
+/** Reads the body of a gRPC-Web response, and knows what the head has said of how the call ended. */
+import type { ConnectError } from "../../core/connect-error.ts";
+import { Metadata } from "../../core/metadata.ts";
+import type { RequestContext, ResponseHead } from "../../core/request-context.ts";
+import { orSilence } from "../body-start.ts";
+import { quoteText } from "../intermediary.ts";
+import { mergedMetadata } from "../merged-metadata.ts";
+import { MessageReader, type MessageReaderOptions } from "../message-reader.ts";
+import { type Outcome, outcomeError, readOutcome } from "./outcome.ts";
+import { decodeTrailers } from "./trailers.ts";
+
+interface GrpcWebHead {
+  headers: Headers;
+  ctx: RequestContext;
+  /** What the headers say of the outcome, if anything. */
+  outcome: Outcome | undefined;
+  /** The error that they mean, or that the HTTP status means: it counts unless a frame says otherwise. */
+  expected: ConnectError | undefined;
+  /** Added to the complaint that nothing says how the call ended. */
+  statusHint: string;
+}
+
+export class GrpcWebReader<O> extends MessageReader<O> {
+  readonly #head: GrpcWebHead;
+  #isEmpty = true;
+  /** The last frame was here: what the head says has no weight any more. */
+  #isSettled = false;
+
+  constructor(head: GrpcWebHead, options: Omit<MessageReaderOptions<O>, "onEnd">) {
+    super({ ...options, onEnd: (payload) => this.#end(payload) });
+    this.#head = head;
+    if (head.expected) {
+      // Some servers say how the call ended, and leave the body open.
+      this.orEnd = (read) => (this.#isEmpty ? orSilence(read) : read);
+    }
+  }
+
+  override push(chunk: Uint8Array): O[] | Promise<O[]> {
+    this.#isEmpty &&= chunk.byteLength === 0;
+    return super.push(chunk);
+  }
+
+  override finish(): void {
+    if (this.#isEmpty) {
+      this.#head.ctx.setResponse(() => splitTrailersOnly(this.#head.headers));
+    }
+    super.finish();
+  }
+
+  override broken(error: ConnectError): ConnectError {
+    return this.#isSettled ? error : (this.#head.expected ?? error);
+  }
+
+  protected override unended(): ConnectError | undefined {
+    const { headers, outcome, expected, statusHint } = this.#head;
+    if (outcome?.status || expected) {
+      return expected;
+    }
+    const { metadata, ...head } = outcome ?? readOutcome(headers);
+    return this.#isEmpty ? outcomeError(head, metadata, statusHint) : super.unended();
+  }
+
+  #end(payload: Uint8Array): void {
+    this.#isSettled = true;
+    const { ctx, outcome, expected } = this.#head;
+    const frame = readOutcome(decodeTrailers(payload));
+    const { metadata } = frame;
+    ctx.responseTrailers.appendAll(metadata);
+    const said = frame.status || !outcome?.status ? frame : outcome;
+    const error =
+      said.status || !expected
+        ? outcomeError(said, mergedMetadata(outcome?.metadata ?? ctx.responseHeaders, metadata))
+        : quoteText(expected, frame.message);
+    if (error) {
+      throw error;
+    }
+  }
+}
+
+/** A response without a body has everything but the content type as its trailers. */
+export function splitTrailersOnly(all: Headers): ResponseHead {
+  const headers = new Metadata();
+  const { metadata: trailers } = readOutcome(all);
+  const contentType = trailers.get("content-type");
+  if (contentType !== null) {
+    headers.set("content-type", contentType);
+    trailers.delete("content-type");
+  }
+  return { headers, trailers };
+}

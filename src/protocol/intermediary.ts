@@ -1,0 +1,64 @@
+/** What a proxy, a gateway or another server has to say, in an answer that is none of the protocol's. */
+import { ConnectError } from "../core/connect-error.ts";
+import type { HttpHead } from "./protocol.ts";
+import { mediaType } from "./response-check.ts";
+
+/** So much of its words becomes the cause of the error, and so much of them stands in the message. */
+const keptBytes = 2 * 1024;
+const shownCharacters = 200;
+
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+
+/** The error with what stands at the start of a body, if that is text. */
+export function quoteBody(error: ConnectError, response: HttpHead, start: Uint8Array): ConnectError {
+  const type = mediaType(response);
+  if (!/^text\/|[/+](json|xml)$/.test(type)) {
+    return error;
+  }
+  const text = decode(start.subarray(0, keptBytes), response)
+    .replace(/[^\P{Cc}\t\n]|\p{Bidi_Control}/gu, "")
+    .trim();
+  return quoteText(error, /[/+](html|xml)$/.test(type) ? textOfPage(text) : text, new Error(text));
+}
+
+/** The error with these words in its message. */
+export function quoteText(error: ConnectError, text = "", cause = error.cause): ConnectError {
+  const words = oneLine(text);
+  if (!words) {
+    return error;
+  }
+  const shown = [...words].slice(0, shownCharacters).join("");
+  const message = `${error.rawMessage} (it says: ${shown}${shown === words ? "" : " …"})`;
+  return new ConnectError(error.code, message, { metadata: error.metadata, cause });
+}
+
+/** In the charset of the content type, or in UTF-8. A character that the end has cut in two is left out. */
+function decode(bytes: Uint8Array, { headers }: HttpHead): string {
+  const [, charset] = /charset="?([^\s;"]+)/i.exec(headers.get("content-type") ?? "") ?? [];
+  try {
+    return new TextDecoder(charset).decode(bytes, { stream: true });
+  } catch {
+    return new TextDecoder().decode(bytes, { stream: true }); // the charset is none that is known
+  }
+}
+
+/** Title and text, and not twice what stands in both. */
+function textOfPage(page: string): string {
+  const title = textOfMarkup(/<title[^>]*>([^<]*)/i.exec(page)?.[1] ?? "");
+  const text = textOfMarkup(page.replace(/<title[\s\S]*?(<\/title>|$)/i, " "));
+  return [text.includes(title) ? "" : title, text].filter(Boolean).join(": ");
+}
+
+function textOfMarkup(markup: string): string {
+  return oneLine(
+    markup
+      .replace(/<!--[\s\S]*?(-->|$)|<(script|style)\b[\s\S]*?(<\/\2[^>]*>|$)|<[^>]*(>|$)/gi, " ")
+      .replace(/&(?:#(\d{1,5})|(\w+));/g, (entity, number, name) =>
+        number ? String.fromCharCode(number) : (entities[name] ?? entity),
+      ),
+  );
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ").trim();
+}
