@@ -314,6 +314,21 @@ describe("a fetch handler, for whoever runs it", () => {
     expect(log.mock.lastCall).toEqual([new Error("the log is down"), failure]);
   });
 
+  it("answers all the same when there is no onError, and what went wrong cannot even be printed", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {
+      throw new Error("unprintable");
+    });
+    onTestFinished(() => log.mockRestore());
+    const handler = handlerFor({
+      say() {
+        throw new TypeError("oops");
+      },
+    });
+    const response = await handler(`${url}/Say`, { method: "POST", headers: json, body: "{}" });
+    expect((await errorOf(response)).code).toBe("internal");
+    await expect.poll(() => log.mock.calls).toHaveLength(2); // and no unhandled rejection
+  });
+
   it("hands on the values that the platform knows", async () => {
     const user = createContextKey("nobody");
     const handler = handlerFor({ say: (_, ctx) => ({ sentence: ctx.values.get(user) }) });

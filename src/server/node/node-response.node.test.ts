@@ -271,3 +271,21 @@ describe("the headers of a response", () => {
     expect([...headersOf(new Response(null))]).toEqual([]);
   });
 });
+
+it("a head that cannot be sent by itself breaks its response off, and takes nothing else along", async () => {
+  const answer = async () => {
+    let turns = 0;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        // Some turns later, when the head would have gone.
+        const wait = () => void (++turns < 10 ? setImmediate(wait) : controller.enqueue(encode("at last")));
+        wait();
+      },
+    });
+    return new Response(body);
+  };
+  const call = await serve(1, answer, (res) => {
+    (res as http.ServerResponse).statusMessage = "\u0001"; // as a middleware may do, which Node refuses when it is sent
+  });
+  await expect(call()).rejects.toMatchObject({ code: "ECONNRESET" });
+});

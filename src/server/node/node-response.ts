@@ -101,9 +101,16 @@ function begin(response: Response, res: NodeResponse, isEmpty: boolean): void {
 
 /** A head goes with the first bytes of its body, which spares a packet; or by itself if they are not there at once. */
 function flushSoon(res: NodeResponse): void {
+  if ("stream" in res) {
+    return; // it has gone already
+  }
   setImmediate(() => {
-    if (!("stream" in res || res.headersSent)) {
-      res.flushHeaders(); // HTTP/2 has sent it at once
+    try {
+      if (!res.headersSent) {
+        res.flushHeaders();
+      }
+    } catch {
+      // A middleware has set what cannot be sent: the first bytes will say so, to somebody who can handle it.
     }
   });
 }
