@@ -41,7 +41,7 @@ async function play(script: Script, res: http.ServerResponse): Promise<void> {
     "access-control-expose-headers": script.expose ?? Object.keys(headers).join(", "),
     ...headers,
   });
-  res.flushHeaders();
+  res.write(Buffer.alloc(0)); // sends the head as it is: flushHeaders would send its bytes in UTF-8
   for (const chunk of chunks) {
     await sleep(intervalMs);
     res.write(Buffer.from(chunk, "base64"));

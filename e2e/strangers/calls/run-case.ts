@@ -1,4 +1,5 @@
 /** Finds a case by its name and runs it; for programs that cannot hand over a function, only its name. */
+import { inputs } from "../inputs/index.ts";
 import type { Case } from "./case.ts";
 import { traceOf } from "./check.ts";
 import { everyCall } from "./every-call.ts";
@@ -7,7 +8,7 @@ import { throughTheCache } from "./through-the-cache.ts";
 import { type Setting, type Surroundings, World } from "./world.ts";
 
 /** All there are, by the name of their list. */
-const caseLists = { everyCall, throughTheCache, otherRealm } satisfies Record<string, Case[]>;
+const caseLists = { everyCall, throughTheCache, otherRealm, ...inputs } satisfies Record<string, Case[]>;
 
 export type CaseList = keyof typeof caseLists;
 

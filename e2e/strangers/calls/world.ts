@@ -9,8 +9,10 @@ import {
   type Transport,
 } from "farcall";
 import { createFetchHandler, createInMemoryTransport } from "farcall/server";
+import { createSyncClient, createSyncTransport } from "farcall/sync";
 import { demoService } from "../../../playground/demo/demo-service.ts";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
+import { collect } from "../../servers/collect.ts";
 import { type Script, type Seen, scriptUrl } from "../../servers/script.ts";
 
 export type ProtocolName = "Connect" | "gRPC-Web";
@@ -21,6 +23,8 @@ export interface Setting {
   demo: string;
   /** The address of the server that answers as it is told; unset where there is no network. */
   scripted?: string;
+  /** True where synchronous calls are allowed: in web workers. Default false. */
+  hasSyncCalls?: boolean;
   /** False if the demo server allows other origins no headers but the stock ones. Default true. */
   allowsHeaders?: boolean;
 }
@@ -67,10 +71,33 @@ export class World {
     return createClient(DemoService, this.transport(protocol, options));
   }
 
-  /** A client whose every call is answered by a script. */
+  /** A transport whose every call is answered by a script. */
+  scriptedTransport(protocol: ProtocolName, script: Script, options?: Partial<ConnectTransportOptions>): Transport {
+    return this.#connect(protocol, { baseUrl: this.scriptUrl(script), ...options });
+  }
+
+  /** A client of such a transport. */
   scripted(protocol: ProtocolName, script: Script, options?: Partial<ConnectTransportOptions>): DemoClient {
-    const baseUrl = scriptUrl(this.#scriptedServer, script);
-    return createClient(DemoService, this.#connect(protocol, { baseUrl, ...options }));
+    return createClient(DemoService, this.scriptedTransport(protocol, script, options));
+  }
+
+  /** The answer to a unary call and the messages of a stream, in every way that this environment can call. */
+  *answers(protocol: ProtocolName, script: Script): Generator<Promise<unknown>> {
+    const client = this.scripted(protocol, script);
+    yield client.say({});
+    yield collect(client.introduce({}));
+    if (this.setting.hasSyncCalls) {
+      const type = protocol === "Connect" ? "connect" : "grpc-web";
+      const syncTransport = createSyncTransport({ baseUrl: this.scriptUrl(script), protocol: type });
+      const syncClient = createSyncClient(DemoService, syncTransport);
+      yield (async () => syncClient.say({}))();
+      yield (async () => [...syncClient.introduce({})])();
+    }
+  }
+
+  /** The base URL under which the scripted server answers like this. */
+  scriptUrl(script: Script): string {
+    return scriptUrl(this.#scriptedServer, script);
   }
 
   /** What the scripted server saw of the calls of a script with this id. */

@@ -2,13 +2,17 @@
 import type { FetchLike } from "farcall";
 import nodeFetch from "node-fetch";
 import { describe, inject } from "vitest";
-import { runCase } from "../calls/run-case.ts";
+import { type CaseRun, runCase } from "../calls/run-case.ts";
+import { ofAnswers } from "../inputs/index.ts";
 import { testCases } from "./test-cases.ts";
 
 const { demo, scripted } = inject("addresses");
 
 describe("with node-fetch as fetch", () => {
-  testCases("everyCall", { demo, scripted }, (it) => runCase(it, { fetch: nodeFetch as unknown as FetchLike }));
+  const run = (it: CaseRun) => runCase(it, { fetch: nodeFetch as unknown as FetchLike });
+  for (const list of ["everyCall", "throughTheCache", "redirects", ...ofAnswers] as const) {
+    testCases(list, { demo, scripted }, run);
+  }
 });
 
 describe("in Node with its own fetch, handed over", () => {

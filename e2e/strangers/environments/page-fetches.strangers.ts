@@ -1,5 +1,6 @@
 /** The fetches that applications in a page hand over: native ones, methods, wrappers, React Native's, an iframe's. */
 import { describe, expect, inject, it } from "vitest";
+import { ofAnswers } from "../inputs/index.ts";
 import type { FetchName } from "../pages/fetches.ts";
 import { runIn, usePage } from "./browser.ts";
 import { testCases } from "./test-cases.ts";
@@ -23,6 +24,16 @@ describe.each<[string, FetchName]>([
     { demo, scripted },
     runIn(() => used.page, fetch),
   );
+
+  if (fetch === "reactNative") {
+    for (const list of ["throughTheCache", ...ofAnswers] as const) {
+      testCases(
+        list,
+        { demo, scripted },
+        runIn(() => used.page, fetch),
+      );
+    }
+  }
 
   it("leaves no error behind that nobody caught", () => expect(used.errors).toEqual([]));
 });

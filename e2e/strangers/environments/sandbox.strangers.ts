@@ -13,6 +13,7 @@ describe("in a sandboxed page, to its own server", () => {
   const used = usePage("/sandboxed.html");
   const run = runIn(() => used.page, "default");
   testCases("everyCall", { demo: site, scripted, allowsHeaders: false }, run);
+  testCases("corsHints", { demo: site }, run);
 
   it("is where these tests run", async () => {
     expect(await used.page.evaluate(() => [self.origin, location.origin])).toEqual(["null", site]);

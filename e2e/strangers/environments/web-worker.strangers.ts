@@ -26,12 +26,7 @@ describe.each(Object.entries(starts))("in %s", (_, start) => {
   const used = usePage("/page.html");
   let worker: Worker;
   beforeAll(async () => {
-    const started = used.page.waitForEvent("worker");
-    await used.page.evaluate(start);
-    worker = await started;
-    await worker.evaluate(
-      () => new Promise<void>((resolve) => setInterval(() => globalThis.strangers && resolve(), 5)),
-    );
+    worker = await used.startWorker(start);
   });
 
   describe.each<[string, FetchName]>([

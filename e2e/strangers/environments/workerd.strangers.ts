@@ -1,6 +1,7 @@
 /** Cloudflare Workers, in their own runtime: their fetch knows no `redirect: "error"`, and there is no location. */
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type CaseRun, runCase } from "../calls/run-case.ts";
+import { ofAnswers } from "../inputs/index.ts";
 import { bundleProgram } from "../pages/bundle-program.ts";
 import { type RunningWorkerd, startWorkerd } from "../workerd/start-workerd.ts";
 import { runIn, usePage } from "./browser.ts";
@@ -26,6 +27,14 @@ describe("a Cloudflare Worker as a client", () => {
   const run = async (it: CaseRun) => (await post<{ failure?: string }>("/run", it)).failure;
 
   describe("of a server", () => testCases("everyCall", { demo, scripted }, run));
+
+  describe("that meets odd answers", () => {
+    for (const list of ["openConnections", "proxyWords", "redirects", ...ofAnswers] as const) {
+      testCases(list, { demo, scripted }, run);
+    }
+  });
+
+  describe("without a page to be relative to", () => testCases("baseUrlsWithoutPage", { demo }, run));
 
   describe("in memory", () => testCases("everyCall", { demo: "memory" }, run));
 

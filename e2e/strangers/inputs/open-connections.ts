@@ -1,0 +1,129 @@
+/** Proxies and servers that leave the connection open when the answer is complete, or was never one. */
+import { Code, type ConnectTransportOptions } from "farcall";
+import { collect } from "../../servers/collect.ts";
+import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "../../servers/frames.ts";
+import type { Script } from "../../servers/script.ts";
+import type { Case } from "../calls/case.ts";
+import { equal, failsWith } from "../calls/check.ts";
+import { newId } from "../calls/new-id.ts";
+import { protocolNames, utf8, wires } from "./wire.ts";
+
+const grpcWebType = wires["gRPC-Web"].unaryType;
+
+/** An answer that comes at once, on a connection that stays open. */
+function open(contentType: string, body: Uint8Array[], head: object = {}): Script & { id: string } {
+  return { id: newId(), headers: { "content-type": contentType, ...head }, chunks: chunks(...body), after: "hang" };
+}
+
+/** A frame's payload may come together with its header, or later. */
+const inBytes = (body: Uint8Array[]) => body.flatMap((it) => Array.from(it, (byte) => Uint8Array.of(byte)));
+
+const limits: Partial<ConnectTransportOptions>[] = [{}, { readMaxBytes: 1_000 }];
+
+export const openConnections: Case[] = [
+  ...protocolNames.flatMap((protocol): Case[] => {
+    const { streamType, end } = wires[protocol];
+    const failure =
+      protocol === "Connect"
+        ? connectEnd('{"error":{"code":"not_found","message":"no hat"}}')
+        : grpcWebEnd("grpc-status: 5\r\ngrpc-message: no hat\r\n");
+    return [
+      {
+        name: `${protocol}: a stream ends at its end frame, and lets go of its connection`,
+        run: async (world) => {
+          const body = [frame(0, sentence("one")), frame(0, sentence("two")), end];
+          for (const script of [open(streamType, body), open(streamType, inBytes(body)), open(streamType, [end])]) {
+            const received = await collect(world.scripted(protocol, script).introduce({}));
+            equal(received.length, script.chunks?.length === 1 ? 0 : 2);
+            await world.hasSeen(script.id, ({ open }) => open === 0);
+          }
+        },
+      },
+      {
+        name: `${protocol}: a stream fails at an end frame that says so, after its messages`,
+        run: async (world) => {
+          const script = open(streamType, [frame(0, sentence("one")), failure]);
+          const received: unknown[] = [];
+          await failsWith(Code.NotFound, collect(world.scripted(protocol, script).introduce({}), received), "no hat");
+          equal(received.length, 1);
+          await world.hasSeen(script.id, ({ open }) => open === 0);
+        },
+      },
+      {
+        name: `${protocol}: the answer to a stream of requests is there at its end frame`,
+        run: async (world) => {
+          const script = open(streamType, [frame(0), end]);
+          equal((await world.scripted(protocol, script).summarize([{ sentence: "hi" }])).words, 0);
+          await failsWith(Code.NotFound, world.scripted(protocol, open(streamType, [failure])).summarize([]), "no hat");
+        },
+      },
+      {
+        name: `${protocol}: what comes in one piece with the end frame and after it is still an error`,
+        run: async (world) => {
+          const script = open(streamType, [Uint8Array.from([...end, ...frame(0, sentence("late"))])]);
+          await failsWith(Code.Internal, collect(world.scripted(protocol, script).introduce({})));
+        },
+      },
+      {
+        name: `${protocol}: a body that is no stream of envelopes is refused at its first byte, whatever the limit`,
+        run: async (world) => {
+          for (const options of limits) {
+            for (const body of [
+              "<html><body>Log in</body></html>",
+              '{"code":"unavailable"}',
+              "upstream connect error",
+            ]) {
+              const client = world.scripted(protocol, open(streamType, [utf8(body)]), options);
+              await failsWith(Code.Internal, collect(client.introduce({})));
+              await failsWith(Code.Internal, client.summarize([{ sentence: "hi" }]));
+              await failsWith(
+                Code.Internal,
+                collect(world.scripted(protocol, open(streamType, [utf8("<")])).introduce({})),
+              );
+            }
+          }
+        },
+      },
+    ];
+  }),
+  {
+    name: "gRPC-Web: a unary call is answered at its trailer frame, and lets go of its connection",
+    run: async (world) => {
+      const body = [frame(0, sentence("one")), grpcWebEnd()];
+      for (const options of limits) {
+        for (const script of [open(grpcWebType, body), open(grpcWebType, inBytes(body))]) {
+          equal((await world.scripted("gRPC-Web", script, options).say({})).sentence, "one");
+          await world.hasSeen(script.id, ({ open }) => open === 0);
+        }
+      }
+    },
+  },
+  {
+    name: "gRPC-Web: a unary call whose body is no envelope is refused at its first byte, whatever the limit",
+    run: async (world) => {
+      for (const options of limits) {
+        await failsWith(
+          Code.Internal,
+          world.scripted("gRPC-Web", open(grpcWebType, [utf8("<html>")]), options).say({}),
+        );
+      }
+    },
+  },
+  {
+    name: "gRPC-Web: an error status in the headers is the end, whatever the body does",
+    run: async (world) => {
+      const head = { "grpc-status": "7", "grpc-message": "not yours" };
+      for (const [type, status] of [
+        [grpcWebType, 200],
+        [grpcWebType, 403],
+        ["application/grpc", 200],
+        ["text/plain", 503],
+      ] as const) {
+        const script = { ...open(type, [], head), status };
+        await failsWith(Code.PermissionDenied, world.scripted("gRPC-Web", script).say({}), "not yours");
+        await failsWith(Code.PermissionDenied, collect(world.scripted("gRPC-Web", script).introduce({})), "not yours");
+        await world.hasSeen(script.id, ({ open }) => open === 0);
+      }
+    },
+  },
+];
