@@ -2,8 +2,8 @@
 import { Code, isCode } from "../core/code.ts";
 import { ConnectError, type ErrorDetail, isConnectError } from "../core/connect-error.ts";
 import { Metadata } from "../core/metadata.ts";
+import { isBytes } from "../core/realm.ts";
 import type { RequestContext } from "../core/request-context.ts";
-import { isBytes } from "../wire/is-bytes.ts";
 import { sendableMetadata } from "./response-headers.ts";
 import type { ServerConfig } from "./server-config.ts";
 

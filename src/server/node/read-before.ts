@@ -1,7 +1,7 @@
 /** Requests whose body something in front has read: what Express's body parsers do, for example. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
-import { isBytes } from "../../wire/is-bytes.ts";
+import { isBytes } from "../../core/realm.ts";
 import type { NodeRequest } from "./node-request.ts";
 
 /** False for a body that was empty: it has an end, and nothing of it is missing. */
