@@ -20,9 +20,12 @@ export default defineConfig(({ mode }) => ({
   build: { outDir: "../dist-playground", emptyOutDir: true, chunkSizeWarningLimit: 1000 },
   server: { port: 5173, strictPort: false },
   test: {
-    // How long a test waits for what has to come; a busy machine is given the time.
-    expect: { poll: { timeout: 10_000 } },
-    testTimeout: 20_000,
+    // How long a test waits for what has to come. None is decided by them: they are long enough for a machine that does
+    // ten times as much beside, so that whatever takes longer hangs.
+    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    teardownTimeout: 60_000,
     reporters: ["default", ["json", { outputFile: ".results/unit.json" }]],
     globalSetup: fileURLToPath(new URL("e2e/servers/global-setup.ts", import.meta.url)),
     projects: [
@@ -51,6 +54,7 @@ export default defineConfig(({ mode }) => ({
             headless: true,
             screenshotFailures: false,
             provider: playwright({ launchOptions }),
+            connectTimeout: 180_000,
             instances: [{ browser: "chromium" }],
           },
         },

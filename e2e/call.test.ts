@@ -174,10 +174,13 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
         const body = new ReadableStream({ start: (controller) => controller.enqueue(frame(0, sentence("one"))) });
         return new Response(body, { headers: { "content-type": streamType } });
       };
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }); // no time passes before it has been read
+      onTestFinished(() => void vi.useRealTimers());
       const received: unknown[] = [];
-      const stream = clientFor(demo, { fetch }).introduce({}, { timeoutMs: 100 });
-      const error = await failureOf(collect(stream, received));
-      expect(error).toMatchObject({ code: Code.DeadlineExceeded, rawMessage: "timed out after 100 ms" });
+      const reading = failureOf(collect(clientFor(demo, { fetch }).introduce({}, { timeoutMs: 100 }), received));
+      await expect.poll(() => received).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(100);
+      expect(await reading).toMatchObject({ code: Code.DeadlineExceeded, rawMessage: "timed out after 100 ms" });
       expect(received).toHaveLength(1);
     });
 

@@ -23,12 +23,12 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
 
   it("makes unary calls with default options, with a timeout too", async () => {
     expect((await client.say({ sentence: "hi" })).sentence).toContain("hi");
-    expect((await client.say({ sentence: "x".repeat(5000) }, { timeoutMs: 20_000 })).sentence).toContain("xxx");
+    expect((await client.say({ sentence: "x".repeat(5000) }, { timeoutMs: 60_000 })).sentence).toContain("xxx");
   });
 
   it("makes streaming calls with default options, with a timeout too", async () => {
     expect(await collect(client.introduce({ name: "Ada" }))).toHaveLength(2);
-    expect(await collect(client.introduce({ name: "Ada" }, { timeoutMs: 20_000 }))).toHaveLength(2);
+    expect(await collect(client.introduce({ name: "Ada" }, { timeoutMs: 60_000 }))).toHaveLength(2);
   });
 
   it("reads errors", async () => {
@@ -111,7 +111,7 @@ describe("what a call sends by default", () => {
     const id = crypto.randomUUID();
     const client = createClient(
       DemoService,
-      createTransport({ baseUrl: scriptUrl(scripted, { id }), timeoutMs: 9_000 }),
+      createTransport({ baseUrl: scriptUrl(scripted, { id }), timeoutMs: 60_000 }),
     );
     await client.say({ sentence: "x".repeat(5000) }).catch(() => {});
     const { headers } = await seen(scripted, id);

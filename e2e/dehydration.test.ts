@@ -145,7 +145,11 @@ describe("data that is dehydrated, sent as JSON and hydrated", () => {
       { pageParam: "pageToken", getNextPageParam: (last) => last.nextPageToken || undefined },
     );
     await queryClient.prefetchInfiniteQuery({ ...pages, pages: 2 });
-    const stream = rpc.streamOptions(DemoService.method.tick, { perSecond: 0, count: 5n }, { ssr: "first" });
+    const stream = rpc.streamOptions(
+      DemoService.method.tick,
+      { perSecond: 0, count: 5n },
+      { ssr: "first", waitMs: 120_000 },
+    );
     await queryClient.prefetchQuery(stream);
     const before = [queryClient.getQueryData(pages.queryKey), queryClient.getQueryData(stream.queryKey)];
     expect(before[1]).toMatchObject({ latest: { $typeName: "demo.v1.TickResponse" } });

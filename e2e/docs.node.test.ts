@@ -50,7 +50,7 @@ function withImports(blocks: readonly Block[]): Block[] {
   });
 }
 
-it("every block of the guide to React compiles", { timeout: 30_000 }, () => {
+it("every block of the guide to React compiles", () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}/gen/demo/v1`, { recursive: true });
   for (const name of ["demo", "notes"]) {

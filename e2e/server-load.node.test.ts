@@ -81,7 +81,7 @@ describe("a server under Node", () => {
     await callMany(10_000);
     await expectGrowthBelow(10, before, "10,000 calls"); // 1 kB a call would be that much
     expect(warnings).toEqual([]); // of listeners that pile up
-  }, 120_000);
+  });
 
   it("serves 200 streams at once, each to its end, and keeps nothing of them", async () => {
     const count = 200;
@@ -121,7 +121,7 @@ describe("a server under Node", () => {
     const before = await memoryInUse();
     await readAll();
     await expectGrowthBelow(10, before, "200 streams of 100 messages");
-  }, 120_000);
+  });
 
   it("aborts the signal of a call whose client has gone", async () => {
     let abortedAt = 0;

@@ -54,7 +54,7 @@ function openApp(...interceptors: Interceptor[]) {
       return app;
     },
     async says(text: string | RegExp) {
-      await expect.poll(() => element.textContent, { timeout: 15_000, interval: 10 }).toMatch(text);
+      await expect.poll(() => element.textContent, { interval: 10 }).toMatch(text);
     },
   };
 }

@@ -20,7 +20,7 @@ export interface TestPage {
   /** What the console showed, for a test that expects something there; in others nothing may be. */
   complaints(): unknown[][];
   /** Waits until the page says this. */
-  says(text: string | RegExp, timeoutMs?: number): Promise<void>;
+  says(text: string | RegExp): Promise<void>;
 }
 
 export interface TestPageOptions {
@@ -67,8 +67,8 @@ export function openPage({ baseUrl = inject("addresses").demo, interceptors = []
       isExpected = true;
       return spies.flatMap((spy) => spy.mock.calls);
     },
-    async says(text, timeoutMs = 15_000) {
-      await expect.poll(() => element.textContent, { timeout: timeoutMs, interval: 10 }).toMatch(text);
+    async says(text) {
+      await expect.poll(() => element.textContent, { interval: 10 }).toMatch(text);
     },
   };
 }

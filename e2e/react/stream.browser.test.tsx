@@ -153,7 +153,11 @@ describe("useStream", () => {
     const heard: bigint[] = [];
     let stream: ReturnType<typeof useStream<typeof tick>> | undefined;
     function Controlled() {
-      stream = useStream(tick, { perSecond: 500, count: 0n }, { onMessage: ({ index }) => heard.push(index) });
+      stream = useStream(
+        tick,
+        { perSecond: 500, count: 0n },
+        { onMessage: ({ index }) => heard.push(index), limit: 1_000_000 }, // all from the first, however late somebody looks
+      );
       return (
         <p>{`${stream.status} ${stream.isPaused ? "paused" : "flowing"} ${stream.count > 50 ? "many" : "few"}`}</p>
       );
@@ -438,7 +442,7 @@ describe("useStream", () => {
 
     const other = openPage();
     await other.queryClient.prefetchQuery(
-      other.rpc.streamOptions(tick, { perSecond: 200, count: 0n }, { lingerMs: 100 }),
+      other.rpc.streamOptions(tick, { perSecond: 200, count: 0n }, { lingerMs: 100, waitMs: 120_000 }),
     );
     await expect.poll(other.seen).toMatchObject({ requests: 1, aborted: 1 });
   });

@@ -13,6 +13,7 @@ export const feed = { after: 0n, perSecond: 20 };
 /** The server waits for the first message; the browser goes on after it. */
 export const feedOptions = {
   ssr: "first",
+  waitMs: 60_000, // also on a machine that is busy
   resume: (latest, input) => ({ ...input, after: latest.sequence }),
 } satisfies RpcStreamOptions<typeof follow, readonly FollowResponse[]>;
 

@@ -106,7 +106,7 @@ describe("closing a handler", () => {
     try {
       const { handler, client, events } = openHandler();
       const said = client.say({}).catch((error) => error.code);
-      await vi.waitFor(() => expect(events).toEqual(["say begins"]));
+      await expect.poll(() => events).toEqual(["say begins"]);
       const closed = handler.close();
       await vi.advanceTimersByTimeAsync(7_000);
       await closed;

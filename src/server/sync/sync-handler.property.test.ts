@@ -174,5 +174,5 @@ describe("a synchronous handler, given anything", () => {
         "415 text/plain",
       ]),
     );
-  }, 60_000);
+  });
 });
