@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isConnectError } from "../core/connect-error.ts";
 import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
-import { explainBaseUrl, refuseRelativeUrl } from "./explain-base-url.ts";
+import { explainBaseUrl } from "./explain-base-url.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -104,13 +104,6 @@ describe("resolveBaseUrl", () => {
         }
       }),
     );
-  });
-});
-
-describe("refuseRelativeUrl", () => {
-  it("refuses a path that belongs to no page, and nothing else", () => {
-    expect(() => refuseRelativeUrl("/api/a.B/C")).toThrow("/api/a.B/C is relative to no page");
-    expect(() => refuseRelativeUrl("http://localhost/a.B/C")).not.toThrow();
   });
 });
 

@@ -6,7 +6,7 @@ import { ConnectError } from "../core/connect-error.ts";
  * A whole URL or a path, with nothing behind it. Half of one would quietly become a path of the page ("api.example.com",
  * "http:host") or another host ("//host").
  */
-const wholeOrPath = /^(https?:\/\/[^/\\?#@]+(\/|$)|\/(?![/\\])|$)[^\\?#]*$/i;
+const wholeOrPath = /^(https?:\/\/[^/\\?#@]+|(?!\/\/))(\/[^\\?#]*)?$/i;
 
 /**
  * The base URL as a prefix for "/service/method": absolute, without a "/" at its end.

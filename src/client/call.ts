@@ -14,7 +14,6 @@ export function beginCall<I, O>(
   captured: CallObserver | undefined,
 ): RequestContext<I, O> {
   const { core, method, url } = target;
-  core.protocol.diagnostics?.refuseRelativeUrl(url);
   const deadline = core.lifetime.open({
     timeoutMs: resolveTimeoutMs(options.timeoutMs ?? core.timeoutMs),
     signal: options.signal,
@@ -31,9 +30,7 @@ export function beginCall<I, O>(
   });
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
-  if (options.onHeader) {
-    ctx.onResponse = () => options.onHeader?.(ctx.responseHeaders);
-  }
+  ctx.onResponse = () => options.onHeader?.(ctx.responseHeaders);
   return ctx;
 }
 

@@ -8,15 +8,11 @@ import type { CommonTransportOptions } from "./transport-options.ts";
 
 /** What transports of both kinds can be told, as far as it can be wrong. */
 type CheckedOptions = Pick<CommonTransportOptions, "acceptCompression" | "compressMinBytes" | "sendCompression"> &
-  Pick<ProtocolOptions, "getMaxUrlBytes"> & { codec?: unknown; interceptors?: readonly unknown[] };
+  Pick<ProtocolOptions, "getMaxUrlBytes"> & { codec?: unknown };
 
-/**
- * Throws invalid_argument for options that no call could follow.
- *
- * @param suffix "Sync" for the interceptors of synchronous calls
- */
-export function checkOptions(options: CheckedOptions, suffix: "" | "Sync" = ""): void {
-  const { acceptCompression = [], sendCompression, codec, interceptors = [] } = options;
+/** Throws invalid_argument for options that no call could follow. */
+export function checkOptions(options: CheckedOptions): void {
+  const { acceptCompression = [], sendCompression, codec } = options;
   numberOption("compressMinBytes", options.compressMinBytes, 0);
   numberOption("getMaxUrlBytes", options.getMaxUrlBytes, 0);
   checkList("acceptCompression", acceptCompression, "gzip() or another compression", isCompression);
@@ -26,12 +22,12 @@ export function checkOptions(options: CheckedOptions, suffix: "" | "Sync" = ""):
   if (codec !== undefined && !hasMethods(codec, "encode", "decode")) {
     throw invalidOption("codec", codec, "protoBinary(), protoJson() or a codec of your own");
   }
-  checkInterceptors(interceptors, suffix);
 }
 
 /** The same for the options that only asynchronous transports have. */
 export function checkTransportOptions(options: CommonTransportOptions): void {
-  const { baseUrl, fetch, requestStreaming } = options;
+  const { baseUrl, fetch, interceptors = [], requestStreaming } = options;
+  checkInterceptors(interceptors);
   explainBaseUrl(baseUrl, fetch !== undefined);
   checkOptions(options);
   checkFunction("fetch", fetch);

@@ -79,7 +79,7 @@ export function createClient<S extends DescService>(
   { interceptors = [] }: ClientOptions = {},
 ): Client<S> {
   const base = "unary" in transport ? transport : createTransport(transport);
-  const through = interceptors.length > 0 ? base.intercept(interceptors) : base;
+  const through = interceptors.length ? base.intercept(interceptors) : base;
   const calls = service.methods.map((method) => {
     const info = methodInfo<DescMethod>(method);
     const call = (request: unknown, options?: CallOptions) => through[info.kind](info, request as never, options);

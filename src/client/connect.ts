@@ -6,7 +6,10 @@
 import { bindGetRequest } from "../protocol/connect/get-request.ts";
 import { bindStreamRequest, bindUnaryRequest } from "../protocol/connect/request.ts";
 import { bindStreamResponse, bindUnaryResponse, readAnyError, readErrorJson } from "../protocol/connect/response.ts";
-import { readBrowserBody, readCompressedBody } from "../protocol/connect/unary-body.ts";
+import { bindBrowserBody, bindCompressedBody } from "../protocol/connect/unary-body.ts";
+import { phraseHelpfully } from "../protocol/phrase-answer.ts";
+import { phraseBriefly } from "../protocol/response-check.ts";
+import { completeConfig } from "./complete-config.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Protocol, streamKinds } from "./protocol.ts";
 
@@ -14,10 +17,19 @@ import { type Protocol, streamKinds } from "./protocol.ts";
 export function connect(): Protocol {
   return {
     type: "connect",
-    bindUnary: (method, config) => ({
-      encodeRequest: bindGetRequest(method, config, bindUnaryRequest(method, config)),
-      readResponse: bindUnaryResponse(method, config, readCompressedBody, readAnyError),
-    }),
+    bindUnary(method, given) {
+      const config = completeConfig(given);
+      return {
+        encodeRequest: bindGetRequest(method, config, bindUnaryRequest(method, config)),
+        readResponse: bindUnaryResponse(
+          method,
+          config.codec,
+          bindCompressedBody(config),
+          readAnyError,
+          phraseHelpfully,
+        ),
+      };
+    },
     streams: streamKinds((method, config) => ({
       encodeRequest: bindStreamRequest(method, config),
       readResponse: bindStreamResponse(method, config),
@@ -35,7 +47,7 @@ export function connectUnary(): Protocol {
     type: "connect",
     bindUnary: (method, config) => ({
       encodeRequest: bindUnaryRequest(method, config),
-      readResponse: bindUnaryResponse(method, config, readBrowserBody, readErrorJson),
+      readResponse: bindUnaryResponse(method, config.codec, bindBrowserBody(config), readErrorJson, phraseBriefly),
     }),
   };
 }

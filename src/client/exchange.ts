@@ -1,5 +1,5 @@
 /** One request out, one response back: the innermost step of every call that gives a promise. */
-import type { CallObserver } from "../core/capture.ts";
+import { capturing } from "../core/capture.ts";
 import type { MethodInfo } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { leaveBody } from "../protocol/body.ts";
@@ -10,7 +10,7 @@ import { sendRequest } from "./send-request.ts";
 import type { CallTarget } from "./transport-core.ts";
 
 /** Calls a method whose request is a Q: one message, or many. */
-export type Caller<Q, R> = (request: Q, options: CallOptions, captured: CallObserver | undefined) => R;
+export type Caller<Q, R> = (request: Q, options: CallOptions) => R;
 
 type Exchange<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Promise<O>;
 
@@ -33,7 +33,7 @@ export function exchange<Q, I, O>(
       throw error;
     }
   };
-  return interceptors.length > 0 ? (request, ctx) => ctx.deadline.race(run(request, ctx)) : run;
+  return interceptors.length ? (request, ctx) => ctx.deadline.race(run(request, ctx)) : run;
 }
 
 /** From the begin of a call to its end, through the chain of interceptors. */
@@ -42,9 +42,9 @@ export function caller<Q, I, O>(
   complete: (method: MethodInfo<I, O>, request: Q) => Q,
   run: Exchange<Q, I, O>,
 ): Caller<Q, Promise<O>> {
-  return async (request, options, captured) => {
+  return async (request, options) => {
     try {
-      const ctx = beginCall(target, options, captured);
+      const ctx = beginCall(target, options, capturing());
       try {
         return await ctx.deadline.race(run(complete(target.method, request), ctx), true);
       } finally {

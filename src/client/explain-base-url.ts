@@ -19,9 +19,7 @@ export function explainBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   }
 }
 
-/** Throws invalid_argument if the URL of a method is a path, and there is no page that it could be a path of. */
-export function refuseRelativeUrl(url: string): void {
-  if (url.startsWith("/")) {
-    throw new ConnectError(Code.InvalidArgument, `${url} is relative to no page: baseUrl needs an origin`);
-  }
+/** What it means that a URL could not be called that is a path: there is no page that it could be a path of. */
+export function relativeUrlError(url: string): ConnectError {
+  return new ConnectError(Code.InvalidArgument, `${url} is relative to no page: baseUrl needs an origin`);
 }

@@ -3,7 +3,7 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { explainFailure } from "./explain-failure.ts";
 
-const explain = (cause: unknown) => explainFailure(cause, "https://a.example/b.C/D", { "content-type": "x" }, false);
+const explain = (cause: unknown) => explainFailure(cause, "https://a.example/b.C/D", { "content-type": "x" });
 
 describe("explainFailure", () => {
   it.each([

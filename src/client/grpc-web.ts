@@ -6,6 +6,7 @@
 import { bindRequest } from "../protocol/grpc-web/request.ts";
 import { bindStreamResponse, bindUnaryResponse } from "../protocol/grpc-web/response.ts";
 import type { BindUnary } from "../protocol/protocol.ts";
+import { completeConfig } from "./complete-config.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Protocol, streamKinds } from "./protocol.ts";
 
@@ -29,7 +30,8 @@ export function grpcWebUnary(): Protocol {
   return { type: "grpc-web", bindUnary };
 }
 
-const bindUnary: BindUnary = (method, config) => {
+const bindUnary: BindUnary = (method, given) => {
+  const config = completeConfig(given);
   const encodeRequest = bindRequest(method, config);
   return {
     encodeRequest: (message, ctx) => encodeRequest([message], ctx),

@@ -4,7 +4,7 @@ import { ConnectError } from "../core/connect-error.ts";
 import { Deadline, type DeadlineOptions } from "../core/deadline.ts";
 
 export class Lifetime {
-  #isClosed = false;
+  #isClosed: boolean | undefined;
   readonly #open = new Set<Deadline>();
   #calls = 0;
   /**

@@ -1,5 +1,4 @@
 /** A protocol, as a transport is told to speak it: its name, and a function for each kind of call it can make. */
-import { detached } from "../codec/detached.ts";
 import type { ProtocolType } from "../core/protocol-type.ts";
 import type { BindStream, BindUnary } from "../protocol/protocol.ts";
 import { clientStreamCalls } from "./client-stream-call.ts";
@@ -24,12 +23,11 @@ export interface Protocol {
 
 type StreamKinds = ReturnType<typeof streamKinds>;
 
-/** All kinds of streams over what a protocol binds. Many of their messages come in one chunk. */
+/** All kinds of streams over what a protocol binds. */
 export function streamKinds(bindStream: BindStream) {
-  const bind: BindStream = (method, config) => bindStream(method, { ...config, codec: detached(config.codec) });
   return {
-    clientStream: clientStreamCalls(bind),
-    serverStream: serverStreamCalls(bind),
-    bidiStream: bidiStreamCalls(bind),
+    clientStream: clientStreamCalls(bindStream),
+    serverStream: serverStreamCalls(bindStream),
+    bidiStream: bidiStreamCalls(bindStream),
   };
 }

@@ -1,4 +1,5 @@
 /** A server stream on the wire: sends the request at the first read, then turns the body into batches of messages. */
+import { checkClock } from "../core/check-clock.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { BatchSource } from "../core/message-stream.ts";
@@ -70,7 +71,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
 
   /** What the next chunk brings, which may be nothing; undefined at the end. */
   async #next(messages: MessageReader<O>): Promise<O[] | undefined> {
-    this.#ctx.deadline.check();
+    checkClock(this.#ctx.deadline);
     if (messages.failure) {
       throw messages.failure;
     }

@@ -27,12 +27,10 @@ export async function sendRequest<I, O>(
   try {
     return await send(url, init);
   } catch (cause) {
-    const { explainFailure: explain = plainFailure } = core.protocol.diagnostics ?? {};
-    throw ctx.deadline.error ?? explain(cause, ctx.url, headers, core.config.crossOrigin);
+    throw (
+      ctx.deadline.error ??
+      core.protocol.diagnostics?.explainFailure(cause, ctx.url, headers) ??
+      ConnectError.from(cause, Code.Unavailable, `cannot reach ${ctx.url}`)
+    );
   }
-}
-
-/** Where bytes count more than words. */
-function plainFailure(cause: unknown, url: string): ConnectError {
-  return ConnectError.from(cause, Code.Unavailable, `cannot reach ${url}`);
 }

@@ -1,5 +1,5 @@
 /** Calls with many messages back: run the interceptors at the first read and clean up at the end, whichever it is. */
-import type { CallObserver } from "../core/capture.ts";
+import { capturing } from "../core/capture.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { composeBidiStream, composeServerStream } from "../core/interceptor-chain.ts";
@@ -59,7 +59,7 @@ function sender<I, O>(bindStream: BindStream, { core, method }: CallTarget<I, O>
 }
 
 function caller<Q, I, O>(target: CallTarget<I, O>, run: Run<Q, I, O>): Caller<Q, ServerStream<O>> {
-  return (request, options, captured) => new ServerStream(new StreamCall(target, run, request, options, captured));
+  return (request, options) => new ServerStream(new StreamCall(target, run, request, options));
 }
 
 class StreamCall<Q, I, O> implements ServerStreamSource<O> {
@@ -67,7 +67,7 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
   readonly #run: Run<Q, I, O>;
   readonly #request: Q;
   readonly #options: CallOptions;
-  readonly #captured: CallObserver | undefined;
+  readonly #captured = capturing();
   readonly #headers = new Outcome<Metadata>();
   readonly #trailers = new Outcome<Metadata>();
   #ctx: RequestContext<I, O> | undefined;
@@ -78,18 +78,11 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
   #stop: ConnectError | undefined;
   #isDone = false;
 
-  constructor(
-    target: CallTarget<I, O>,
-    run: Run<Q, I, O>,
-    request: Q,
-    options: CallOptions,
-    captured: CallObserver | undefined,
-  ) {
+  constructor(target: CallTarget<I, O>, run: Run<Q, I, O>, request: Q, options: CallOptions) {
     this.#target = target;
     this.#run = run;
     this.#request = request;
     this.#options = options;
-    this.#captured = captured;
   }
 
   get stopped(): ConnectError | undefined {

@@ -1,7 +1,7 @@
 /** What all calls of a transport share. */
 import type { Interceptor } from "../core/interceptor.ts";
 import type { MethodInfo } from "../core/method.ts";
-import type { ProtocolConfig } from "../protocol/protocol.ts";
+import type { CallConfig } from "../protocol/protocol.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { Protocol } from "./protocol.ts";
 import type { FetchLike } from "./transport-options.ts";
@@ -9,7 +9,7 @@ import type { FetchLike } from "./transport-options.ts";
 export interface TransportCore {
   readonly baseUrl: string;
   readonly protocol: Protocol;
-  readonly config: ProtocolConfig;
+  readonly config: CallConfig;
   readonly timeoutMs: number | undefined;
   readonly fetch: FetchLike;
   readonly fetchOptions: RequestInit;

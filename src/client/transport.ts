@@ -1,13 +1,12 @@
 /** Makes the calls of a client: where to, in which protocol, with which codec, through which interceptors. */
 
-import { capturing } from "../core/capture.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { resolveTimeoutMs } from "../core/deadline.ts";
 import type { Interceptor } from "../core/interceptor.ts";
 import { type MethodInfo, procedureName } from "../core/method.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
-import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
+import { resolveBaseUrl } from "./base-url.ts";
 import type { CallOptions } from "./call-options.ts";
 import type { Caller } from "./exchange.ts";
 import { Lifetime } from "./lifetime.ts";
@@ -45,14 +44,13 @@ export interface Transport extends Disposable {
 export function createTransport(options: TransportOptions): Transport {
   const {
     protocol,
-    acceptCompression = [],
     interceptors = [],
     // Looked up for each call, so that tools that replace the global fetch are seen.
     fetch = (url, init) => globalThis.fetch(url, init),
     fetchOptions,
   } = options;
-  if (typeof protocol?.bindUnary !== "function") {
-    throw new ConnectError(Code.InvalidArgument, "protocol must be connect() or grpcWeb(), not gRPC");
+  if (!protocol?.bindUnary) {
+    throw new ConnectError(Code.InvalidArgument, "protocol has to be connect() or grpcWeb()");
   }
   protocol.diagnostics?.checkOptions(options);
   const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
@@ -61,9 +59,8 @@ export function createTransport(options: TransportOptions): Transport {
     protocol,
     config: {
       ...options,
-      acceptCompression,
+      baseUrl,
       readMaxBytes: resolveReadMaxBytes(options.readMaxBytes),
-      crossOrigin: isCrossOrigin(baseUrl),
     },
     timeoutMs: resolveTimeoutMs(options.timeoutMs),
     fetch,
@@ -85,14 +82,14 @@ function transportOf(core: TransportCore, interceptors: readonly Interceptor[]):
     options: CallOptions = {},
   ): R => {
     if (!bind) {
-      throw new ConnectError(Code.Unimplemented, `${method.name} needs connect() or grpcWeb(): it streams`);
+      throw new ConnectError(Code.Unimplemented, `${method.name} streams: protocol has to be connect() or grpcWeb()`);
     }
     let bound = calls.get(method as MethodInfo) as Caller<Q, R> | undefined;
     if (!bound) {
       bound = bind({ core, method, interceptors, url: `${baseUrl}/${procedureName(method)}` });
       calls.set(method as MethodInfo, bound);
     }
-    return bound(request, options, capturing());
+    return bound(request, options);
   };
   const close = (): void => lifetime.close();
   return {
@@ -105,7 +102,7 @@ function transportOf(core: TransportCore, interceptors: readonly Interceptor[]):
     bidiStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
       call<AsyncIterable<I>, I, O, ServerStream<O>>(protocol.streams?.bidiStream, method, requests, options),
     intercept(more) {
-      protocol.diagnostics?.checkInterceptors(more);
+      protocol.diagnostics?.checkOptions({ ...core.config, interceptors: more });
       return transportOf(core, [...more, ...interceptors]);
     },
     close,

@@ -51,7 +51,7 @@ export class ConnectError extends Error {
   method?: string;
 
   constructor(code: Code, message = "", options: ConnectErrorOptions = {}) {
-    super(message ? `[${code}] ${message}` : `[${code}]`, options);
+    super(`[${code}] ${message}`.trimEnd(), options);
     this.code = code;
     this.rawMessage = message;
     this.details = options.details ?? [];

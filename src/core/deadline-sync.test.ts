@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { checkClock } from "./check-clock.ts";
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 import { DeadlineSync } from "./deadline-sync.ts";
@@ -14,22 +15,22 @@ function busy(ms: number): void {
 
 describe("a DeadlineSync", () => {
   it("lets a call go on while there is time, and for ever without a timeout", () => {
-    new DeadlineSync(60_000).check();
+    checkClock(new DeadlineSync(60_000));
     const none = new DeadlineSync(undefined);
-    none.check();
+    checkClock(none);
     expect(none.remainingMs).toBeUndefined();
   });
 
   it("throws when the clock says so, though no timer can have fired", () => {
     const deadline = new DeadlineSync(20);
     busy(25);
-    expect(() => deadline.check()).toThrow(late);
+    expect(() => checkClock(deadline)).toThrow(late);
     expect(deadline.error).toEqual(late);
     expect(deadline.signal.aborted).toBe(true);
   });
 
   it("has passed when its timeout is negative", () => {
-    expect(() => new DeadlineSync(-1).check()).toThrow(expect.objectContaining({ code: Code.DeadlineExceeded }));
+    expect(() => checkClock(new DeadlineSync(-1))).toThrow(expect.objectContaining({ code: Code.DeadlineExceeded }));
   });
 
   it("does not end by itself what nobody checks", async () => {
@@ -38,14 +39,14 @@ describe("a DeadlineSync", () => {
     deadline.onAbort(listener);
     await new Promise((resolve) => setTimeout(resolve, 40));
     expect(listener).not.toHaveBeenCalled();
-    expect(() => deadline.check()).toThrow(late);
+    expect(() => checkClock(deadline)).toThrow(late);
     expect(listener).toHaveBeenCalledOnce();
   });
 
   it("expires when whoever waited says so", () => {
     const deadline = new DeadlineSync(20);
     deadline.expire();
-    expect(() => deadline.check()).toThrow(late);
+    expect(() => checkClock(deadline)).toThrow(late);
   });
 
   it("keeps the first reason", () => {
@@ -53,6 +54,6 @@ describe("a DeadlineSync", () => {
     const left = new ConnectError(Code.Canceled, "left");
     deadline.abort(left);
     busy(25);
-    expect(() => deadline.check()).toThrow(left);
+    expect(() => checkClock(deadline)).toThrow(left);
   });
 });

@@ -24,9 +24,7 @@ export interface DeadlineOptions {
 export class Deadline {
   /** Why the call has to stop; undefined while it may go on. */
   error: ConnectError | undefined;
-  readonly #timeoutMs: number | undefined;
-  readonly #callerSignal: AbortSignal | null | undefined;
-  readonly #shared: AbortController | undefined;
+  readonly #options: DeadlineOptions;
   /** On the clock of performance.now(). */
   readonly #expiresAt: number | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,10 +33,9 @@ export class Deadline {
   /** The shared one, once a fetch listens to it. */
   #lent: AbortController | undefined;
 
-  constructor({ timeoutMs, signal, shared }: DeadlineOptions = {}) {
-    this.#timeoutMs = timeoutMs;
-    this.#callerSignal = signal;
-    this.#shared = shared;
+  constructor(options: DeadlineOptions = {}) {
+    this.#options = options;
+    const { timeoutMs, signal } = options;
     signal?.addEventListener("abort", this.#onCallerAbort);
     if (signal?.aborted) {
       this.#onCallerAbort();
@@ -70,7 +67,7 @@ export class Deadline {
    */
   get fetchSignal(): AbortSignal {
     if (!this.#isLimited && !this.#controller && !this.error) {
-      this.#lent ??= this.#shared;
+      this.#lent ??= this.#options.shared;
     }
     return (this.#lent ?? this).signal;
   }
@@ -95,7 +92,7 @@ export class Deadline {
 
   /** Stops the call as timed out. */
   expire(): void {
-    this.abort(new ConnectError(Code.DeadlineExceeded, `timed out after ${this.#timeoutMs} ms`));
+    this.abort(new ConnectError(Code.DeadlineExceeded, `timed out after ${this.#options.timeoutMs} ms`));
   }
 
   /** Throws `error` once the call has to stop. */
@@ -103,14 +100,6 @@ export class Deadline {
     if (this.error) {
       throw this.error;
     }
-  }
-
-  /** The same, by the clock itself: no timer fires while something is computed in one go. */
-  check(): void {
-    if (this.remainingMs === 0) {
-      this.expire();
-    }
-    this.throwIfAborted();
   }
 
   /** Calls back when the call has to stop, at most once; returns a function that unsubscribes. */
@@ -143,16 +132,16 @@ export class Deadline {
   /** Removes timer and listener. Safe to call more than once. */
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#callerSignal?.removeEventListener("abort", this.#onCallerAbort);
+    this.#options.signal?.removeEventListener("abort", this.#onCallerAbort);
   }
 
-  /** True if the caller can end the call, or the clock. */
-  get #isLimited(): boolean {
-    return Boolean(this.#callerSignal || this.#expiresAt);
+  /** Truthy if the caller can end the call, or the clock. */
+  get #isLimited(): unknown {
+    return this.#options.signal ?? this.#expiresAt;
   }
 
   readonly #onCallerAbort = (): void => {
-    this.abort(ConnectError.from(this.#callerSignal?.reason ?? "the call was canceled", Code.Canceled));
+    this.abort(ConnectError.from(this.#options.signal?.reason ?? "the call was canceled", Code.Canceled));
   };
 }
 

@@ -100,18 +100,15 @@ function observePromise<Q, I, O>(
 ): Next<Q, I, O, Promise<O>> {
   return async (request, ctx) => {
     const token = await interceptor.onStart(ctx as RequestContext);
+    const end = async (error?: ConnectError) => interceptor.onEnd?.(token, ctx as RequestContext, error);
     let response: O;
     try {
       response = await next(request, ctx);
     } catch (reason) {
-      try {
-        await interceptor.onEnd?.(token, ctx as RequestContext, ConnectError.from(reason));
-      } catch {
-        // Whoever called learns why the call failed, not why its observer did.
-      }
+      await end(ConnectError.from(reason)).catch(() => {}); // whoever called learns why the call failed, not this
       throw reason; // as it was: a server does not tell everything to its clients
     }
-    await interceptor.onEnd?.(token, ctx as RequestContext, undefined);
+    await end();
     return response;
   };
 }

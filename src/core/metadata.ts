@@ -20,15 +20,15 @@ export class Metadata extends Headers {
   }
 
   override append(name: string, value: string): void {
-    this.appendRaw(name, value, value);
+    this.#write("append", name, value, this.getAll(name), value);
   }
 
   /**
    * @internal As `append`, for what a peer has sent: text that `Headers` refuses is kept all the same, and read by `get`,
    * `getAll` and `allItems`. The `Headers` below, and whoever sends them on, has a question mark for each such character.
    */
-  appendRaw(name: string, value: string, sendable = value.replace(/[\u0100-\uffff]/g, "?")): void {
-    this.#write("append", name, sendable, [...this.getAll(name), ...singleValues(name, value)]);
+  appendRaw(name: string, value: string): void {
+    this.#write("append", name, value, this.getAll(name), value.replace(/[\u0100-\uffff]/g, "?"));
   }
 
   override get(name: string): string | null {
@@ -36,7 +36,7 @@ export class Metadata extends Headers {
   }
 
   override set(name: string, value: string): void {
-    this.#write("set", name, value, singleValues(name, value));
+    this.#write("set", name, value, [], value);
   }
 
   override delete(name: string): void {
@@ -67,12 +67,19 @@ export class Metadata extends Headers {
 
   /** Appends everything that `init` holds. */
   appendAll(init: HeadersInit): void {
-    for (const [name, value] of pairs(init)) {
-      this.appendRaw(name, value, init instanceof Metadata ? undefined : value);
+    if (init instanceof Metadata) {
+      for (const [name, value] of init.allItems()) {
+        this.appendRaw(name, value);
+      }
+    } else {
+      // Headers of another realm are no instance of ours, but iterable like them.
+      for (const [name, value] of Symbol.iterator in init ? (init as Iterable<string[]>) : Object.entries(init)) {
+        this.append(name as string, value as string);
+      }
     }
   }
 
-  #write(method: "append" | "set", name: string, sendable: string, values: string[]): void {
+  #write(method: "append" | "set", name: string, value: string, others: string[], sendable: string): void {
     try {
       super[method](name, sendable);
     } catch (cause) {
@@ -81,7 +88,7 @@ export class Metadata extends Headers {
         { cause },
       );
     }
-    this.#values.set(name.toLowerCase(), values);
+    this.#values.set(name.toLowerCase(), [...others, ...singleValues(name, value)]);
   }
 }
 
@@ -94,14 +101,6 @@ export class Metadata extends Headers {
 function singleValues(name: string, value: unknown): string[] {
   const text = String(value); // what JavaScript gives may be a number
   return ((/-bin$/i.test(name) && text.match(/[^\s,][^,]*/g)) || [text]).map((single) => single.trim());
-}
-
-function pairs(init: HeadersInit): Iterable<[string, string] | string[]> {
-  if (init instanceof Metadata) {
-    return init.allItems();
-  }
-  // Headers of another realm are no instance of ours, but iterable like them.
-  return Symbol.iterator in init ? (init as Iterable<[string, string]>) : Object.entries(init);
 }
 
 /** A header that HTTP cannot carry. `ConnectError.from` knows it by its name. */

@@ -5,10 +5,7 @@ import { ConnectError } from "./connect-error.ts";
 /** The value as it is; throws invalid_argument if it is anything but a number, or one below `least`. */
 export function numberOption(name: string, value: number | undefined, least = -Infinity): number | undefined {
   if (value !== undefined && !(typeof value === "number" && value >= least)) {
-    throw new ConnectError(
-      Code.InvalidArgument,
-      `${name} is ${Object(value) === value ? typeof value : String(value)}, expected a positive number`,
-    );
+    throw new ConnectError(Code.InvalidArgument, `${name} has to be a positive number`);
   }
   return value;
 }

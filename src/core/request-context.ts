@@ -72,7 +72,7 @@ export class RequestContext<I = unknown, O = unknown> {
 
   /** @internal False while nobody gave or asked for a request header. */
   get hasRequestHeaders(): boolean {
-    return this.#requestHeaders !== undefined || this.#headersInit !== undefined;
+    return Boolean(this.#requestHeaders ?? this.#headersInit);
   }
 
   /** @internal Told by the protocol what it sends; read only if somebody looks. */

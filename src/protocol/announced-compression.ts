@@ -1,6 +1,6 @@
 /** The compression of a stream's messages, as the head of the response announces it. */
 import { acceptEncoding, type Compression, findCompression } from "../wire/compression.ts";
-import { encodingError } from "./response-check.ts";
+import { encodingError } from "./phrase-answer.ts";
 
 /**
  * Undefined for none. One that is not known is an error when a message comes in it, and not before: the end of the

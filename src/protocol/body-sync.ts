@@ -1,4 +1,5 @@
 /** Reads a body within a limit and a deadline, at once: the twin of body.ts. */
+import { checkClock } from "../core/check-clock.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
@@ -32,7 +33,7 @@ export function leaveBody(body: Iterable<Uint8Array>): void {
 export function* eachChunkSync(body: Iterable<Uint8Array>, ctx: RequestContext): Generator<Uint8Array> {
   try {
     for (const chunk of body) {
-      ctx.deadline.check();
+      checkClock(ctx.deadline);
       yield chunk;
     }
   } catch (cause) {

@@ -1,4 +1,5 @@
 /** The body of a request that may have any number of messages, in one piece: the twin of enveloped-request.ts. */
+import { checkClock } from "../core/check-clock.ts";
 import { Code } from "../core/code.ts";
 import type { MessageType } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
@@ -23,7 +24,7 @@ export function envelopedBodySync<I>(
   const envelopes: Uint8Array[] = [];
   let encoding: string | undefined;
   for (const message of messages) {
-    ctx.deadline.check();
+    checkClock(ctx.deadline);
     const encoded = encodePayloadSync(config, type, message, Code.InvalidArgument);
     encoding ??= encoded.encoding;
     envelopes.push(encodeEnvelopes({ flags: encoded.encoding ? compressedFlag : 0, payload: encoded.payload }));

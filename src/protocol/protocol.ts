@@ -22,15 +22,21 @@ export interface ProtocolOptions {
   requestStreaming?: "collect" | "auto";
 }
 
-/** How a transport wants its calls to be sent and read. */
-export interface ProtocolConfig extends ProtocolOptions {
+/** How a transport wants its calls to be sent and read, as far as every protocol looks at it. */
+export interface CallConfig extends ProtocolOptions {
+  readonly baseUrl: string;
   readonly codec: Codec;
-  /** In the order of preference; empty: take messages uncompressed only. */
-  readonly acceptCompression: readonly Compression[];
+  readonly acceptCompression?: readonly Compression[] | undefined;
   readonly sendCompression?: Compression | null;
   /** In bytes, default 1024. */
   readonly compressMinBytes?: number;
   readonly readMaxBytes: number;
+}
+
+/** The same, with what is worked out for those protocols that look at it. */
+export interface ProtocolConfig extends CallConfig {
+  /** In the order of preference; empty: take messages uncompressed only. */
+  readonly acceptCompression: readonly Compression[];
   /** The browser hides response headers that the server does not expose: errors then say so. */
   readonly crossOrigin: boolean;
 }
@@ -75,5 +81,5 @@ export interface StreamProtocol<I, O> {
   readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<MessageReader<O>>;
 }
 
-export type BindUnary = <I, O>(method: MethodInfo<I, O>, config: ProtocolConfig) => UnaryProtocol<I, O>;
+export type BindUnary = <I, O>(method: MethodInfo<I, O>, config: CallConfig) => UnaryProtocol<I, O>;
 export type BindStream = <I, O>(method: MethodInfo<I, O>, config: ProtocolConfig) => StreamProtocol<I, O>;

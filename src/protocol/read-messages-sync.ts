@@ -1,4 +1,5 @@
 /** The messages of an enveloped body, one after another. */
+import { checkClock } from "../core/check-clock.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { eachChunkSync } from "./body-sync.ts";
@@ -18,7 +19,7 @@ export function* readMessagesSync<T>(
       for (let start = 0; start < chunk.byteLength; start += sliceBytes) {
         yield* reader.push(chunk.subarray(start, start + sliceBytes)) as T[]; // its compression answers at once
         while (reader.hasPending) {
-          ctx.deadline.check();
+          checkClock(ctx.deadline);
           yield* reader.decodePendingNow() as T[];
         }
         throwFailure(reader);

@@ -1,4 +1,5 @@
 /** Reads an enveloped response that has to hold exactly one message. */
+import { checkClock } from "../core/check-clock.ts";
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
@@ -42,7 +43,7 @@ export async function readSingleMessage<T>(
           break;
         }
         messages = await reader.decodePending();
-        deadline.check();
+        checkClock(deadline);
       }
       if (reader.isEnded || reader.failure) {
         break;

@@ -1,4 +1,5 @@
 /** The messages of an enveloped request. */
+import { checkClock } from "../core/check-clock.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
@@ -36,7 +37,7 @@ export async function readRequest(
       yield* await reader.push(chunk);
       while (reader.hasPending) {
         yield* await reader.decodePending();
-        ctx.deadline.check();
+        checkClock(ctx.deadline);
       }
       if (reader.failure) {
         throw reader.failure;

@@ -2,7 +2,6 @@
 import type { CallObserver } from "../../core/capture.ts";
 import { resolveTimeoutMs } from "../../core/deadline.ts";
 import { RequestContext } from "../../core/request-context.ts";
-import { refuseRelativeUrl } from "../explain-base-url.ts";
 import type { SyncCallOptions } from "./call-options.ts";
 import type { SyncCallTarget } from "./transport-core.ts";
 
@@ -12,7 +11,6 @@ export function beginCallSync<I, O>(
   options: SyncCallOptions,
   captured: CallObserver | undefined,
 ): RequestContext<I, O> {
-  refuseRelativeUrl(url);
   const ctx = new RequestContext<I, O>({
     method,
     protocol: core.protocol.type,

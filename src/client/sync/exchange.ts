@@ -1,5 +1,5 @@
 /** One request out, one response back: the innermost step of every synchronous call that returns a message. */
-import type { CallObserver } from "../../core/capture.ts";
+import { capturing } from "../../core/capture.ts";
 import type { MethodInfo } from "../../core/method.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { leaveBody } from "../../protocol/body-sync.ts";
@@ -12,7 +12,7 @@ import { sendRequestSync } from "./send-request.ts";
 import type { SyncCallTarget, SyncTransportCore } from "./transport-core.ts";
 
 /** Calls a method whose request is a Q: one message, or many. */
-export type SyncCaller<Q, R> = (request: Q, options: SyncCallOptions, captured: CallObserver | undefined) => R;
+export type SyncCaller<Q, R> = (request: Q, options: SyncCallOptions) => R;
 
 type Exchange<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => O;
 
@@ -39,9 +39,9 @@ export function callerSync<Q, I, O>(
   complete: (method: MethodInfo<I, O>, request: Q) => Q,
   run: Exchange<Q, I, O>,
 ): SyncCaller<Q, O> {
-  return (request, options, captured) => {
+  return (request, options) => {
     try {
-      const ctx = beginCallSync(target, options, captured);
+      const ctx = beginCallSync(target, options, capturing());
       try {
         return run(complete(target.method, request), ctx);
       } finally {

@@ -1,4 +1,5 @@
 /** Sends the request of a synchronous call, and waits for what comes back. */
+import { checkClock } from "../../core/check-clock.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import type { WireRequestSync } from "../../protocol/protocol-sync.ts";
 import type { SyncResponse } from "../../protocol/sync-exchange.ts";
@@ -12,7 +13,7 @@ export function sendRequestSync<I, O>(
   { headers, body, url = ctx.url }: WireRequestSync,
 ): SyncResponse {
   const { deadline } = ctx;
-  deadline.check(); // the time may be up while the message was encoded, or before the call began
+  checkClock(deadline); // the time may be up while the message was encoded, or before the call began
   const timeoutMs = deadline.remainingMs;
   const { send } = core; // called bare: it is the application's
   try {
@@ -21,7 +22,7 @@ export function sendRequestSync<I, O>(
     if (timeoutMs !== undefined && (deadline.remainingMs === 0 || isTimeout(cause))) {
       deadline.expire();
     }
-    throw deadline.error ?? explainFailure(cause, ctx.url, headers, core.config.crossOrigin);
+    throw deadline.error ?? explainFailure(cause, ctx.url, headers);
   }
 }
 

@@ -1,5 +1,5 @@
 /** Synchronous calls with many messages back: run the interceptors at the first read, and clean up at the end. */
-import type { CallObserver } from "../../core/capture.ts";
+import { capturing } from "../../core/capture.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { composeBidiStreamSync, composeServerStreamSync } from "../../core/interceptor-chain-sync.ts";
@@ -48,7 +48,7 @@ function sender<I, O>({ core, method }: SyncCallTarget<I, O>): Run<Iterable<I>, 
 }
 
 function caller<Q, I, O>(target: SyncCallTarget<I, O>, run: Run<Q, I, O>): SyncCaller<Q, SyncServerStream<O>> {
-  return (request, options, captured) => new SyncServerStream(new StreamCall(target, run, request, options, captured));
+  return (request, options) => new SyncServerStream(new StreamCall(target, run, request, options));
 }
 
 class StreamCall<Q, I, O> implements IterableIterator<O> {
@@ -56,23 +56,16 @@ class StreamCall<Q, I, O> implements IterableIterator<O> {
   readonly #run: Run<Q, I, O>;
   readonly #request: Q;
   readonly #options: SyncCallOptions;
-  readonly #captured: CallObserver | undefined;
+  readonly #captured = capturing();
   #ctx: RequestContext<I, O> | undefined;
   #messages: Iterator<O> | undefined;
   #isDone = false;
 
-  constructor(
-    target: SyncCallTarget<I, O>,
-    run: Run<Q, I, O>,
-    request: Q,
-    options: SyncCallOptions,
-    captured: CallObserver | undefined,
-  ) {
+  constructor(target: SyncCallTarget<I, O>, run: Run<Q, I, O>, request: Q, options: SyncCallOptions) {
     this.#target = target;
     this.#run = run;
     this.#request = request;
     this.#options = options;
-    this.#captured = captured;
   }
 
   next(): IteratorResult<O> {

@@ -2,7 +2,6 @@
 import { detached } from "../../codec/detached.ts";
 import { protoBinary } from "../../codec/proto-binary.ts";
 import { gzip } from "../../compression/gzip.ts";
-import { capturing } from "../../core/capture.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { resolveTimeoutMs } from "../../core/deadline.ts";
@@ -72,7 +71,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
       `protocol is ${JSON.stringify(type)}, expected "connect" or "grpc-web", which browsers use in place of gRPC`,
     );
   }
-  checkOptions(options, "Sync");
+  checkOptions(options);
   const baseUrl = explainBaseUrl(options.baseUrl, send !== undefined);
   const crossOrigin = isCrossOrigin(baseUrl);
   // The defaults of asynchronous transports, for their reason: see default-compression.ts.
@@ -81,6 +80,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
     baseUrl,
     protocol,
     config: {
+      baseUrl,
       useGet: options.useGet ?? false,
       ...(options.getMaxUrlBytes !== undefined && { getMaxUrlBytes: options.getMaxUrlBytes }),
       codec: detached(options.codec ?? protoBinary()),
@@ -100,6 +100,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
 /** A transport over what it shares with others that have more, or fewer, interceptors. */
 function transportOf(core: SyncTransportCore, interceptors: readonly InterceptorSync[]): SyncTransport {
   const { baseUrl, lifetime } = core;
+  checkInterceptors(interceptors, "Sync");
   const calls = new Map<MethodInfo, unknown>();
   /** Calls with what was worked out for this method at its first call. */
   const call = <Q, I, O, R>(
@@ -113,7 +114,7 @@ function transportOf(core: SyncTransportCore, interceptors: readonly Interceptor
       bound = bind({ core, method, interceptors, url: `${baseUrl}/${procedureName(method)}` });
       calls.set(method as MethodInfo, bound);
     }
-    return bound(request, options, capturing());
+    return bound(request, options);
   };
   const close = (): void => lifetime.close();
   return {
@@ -122,10 +123,7 @@ function transportOf(core: SyncTransportCore, interceptors: readonly Interceptor
     clientStream: (method, requests, options) => call(clientStreamCallsSync, method, requests, options),
     serverStream: (method, request, options) => call(serverStreamCallsSync, method, request, options),
     bidiStream: (method, requests, options) => call(bidiStreamCallsSync, method, requests, options),
-    intercept(more) {
-      checkInterceptors(more, "Sync");
-      return transportOf(core, [...more, ...interceptors]);
-    },
+    intercept: (more) => transportOf(core, [...more, ...interceptors]),
     close,
     [Symbol.dispose]: close,
   };

@@ -10,12 +10,12 @@ import type { RequestContext } from "../../core/request-context.ts";
 import { acceptEncoding } from "../../wire/compression.ts";
 import { envelopedBody } from "../enveloped-request.ts";
 import { encodePayload } from "../message-coding.ts";
-import type { EncodeRequest, Messages, ProtocolConfig } from "../protocol.ts";
+import type { CallConfig, EncodeRequest, Messages, ProtocolConfig } from "../protocol.ts";
 import { requestHeaders } from "../request-headers.ts";
 import { formatConnectTimeout } from "../timeout.ts";
 
 /** Accept-Encoding is the browser's own header here: it offers, and decodes, what it knows. */
-export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: ProtocolConfig): EncodeRequest<I, I, O> {
+export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: CallConfig): EncodeRequest<I, I, O> {
   const contentType = `application/${config.codec.name}`;
   return async (message, ctx) => {
     const { payload, encoding } = await encodePayload(config, method.input, message, Code.InvalidArgument);

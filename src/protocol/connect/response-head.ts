@@ -13,8 +13,9 @@ import { connectEndFlag } from "../../wire/envelope.ts";
 import { announcedCompression } from "../announced-compression.ts";
 import { quoteBody } from "../intermediary.ts";
 import { MessageReader } from "../message-reader.ts";
+import { exposeHint, phraseHelpfully } from "../phrase-answer.ts";
 import type { HttpHead, ProtocolConfig } from "../protocol.ts";
-import { contentTypeError, exposeHint, httpError, mediaType, streamHttpError } from "../response-check.ts";
+import { contentTypeError, httpError, mediaType, type Phrase } from "../response-check.ts";
 import { decodeEndStream, endStreamError } from "./end-stream.ts";
 import { decodeErrorJson } from "./error-json.ts";
 
@@ -33,14 +34,19 @@ export function splitTrailers(all: Headers): ResponseHead {
  * Why a unary response is none that has a message; undefined if it is one. A wrong codec is an error of the server's,
  * anything else no answer of Connect at all.
  */
-export function unaryRefusal(response: HttpHead, contentType: string, ctx: RequestContext): ConnectError | undefined {
+export function unaryRefusal(
+  response: HttpHead,
+  contentType: string,
+  ctx: RequestContext,
+  phrase: Phrase,
+): ConnectError | undefined {
   const type = mediaType(response);
   if (response.status !== 200) {
-    return httpError(response, ctx);
+    return httpError(response, ctx, phrase);
   }
   if (type !== contentType) {
     const code = type.startsWith("application/") ? Code.Internal : Code.Unknown;
-    return contentTypeError(code, response, contentType, ctx);
+    return contentTypeError(code, response, contentType, ctx, phrase);
   }
   return undefined;
 }
@@ -77,7 +83,9 @@ export function bindHead<I, O>(
     if (status !== 200 || type !== contentType) {
       const code = type.startsWith("application/connect+") ? Code.Internal : Code.Unknown;
       const error =
-        status === 200 ? contentTypeError(code, response, contentType, ctx) : streamHttpError(response, ctx);
+        status === 200
+          ? contentTypeError(code, response, contentType, ctx, phraseHelpfully)
+          : httpError(response, ctx, phraseHelpfully);
       // Some servers refuse a stream in the way of a unary call.
       return (start) =>
         (mayHaveErrorJson(response) && decodeErrorBody(start, error)) || quoteBody(error, response, start);

@@ -14,6 +14,7 @@ import { readBodySync } from "../body-sync.ts";
 import { quoteBody } from "../intermediary.ts";
 import { decodeMessage } from "../message-coding.ts";
 import { decompressSync } from "../message-coding-sync.ts";
+import { phraseHelpfully } from "../phrase-answer.ts";
 import type { ProtocolConfigSync, StreamProtocolSync, UnaryProtocolSync } from "../protocol-sync.ts";
 import type { SyncResponse } from "../sync-exchange.ts";
 import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "./response-head.ts";
@@ -26,7 +27,7 @@ export function bindUnaryResponseSync<I, O>(
   const contentType = `application/${config.codec.name}`;
   return (response, ctx) => {
     ctx.setResponse(() => splitTrailers(response.headers));
-    const refusal = unaryRefusal(response, contentType, ctx);
+    const refusal = unaryRefusal(response, contentType, ctx, phraseHelpfully);
     if (refusal) {
       throw readAnyErrorSync(refusal, response, config, ctx);
     }

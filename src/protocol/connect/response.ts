@@ -8,10 +8,12 @@ import { Code } from "../../core/code.ts";
 import type { ConnectError } from "../../core/connect-error.ts";
 import type { MethodInfo } from "../../core/method.ts";
 import type { RequestContext } from "../../core/request-context.ts";
+import type { Codec } from "../../wire/codec.ts";
 import { readBodyStart } from "../body-start.ts";
 import { quoteBody } from "../intermediary.ts";
 import { decodeMessage } from "../message-coding.ts";
 import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
+import type { Phrase } from "../response-check.ts";
 import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "./response-head.ts";
 import type { ReadUnaryBody } from "./unary-body.ts";
 
@@ -41,20 +43,22 @@ export const readAnyError: ReadRefusal = async (refusal, response, readBody, ctx
   }
 };
 
+/** Reads a unary response in the ways that it is given, because pages that count every byte have shorter ones. */
 export function bindUnaryResponse<I, O>(
-  method: MethodInfo<I, O>,
-  config: ProtocolConfig,
+  { output }: MethodInfo<I, O>,
+  codec: Codec,
   readBody: ReadUnaryBody,
   readRefusal: ReadRefusal,
+  phrase: Phrase,
 ): UnaryProtocol<I, O>["readResponse"] {
-  const contentType = `application/${config.codec.name}`;
+  const contentType = `application/${codec.name}`;
   return async (response, ctx) => {
     ctx.setResponse(() => splitTrailers(response.headers));
-    const refusal = unaryRefusal(response, contentType, ctx);
+    const refusal = unaryRefusal(response, contentType, ctx, phrase);
     if (refusal) {
-      throw await readRefusal(refusal, response, () => readBody(response, config, ctx), ctx);
+      throw await readRefusal(refusal, response, () => readBody(response, ctx), ctx);
     }
-    return decodeMessage(config.codec, method.output, await readBody(response, config, ctx), Code.Internal);
+    return decodeMessage(codec, output, await readBody(response, ctx), Code.Internal);
   };
 }
 

@@ -5,37 +5,42 @@
  * @see https://connectrpc.com/docs/protocol#unary-response (Content-Encoding)
  */
 import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { acceptEncoding, type Compression, findCompression } from "../../wire/compression.ts";
 import { readBody } from "../body.ts";
 import { decompress } from "../message-coding.ts";
+import { encodingError } from "../phrase-answer.ts";
 import type { HttpHead, ProtocolConfig } from "../protocol.ts";
-import { encodingError } from "../response-check.ts";
 
-export type ReadUnaryBody = (response: Response, config: ProtocolConfig, ctx: RequestContext) => Promise<Uint8Array>;
+export type ReadUnaryBody = (response: Response, ctx: RequestContext) => Promise<Uint8Array>;
 
 /** What every browser decodes. */
 const browserEncodings = /^\s*(identity|(x-)?gzip|deflate|br|)\s*$/i;
 
 /** Takes what the browser decodes, and nothing else. */
-export const readBrowserBody: ReadUnaryBody = (response, { readMaxBytes }, ctx) => {
-  const encoding = contentEncoding(response);
-  if (!browserEncodings.test(encoding)) {
-    throw encodingError(encoding, undefined);
-  }
-  return readBody(response, readMaxBytes, ctx);
-};
+export const bindBrowserBody =
+  ({ readMaxBytes }: Pick<ProtocolConfig, "readMaxBytes">): ReadUnaryBody =>
+  (response, ctx) => {
+    const encoding = contentEncoding(response);
+    if (!browserEncodings.test(encoding)) {
+      throw new ConnectError(Code.Internal, `cannot decompress ${encoding}`);
+    }
+    return readBody(response, readMaxBytes, ctx);
+  };
 
 /**
  * Also takes the compressions that the transport names: those no browser knows, and those that this one left as they
  * are, or that no browser has seen because the response comes from a fetch of the application's own.
  */
-export const readCompressedBody: ReadUnaryBody = async (response, config, ctx) => {
-  const compressionLeft = bodyCompression(response, config);
-  const body = await readBody(response, config.readMaxBytes, ctx);
-  const compression = compressionLeft(body);
-  return compression ? decompress(body, compression, config.readMaxBytes, Code.Internal) : body;
-};
+export const bindCompressedBody =
+  (config: ProtocolConfig): ReadUnaryBody =>
+  async (response, ctx) => {
+    const compressionLeft = bodyCompression(response, config);
+    const body = await readBody(response, config.readMaxBytes, ctx);
+    const compression = compressionLeft(body);
+    return compression ? decompress(body, compression, config.readMaxBytes, Code.Internal) : body;
+  };
 
 /** Refuses a compression that nobody knows; gives a function that says which one is left to undo in a body. */
 export function bodyCompression(

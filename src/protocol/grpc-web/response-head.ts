@@ -14,8 +14,9 @@ import { announcedCompression } from "../announced-compression.ts";
 import { startBytes } from "../body-start.ts";
 import { quoteBody, quoteText } from "../intermediary.ts";
 import { mergedMetadata } from "../merged-metadata.ts";
+import { exposeHint, phraseHelpfully } from "../phrase-answer.ts";
 import type { HttpHead, ProtocolConfig } from "../protocol.ts";
-import { contentTypeError, exposeHint, mediaType, streamHttpError } from "../response-check.ts";
+import { contentTypeError, httpError, mediaType } from "../response-check.ts";
 import { outcomeError, readOutcome, speakOfOutcome } from "./outcome.ts";
 import { GrpcWebReader, splitTrailersOnly } from "./response-reader.ts";
 import { decodeTrailers } from "./trailers.ts";
@@ -50,10 +51,10 @@ export function bindHead<I, O>(
     ctx.setResponse(() => ({ headers: new Metadata(headers), trailers: new Metadata() }));
     let inferred: ConnectError | undefined;
     if (status !== 200) {
-      inferred = quoteText(streamHttpError(response, ctx), outcome?.message);
+      inferred = quoteText(httpError(response, ctx, phraseHelpfully), outcome?.message);
     } else if (!isOurs) {
       const code = type.startsWith(bareType) ? Code.Internal : Code.Unknown;
-      inferred = quoteText(contentTypeError(code, response, contentType, ctx), outcome?.message);
+      inferred = quoteText(contentTypeError(code, response, contentType, ctx, phraseHelpfully), outcome?.message);
     }
     const expected = outcome?.status ? said : inferred;
     const reader = new GrpcWebReader<O>(

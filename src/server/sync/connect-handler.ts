@@ -3,6 +3,7 @@
  *
  * @see https://connectrpc.com/docs/protocol
  */
+import { checkClock } from "../../core/check-clock.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { ProtocolType } from "../../core/protocol-type.ts";
@@ -36,7 +37,7 @@ export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
   const ctx = beginConnectCall(call, () => source.checkVersion());
   const { deadline } = ctx;
   try {
-    deadline.check();
+    checkClock(deadline);
     if (endpoint.kind !== "unary") {
       throw new ConnectError(Code.Internal, "a unary request for a method that streams");
     }
@@ -46,9 +47,9 @@ export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
       body = decompressSync(body, compression, config.readMaxBytes, Code.InvalidArgument);
     }
     const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
-    deadline.check(); // while the request was read
+    checkClock(deadline); // while the request was read
     const response = endpoint.run(message, ctx);
-    deadline.check();
+    checkClock(deadline);
     const accepted = negotiateCompression(request.headers.get("accept-encoding"), config.compressions);
     const { payload, encoding } = encodeResponseSync(call, accepted, response);
     return { status: 200, headers: unaryHeaders(ctx, config, codec, encoding), body: [payload] };

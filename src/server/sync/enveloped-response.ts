@@ -1,4 +1,5 @@
 /** A synchronous response of envelopes: each message is made when it is asked for, then comes the end frame. */
+import { checkClock } from "../../core/check-clock.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { Metadata } from "../../core/metadata.ts";
@@ -84,12 +85,12 @@ class Frames implements IterableIterator<Uint8Array> {
     const { readRequest, compression } = this.#options;
     const { deadline } = this.#ctx;
     try {
-      deadline.check();
+      checkClock(deadline);
       const request = this.#messages ? undefined : readRequest();
-      deadline.check(); // while the request was read
+      checkClock(deadline); // while the request was read
       this.#messages ??= responses(this.#call, this.#ctx, request);
       const { done, value } = this.#messages.next();
-      deadline.check();
+      checkClock(deadline);
       if (done) {
         this.#isOver = true;
         return this.#end(undefined);
