@@ -1,20 +1,23 @@
 /** The options of a transport from JavaScript may be anything: what cannot be meant is refused by name. */
 import { checkInterceptors } from "../core/interceptor-check.ts";
-import { checkFunction, checkList, hasMethods, invalidOption } from "../core/invalid-option.ts";
-import { numberOption } from "../core/number-option.ts";
+import { checkFunction, checkList, hasMethods, invalidOption, positiveNumber } from "../core/invalid-option.ts";
 import type { ProtocolOptions } from "../protocol/protocol.ts";
 import { explainBaseUrl } from "./explain-base-url.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 
 /** What transports of both kinds can be told, as far as it can be wrong. */
-type CheckedOptions = Pick<CommonTransportOptions, "acceptCompression" | "compressMinBytes" | "sendCompression"> &
+type CheckedOptions = Pick<
+  CommonTransportOptions,
+  "acceptCompression" | "compressMinBytes" | "readMaxBytes" | "sendCompression"
+> &
   Pick<ProtocolOptions, "getMaxUrlBytes"> & { codec?: unknown };
 
 /** Throws invalid_argument for options that no call could follow. */
 export function checkOptions(options: CheckedOptions): void {
   const { acceptCompression = [], sendCompression, codec } = options;
-  numberOption("compressMinBytes", options.compressMinBytes, 0);
-  numberOption("getMaxUrlBytes", options.getMaxUrlBytes, 0);
+  positiveNumber("compressMinBytes", options.compressMinBytes);
+  positiveNumber("getMaxUrlBytes", options.getMaxUrlBytes);
+  positiveNumber("readMaxBytes", options.readMaxBytes);
   checkList("acceptCompression", acceptCompression, "gzip() or another compression", isCompression);
   if (sendCompression != null && !isCompression(sendCompression)) {
     throw invalidOption("sendCompression", sendCompression, "gzip(), another compression, or null");

@@ -2,7 +2,6 @@
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 import { kindOf } from "./kind-of.ts";
-import { numberOption } from "./number-option.ts";
 
 /** The complaint about an option, or a part of one, that is something else than it has to be. */
 export function invalidOption(name: string, value: unknown, expected: string): ConnectError {
@@ -24,10 +23,11 @@ export function checkList(name: string, list: unknown, expected: string, isFine:
 
 /** The value as it is. Throws unless it is a number from 0 on, or left out. */
 export function positiveNumber(name: string, value: number | undefined): number | undefined {
-  if (value !== undefined && typeof value !== "number") {
-    throw invalidOption(name, value, "a positive number");
+  if (value !== undefined && !(typeof value === "number" && value >= 0)) {
+    const given = typeof value === "number" ? value : kindOf(value);
+    throw new ConnectError(Code.InvalidArgument, `${name} is ${given}, expected a positive number`);
   }
-  return numberOption(name, value, 0);
+  return value;
 }
 
 /** Throws unless it is a function, or left out. */
