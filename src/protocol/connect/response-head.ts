@@ -94,7 +94,7 @@ export function bindHead<I, O>(
       codec,
       type: method.output,
       readMaxBytes,
-      compression: announcedCompression(headers.get("connect-content-encoding"), acceptCompression),
+      ...announcedCompression(headers.get("connect-content-encoding"), acceptCompression),
       compressionHint,
       code: Code.Internal,
       endFlag: connectEndFlag,

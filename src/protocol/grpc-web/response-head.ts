@@ -63,7 +63,7 @@ export function bindHead<I, O>(
         codec,
         type: method.output,
         readMaxBytes,
-        compression: announcedCompression(headers.get("grpc-encoding"), acceptCompression),
+        ...announcedCompression(headers.get("grpc-encoding"), acceptCompression),
         compressionHint,
         code: Code.Internal,
         endFlag: grpcWebTrailerFlag,
