@@ -46,7 +46,7 @@ export const oddText: Case[] = [
     run: async (world) => {
       const head = { ...grpcWebType, "grpc-status": "5", "grpc-message": "caf\u00e9" };
       for (const call of world.answers("gRPC-Web", { headers: head })) {
-        await failsWith(Code.NotFound, call, "café");
+        await failsWith(Code.NotFound, call, /^caf[é\ufffd]$/); // workerd itself takes headers for UTF-8
       }
     },
   },
