@@ -57,10 +57,6 @@ describe.each<[string, () => Evaluator]>([
     expect(await where().evaluate(() => self.origin, undefined)).toMatch(/^chrome-extension:/);
   });
 
-  describe("to a server", () => {
-    testCases("everyCall", { demo, scripted }, runIn(where, "default"));
-  });
-
   describe("to a server, with the native fetch handed over", () => {
     testCases("everyCall", { demo, scripted }, runIn(where, "native"));
   });

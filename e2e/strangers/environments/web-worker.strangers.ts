@@ -32,7 +32,6 @@ describe.each(Object.entries(starts))("in %s", (_, start) => {
   describe.each<[string, FetchName]>([
     ["with no fetch handed over", "default"],
     ["with self.fetch handed over", "native"],
-    ["with a bound method as fetch", "bound"],
   ])("%s", (_, fetch) => {
     testCases(
       "everyCall",
@@ -43,7 +42,7 @@ describe.each(Object.entries(starts))("in %s", (_, start) => {
 
   describe("in memory", () => {
     testCases(
-      "everyCall",
+      "throughTheCache",
       { demo: "memory" },
       runIn(() => worker, "default"),
     );

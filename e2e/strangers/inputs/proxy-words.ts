@@ -70,8 +70,8 @@ export const proxyWords: Case[] = protocolNames.flatMap((protocol): Case[] => [
     run: async (world) => {
       const script: Script = { status: 503, headers: { "content-type": "text/plain" }, after: "hang" };
       const client = world.scripted(protocol, script);
-      await failsWith(Code.Unavailable, client.say({}), /HTTP 503/);
-      await failsWith(Code.Unavailable, collect(client.introduce({})), /HTTP 503/);
+      const calls = [client.say({}), collect(client.introduce({}))];
+      await Promise.all(calls.map((call) => failsWith(Code.Unavailable, call, /HTTP 503/)));
     },
   },
 ]);
