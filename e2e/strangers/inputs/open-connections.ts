@@ -1,10 +1,12 @@
 /** Proxies and servers that leave the connection open when the answer is complete, or was never one. */
 import { Code, type ConnectTransportOptions } from "farcall";
+import { createFetchHandler } from "farcall/server";
+import { demoService } from "../../../playground/demo/demo-service.ts";
 import { collect } from "../../servers/collect.ts";
 import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "../../servers/frames.ts";
 import type { Script } from "../../servers/script.ts";
 import type { Case } from "../calls/case.ts";
-import { equal, failsWith } from "../calls/check.ts";
+import { equal, failsWith, matches } from "../calls/check.ts";
 import { newId } from "../calls/new-id.ts";
 import { protocolNames, utf8, wires } from "./wire.ts";
 
@@ -69,6 +71,19 @@ export const openConnections: Case[] = [
         run: async (world) => {
           const script = open(streamType, [Uint8Array.from([...end, ...frame(0, sentence("late"))])]);
           await failsWith(Code.Internal, collect(world.scripted(protocol, script).introduce({})));
+        },
+      },
+      {
+        name: `${protocol}: a server refuses a request that is no envelope at its first byte, though more may come`,
+        run: async () => {
+          const handler = createFetchHandler({ services: [demoService()] });
+          for (const method of ["Introduce", "Summarize", "Converse"]) {
+            const body = new ReadableStream({ start: (controller) => controller.enqueue(utf8("<html>")) });
+            const init = { method: "POST", headers: { "content-type": streamType }, body, duplex: "half" };
+            const response = await handler(new Request(`http://localhost/demo.v1.DemoService/${method}`, init));
+            const outcome = `${response.headers.get("grpc-status")} ${await response.text()}`;
+            matches(outcome, /"invalid_argument"|^3 |grpc-status: 3\b/);
+          }
         },
       },
       {

@@ -1,6 +1,6 @@
 /** What a server does for streams that pass proxies: they are not held back, and are open before they say anything. */
-import { createClient, createConnectTransport, createGrpcWebTransport, type RequestContext } from "farcall";
-import { createFetchHandler, service } from "farcall/server";
+import { createClient, createConnectTransport, createGrpcWebTransport } from "farcall";
+import { createFetchHandler, type HandlerContext, service } from "farcall/server";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
 import { collect } from "../../servers/collect.ts";
 import type { Case } from "../calls/case.ts";
@@ -8,7 +8,7 @@ import { equal, matches } from "../calls/check.ts";
 import type { ProtocolName } from "../calls/world.ts";
 import { protocolNames } from "./wire.ts";
 
-type Introduce = (request: unknown, ctx: RequestContext) => AsyncIterable<{ sentence: string }>;
+type Introduce = (request: unknown, ctx: HandlerContext) => AsyncIterable<{ sentence: string }>;
 
 /** A client of a server with this stream, and the heads of the responses that it has had. */
 function serving(protocol: ProtocolName, introduce: Introduce) {
@@ -27,10 +27,6 @@ function serving(protocol: ProtocolName, introduce: Introduce) {
 
 async function* oneSentence() {
   yield { sentence: "one" };
-}
-
-function sendHeaders(ctx: RequestContext): void {
-  (ctx as RequestContext & { sendHeaders: () => void }).sendHeaders();
 }
 
 /** A promise that is kept by hand. */
@@ -78,7 +74,7 @@ export const quietStreams: Case[] = protocolNames.flatMap((protocol): Case[] => 
       const { opened, open } = gate();
       const { client } = serving(protocol, async function* (_, ctx) {
         ctx.responseHeaders.set("x-early", "1");
-        sendHeaders(ctx);
+        ctx.sendHeaders();
         await opened;
         yield { sentence: "one" };
       });
