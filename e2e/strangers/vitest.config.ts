@@ -11,8 +11,8 @@ export default defineConfig({
     globalSetup: fileURLToPath(new URL("setup.ts", import.meta.url)),
     maxWorkers: 2,
     // How long a test waits for what has to come; a busy machine is given the time.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     reporters: ["default", ["json", { outputFile: ".results/strangers.json" }]],
   },
 });
