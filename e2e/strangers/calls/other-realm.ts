@@ -3,7 +3,15 @@
  * instances of other classes.
  */
 import { QueryClient } from "@tanstack/query-core";
-import { Code, type Compression, createClient, createConnectTransport, type Metadata, protoBinary } from "farcall";
+import {
+  Code,
+  type Codec,
+  type Compression,
+  createClient,
+  createConnectTransport,
+  type Metadata,
+  protoBinary,
+} from "farcall";
 import { createRpcQuery, rpcSerialization } from "farcall/query";
 import { createFetchHandler } from "farcall/server";
 import { demoService } from "../../../playground/demo/demo-service.ts";
@@ -169,9 +177,7 @@ export const otherRealm: Case[] = [
       const { realm } = world;
       const own = protoBinary();
       const theirs = (it: Uint8Array) => realm.Uint8Array.from(it);
-      const codec = Object.create(own, {
-        encode: { value: (...args: Parameters<typeof own.encode>) => theirs(own.encode(...args)) },
-      }) as typeof own;
+      const codec: Codec = { ...own, encode: (type, message) => theirs(own.encode(type, message)) };
       const reverse: Compression = {
         name: "reverse",
         compress: (it) => theirs(it).reverse(),

@@ -1,5 +1,15 @@
 /** An application's functions are called without a receiver of ours; the methods of its objects find their object. */
-import { Code, createClient, createConnectTransport, type MetadataInterceptor } from "farcall";
+import {
+  Code,
+  type Codec,
+  type Compression,
+  createClient,
+  createConnectTransport,
+  gzip,
+  type MessageType,
+  type MetadataInterceptor,
+  protoBinary,
+} from "farcall";
 import { createFetchHandler, service } from "farcall/server";
 import { createSyncClient, createSyncHandler, createSyncTransport, serviceSync } from "farcall/sync";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
@@ -92,6 +102,46 @@ export const handedFunctions: Case[] = [
       await client.say({ sentence: "hi" });
       await collect(client.introduce({}));
       equal([counting.starts, counting.ends], [2, 2]);
+    },
+  },
+  {
+    name: "a codec and a compression may be instances of a class",
+    run: async (world) => {
+      class OwnCodec implements Codec {
+        readonly keepsInput = true;
+        readonly #binary = protoBinary();
+        get name() {
+          return this.#binary.name;
+        }
+        encode<T>(type: MessageType<T>, message: T) {
+          return this.#binary.encode(type, message);
+        }
+        decode<T>(type: MessageType<T>, bytes: Uint8Array) {
+          return this.#binary.decode(type, bytes);
+        }
+      }
+      class OwnGzip implements Compression {
+        readonly #gzip = gzip();
+        get name() {
+          return this.#gzip.name;
+        }
+        compress(bytes: Uint8Array) {
+          return this.#gzip.compress(bytes);
+        }
+        decompress(bytes: Uint8Array, maxBytes: number) {
+          return this.#gzip.decompress(bytes, maxBytes);
+        }
+      }
+      const compression = new OwnGzip();
+      const client = world.demo("Connect", {
+        codec: new OwnCodec(),
+        sendCompression: compression,
+        acceptCompression: [compression],
+        compressMinBytes: 0,
+      });
+      equal((await client.say({ sentence: "hi" })).sentence, "You said: hi");
+      equal((await collect(client.introduce({}))).length, 5);
+      equal((await client.summarize([{ sentence: "one two" }])).words, 2);
     },
   },
   {
