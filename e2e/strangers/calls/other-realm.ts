@@ -14,6 +14,7 @@ import {
 } from "farcall";
 import { createRpcQuery, rpcSerialization } from "farcall/query";
 import { createFetchHandler } from "farcall/server";
+import { createSyncClient, createSyncHandler, createSyncTransport, serviceSync } from "farcall/sync";
 import { demoService } from "../../../playground/demo/demo-service.ts";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
 import { collect } from "../../servers/collect.ts";
@@ -178,11 +179,7 @@ export const otherRealm: Case[] = [
       const own = protoBinary();
       const theirs = (it: Uint8Array) => realm.Uint8Array.from(it);
       const codec: Codec = { ...own, encode: (type, message) => theirs(own.encode(type, message)) };
-      const reverse: Compression = {
-        name: "reverse",
-        compress: (it) => theirs(it).reverse(),
-        decompress: (it) => theirs(it).reverse(),
-      };
+      const reverse = reversing(realm);
       const options = { codec, acceptCompression: [reverse], sendCompression: reverse, compressMinBytes: 0 };
       const handler = createFetchHandler({ services: [demoService()], compressions: [reverse] });
       const client = demoOver({ ...options, fetch: handler });
@@ -190,10 +187,29 @@ export const otherRealm: Case[] = [
       equal((await collect(client.introduce({}))).length, 5);
     },
   },
+  {
+    name: "takes what a compression of it gives to a synchronous call",
+    run: async ({ realm }) => {
+      const reverse = reversing(realm);
+      const send = createSyncHandler({
+        services: [serviceSync(DemoService, { say: ({ sentence }) => ({ sentence: `You said: ${sentence}` }) })],
+        compressions: [reverse],
+      });
+      const compressions = { acceptCompression: [reverse], sendCompression: reverse, compressMinBytes: 0 };
+      const transport = createSyncTransport({ baseUrl: "http://localhost", send, ...compressions });
+      equal(createSyncClient(DemoService, transport).say({ sentence: "hi" }).sentence, "You said: hi");
+    },
+  },
 ];
 
 function bytes(realm: Realm, ...values: number[]): Uint8Array<ArrayBuffer> {
   return realm.Uint8Array.of(...values);
+}
+
+/** A compression that gives bytes of that realm. */
+function reversing(realm: Realm): Compression {
+  const reverse = (it: Uint8Array) => realm.Uint8Array.from(it).reverse();
+  return { name: "reverse", compress: reverse, decompress: reverse };
 }
 
 function demoOver(options: Partial<Parameters<typeof createConnectTransport>[0]>) {
