@@ -16,9 +16,10 @@ const wholeOrPath = /^(https?:\/\/[^/\\?#@]+|(?!\/\/))(\/[^\\?#]*)?$/i;
  * transport are evaluated where a page is rendered as well: it is refused when a call is made.
  */
 export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
-  // Not the location itself: that of a worker may be a blob: URL, to which nothing is relative.
-  const origin = globalThis.location?.origin ?? "";
-  const base = /^http/.test(origin) ? origin : hasOwnFetch ? "http://localhost" : undefined;
+  // Not the location itself, to which nothing is relative where it is blob: or about:srcdoc. Its origin serves sandboxed
+  // pages, which have none of their own.
+  const origins = [globalThis.origin, globalThis.location?.origin, hasOwnFetch ? "http://localhost" : ""];
+  const base = origins.find((origin) => /^http/.test(`${origin}`));
   try {
     const { href, pathname } = new URL(baseUrl, base ?? "http://localhost");
     if (wholeOrPath.test(baseUrl)) {
@@ -38,5 +39,5 @@ export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
  */
 export function isCrossOrigin(url: string): boolean {
   const { origin } = globalThis;
-  return Boolean(origin) && !url.startsWith("/") && new URL(url).origin !== origin;
+  return Boolean(origin) && /^http/.test(url) && new URL(url).origin !== origin;
 }

@@ -30,13 +30,15 @@ export function beginCall<I, O>(
   });
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
-  ctx.onResponse = () => options.onHeader?.(ctx.responseHeaders);
+  const { onHeader } = options; // called bare, as all that is the application's
+  ctx.onResponse = onHeader && (() => onHeader(ctx.responseHeaders));
   return ctx;
 }
 
 export function endCall<I, O>({ core }: CallTarget<I, O>, ctx: RequestContext<I, O>, options: CallOptions): void {
   core.lifetime.leave(ctx.deadline);
-  options.onTrailer?.(ctx.responseTrailers);
+  const { onTrailer } = options;
+  onTrailer?.(ctx.responseTrailers);
 }
 
 /**

@@ -13,7 +13,7 @@ const mistakes =
 
 /** The browser tells scripts nothing of why a request failed, so the message names what there is to look at. */
 export function explainFailure(cause: unknown, url: string, headers: Readonly<Record<string, string>>): ConnectError {
-  if (url.startsWith("/")) {
+  if (!/^http/.test(url)) {
     return relativeUrlError(url); // an engine that knows no page refuses it in words of its own
   }
   const mistake = ConnectError.from(cause, Code.Unknown, "fetch could not be called");

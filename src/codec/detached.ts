@@ -14,7 +14,8 @@ export function detached(codec: Codec): Codec {
     return codec;
   }
   return {
-    ...codec,
+    name: codec.name,
+    encode: (type, message) => codec.encode(type, message), // which may be a method of a class
     decode<T>(type: MessageType<T>, bytes: Uint8Array): T {
       const isSmall = bytes.byteLength * 2 < bytes.buffer.byteLength;
       const message = codec.decode(type, isSmall && holdsBytes(descriptorOf(type)) ? bytes.slice() : bytes);

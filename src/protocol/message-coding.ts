@@ -60,7 +60,7 @@ export function decompress(
     message.byteLength > maxBytes ? fail(messageTooLarge(maxBytes)) : message;
   try {
     const message = bytes.byteLength === 0 ? bytes : compression.decompress(bytes, maxBytes);
-    return message instanceof Uint8Array ? check(message) : message.then(check).catch(fail);
+    return "then" in message ? message.then(check).catch(fail) : check(message);
   } catch (cause) {
     return fail(cause);
   }

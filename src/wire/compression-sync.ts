@@ -12,7 +12,7 @@ export interface CompressionSync extends Compression {
 export function toCompressionSync(compression: Compression): CompressionSync {
   const { name, magic } = compression;
   const now = (answer: Uint8Array | Promise<Uint8Array>): Uint8Array => {
-    if (answer instanceof Uint8Array) {
+    if (!("then" in answer)) {
       return answer;
     }
     Promise.resolve(answer).catch(() => {}); // nobody will wait for it

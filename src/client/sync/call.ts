@@ -22,9 +22,8 @@ export function beginCallSync<I, O>(
   });
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
-  if (options.onHeader) {
-    ctx.onResponse = () => options.onHeader?.(ctx.responseHeaders);
-  }
+  const { onHeader } = options; // called bare, as all that is the application's
+  ctx.onResponse = () => onHeader?.(ctx.responseHeaders);
   return ctx;
 }
 
@@ -34,5 +33,6 @@ export function endCallSync<I, O>(
   options: SyncCallOptions,
 ): void {
   core.lifetime.leave(ctx.deadline);
-  options.onTrailer?.(ctx.responseTrailers);
+  const { onTrailer } = options;
+  onTrailer?.(ctx.responseTrailers);
 }
