@@ -83,7 +83,7 @@ describe.each(kinds)("the outcome of a gRPC-Web call (%s)", (kind) => {
         const respond = async () => new Response(bodyOf(answer), { status: answer.http, headers: headersOf(answer) });
         expectEnding(await callAsync(kind, "http://localhost", respond), answer, kind);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -96,7 +96,7 @@ describe.each(kinds)("the outcome of a gRPC-Web call (%s)", (kind) => {
         );
         expectEnding(callSync(kind, answer, pieces), answer, kind);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 
@@ -108,7 +108,7 @@ describe.each(kinds)("the outcome of a gRPC-Web call (%s)", (kind) => {
         const script = { status: answer.http, headers: headersOf(answer), chunks: body ? [base64(body)] : [] };
         expectEnding(await callAsync(kind, scriptUrl(scripted, script)), answer, kind);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

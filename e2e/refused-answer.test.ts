@@ -76,10 +76,10 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
       answer(
         502,
         "text/html",
-        "<html><head><title>502 Bad Gateway</title><style>h1 { color: red }</style></head><body><h1>502 Bad\r\n Gateway</h1><script>track()</script>nginx &amp; co&#33;</body></html>",
+        "<html><head><title>502 Bad Gateway</title><style>h1 { color: red }</style></head><body><h1>502 Bad\r\n Gateway</h1><script>track()</script>nginx &amp; co&#33; &constructor;</body></html>",
       ),
       Code.Unavailable,
-      /\(it says: 502 Bad Gateway nginx & co!\)$/,
+      /\(it says: 502 Bad Gateway nginx & co! &constructor;\)$/,
     ],
     [
       "another page",
@@ -358,7 +358,12 @@ describe.each(methods)("a gRPC-Web call whose headers have the outcome (%s)", (m
     });
     const error = await failureOf("gRPC-Web", method, scriptUrl(scripted, script(grpcWebEnd("grpc-status: 5"))));
     expect(error.code).toBe(Code.NotFound);
-    const used = await failureOf("gRPC-Web", method, scriptUrl(scripted, script(frame(0x81, "grpc-status: 5"))));
-    expect(used).toMatchObject({ code: Code.Internal, rawMessage: expect.stringContaining("compressed with snappy") });
+    for (const use of [frame(0x81, "grpc-status: 5"), frame(1, "x"), frame(1)]) {
+      const used = await failureOf("gRPC-Web", method, scriptUrl(scripted, script(use)));
+      expect(used).toMatchObject({
+        code: Code.Internal,
+        rawMessage: expect.stringContaining("compressed with snappy"),
+      });
+    }
   });
 });

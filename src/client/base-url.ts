@@ -28,7 +28,7 @@ export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   } catch {
     // No URL at all.
   }
-  throw new ConnectError(Code.InvalidArgument, "baseUrl is not a URL");
+  throw new ConnectError(Code.InvalidArgument, "baseUrl is no URL");
 }
 
 /**

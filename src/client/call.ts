@@ -31,7 +31,7 @@ export function beginCall<I, O>(
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
   const { onHeader } = options; // called bare, as all that is the application's
-  ctx.onResponse = onHeader && (() => onHeader(ctx.responseHeaders));
+  ctx.onResponse = () => onHeader?.(ctx.responseHeaders);
   return ctx;
 }
 

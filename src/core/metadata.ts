@@ -83,10 +83,9 @@ export class Metadata extends Headers {
     try {
       super[method](name, sendable);
     } catch (cause) {
-      throw new InvalidHeaderError(
-        `the header ${JSON.stringify(name)} cannot be sent: other text needs a -bin header`,
-        { cause },
-      );
+      throw new InvalidHeaderError(`the header ${JSON.stringify(name)} cannot be sent: text needs a -bin header`, {
+        cause,
+      });
     }
     this.#values.set(name.toLowerCase(), [...others, ...singleValues(name, value)]);
   }

@@ -3,19 +3,19 @@ import type { ConnectError } from "../core/connect-error.ts";
 import { acceptEncoding, type Compression, findCompression } from "../wire/compression.ts";
 import { encodingError } from "./phrase-answer.ts";
 
-export interface AnnouncedCompression {
-  readonly compression: Compression | undefined;
-  /** Why no message can be read, compressed or not; undefined if they can. */
-  readonly refusal: ConnectError | undefined;
+interface AnnouncedCompression {
+  /** Undefined for none. */
+  compression: Compression | undefined;
+  /**
+   * For one that is not known: the error when something comes in it. Not before, since the end of the stream may be
+   * readable, and say what happened.
+   */
+  unknownCompression: ConnectError | undefined;
 }
 
-/**
- * One that is not known is an error when a message comes, and not before: the end of the stream may be readable, and say
- * what happened.
- */
 export function announcedCompression(encoding: string | null, accepted: readonly Compression[]): AnnouncedCompression {
-  const compression = findCompression(encoding, accepted);
-  return compression === null
-    ? { compression: undefined, refusal: encodingError(encoding, acceptEncoding(accepted)) }
-    : { compression, refusal: undefined };
+  const found = findCompression(encoding, accepted);
+  return found === null
+    ? { compression: undefined, unknownCompression: encodingError(encoding, acceptEncoding(accepted)) }
+    : { compression: found, unknownCompression: undefined };
 }

@@ -7,7 +7,10 @@ import { mediaType } from "./response-check.ts";
 const keptBytes = 2 * 1024;
 const shownCharacters = 200;
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+const entities = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }));
+
+/** Controls, also of direction. Written out: not every engine that runs React Native knows the properties of Unicode. */
+const unprintable = /[^ -~\xa0-\uffff]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** The error with what stands at the start of a body, if that is text. */
 export function quoteBody(error: ConnectError, response: HttpHead, start: Uint8Array): ConnectError {
@@ -15,10 +18,9 @@ export function quoteBody(error: ConnectError, response: HttpHead, start: Uint8A
   if (!/^text\/|[/+](json|xml)$/.test(type)) {
     return error;
   }
-  const text = decode(start.subarray(0, keptBytes), response)
-    .replace(/[^\P{Cc}\t\n]|\p{Bidi_Control}/gu, "")
-    .trim();
-  return quoteText(error, /[/+](html|xml)$/.test(type) ? textOfPage(text) : text, new Error(text));
+  const text = decode(start.subarray(0, keptBytes), response).trim();
+  const cause = new Error(text.replace(unprintable, (character) => (/[\t\n]/.test(character) ? character : "")));
+  return quoteText(error, /[/+](html|xml)$/.test(type) ? textOfPage(text) : text, cause);
 }
 
 /** The error with these words in its message. */
@@ -38,7 +40,7 @@ function decode(bytes: Uint8Array, { headers }: HttpHead): string {
   try {
     return new TextDecoder(charset).decode(bytes, { stream: true });
   } catch {
-    return new TextDecoder().decode(bytes, { stream: true }); // the charset is none that is known
+    return new TextDecoder().decode(bytes); // the charset is none that is known here
   }
 }
 
@@ -54,11 +56,11 @@ function textOfMarkup(markup: string): string {
     markup
       .replace(/<!--[\s\S]*?(-->|$)|<(script|style)\b[\s\S]*?(<\/\2[^>]*>|$)|<[^>]*(>|$)/gi, " ")
       .replace(/&(?:#(\d{1,5})|(\w+));/g, (entity, number, name) =>
-        number ? String.fromCharCode(number) : (entities[name] ?? entity),
+        number ? String.fromCharCode(number) : (entities.get(name) ?? entity),
       ),
   );
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, " ").trim();
+  return text.replace(/\s+/g, " ").replace(unprintable, "").trim();
 }

@@ -16,8 +16,8 @@ export interface MessageReaderOptions<T> {
   readMaxBytes: number;
   /** What the head announced for compressed envelopes. */
   compression: Compression | undefined;
-  /** Why no message can be read, though the end frame can; undefined if they can. */
-  refusal?: ConnectError | undefined;
+  /** The complaint about compressed envelopes, if the head announced a compression that is not known. */
+  unknownCompression?: ConnectError | undefined;
   /** Added to the complaint about a compressed envelope that was not announced. */
   compressionHint?: string;
   /** Code for what the peer sent wrong: internal on a client, invalid_argument on a server. */
@@ -122,9 +122,6 @@ export class MessageReader<T> {
     try {
       while (this.hasPending && inflated < batchBytes) {
         const envelope = this.#pending[this.#position++] as Envelope;
-        if (this.#options.refusal && (envelope.flags & ~compressedFlag) === 0) {
-          throw this.#options.refusal;
-        }
         if ((envelope.flags & compressedFlag) === 0) {
           this.#take(envelope, envelope.payload, messages);
           continue;
@@ -164,11 +161,11 @@ export class MessageReader<T> {
   }
 
   #inflate({ payload }: Envelope): Uint8Array | Promise<Uint8Array> {
-    const { compression, refusal, readMaxBytes, code, compressionHint = "" } = this.#options;
+    const { compression, unknownCompression, readMaxBytes, code, compressionHint = "" } = this.#options;
     if (!compression) {
       // Also on a server: this is internal for both sides, says the protocol's own suite.
       throw (
-        refusal ??
+        unknownCompression ??
         new ConnectError(Code.Internal, `a message is compressed, but no compression was announced${compressionHint}`)
       );
     }

@@ -171,14 +171,14 @@ describe("an end frame", () => {
       fc.property(
         fc.oneof(
           fc.json(),
-          fc.jsonValue().map(String),
+          fc.string(),
           frame.map((json) => JSON.stringify(json)),
         ),
         (text) => {
           expect(outcomeOf(text)).toBe(meaningOf(text));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });
