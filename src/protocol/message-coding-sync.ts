@@ -3,7 +3,7 @@ import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { MessageType } from "../core/method.ts";
 import type { CompressionSync } from "../wire/compression-sync.ts";
-import { decompress, type EncodedPayload, type PayloadOptions } from "./message-coding.ts";
+import { type DecompressOptions, decompress, type EncodedPayload, type PayloadOptions } from "./message-coding.ts";
 
 export interface PayloadOptionsSync extends PayloadOptions {
   readonly sendCompression: CompressionSync | null | undefined;
@@ -30,8 +30,7 @@ export function encodePayloadSync<T>(
 export function decompressSync(
   bytes: Uint8Array,
   compression: CompressionSync,
-  maxBytes: number,
-  code: Code,
+  options: DecompressOptions,
 ): Uint8Array {
-  return decompress(bytes, compression, maxBytes, code) as Uint8Array; // as soon as the compression does: at once
+  return decompress(bytes, compression, options) as Uint8Array; // as soon as the compression does: at once
 }

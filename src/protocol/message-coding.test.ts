@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Code } from "../core/code.ts";
-import type { ConnectError } from "../core/connect-error.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { Deadline } from "../core/deadline.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
@@ -99,13 +100,35 @@ describe("decodeMessage", () => {
 });
 
 describe("decompress", () => {
+  const limits = (code: Code, deadline = new Deadline()) => ({ maxBytes: 3, code, deadline });
+
+  it.each([
+    ["at once", (check?: () => void) => check?.()],
+    ["later", async (check?: () => void) => check?.()],
+  ])("lets a compression ask %s whether the call has to stop, by the clock and not by a timer", async (_, ask) => {
+    const compression: Compression = {
+      ...turning,
+      decompress(bytes, _, check) {
+        const asked = ask(check);
+        return asked ? asked.then(() => bytes) : bytes;
+      },
+    };
+    const over = new ConnectError(Code.Canceled, "over");
+    const [running, late, stopped] = [new Deadline(), new Deadline({ timeoutMs: -1 }), new Deadline()];
+    stopped.abort(over);
+    const work = async (deadline: Deadline) => decompress(utf8("hat"), compression, limits(Code.Internal, deadline));
+    await expect(work(running)).resolves.toEqual(utf8("hat"));
+    await expect(work(late)).rejects.toMatchObject({ code: Code.DeadlineExceeded });
+    await expect(work(stopped)).rejects.toBe(over);
+  });
+
   const later: Compression = { ...turning, decompress: async (bytes, max) => turning.decompress(bytes, max) };
 
   it.each([
     ["at once", turning],
     ["later", later],
   ])("gives the bytes %s", async (_, compression) => {
-    expect(await decompress(turning.compress(utf8("hat")) as Uint8Array, compression, 3, Code.Internal)).toEqual(
+    expect(await decompress(turning.compress(utf8("hat")) as Uint8Array, compression, limits(Code.Internal))).toEqual(
       utf8("hat"),
     );
   });
@@ -117,14 +140,14 @@ describe("decompress", () => {
         throw broken;
       },
     };
-    expect(decompress(new Uint8Array(0), never, 3, Code.Internal)).toEqual(new Uint8Array(0));
+    expect(decompress(new Uint8Array(0), never, limits(Code.Internal))).toEqual(new Uint8Array(0));
   });
 
   it.each([
     ["at once", turning],
     ["later", later],
   ])("refuses %s what a careless compression gives beyond the limit", async (_, compression) => {
-    const work = async () => decompress(utf8("hats"), compression, 3, Code.Internal);
+    const work = async () => decompress(utf8("hats"), compression, limits(Code.Internal));
     await expect(work()).rejects.toMatchObject({ code: Code.ResourceExhausted });
   });
 
@@ -137,7 +160,7 @@ describe("decompress", () => {
     ],
     ["later", () => Promise.reject(broken)],
   ])("names the compression when it fails %s", async (_, fail) => {
-    const work = async () => decompress(utf8("hat"), { ...turning, decompress: fail }, 3, Code.InvalidArgument);
+    const work = async () => decompress(utf8("hat"), { ...turning, decompress: fail }, limits(Code.InvalidArgument));
     await expect(work()).rejects.toMatchObject({
       code: Code.InvalidArgument,
       rawMessage: expect.stringMatching(/turn.*broken/),
@@ -148,7 +171,7 @@ describe("decompress", () => {
   it("keeps the compression's own refusal", async () => {
     const refusal: ConnectError = messageTooLarge(3);
     const work = async () =>
-      decompress(utf8("hat"), { ...turning, decompress: () => Promise.reject(refusal) }, 3, Code.Internal);
+      decompress(utf8("hat"), { ...turning, decompress: () => Promise.reject(refusal) }, limits(Code.Internal));
     await expect(work()).rejects.toBe(refusal);
   });
 });

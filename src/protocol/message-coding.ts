@@ -1,6 +1,8 @@
 /** From a message to the bytes of one payload and back: codec, compression, and errors that name the message. */
+import { checkClock } from "../core/check-clock.ts";
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import type { Deadline } from "../core/deadline.ts";
 import type { MessageType } from "../core/method.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
@@ -46,21 +48,29 @@ export function decodeMessage<T>(codec: Codec, type: MessageType<T>, bytes: Uint
   }
 }
 
+/** What bounds a decompression, and what is said of one that fails. */
+export interface DecompressOptions {
+  maxBytes: number;
+  code: Code;
+  /** The call that it is for: it may have to stop meanwhile. */
+  deadline: Deadline;
+}
+
 /** Decompresses one payload; an empty one was never compressed. */
 export function decompress(
   bytes: Uint8Array,
   compression: Compression,
-  maxBytes: number,
-  code: Code,
+  { maxBytes, code, deadline }: DecompressOptions,
 ): Uint8Array | Promise<Uint8Array> {
   const fail = (cause: unknown): never => {
     throw ConnectError.from(cause, code, `cannot decompress a ${compression.name} message`);
   };
-  const check = (message: Uint8Array): Uint8Array =>
+  const withinLimit = (message: Uint8Array): Uint8Array =>
     message.byteLength > maxBytes ? fail(messageTooLarge(maxBytes)) : message;
   try {
-    const message = bytes.byteLength === 0 ? bytes : compression.decompress(bytes, maxBytes);
-    return "then" in message ? message.then(check).catch(fail) : check(message);
+    const message =
+      bytes.byteLength === 0 ? bytes : compression.decompress(bytes, maxBytes, () => checkClock(deadline));
+    return "then" in message ? message.then(withinLimit).catch(fail) : withinLimit(message);
   } catch (cause) {
     return fail(cause);
   }

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { Deadline } from "../core/deadline.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { encodeEnvelopes } from "../wire/envelope.ts";
@@ -45,7 +46,14 @@ function uppercase(when: "at once" | "later"): Compression {
 
 function newReader(options: Partial<MessageReaderOptions<string>> = {}): MessageReader<string> {
   const type = { typeName: "acme.v1.Hat" };
-  const base = { codec, type, readMaxBytes: 1000, compression: undefined, code: Code.Internal };
+  const base = {
+    codec,
+    type,
+    readMaxBytes: 1000,
+    compression: undefined,
+    code: Code.Internal,
+    deadline: new Deadline(),
+  };
   return new MessageReader<string>({ ...base, endFlag, ...options });
 }
 

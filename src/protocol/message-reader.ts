@@ -1,6 +1,8 @@
 /** From the bytes of a stream to its messages: envelopes, decompression, decoding, and the rules of the end frame. */
+
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import type { Deadline } from "../core/deadline.ts";
 import type { MessageType } from "../core/method.ts";
 import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
@@ -14,6 +16,8 @@ export interface MessageReaderOptions<T> {
   codec: Codec;
   type: MessageType<T>;
   readMaxBytes: number;
+  /** The call that the messages are of. */
+  deadline: Deadline;
   /** What the head announced for compressed envelopes. */
   compression: Compression | undefined;
   /** The complaint about compressed envelopes, if the head announced a compression that is not known. */
@@ -161,7 +165,14 @@ export class MessageReader<T> {
   }
 
   #inflate({ payload }: Envelope): Uint8Array | Promise<Uint8Array> {
-    const { compression, unknownCompression, readMaxBytes, code, compressionHint = "" } = this.#options;
+    const {
+      compression,
+      unknownCompression,
+      readMaxBytes: maxBytes,
+      code,
+      deadline,
+      compressionHint = "",
+    } = this.#options;
     if (!compression) {
       // Also on a server: this is internal for both sides, says the protocol's own suite.
       throw (
@@ -169,7 +180,7 @@ export class MessageReader<T> {
         new ConnectError(Code.Internal, `a message is compressed, but no compression was announced${compressionHint}`)
       );
     }
-    return decompress(payload, compression, readMaxBytes, code);
+    return decompress(payload, compression, { maxBytes, code, deadline });
   }
 
   #take({ flags }: Envelope, payload: Uint8Array, messages: T[]): void {

@@ -39,7 +39,11 @@ export async function handleConnectUnary(call: ServerCall): Promise<Response> {
     const compression = requestCompression(source.encoding, config);
     let body = await source.read(config.readMaxBytes, ctx);
     if (compression) {
-      body = await decompress(body, compression, config.readMaxBytes, Code.InvalidArgument);
+      body = await decompress(body, compression, {
+        maxBytes: config.readMaxBytes,
+        code: Code.InvalidArgument,
+        deadline: ctx.deadline,
+      });
     }
     const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
     ctx.deadline.throwIfAborted(); // while the request was read

@@ -29,6 +29,7 @@ export async function readRequest(
     readMaxBytes: config.readMaxBytes,
     compression: requestCompression(encoding, config),
     code: Code.InvalidArgument,
+    deadline: ctx.deadline,
   });
   const body = requestReader(request);
   let isLeft = false;

@@ -5,7 +5,7 @@ import type { Compression } from "./compression.ts";
 
 export interface CompressionSync extends Compression {
   compress(bytes: Uint8Array): Uint8Array;
-  decompress(bytes: Uint8Array, maxBytes: number): Uint8Array;
+  decompress(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array;
 }
 
 /** The synchronous functions of a compression under its usual names; a promise becomes an unimplemented error. */
@@ -25,7 +25,7 @@ export function toCompressionSync(compression: Compression): CompressionSync {
     name,
     ...(magic && { magic }),
     compress: (bytes) => now(compression.compressSync?.(bytes) ?? compression.compress(bytes)),
-    decompress: (bytes, maxBytes) =>
-      now(compression.decompressSync?.(bytes, maxBytes) ?? compression.decompress(bytes, maxBytes)),
+    decompress: (bytes, maxBytes, check) =>
+      now(compression.decompressSync?.(bytes, maxBytes, check) ?? compression.decompress(bytes, maxBytes, check)),
   };
 }

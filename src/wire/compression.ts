@@ -14,12 +14,15 @@ export interface Compression {
   /**
    * Has to stop, with `messageTooLarge(maxBytes)` or any other error, before more than `maxBytes` come out: what a
    * peer sends may inflate a thousandfold.
+   *
+   * @param check throws once the call has to stop; to be called now and then by what computes for long in one go,
+   *   because no timer fires meanwhile
    */
-  decompress(bytes: Uint8Array, maxBytes: number): Uint8Array | Promise<Uint8Array>;
+  decompress(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array | Promise<Uint8Array>;
   /** Used by synchronous calls instead of `compress`. Default: `compress`, which then has to answer at once. */
   compressSync?(bytes: Uint8Array): Uint8Array;
   /** Used by synchronous calls instead of `decompress`. Default: `decompress`, which then has to answer at once. */
-  decompressSync?(bytes: Uint8Array, maxBytes: number): Uint8Array;
+  decompressSync?(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array;
   /**
    * The first bytes of everything compressed, if they are always the same. A browser decodes some response bodies by
    * itself and leaves the header that names the compression: with these bytes a client sees whether it has.

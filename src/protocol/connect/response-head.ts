@@ -97,6 +97,7 @@ export function bindHead<I, O>(
       ...announcedCompression(headers.get("connect-content-encoding"), acceptCompression),
       compressionHint,
       code: Code.Internal,
+      deadline: ctx.deadline,
       endFlag: connectEndFlag,
       onEnd(payload) {
         const end = decodeEndStream(payload);

@@ -71,7 +71,10 @@ function readAnyErrorSync(
 /** Decompresses what the browser has left as it was, and what no browser has seen. */
 function readUnaryBody(response: SyncResponse, config: ProtocolConfigSync, ctx: RequestContext): Uint8Array {
   const compressionLeft = bodyCompression(response, config);
-  const body = readBodySync(response.body, config.readMaxBytes, ctx);
+  const { readMaxBytes: maxBytes } = config;
+  const body = readBodySync(response.body, maxBytes, ctx);
   const compression = compressionLeft(body) as CompressionSync | undefined; // one of the configuration's
-  return compression ? decompressSync(body, compression, config.readMaxBytes, Code.Internal) : body;
+  return compression
+    ? decompressSync(body, compression, { maxBytes, code: Code.Internal, deadline: ctx.deadline })
+    : body;
 }

@@ -37,9 +37,12 @@ export const bindCompressedBody =
   (config: ProtocolConfig): ReadUnaryBody =>
   async (response, ctx) => {
     const compressionLeft = bodyCompression(response, config);
-    const body = await readBody(response, config.readMaxBytes, ctx);
+    const { readMaxBytes: maxBytes } = config;
+    const body = await readBody(response, maxBytes, ctx);
     const compression = compressionLeft(body);
-    return compression ? decompress(body, compression, config.readMaxBytes, Code.Internal) : body;
+    return compression
+      ? decompress(body, compression, { maxBytes, code: Code.Internal, deadline: ctx.deadline })
+      : body;
   };
 
 /** Refuses a compression that nobody knows; gives a function that says which one is left to undo in a body. */

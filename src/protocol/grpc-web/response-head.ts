@@ -66,6 +66,7 @@ export function bindHead<I, O>(
         ...announcedCompression(headers.get("grpc-encoding"), acceptCompression),
         compressionHint,
         code: Code.Internal,
+        deadline: ctx.deadline,
         endFlag: grpcWebTrailerFlag,
       },
     );

@@ -44,7 +44,7 @@ export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
     const compression = requestCompression(source.encoding, config);
     let body = source.read(config.readMaxBytes);
     if (compression) {
-      body = decompressSync(body, compression, config.readMaxBytes, Code.InvalidArgument);
+      body = decompressSync(body, compression, { maxBytes: config.readMaxBytes, code: Code.InvalidArgument, deadline });
     }
     const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
     checkClock(deadline); // while the request was read

@@ -16,6 +16,7 @@ export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encod
     readMaxBytes: config.readMaxBytes,
     compression: requestCompression(encoding, config),
     code: Code.InvalidArgument,
+    deadline: ctx.deadline,
   });
   const body = request.body ? [request.body] : [];
   return endpoint.kind === "clientStream" || endpoint.kind === "bidiStream"
