@@ -31,9 +31,9 @@ export async function readBody(
 }
 
 /** Lets go of a body that nobody will read, because it would hold the connection. It cannot fail. */
-export async function leaveBody({ body }: Response): Promise<void> {
+export async function leaveBody(response: Response): Promise<void> {
   try {
-    await body?.cancel?.(); // not every fetch gives a web stream
+    await response.body?.cancel?.(); // not every fetch gives a web stream, nor a response
   } catch {
     // Somebody reads it, or whoever makes it failed while it cleaned up.
   }
