@@ -3,17 +3,15 @@
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932
  */
-import { Code } from "../core/code.ts";
-import { ConnectError } from "../core/connect-error.ts";
-import { numberOption } from "../core/number-option.ts";
 import type { Compression } from "../wire/compression.ts";
 import { brotliDecode } from "./brotli/decode.ts";
 import { brotliEncode } from "./brotli/encode.ts";
+import { levelOption } from "./level-option.ts";
 import { compressor } from "./native-stream.ts";
 
 export interface BrotliOptions {
   /**
-   * 1 (fastest) to 11 (smallest), default 3. From 9 on there is no more to gain.
+   * 1 (fastest) to 11 (smallest), default 3. From 6 on there is no more to gain.
    * An engine's own compressor has no quality: naming one, whichever, keeps compression in JavaScript for payloads of
    * every size.
    */
@@ -43,13 +41,11 @@ const defaultQuality = 3;
  * truncated or corrupt (as far as it can be told: Brotli has no checksum). Its memory follows what comes out: at most
  * twice as much, and never more than twice `maxBytes`.
  *
- * @throws a ConnectError with `invalid_argument` if `quality` is no number from 1 to 11
+ * @throws a ConnectError with `invalid_argument` if `quality` is no whole number from 1 to 11
  */
-export function brotli({ quality }: BrotliOptions = {}): Compression {
-  const chosen = numberOption("quality", quality) ?? defaultQuality;
-  if (!(chosen >= 1 && chosen <= 11)) {
-    throw new ConnectError(Code.InvalidArgument, `quality is ${quality}, expected a number from 1 to 11`);
-  }
+export function brotli(options: BrotliOptions = {}): Compression {
+  const quality = levelOption(options, { compression: "br", name: "quality", least: 1, most: 11 });
+  const chosen = quality ?? defaultQuality;
   const compressSync = (bytes: Uint8Array): Uint8Array => brotliEncode(bytes, chosen);
   return {
     name: "br",

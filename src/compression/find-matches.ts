@@ -8,7 +8,11 @@ export interface Sequence {
   distance: number;
 }
 
-/** How hard to look, from the first level on: how many places to try, and from which length on to be content. */
+/**
+ * How hard to look, from the first level on: how many places to try, and from which length on to be content. More tries
+ * than these cost ten times as much, gain less than 1 % on most data, and lose up to 68 % on rows of a table: they find
+ * longer matches further away, where the distance before would have been cheaper.
+ */
 const efforts = [
   { tries: 1, enough: 8 },
   { tries: 2, enough: 16 },
@@ -16,9 +20,6 @@ const efforts = [
   { tries: 12, enough: 48 },
   { tries: 24, enough: 64 },
   { tries: 48, enough: 96 },
-  { tries: 96, enough: 128 },
-  { tries: 192, enough: 192 },
-  { tries: 512, enough: 512 },
 ];
 
 /** From here on there is no more to gain. */

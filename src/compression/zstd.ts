@@ -3,17 +3,15 @@
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878
  */
-import { Code } from "../core/code.ts";
-import { ConnectError } from "../core/connect-error.ts";
-import { numberOption } from "../core/number-option.ts";
 import type { Compression } from "../wire/compression.ts";
+import { levelOption } from "./level-option.ts";
 import { compressor } from "./native-stream.ts";
 import { zstdDecode } from "./zstd/decode.ts";
 import { zstdEncode } from "./zstd/encode.ts";
 
 export interface ZstdOptions {
   /**
-   * 1 (fastest) to 22 (smallest), default 3. From 9 on there is no more to gain.
+   * 1 (fastest) to 22 (smallest), default 3. From 6 on there is no more to gain.
    * An engine's own compressor has no level: naming one, whichever, keeps compression in JavaScript for payloads of
    * every size.
    */
@@ -43,13 +41,11 @@ const defaultLevel = 3;
  * truncated or corrupt; a checksum is verified where there is one. Its memory follows what comes out: at most twice as
  * much, and never more than twice `maxBytes`.
  *
- * @throws a ConnectError with `invalid_argument` if `level` is no number from 1 to 22
+ * @throws a ConnectError with `invalid_argument` if `level` is no whole number from 1 to 22
  */
-export function zstd({ level }: ZstdOptions = {}): Compression {
-  const chosen = numberOption("level", level) ?? defaultLevel;
-  if (!(chosen >= 1 && chosen <= 22)) {
-    throw new ConnectError(Code.InvalidArgument, `level is ${level}, expected a number from 1 to 22`);
-  }
+export function zstd(options: ZstdOptions = {}): Compression {
+  const level = levelOption(options, { compression: "zstd", name: "level", least: 1, most: 22 });
+  const chosen = level ?? defaultLevel;
   const compressSync = (bytes: Uint8Array): Uint8Array => zstdEncode(bytes, chosen);
   return {
     name: "zstd",

@@ -3,9 +3,10 @@
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-6
  */
-import type { BitReader } from "./bits.ts";
+import type { BitReader } from "../bit-reader.ts";
+import { PrefixCodes } from "../prefix-codes.ts";
 import { blockLengths } from "./lengths.ts";
-import { type PrefixCode, readPrefixCode } from "./prefix-code.ts";
+import type { PrefixCodeReader } from "./read-prefix-code.ts";
 
 /** A number from 1 to 256. */
 export function readCount(bits: BitReader): number {
@@ -16,47 +17,56 @@ export function readCount(bits: BitReader): number {
   return 1 + 2 ** width + bits.read(width);
 }
 
+/** Longer than a meta-block. */
+const endless = 2 ** 24;
+
+/** There are two codes. */
+const [typeCode, lengthCode] = [0, 1];
+
 export class BlockSwitch {
-  readonly types: number;
+  types = 1;
+  /** Of the block that the next symbol is in. */
+  type = 0;
+  /** How many symbols are left until the next block begins. */
+  left = endless;
   readonly #bits: BitReader;
-  readonly #codes: { types: PrefixCode; lengths: PrefixCode } | undefined;
-  #type = 0;
+  readonly #codeReader: PrefixCodeReader;
+  readonly #codes = new PrefixCodes(8, 258);
   #typeBefore = 1;
-  /** Until the next block begins. */
-  #left = 2 ** 24;
 
-  constructor(bits: BitReader) {
+  constructor(bits: BitReader, codeReader: PrefixCodeReader) {
     this.#bits = bits;
-    this.types = readCount(bits);
+    this.#codeReader = codeReader;
+  }
+
+  /** What a meta-block begins with. */
+  begin(): void {
+    this.types = readCount(this.#bits);
+    this.type = 0;
+    this.#typeBefore = 1;
+    this.left = endless;
     if (this.types > 1) {
-      this.#codes = { types: readPrefixCode(bits, this.types + 2), lengths: readPrefixCode(bits, 26) };
-      this.#left = this.#readLength(this.#codes.lengths);
+      this.#codeReader.read(this.#codes, typeCode, this.types + 2);
+      this.#codeReader.read(this.#codes, lengthCode, blockLengths.bits.length);
+      this.left = this.#readLength();
     }
   }
 
-  /** The type of the block that the next symbol is in. */
-  next(): number {
-    if (this.#left === 0) {
-      this.#switch();
-    }
-    this.#left--;
-    return this.#type;
-  }
-
-  #switch(): void {
-    if (!this.#codes) {
-      this.#left = 2 ** 24;
+  /** The next block, when nothing is left of this one. */
+  next(): void {
+    if (this.types === 1) {
+      this.left = endless;
       return;
     }
-    const code = this.#codes.types.read(this.#bits);
-    const type = code === 0 ? this.#typeBefore : code === 1 ? (this.#type + 1) % this.types : code - 2;
-    this.#typeBefore = this.#type;
-    this.#type = type;
-    this.#left = this.#readLength(this.#codes.lengths);
+    const code = this.#codes.read(typeCode, this.#bits);
+    const type = code === 0 ? this.#typeBefore : code === 1 ? (this.type + 1) % this.types : code - 2;
+    this.#typeBefore = this.type;
+    this.type = type;
+    this.left = this.#readLength();
   }
 
-  #readLength(code: PrefixCode): number {
-    const symbol = code.read(this.#bits);
-    return (blockLengths.bases[symbol] as number) + this.#bits.read(blockLengths.bits[symbol] as number);
+  #readLength(): number {
+    const symbol = this.#codes.read(lengthCode, this.#bits);
+    return (blockLengths.bases[symbol] as number) + this.#bits.readMany(blockLengths.bits[symbol] as number);
   }
 }

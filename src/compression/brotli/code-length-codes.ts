@@ -1,11 +1,7 @@
 /**
- * How the lengths of prefix codes are written.
+ * How the lengths of prefix codes are written: 0 to 15 are lengths, 16 repeats the last one, 17 stands for some zeros;
+ * those that come often come first.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-3.5
  */
-
-/** The longest code. */
-export const highestCodeLength = 15;
-
-/** 0 to 15 are lengths, 16 repeats the last one, 17 stands for some zeros; those that come often come first. */
 export const codeLengthOrder = [1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const;

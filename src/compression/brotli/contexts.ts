@@ -34,8 +34,16 @@ function magnitude(byte: number): number {
   return [1, 16, 64, 128, 192, 240, 255].filter((least) => byte >= least).length;
 }
 
+/** Made when they are needed, once: a meta-block may ask for 256 of them. */
+const tables: Uint8Array[] = [];
+
 /** 256 numbers for the last byte and 256 for the one before it, to be put together with "or". */
 export function contextTable(mode: number): Uint8Array {
-  const [last, lastButOne] = modes[mode] as (typeof modes)[number];
-  return Uint8Array.from({ length: 512 }, (_, i) => (i < 256 ? last(i) : lastButOne(i - 256)));
+  let table = tables[mode];
+  if (!table) {
+    const [last, lastButOne] = modes[mode] as (typeof modes)[number];
+    table = Uint8Array.from({ length: 512 }, (_, i) => (i < 256 ? last(i) : lastButOne(i - 256)));
+    tables[mode] = table;
+  }
+  return table;
 }

@@ -1,48 +1,48 @@
 /**
- * Brotli's stream: meta-blocks, each with its own codes.
+ * Brotli's stream: meta-blocks, one after another.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-9
  */
+import { BitReader } from "../bit-reader.ts";
 import { Output } from "../output.ts";
-import { BitReader } from "./bits.ts";
-import { BlockSwitch, readCount } from "./block-switch.ts";
-import { contextTable } from "./contexts.ts";
-import { dictionaryWord } from "./dictionary.ts";
-import { DistanceReader } from "./distances.ts";
-import { commandRows, copyLengths, firstCommandWithDistance, insertLengths } from "./lengths.ts";
-import { type PrefixCode, readPrefixCode } from "./prefix-code.ts";
+import { MetaBlockReader } from "./meta-block.ts";
 
 const corrupt = (): Error => new Error("the Brotli data is corrupt");
 
 /** Decompresses one stream, and stops before more than `maxBytes` come out. */
-export function brotliDecode(bytes: Uint8Array, maxBytes: number): Uint8Array {
-  const bits = new BitReader(bytes);
-  const output = new Output(maxBytes);
-  const stream: Stream = { bits, output, window: readWindow(bits), lastDistances: [16, 15, 11, 4] };
+export function brotliDecode(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array {
+  const bits = new BitReader(bytes, "Brotli");
+  const output = new Output(maxBytes, check);
+  const compressed = new MetaBlockReader(bits, output, readWindow(bits), unpack);
   let isLast = false;
   while (!isLast) {
     isLast = bits.read(1) === 1;
     if (isLast && bits.read(1) === 1) {
       break;
     }
-    readMetaBlock(stream, isLast);
+    output.countBlock();
+    const size = readSize(bits);
+    if (size === 0) {
+      skipMetadata(bits);
+    } else if (!isLast && bits.read(1) === 1) {
+      align(bits);
+      const start = bits.position;
+      bits.skip(size);
+      output.append(bytes, start, start + size);
+    } else {
+      compressed.read(size);
+    }
   }
-  bits.align();
+  align(bits);
   if (!bits.isAtEnd) {
     throw new Error("there is more after the end of the Brotli data");
   }
   return output.finish();
 }
 
-interface Stream {
-  bits: BitReader;
-  output: Output;
-  /** The largest distance. */
-  window: number;
-  /** The oldest first. */
-  lastDistances: number[];
-}
+const unpack = (packed: Uint8Array): Uint8Array => brotliDecode(packed, 2 ** 17);
 
+/** The largest distance. */
 function readWindow(bits: BitReader): number {
   let log = 16;
   if (bits.read(1) === 1) {
@@ -56,28 +56,17 @@ function readWindow(bits: BitReader): number {
   return 2 ** log - 16;
 }
 
-function readMetaBlock(stream: Stream, isLast: boolean): void {
-  const { bits, output } = stream;
-  const nibbles = (bits.read(2) + 1) & 3;
-  if (nibbles === 0) {
-    skipMetadata(bits);
-    return;
+/** How many bytes a meta-block stands for; 0 if it is metadata. */
+function readSize(bits: BitReader): number {
+  const nibbles = 4 + bits.read(2);
+  if (nibbles === 7) {
+    return 0;
   }
-  let size = 0;
-  for (let i = 0; i < nibbles + 3; i++) {
-    const nibble = bits.read(4);
-    if (i > 3 && i === nibbles + 2 && nibble === 0) {
-      throw corrupt();
-    }
-    size += nibble * 2 ** (4 * i);
+  const size = bits.readMany(4 * nibbles);
+  if (nibbles > 4 && size >> (4 * nibbles - 4) === 0) {
+    throw corrupt();
   }
-  size += 1;
-  if (!isLast && bits.read(1) === 1) {
-    bits.align();
-    output.append(bits.take(size));
-    return;
-  }
-  readCompressed(stream, output.size + size);
+  return size + 1;
 }
 
 function skipMetadata(bits: BitReader): void {
@@ -85,119 +74,17 @@ function skipMetadata(bits: BitReader): void {
     throw corrupt();
   }
   const width = bits.read(2);
-  let size = 0;
-  for (let i = 0; i < width; i++) {
-    const byte = bits.read(8);
-    if (i > 0 && i === width - 1 && byte === 0) {
-      throw corrupt();
-    }
-    size += byte * 256 ** i;
+  const size = bits.readMany(8 * width);
+  if (width > 1 && size >> (8 * width - 8) === 0) {
+    throw corrupt();
   }
-  bits.align();
-  bits.take(width > 0 ? size + 1 : 0);
+  align(bits);
+  bits.skip(width > 0 ? size + 1 : 0);
 }
 
-/** Commands, until the output has come to `end`. */
-function readCompressed(stream: Stream, end: number): void {
-  const { bits, output } = stream;
-  const literalBlocks = new BlockSwitch(bits);
-  const commandBlocks = new BlockSwitch(bits);
-  const distanceBlocks = new BlockSwitch(bits);
-  const distances = new DistanceReader(bits, stream.lastDistances);
-  const contexts = Array.from({ length: literalBlocks.types }, () => bits.read(2)).map(contextTable);
-  const literalMap = readContextMap(bits, 64 * literalBlocks.types);
-  const distanceMap = readContextMap(bits, 4 * distanceBlocks.types);
-  const readCodes = (count: number, size: number): PrefixCode[] =>
-    Array.from({ length: count }, () => readPrefixCode(bits, size));
-  const literalCodes = readCodes(literalMap.codes, 256);
-  const commandCodes = readCodes(commandBlocks.types, 704);
-  const distanceCodes = readCodes(distanceMap.codes, distances.alphabetSize);
-
-  const readLiterals = (count: number): void => {
-    output.reserve(count);
-    const { bytes } = output;
-    let at = output.size;
-    for (const stop = at + count; at < stop; at++) {
-      const type = literalBlocks.next();
-      const table = contexts[type] as Uint8Array;
-      const context =
-        (table[at > 0 ? (bytes[at - 1] as number) : 0] as number) |
-        (table[256 + (at > 1 ? (bytes[at - 2] as number) : 0)] as number);
-      const code = literalMap.map[64 * type + context] as number;
-      bytes[at] = (literalCodes[code] as PrefixCode).read(bits);
-    }
-    output.size = at;
-  };
-
-  while (output.size < end) {
-    const command = (commandCodes[commandBlocks.next()] as PrefixCode).read(bits);
-    const row = commandRows[command >> 6] as (typeof commandRows)[number];
-    const insertCode = row[0] + ((command >> 3) & 7);
-    const copyCode = row[1] + (command & 7);
-    const insert = (insertLengths.bases[insertCode] as number) + bits.read(insertLengths.bits[insertCode] as number);
-    const copy = (copyLengths.bases[copyCode] as number) + bits.read(copyLengths.bits[copyCode] as number);
-    if (output.size + insert > end) {
-      throw corrupt();
-    }
-    readLiterals(insert);
-    if (output.size === end) {
-      break;
-    }
-    let code = 0;
-    if (command >= firstCommandWithDistance) {
-      const map = 4 * distanceBlocks.next() + Math.min(copy, 5) - 2;
-      code = (distanceCodes[distanceMap.map[map] as number] as PrefixCode).read(bits);
-    }
-    const distance = distances.resolve(code);
-    const farthest = Math.min(stream.window, output.size);
-    if (distance <= farthest) {
-      if (output.size + copy > end) {
-        throw corrupt();
-      }
-      distances.remember(code, distance);
-      output.repeat(distance, copy);
-    } else {
-      const word = dictionaryWord(copy, distance - farthest - 1, (packed) => brotliDecode(packed, 2 ** 17));
-      if (!word || output.size + word.byteLength > end) {
-        throw corrupt();
-      }
-      output.append(word);
-    }
+/** Goes on at the next byte. */
+function align(bits: BitReader): void {
+  if (bits.align() !== 0) {
+    throw new Error("the Brotli data has a padding that is not 0");
   }
-}
-
-/** Which code to use for each type of block and context. */
-function readContextMap(bits: BitReader, size: number): { codes: number; map: Uint8Array } {
-  const codes = readCount(bits);
-  const map = new Uint8Array(size);
-  if (codes === 1) {
-    return { codes, map };
-  }
-  const longestRun = bits.read(1) === 1 ? bits.read(4) + 1 : 0;
-  const code = readPrefixCode(bits, codes + longestRun);
-  for (let i = 0; i < size; ) {
-    const symbol = code.read(bits);
-    if (symbol > longestRun) {
-      map[i++] = symbol - longestRun;
-    } else {
-      i += 2 ** symbol + bits.read(symbol); // zeros
-    }
-    if (i > size) {
-      throw corrupt();
-    }
-  }
-  if (bits.read(1) === 1) {
-    moveToFront(map);
-  }
-  return { codes, map };
-}
-
-/** Each number says how long ago its value was used. */
-function moveToFront(map: Uint8Array): void {
-  const recent = Array.from({ length: 256 }, (_, value) => value);
-  map.forEach((index, i) => {
-    const [value] = recent.splice(index, 1) as [number];
-    recent.unshift(value);
-    map[i] = value;
-  });
 }

@@ -4,35 +4,38 @@
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-8
  */
 import { decodeBase64 } from "../../wire/base64.ts";
+import type { Output } from "../output.ts";
 import { dictionaryBase64 } from "./dictionary-data.ts";
-import { transformCount, transformWord } from "./transforms.ts";
+import { appendTransformed, transformCount } from "./transforms.ts";
 
-/** The shortest and the longest word. */
-const [leastBytes, mostBytes] = [4, 24];
-
-/** There are 2^n words of each length. */
+/** There are 2^n words of each length, which is 4 bytes at least. */
 const countLogs = [0, 0, 0, 0, 10, 10, 11, 11, 10, 10, 10, 10, 10, 9, 9, 8, 7, 7, 8, 7, 7, 6, 6, 5, 5];
+const leastBytes = 4;
+
+/** Where the words of each length begin. */
+const starts = countLogs.map((_, length) =>
+  countLogs.slice(0, length).reduce((start, log, shorter) => start + (shorter < leastBytes ? 0 : shorter << log), 0),
+);
 
 let words: Uint8Array | undefined;
 
-/** The word with this number; undefined if there is none. `inflate` is for the dictionary, which is packed itself. */
-export function dictionaryWord(
+/**
+ * Appends the word with this number, and gives false if there is none, or none that ends before `end`. `inflate` is for
+ * the dictionary, which is packed itself.
+ */
+export function appendWord(
+  output: Output,
+  end: number,
   length: number,
   number: number,
   inflate: (bytes: Uint8Array) => Uint8Array,
-): Uint8Array | undefined {
-  if (length < leastBytes || length > mostBytes) {
-    return undefined;
-  }
-  const countLog = countLogs[length] as number;
-  const transform = number >> countLog;
-  if (transform >= transformCount) {
-    return undefined;
+): boolean {
+  const countLog = countLogs[length];
+  const transform = countLog ? number >> countLog : transformCount;
+  if (!countLog || transform >= transformCount) {
+    return false;
   }
   words ??= inflate(decodeBase64(dictionaryBase64));
-  let start = (number & (2 ** countLog - 1)) * length;
-  for (let shorter = leastBytes; shorter < length; shorter++) {
-    start += shorter * 2 ** (countLogs[shorter] as number);
-  }
-  return transformWord(words.subarray(start, start + length), transform);
+  const start = (starts[length] as number) + (number & ((1 << countLog) - 1)) * length;
+  return appendTransformed(output, end, words, start, start + length, transform);
 }

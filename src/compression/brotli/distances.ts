@@ -3,69 +3,60 @@
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-4
  */
-import type { BitReader } from "./bits.ts";
+import type { BitReader } from "../bit-reader.ts";
 
 /** What the first 16 codes stand for: one of the last distances, counted from the newest, and what to add to it. */
-const shortCodes: readonly (readonly [ago: number, plus: number])[] = [
-  [0, 0],
-  [1, 0],
-  [2, 0],
-  [3, 0],
-  [0, -1],
-  [0, 1],
-  [0, -2],
-  [0, 2],
-  [0, -3],
-  [0, 3],
-  [1, -1],
-  [1, 1],
-  [1, -2],
-  [1, 2],
-  [1, -3],
-  [1, 3],
-];
+const shortAgo = [0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
+const shortPlus = [0, 0, 0, 0, -1, 1, -2, 2, -3, 3, -1, 1, -2, 2, -3, 3];
+
+/** The largest alphabet that a meta-block can have. */
+export const mostDistanceCodes = 16 + (15 << 3) + (48 << 3);
 
 export class DistanceReader {
-  readonly alphabetSize: number;
+  alphabetSize = 0;
   readonly #bits: BitReader;
-  readonly #last: number[];
-  readonly #postfixBits: number;
-  readonly #direct: number;
+  /** The oldest first, from `#next` on, as in a ring. */
+  readonly #last = Int32Array.of(16, 15, 11, 4);
+  #next = 0;
+  #postfixBits = 0;
+  #direct = 0;
 
-  /** `last` belongs to the whole stream: the oldest first. */
-  constructor(bits: BitReader, last: number[]) {
+  constructor(bits: BitReader) {
     this.#bits = bits;
-    this.#last = last;
-    this.#postfixBits = bits.read(2);
-    this.#direct = bits.read(4) << this.#postfixBits;
+  }
+
+  /** How a meta-block has them. The last distances are those of the whole stream. */
+  begin(): void {
+    this.#postfixBits = this.#bits.read(2);
+    this.#direct = this.#bits.read(4) << this.#postfixBits;
     this.alphabetSize = 16 + this.#direct + (48 << this.#postfixBits);
   }
 
   resolve(code: number): number {
     if (code < 16) {
-      const [ago, plus] = shortCodes[code] as (typeof shortCodes)[number];
-      const distance = (this.#last[3 - ago] as number) + plus;
+      const last = this.#last[(this.#next + 3 - (shortAgo[code] as number)) & 3] as number;
+      const distance = last + (shortPlus[code] as number);
       if (distance <= 0) {
         throw new Error("a distance of the Brotli data is not positive");
       }
       return distance;
     }
-    if (code < 16 + this.#direct) {
+    const rest = code - 16 - this.#direct;
+    if (rest < 0) {
       return code - 15;
     }
-    const rest = code - 16 - this.#direct;
     const high = rest >> this.#postfixBits;
     const low = rest & ((1 << this.#postfixBits) - 1);
     const width = 1 + (high >> 1);
-    const offset = (2 + (high & 1)) * 2 ** width - 4;
-    return (offset + this.#bits.read(width)) * 2 ** this.#postfixBits + low + this.#direct + 1;
+    const offset = ((2 + (high & 1)) << width) - 4;
+    return ((offset + this.#bits.readMany(width)) << this.#postfixBits) + low + this.#direct + 1;
   }
 
   /** The last distance again makes no new one. */
   remember(code: number, distance: number): void {
     if (code !== 0) {
-      this.#last.shift();
-      this.#last.push(distance);
+      this.#last[this.#next] = distance;
+      this.#next = (this.#next + 1) & 3;
     }
   }
 }

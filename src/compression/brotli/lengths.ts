@@ -64,3 +64,17 @@ export const commandRows: readonly (readonly [insert: number, copy: number])[] =
 
 /** Commands below this one repeat the last distance. */
 export const firstCommandWithDistance = 128;
+
+/** What each command inserts and copies, in the order of their codes. */
+export const commands = /* @__PURE__ */ (() => {
+  const codes = Array.from({ length: 64 * commandRows.length }, (_, command) => {
+    const [insert, copy] = commandRows[command >> 6] as (typeof commandRows)[number];
+    return { insert: insert + ((command >> 3) & 7), copy: copy + (command & 7) };
+  });
+  return {
+    insertBases: Uint16Array.from(codes, ({ insert }) => insertLengths.bases[insert] as number),
+    insertBits: Uint8Array.from(codes, ({ insert }) => insertLengths.bits[insert] as number),
+    copyBases: Uint16Array.from(codes, ({ copy }) => copyLengths.bases[copy] as number),
+    copyBits: Uint8Array.from(codes, ({ copy }) => copyLengths.bits[copy] as number),
+  };
+})();

@@ -4,6 +4,8 @@
  * @see https://datatracker.ietf.org/doc/html/rfc7932#appendix-B
  */
 
+import type { Output } from "../output.ts";
+
 /**
  * What comes before the word, what happens to it, and what comes behind. "-2" leaves out its last two bytes, "+2" its
  * first two; "^" makes its first letter a capital, "^^" all of them.
@@ -134,47 +136,68 @@ const transforms: readonly (readonly [before: string, change: string, behind: st
 
 export const transformCount = transforms.length;
 
-export function transformWord(word: Uint8Array, index: number): Uint8Array {
-  const [before, change, behind] = transforms[index] as (typeof transforms)[number];
-  const changed = changeWord(word, change);
-  const out = new Uint8Array(before.length + changed.byteLength + behind.length);
-  out.set(latin1(before));
-  out.set(changed, before.length);
-  out.set(latin1(behind), before.length + changed.byteLength);
-  return out;
+interface Transform {
+  before: Uint8Array;
+  behind: Uint8Array;
+  /** How many bytes to leave out, of the first ones and of the last ones. */
+  first: number;
+  last: number;
+  /** How many letters become capitals. */
+  capitals: number;
+}
+
+const mostLetters = 24;
+
+/** Made when a word is needed, once. */
+let parsed: Transform[] | undefined;
+
+function parse([before, change, behind]: (typeof transforms)[number]): Transform {
+  const count = Number(change.slice(1)) || 0;
+  return {
+    before: latin1(before),
+    behind: latin1(behind),
+    first: change[0] === "+" ? count : 0,
+    last: change[0] === "-" ? count : 0,
+    capitals: change === "^" ? 1 : change === "^^" ? mostLetters : 0,
+  };
 }
 
 function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-function changeWord(word: Uint8Array, change: string): Uint8Array {
-  const count = Number(change.slice(1));
-  switch (change[0]) {
-    case "-":
-      return word.subarray(0, Math.max(0, word.byteLength - count));
-    case "+":
-      return word.subarray(count);
-    case "^":
-      return capitalize(word.slice(), change.length === 1);
-    default:
-      return word;
+/** Appends what becomes of the word from `start` to `stop`; gives false if that would not end before `end`. */
+export function appendTransformed(
+  output: Output,
+  end: number,
+  words: Uint8Array,
+  start: number,
+  stop: number,
+  index: number,
+): boolean {
+  parsed ??= transforms.map(parse);
+  const { before, behind, first, last, capitals } = parsed[index] as Transform;
+  const size = Math.max(0, stop - start - first - last);
+  if (output.size + before.byteLength + size + behind.byteLength > end) {
+    return false;
   }
+  output.append(before, 0, before.byteLength);
+  output.append(words, start + first, start + first + size);
+  capitalize(output.bytes, output.size - size, output.size, capitals);
+  output.append(behind, 0, behind.byteLength);
+  return true;
 }
 
 /** Capitals as the format understands them: right for ASCII, and for some of UTF-8. */
-function capitalize(word: Uint8Array, onlyFirst: boolean): Uint8Array {
-  for (let i = 0; i < word.byteLength; ) {
-    const lead = word[i] as number;
-    const [length, flip] = lead < 0xc0 ? [1, lead >= 97 && lead <= 122 ? 32 : 0] : lead < 0xe0 ? [2, 32] : [3, 5];
-    const at = i + length - 1;
-    if (at < word.byteLength) {
-      word[at] = (word[at] as number) ^ flip;
+function capitalize(bytes: Uint8Array, start: number, end: number, letters: number): void {
+  let next = start;
+  for (let left = letters; left > 0 && next < end; left--) {
+    const lead = bytes[next] as number;
+    const length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : 3;
+    const flip = length === 3 ? 5 : length === 2 || (lead >= 97 && lead <= 122) ? 32 : 0;
+    next += length;
+    if (next <= end) {
+      bytes[next - 1] = (bytes[next - 1] as number) ^ flip;
     }
-    if (onlyFirst) {
-      break;
-    }
-    i += length;
   }
-  return word;
 }

@@ -5,8 +5,8 @@
  */
 import { type BitWriter, highBit } from "../bits.ts";
 import { codeLengths } from "../code-lengths.ts";
-import { codeLengthOrder, highestCodeLength } from "./code-length-codes.ts";
-import { reverseBits } from "./prefix-code.ts";
+import { highestCodeLength, reverseBits } from "../prefix-codes.ts";
+import { codeLengthOrder } from "./code-length-codes.ts";
 
 /** How the codes for lengths have their own lengths written: bits by length, and how many. */
 const lengthBits = [0, 7, 3, 2, 1, 15] as const;

@@ -1,12 +1,9 @@
 /** Bits as zstd has most of them: read backwards. */
 import { highBit } from "../bits.ts";
 
-/** Bits of `bytes` that begin at the bit `position`, 24 at most; what lies before the first byte is 0. */
-export function bitsAt(bytes: Uint8Array, position: number, count: number): number {
-  if (position < 0) {
-    return count + position > 0 ? bitsAt(bytes, 0, count + position) << -position : 0;
-  }
-  const index = position >>> 3;
+/** Bits from the bit `position` on, counted from the byte `start`; 24 at most. Behind the end there are zeros. */
+export function bitsAt(bytes: Uint8Array, start: number, position: number, count: number): number {
+  const index = start + (position >>> 3);
   const window =
     (bytes[index] as number) |
     ((bytes[index + 1] as number) << 8) |
@@ -15,27 +12,50 @@ export function bitsAt(bytes: Uint8Array, position: number, count: number): numb
   return (window >>> (position & 7)) & ((1 << count) - 1);
 }
 
-/** Reads from the last bit to the first. The highest bit that is set only marks the end. */
-export class BackwardBits {
-  readonly #bytes: Uint8Array;
-  /** How many bits are left; negative after more were read than there are. */
-  left: number;
+/** The 32 bits in front of the bit `position`, counted from the byte `start`; fewer than eight of them are zeros. */
+export function bitsBefore(view: DataView, start: number, position: number): number {
+  return view.getUint32(Math.max(0, start + ((position + 7) >> 3) - 4), true) << (-position & 7);
+}
 
-  constructor(bytes: Uint8Array) {
-    const last = bytes.at(-1);
-    if (!last) {
-      throw new Error("a bit stream of the zstd data has no end mark");
-    }
+/** How many bits there are from the byte `start` to the mark in front of the byte `end`: the highest bit that is set. */
+export function markedBits(bytes: Uint8Array, start: number, end: number): number {
+  const last = end > start ? (bytes[end - 1] as number) : 0;
+  if (last === 0) {
+    throw new Error("a bit stream of the zstd data has no end mark");
+  }
+  return (end - start) * 8 - 8 + highBit(last);
+}
+
+/** The value of so many bits in front of the bit `position`, 25 at most. */
+export function valueBefore(view: DataView, start: number, position: number, count: number): number {
+  return (bitsBefore(view, start, position) >>> 1) >>> (31 - count);
+}
+
+/** Reads from the last bit to the first. */
+export class BackwardBits {
+  readonly view: DataView;
+  /** The first byte. */
+  start = 0;
+  /** How many bits are left; negative after more were read than there are, which then were any bits. */
+  left = 0;
+  readonly #bytes: Uint8Array;
+
+  /** @param view of the same bytes. What is read must not begin before the fourth of them. */
+  constructor(bytes: Uint8Array, view: DataView) {
     this.#bytes = bytes;
-    this.left = bytes.byteLength * 8 - 8 + highBit(last);
+    this.view = view;
   }
 
+  /** The bits from the byte `start` to the byte `end`. */
+  begin(start: number, end: number): void {
+    this.start = start;
+    this.left = markedBits(this.#bytes, start, end);
+  }
+
+  /** 25 bits at most. */
   read(count: number): number {
-    if (count > 24) {
-      const high = this.read(count - 16);
-      return high * 2 ** 16 + this.read(16);
-    }
+    const value = valueBefore(this.view, this.start, this.left, count);
     this.left -= count;
-    return bitsAt(this.#bytes, this.left, count);
+    return value;
   }
 }

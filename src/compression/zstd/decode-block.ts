@@ -3,195 +3,169 @@
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.3
  */
-
 import type { Output } from "../output.ts";
-import { BackwardBits } from "./bits.ts";
-import { type DecodeTable, decodeTable, FseDecoder, readDistribution, repeatTable } from "./fse.ts";
-import { type HuffmanTable, readHuffman, readHuffmanTable } from "./huffman.ts";
+import { BackwardBits, valueBefore } from "./bits.ts";
+import { baseOf, bitsOf, type DecodeTable, symbolOf } from "./decode-table.ts";
+import { DistributionReader } from "./fse.ts";
+import { LiteralsReader } from "./literals.ts";
 import { firstDistances, type LastDistances, resolveOffset } from "./offsets.ts";
-import { literalLengthCodes, matchLengthCodes, offsetCodes, type SequenceCodes } from "./sequence-codes.ts";
+import { literalLengthCodes, matchLengthCodes, offsetCodes } from "./sequence-codes.ts";
+import { SequenceTable } from "./sequence-table.ts";
 
-/** The largest block, before and after decompression. */
-export const maxBlockBytes = 128 * 1024;
+/** So many bits are read at once. */
+const mostBits = 16;
 
 const corrupt = (): Error => new Error("a block of the zstd data is corrupt");
 
-/** What one block of a frame leaves to the next. */
-export class FrameState {
-  huffman: HuffmanTable | undefined;
-  readonly tables: (DecodeTable | undefined)[] = [];
-  readonly distances: LastDistances = [...firstDistances];
-}
+/** Reads all blocks of all frames: what it has made for one serves for the next. */
+export class BlockReader {
+  readonly #bytes: Uint8Array;
+  readonly #output: Output;
+  readonly #bits: BackwardBits;
+  readonly #literals: LiteralsReader;
+  readonly #literalLengths: SequenceTable;
+  readonly #offsets: SequenceTable;
+  readonly #matchLengths: SequenceTable;
+  readonly #distances: LastDistances = [...firstDistances];
+  /** Where the frame begins in the output: older bytes are not its own. */
+  #start = 0;
+  #window = 0;
+  #largest = 0;
 
-/** Appends what the block stands for. `start` is where its frame begins in the output: older bytes are not its own. */
-export function decodeBlock(block: Uint8Array, state: FrameState, output: Output, start: number, window: number): void {
-  const { literals, end } = readLiterals(block, state);
-  const limit = output.size + maxBlockBytes;
-  const first = block[end];
-  if (first === undefined) {
-    throw corrupt();
+  constructor(bytes: Uint8Array, output: Output) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = bytes;
+    this.#output = output;
+    this.#bits = new BackwardBits(bytes, view);
+    this.#literals = new LiteralsReader(bytes, view);
+    const distribution = new DistributionReader();
+    this.#literalLengths = new SequenceTable(literalLengthCodes, distribution);
+    this.#offsets = new SequenceTable(offsetCodes, distribution);
+    this.#matchLengths = new SequenceTable(matchLengthCodes, distribution);
   }
-  let position = end + 1;
-  let count = first;
-  if (first === 255) {
-    count = byteAt(block, position) + byteAt(block, position + 1) * 256 + 0x7f00;
-    position += 2;
-  } else if (first > 127) {
-    count = (first - 128) * 256 + byteAt(block, position);
-    position += 1;
+
+  /**
+   * @param window the largest distance
+   * @param largest how many bytes a block may stand for
+   */
+  beginFrame(window: number, largest: number): void {
+    this.#start = this.#output.size;
+    this.#window = window;
+    this.#largest = largest;
+    this.#literals.beginFrame();
+    this.#literalLengths.table = undefined;
+    this.#offsets.table = undefined;
+    this.#matchLengths.table = undefined;
+    [this.#distances[0], this.#distances[1], this.#distances[2]] = firstDistances;
   }
-  if (count === 0) {
-    if (position !== block.byteLength) {
-      throw corrupt();
+
+  /** Appends what the block from the byte `start` to the byte `end` stands for. */
+  read(start: number, end: number): void {
+    const bytes = this.#bytes;
+    const literals = this.#literals;
+    let position = literals.read(start, end, this.#largest);
+    let count = this.#byteAt(position++, end);
+    if (count === 255) {
+      count = 0x7f00 + this.#byteAt(position, end) + this.#byteAt(position + 1, end) * 256;
+      position += 2;
+    } else if (count > 127) {
+      count = (count - 128) * 256 + this.#byteAt(position, end);
+      position += 1;
     }
-    output.append(literals);
-    return;
-  }
-  const modes = byteAt(block, position++);
-  if ((modes & 3) !== 0) {
-    throw corrupt();
-  }
-  const tables = [literalLengthCodes, offsetCodes, matchLengthCodes].map((codes, i) => {
-    const read = readTable(block, position, (modes >> (6 - 2 * i)) & 3, codes, state.tables[i]);
-    position = read.end;
-    state.tables[i] = read.table;
-    return read.table;
-  }) as [DecodeTable, DecodeTable, DecodeTable];
-  const bits = new BackwardBits(block.subarray(position));
-  const literalLengths = new FseDecoder(tables[0], bits);
-  const offsets = new FseDecoder(tables[1], bits);
-  const matchLengths = new FseDecoder(tables[2], bits);
-  let used = 0;
-  for (; count > 0; count--) {
-    const offsetCode = offsets.symbol;
-    const value = 2 ** offsetCode + bits.read(offsetCode);
-    const matchLength = readValue(matchLengthCodes, matchLengths.symbol, bits);
-    const literalLength = readValue(literalLengthCodes, literalLengths.symbol, bits);
-    if (count > 1) {
-      literalLengths.next(bits);
-      matchLengths.next(bits);
-      offsets.next(bits);
-    }
-    const distance = resolveOffset(state.distances, value, literalLength === 0);
-    const end = used + literalLength;
-    if (
-      bits.left < 0 ||
-      end > literals.byteLength ||
-      output.size + literalLength + matchLength > limit ||
-      distance === 0 ||
-      distance > window ||
-      distance > output.size + literalLength - start
-    ) {
-      throw corrupt();
-    }
-    output.append(literals.subarray(used, end));
-    output.repeat(distance, matchLength);
-    used = end;
-  }
-  if (bits.left !== 0 || output.size + literals.byteLength - used > limit) {
-    throw corrupt();
-  }
-  output.append(literals.subarray(used));
-}
-
-function byteAt(bytes: Uint8Array, position: number): number {
-  const byte = bytes[position];
-  if (byte === undefined) {
-    throw corrupt();
-  }
-  return byte;
-}
-
-function readValue(codes: SequenceCodes, code: number, bits: BackwardBits): number {
-  return (codes.bases[code] as number) + bits.read(codes.bits[code] as number);
-}
-
-function readTable(
-  block: Uint8Array,
-  start: number,
-  mode: number,
-  codes: SequenceCodes,
-  before: DecodeTable | undefined,
-): { table: DecodeTable; end: number } {
-  switch (mode) {
-    case 0:
-      return { table: decodeTable(codes.predefined), end: start };
-    case 1: {
-      const symbol = byteAt(block, start);
-      if (symbol >= codes.bits.length) {
+    const limit = this.#output.size + this.#largest;
+    if (count > 0) {
+      const modes = this.#byteAt(position++, end);
+      if ((modes & 3) !== 0) {
         throw corrupt();
       }
-      return { table: repeatTable(symbol), end: start + 1 };
+      position = this.#literalLengths.read(modes >> 6, bytes, position, end);
+      position = this.#offsets.read((modes >> 4) & 3, bytes, position, end);
+      position = this.#matchLengths.read((modes >> 2) & 3, bytes, position, end);
+      this.#bits.begin(position, end);
+      this.#readSequences(count, limit);
+    } else if (position !== end) {
+      throw corrupt();
     }
-    case 2: {
-      const { distribution, end } = readDistribution(block, start, codes.maxLog, codes.bits.length);
-      return { table: decodeTable(distribution), end };
+    if (this.#output.size + literals.end - literals.start > limit) {
+      throw corrupt();
     }
-    default:
-      if (!before) {
+    this.#output.append(literals.bytes, literals.start, literals.end);
+  }
+
+  #readSequences(count: number, limit: number): void {
+    // What is in variables of its own is quicker to reach.
+    const output = this.#output;
+    const literals = this.#literals;
+    const distances = this.#distances;
+    const frameStart = this.#start;
+    const window = this.#window;
+    const { states: literalLengths } = this.#literalLengths.table as DecodeTable;
+    const { states: offsets } = this.#offsets.table as DecodeTable;
+    const { states: matchLengths } = this.#matchLengths.table as DecodeTable;
+    const bits = this.#bits;
+    let literalState = (this.#literalLengths.table as DecodeTable).first(bits);
+    let offsetState = (this.#offsets.table as DecodeTable).first(bits);
+    let matchState = (this.#matchLengths.table as DecodeTable).first(bits);
+    const { view, start } = bits;
+    let { left } = bits;
+    for (let next = 1; next <= count; next++) {
+      let width = symbolOf(offsetState);
+      let offset = 0;
+      if (width > mostBits) {
+        width -= mostBits;
+        offset = ((1 << width) + valueBefore(view, start, left, width)) * 2 ** mostBits;
+        left -= width;
+        width = mostBits;
+      } else {
+        offset = 1 << width;
+      }
+      offset += valueBefore(view, start, left, width);
+      left -= width;
+      width = matchLengthCodes.bits[symbolOf(matchState)] as number;
+      const matchLength =
+        (matchLengthCodes.bases[symbolOf(matchState)] as number) + valueBefore(view, start, left, width);
+      left -= width;
+      width = literalLengthCodes.bits[symbolOf(literalState)] as number;
+      const literalLength =
+        (literalLengthCodes.bases[symbolOf(literalState)] as number) + valueBefore(view, start, left, width);
+      left -= width;
+      if (next < count) {
+        width = bitsOf(literalState);
+        literalState = literalLengths[baseOf(literalState) + valueBefore(view, start, left, width)] as number;
+        left -= width;
+        width = bitsOf(matchState);
+        matchState = matchLengths[baseOf(matchState) + valueBefore(view, start, left, width)] as number;
+        left -= width;
+        width = bitsOf(offsetState);
+        offsetState = offsets[baseOf(offsetState) + valueBefore(view, start, left, width)] as number;
+        left -= width;
+      }
+      const distance = resolveOffset(distances, offset, literalLength === 0);
+      const end = literals.start + literalLength;
+      const size = output.size + literalLength;
+      if (
+        left < 0 ||
+        end > literals.end ||
+        size + matchLength > limit ||
+        distance === 0 ||
+        distance > window ||
+        distance > size - frameStart
+      ) {
         throw corrupt();
       }
-      return { table: before, end: start };
-  }
-}
-
-function readLiterals(block: Uint8Array, state: FrameState): { literals: Uint8Array; end: number } {
-  const first = byteAt(block, 0);
-  const kind = first & 3;
-  const format = (first >> 2) & 3;
-  if (kind < 2) {
-    const headerBytes = format === 1 ? 2 : format === 3 ? 3 : 1;
-    const size =
-      headerBytes === 1
-        ? first >> 3
-        : (first >> 4) + byteAt(block, 1) * 16 + (headerBytes === 3 ? byteAt(block, 2) * 4096 : 0);
-    const end = headerBytes + (kind === 0 ? size : 1);
-    if (size > maxBlockBytes || end > block.byteLength) {
+      output.append(literals.bytes, literals.start, end);
+      output.repeat(distance, matchLength);
+      literals.start = end;
+    }
+    if (left !== 0) {
       throw corrupt();
     }
-    const literals =
-      kind === 0 ? block.subarray(headerBytes, end) : new Uint8Array(size).fill(byteAt(block, headerBytes));
-    return { literals, end };
   }
-  const headerBytes = format < 2 ? 3 : format + 2;
-  const width = format < 2 ? 10 : format === 2 ? 14 : 18;
-  let header = 0;
-  for (let i = headerBytes - 1; i >= 0; i--) {
-    header = header * 256 + byteAt(block, i);
-  }
-  const size = Math.floor(header / 16) % 2 ** width;
-  const end = headerBytes + Math.floor(header / 2 ** (4 + width));
-  if (size > maxBlockBytes || end > block.byteLength) {
-    throw corrupt();
-  }
-  let position = headerBytes;
-  if (kind === 2) {
-    const read = readHuffmanTable(block.subarray(0, end), position);
-    state.huffman = read.table;
-    position = read.end;
-  }
-  if (!state.huffman) {
-    throw corrupt();
-  }
-  const literals = new Uint8Array(size);
-  readStreams(block.subarray(position, end), state.huffman, literals, format !== 0);
-  return { literals, end };
-}
 
-/** One stream, or four, of which the first three are as long as a table says. */
-function readStreams(bytes: Uint8Array, table: HuffmanTable, literals: Uint8Array, four: boolean): void {
-  if (!four) {
-    readHuffman(bytes, table, literals);
-    return;
-  }
-  const part = (literals.byteLength + 3) >> 2;
-  let position = 6;
-  for (let i = 0; i < 4; i++) {
-    const end = i < 3 ? position + byteAt(bytes, 2 * i) + byteAt(bytes, 2 * i + 1) * 256 : bytes.byteLength;
-    if (end > bytes.byteLength) {
+  #byteAt(position: number, end: number): number {
+    if (position >= end) {
       throw corrupt();
     }
-    readHuffman(bytes.subarray(position, end), table, literals.subarray(part * i, i < 3 ? part * (i + 1) : undefined));
-    position = end;
+    return this.#bytes[position] as number;
   }
 }

@@ -7,9 +7,9 @@ import { concatBytes } from "../../wire/concat-bytes.ts";
 import { BitWriter } from "../bits.ts";
 import type { Sequence } from "../find-matches.ts";
 import { costBits, type Distribution, FseEncoder, normalize, writeDistribution } from "./fse.ts";
-import { writeHuffman } from "./huffman.ts";
 import { type LastDistances, offsetValue } from "./offsets.ts";
 import { codeOf, literalLengthCodes, matchLengthCodes, offsetCodes, type SequenceCodes } from "./sequence-codes.ts";
+import { writeHuffman } from "./write-huffman.ts";
 
 /** `literals` are all those of the block; `last` is changed to what the next block has to know. */
 export function encodeBlock(literals: Uint8Array, sequences: Sequence[], last: LastDistances): Uint8Array {

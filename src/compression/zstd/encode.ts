@@ -5,15 +5,12 @@
  */
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { MatchFinder, type Sequence } from "../find-matches.ts";
-import { maxBlockBytes } from "./decode-block.ts";
+import { blockKinds, maxBlockBytes } from "./blocks.ts";
 import { encodeBlock } from "./encode-block.ts";
 import { firstDistances, type LastDistances } from "./offsets.ts";
 
 /** How far back a repetition may lie. What a reader has to keep; browsers take 8 MiB at most. */
 const windowLog = 21;
-
-/** The kinds of blocks. */
-const [rawBlock, repeatBlock, compressedBlock] = [0, 1, 2];
 
 export function zstdEncode(bytes: Uint8Array, level: number): Uint8Array {
   const parts = [frameHeader(bytes.byteLength)];
@@ -25,16 +22,16 @@ export function zstdEncode(bytes: Uint8Array, level: number): Uint8Array {
     const block = bytes.subarray(start, end);
     const isLast = end === bytes.byteLength;
     if (block.byteLength > 1 && block.every((byte) => byte === block[0])) {
-      parts.push(blockHeader(repeatBlock, block.byteLength, isLast), block.subarray(0, 1));
+      parts.push(blockHeader(blockKinds.repeat, block.byteLength, isLast), block.subarray(0, 1));
     } else {
       const next: LastDistances = [...last];
       const sequences = finder.find(start, end, last[0]);
       const packed = encodeBlock(literalsOf(block, sequences), sequences, next);
       if (packed.byteLength < block.byteLength) {
-        parts.push(blockHeader(compressedBlock, packed.byteLength, isLast), packed);
+        parts.push(blockHeader(blockKinds.compressed, packed.byteLength, isLast), packed);
         last = next;
       } else {
-        parts.push(blockHeader(rawBlock, block.byteLength, isLast), block);
+        parts.push(blockHeader(blockKinds.raw, block.byteLength, isLast), block);
       }
     }
     start = end;

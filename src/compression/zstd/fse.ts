@@ -4,69 +4,60 @@
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-4.1
  */
 import { type BitWriter, highBit } from "../bits.ts";
-import { type BackwardBits, bitsAt } from "./bits.ts";
+import { bitsAt } from "./bits.ts";
 
-/** How often each symbol comes, out of 2^log; -1 stands for "less than once". */
+/** How often each symbol comes, out of 2^log; -1 stands for "less than once". Only the first `kinds` symbols come. */
 export interface Distribution {
   log: number;
   counts: ArrayLike<number>;
+  kinds: number;
 }
 
-/** What to do in each state: the symbol it stands for, and the way to the next state. */
-export interface DecodeTable {
-  log: number;
-  symbols: Uint8Array;
-  bits: Uint8Array;
-  bases: Uint16Array;
-}
+/** Reads a distribution as it stands in front of what it is for. */
+export class DistributionReader implements Distribution {
+  log = 0;
+  kinds = 0;
+  readonly counts = new Int16Array(256);
 
-/** A distribution as it stands in front of what it is for, and where it ends. */
-export function readDistribution(
-  bytes: Uint8Array,
-  start: number,
-  maxLog: number,
-  maxSymbols: number,
-): { distribution: Distribution; end: number } {
-  let position = start * 8;
-  const read = (count: number): number => {
-    const value = bitsAt(bytes, position, count);
-    position += count;
-    return value;
-  };
-  const log = read(4) + 5;
-  if (log > maxLog) {
-    throw new Error("a table of the zstd data is too large");
-  }
-  const counts: number[] = [];
-  let remaining = 1 << log;
-  while (remaining > 0 && counts.length < maxSymbols) {
-    const width = highBit(remaining + 1) + 1;
-    const mask = (1 << (width - 1)) - 1;
-    const short = (1 << width) - 2 - remaining;
-    let value = read(width);
-    if ((value & mask) < short) {
-      value &= mask;
-      position -= 1;
-    } else if (value > mask) {
-      value -= short;
+  /** Gives the byte behind it, which is not behind `end`. */
+  read(bytes: Uint8Array, start: number, end: number, maxLog: number, maxKinds: number): number {
+    let position = 4;
+    const log = bitsAt(bytes, start, 0, 4) + 5;
+    if (log > maxLog) {
+      throw new Error("a table of the zstd data is too large");
     }
-    counts.push(value - 1);
-    remaining -= Math.abs(value - 1);
-    if (value === 1) {
-      let repeat: number;
-      do {
-        repeat = read(2);
-        for (let i = 0; i < repeat; i++) {
-          counts.push(0);
-        }
-      } while (repeat === 3 && counts.length < maxSymbols);
+    let kinds = 0;
+    let remaining = 1 << log;
+    while (remaining > 0 && kinds < maxKinds) {
+      const width = highBit(remaining + 1) + 1;
+      const mask = (1 << (width - 1)) - 1;
+      const short = (1 << width) - 2 - remaining;
+      let value = bitsAt(bytes, start, position, width);
+      position += width;
+      if ((value & mask) < short) {
+        value &= mask;
+        position -= 1;
+      } else if (value > mask) {
+        value -= short;
+      }
+      this.counts[kinds++] = value - 1;
+      remaining -= Math.abs(value - 1);
+      let repeat = value === 1 ? 3 : 0;
+      while (repeat === 3 && kinds < maxKinds) {
+        repeat = bitsAt(bytes, start, position, 2);
+        position += 2;
+        this.counts.fill(0, kinds, kinds + repeat);
+        kinds += repeat;
+      }
     }
+    const stop = start + ((position + 7) >>> 3);
+    if (remaining !== 0 || kinds > maxKinds || stop > end) {
+      throw new Error("a table of the zstd data is corrupt");
+    }
+    this.log = log;
+    this.kinds = kinds;
+    return stop;
   }
-  const end = (position + 7) >>> 3;
-  if (remaining !== 0 || counts.length > maxSymbols || end > bytes.byteLength) {
-    throw new Error("a table of the zstd data is corrupt");
-  }
-  return { distribution: { log, counts }, end };
 }
 
 /** The other way round. */
@@ -100,18 +91,17 @@ export function writeDistribution(writer: BitWriter, { log, counts }: Distributi
 }
 
 /** Which symbol each state stands for. */
-function spread({ log, counts }: Distribution): Uint8Array {
+export function spread({ log, counts, kinds }: Distribution, symbols: Uint8Array): void {
   const size = 1 << log;
-  const symbols = new Uint8Array(size);
   let high = size;
-  for (let symbol = 0; symbol < counts.length; symbol++) {
+  for (let symbol = 0; symbol < kinds; symbol++) {
     if (counts[symbol] === -1) {
       symbols[--high] = symbol;
     }
   }
   const step = (size >> 1) + (size >> 3) + 3;
   let position = 0;
-  for (let symbol = 0; symbol < counts.length; symbol++) {
+  for (let symbol = 0; symbol < kinds; symbol++) {
     for (let left = counts[symbol] as number; left > 0; left--) {
       symbols[position] = symbol;
       do {
@@ -119,30 +109,6 @@ function spread({ log, counts }: Distribution): Uint8Array {
       } while (position >= high);
     }
   }
-  return symbols;
-}
-
-export function decodeTable(distribution: Distribution): DecodeTable {
-  const { log, counts } = distribution;
-  const size = 1 << log;
-  const symbols = spread(distribution);
-  const bits = new Uint8Array(size);
-  const bases = new Uint16Array(size);
-  const next = Array.from(counts, Math.abs);
-  for (let state = 0; state < size; state++) {
-    const symbol = symbols[state] as number;
-    const value = next[symbol] as number;
-    next[symbol] = value + 1;
-    const count = log - highBit(value);
-    bits[state] = count;
-    bases[state] = (value << count) - size;
-  }
-  return { log, symbols, bits, bases };
-}
-
-/** One symbol, and no bits for it. */
-export function repeatTable(symbol: number): DecodeTable {
-  return { log: 0, symbols: Uint8Array.of(symbol), bits: new Uint8Array(1), bases: new Uint16Array(1) };
 }
 
 /** A distribution for symbols of which there are so many each. */
@@ -175,7 +141,7 @@ export function normalize(counts: ArrayLike<number>, maxLog: number): Distributi
     normalized[most] = (normalized[most] as number) + change;
     left -= change;
   }
-  return { log, counts: normalized };
+  return { log, counts: normalized, kinds: normalized.length };
 }
 
 /** How many bits so many symbols take. */
@@ -216,7 +182,9 @@ export class FseEncoder {
       total += count;
     }
     this.#states = new Uint16Array(size);
-    spread(distribution).forEach((symbol, state) => {
+    const symbols = new Uint8Array(size);
+    spread(distribution, symbols);
+    symbols.forEach((symbol, state) => {
       const index = starts[symbol] as number;
       starts[symbol] = index + 1;
       this.#states[index] = size + state;
@@ -241,24 +209,5 @@ export class FseEncoder {
   /** Where a reader starts. */
   finish(writer: BitWriter): void {
     writer.write(this.#state, this.#log);
-  }
-}
-
-/** Reads symbols: the state says which. */
-export class FseDecoder {
-  readonly #table: DecodeTable;
-  #state: number;
-
-  constructor(table: DecodeTable, bits: BackwardBits) {
-    this.#table = table;
-    this.#state = bits.read(table.log);
-  }
-
-  get symbol(): number {
-    return this.#table.symbols[this.#state] as number;
-  }
-
-  next(bits: BackwardBits): void {
-    this.#state = (this.#table.bases[this.#state] as number) + bits.read(this.#table.bits[this.#state] as number);
   }
 }

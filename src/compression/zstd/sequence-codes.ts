@@ -17,14 +17,15 @@ export interface SequenceCodes {
   predefined: Distribution;
 }
 
-function codes(first: number, bits: number[], maxLog: number, predefined: Distribution): SequenceCodes {
+function codes(first: number, bits: number[], maxLog: number, predefined: Omit<Distribution, "kinds">): SequenceCodes {
   const bases = new Uint32Array(bits.length);
   let base = first;
   bits.forEach((count, code) => {
     bases[code] = base;
     base += 2 ** count;
   });
-  return { bits: Uint8Array.from(bits), bases, maxLog, predefined };
+  const kinds = predefined.counts.length;
+  return { bits: Uint8Array.from(bits), bases, maxLog, predefined: { ...predefined, kinds } };
 }
 
 const repeat = (value: number, times: number): number[] => Array<number>(times).fill(value);

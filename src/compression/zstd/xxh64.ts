@@ -5,93 +5,158 @@
  */
 
 /** 64 bits: the high half and the low half. */
-type Long = [high: number, low: number];
+type Long = readonly [high: number, low: number];
 
-const prime1: Long = [0x9e3779b1, 0x85ebca87];
-const prime2: Long = [0xc2b2ae3d, 0x27d4eb4f];
-const prime3: Long = [0x165667b1, 0x9e3779f9];
-const prime4: Long = [0x85ebca77, 0xc2b2ae63];
-const prime5: Long = [0x27d4eb2f, 0x165667c5];
+/** Two of the primes by themselves: engines know what a constant is, but not what is in one. */
+const [high1, low1] = [0x9e3779b1 | 0, 0x85ebca87 | 0];
+const [high2, low2] = [0xc2b2ae3d | 0, 0x27d4eb4f | 0];
+const prime1: Long = [high1, low1];
+const prime2: Long = [high2, low2];
+const prime3: Long = [0x165667b1 | 0, 0x9e3779f9 | 0];
+const prime4: Long = [0x85ebca77 | 0, 0xc2b2ae63 | 0];
+const prime5: Long = [0x27d4eb2f | 0, 0x165667c5 | 0];
 
-function add(to: Long, [high, low]: Long): Long {
-  const sum = (to[1] >>> 0) + (low >>> 0);
-  to[0] = (to[0] + high + (sum > 0xffffffff ? 1 : 0)) | 0;
-  to[1] = sum | 0;
-  return to;
+/** The four lanes start with these: the first two primes together, the second one, nothing, and less than that. */
+const firstLanes = [0x60ea27ee, 0xadc0b5d6, ...prime2, 0, 0, 0x61c8864e, 0x7a143579];
+/** How far each is turned in the end. */
+const turns = [1, 7, 12, 18];
+/** Eight bytes for each. */
+const stripeBytes = 32;
+
+/** The hash is made in steps of this size, so that the decoder can stop in between. */
+const stepBytes = 64 * 1024;
+
+/** 1 if the sum of two low halves goes over. */
+function carry(a: number, b: number, sum: number): number {
+  return ((a & b) | ((a | b) & ~sum)) >>> 31;
 }
 
-function multiply(to: Long, [high, low]: Long): Long {
-  const [a, b] = [to[1] >>> 16, to[1] & 0xffff];
-  const [c, d] = [low >>> 16, low & 0xffff];
-  const lowest = b * d;
-  const middle = a * d + (lowest >>> 16);
-  const middle2 = b * c + (middle & 0xffff);
-  const carry = a * c + Math.floor(middle / 2 ** 16) + Math.floor(middle2 / 2 ** 16);
-  to[0] = (Math.imul(to[0], low) + Math.imul(to[1], high) + carry) | 0;
-  to[1] = Math.imul(to[1], low);
-  return to;
+/** The high half of a product. */
+function productHigh(high: number, low: number, otherHigh: number, otherLow: number): number {
+  const a = low >>> 16;
+  const b = low & 0xffff;
+  const c = otherLow >>> 16;
+  const d = otherLow & 0xffff;
+  const middle = (Math.imul(a, d) + (Math.imul(b, d) >>> 16)) | 0;
+  const middle2 = (Math.imul(b, c) + (middle & 0xffff)) | 0;
+  return (
+    (Math.imul(high, otherLow) + Math.imul(low, otherHigh) + Math.imul(a, c) + (middle >>> 16) + (middle2 >>> 16)) | 0
+  );
 }
 
-function rotate(to: Long, count: number): Long {
-  const [high, low] = count < 32 ? to : [to[1], to[0]];
-  const by = count & 31;
-  to[0] = (high << by) | (low >>> (32 - by));
-  to[1] = (low << by) | (high >>> (32 - by));
-  return to;
+/** Takes all whole stripes of some bytes into the lanes, and gives where they end. */
+function takeStripes(lanes: Int32Array, view: DataView, start: number, end: number): number {
+  let at = start;
+  for (; at + stripeBytes <= end; at += stripeBytes) {
+    for (let lane = 0; lane < lanes.length; lane += 2) {
+      const inputLow = view.getInt32(at + 4 * lane, true);
+      const inputHigh = view.getInt32(at + 4 * lane + 4, true);
+      const low = Math.imul(inputLow, low2);
+      const sum = ((lanes[lane + 1] as number) + low) | 0;
+      const over = carry(lanes[lane + 1] as number, low, sum);
+      const sumHigh = ((lanes[lane] as number) + productHigh(inputHigh, inputLow, high2, low2) + over) | 0;
+      const turnedHigh = (sumHigh << 31) | (sum >>> 1);
+      const turnedLow = (sum << 31) | (sumHigh >>> 1);
+      lanes[lane] = productHigh(turnedHigh, turnedLow, high1, low1);
+      lanes[lane + 1] = Math.imul(turnedLow, low1);
+    }
+  }
+  return at;
 }
 
-function xor(to: Long, [high, low]: Long): Long {
-  to[0] ^= high;
-  to[1] ^= low;
-  return to;
+/** A number that changes. Turns and shifts are of less than 32 bits. */
+class Hash {
+  high: number;
+  low: number;
+
+  constructor([high, low]: Long) {
+    this.high = high;
+    this.low = low;
+  }
+
+  add([high, low]: Long): this {
+    const sum = (this.low + low) | 0;
+    this.high = (this.high + high + carry(this.low, low, sum)) | 0;
+    this.low = sum;
+    return this;
+  }
+
+  multiply(by: Long): this {
+    this.high = productHigh(this.high, this.low, by[0], by[1]);
+    this.low = Math.imul(this.low, by[1]);
+    return this;
+  }
+
+  turn(count: number): this {
+    const { high, low } = this;
+    this.high = (high << count) | (low >>> (32 - count));
+    this.low = (low << count) | (high >>> (32 - count));
+    return this;
+  }
+
+  xor(high: number, low: number): this {
+    this.high ^= high;
+    this.low ^= low;
+    return this;
+  }
+
+  /** Its higher bits change the lower ones. */
+  mix(count: number): this {
+    return this.xor(this.high >>> count, (this.low >>> count) | (this.high << (32 - count)));
+  }
 }
 
-/** `to ^= to >>> count`, for counts from 1 to 63. */
-function mix(to: Long, count: number): Long {
-  const [high, low] = to;
-  return count < 32
-    ? xor(to, [high >>> count, (low >>> count) | (high << (32 - count))])
-    : xor(to, [0, count === 32 ? high : high >>> (count - 32)]);
-}
+/** What comes to the hash, of eight bytes or of a lane. */
+const round = (input: Long): Hash => new Hash(input).multiply(prime2).turn(31).multiply(prime1);
 
-function round(accumulator: Long, input: Long): Long {
-  return multiply(rotate(add(accumulator, multiply(input, prime2)), 31), prime1);
-}
-
-/** The lower 32 bits of the hash, with the seed 0. */
-export function xxh64Low(bytes: Uint8Array): number {
+/**
+ * The lower 32 bits of the hash of the bytes from `start` to `end`, with the seed 0.
+ *
+ * @param step called before each 64 KiB
+ */
+export function xxh64Low(bytes: Uint8Array, start: number, end: number, step: () => void): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const longAt = (position: number): Long => [view.getInt32(position + 4, true), view.getInt32(position, true)];
-  let position = 0;
-  let hash: Long = [...prime5];
-  if (bytes.byteLength >= 32) {
-    const lanes: Long[] = [add([...prime1], prime2), [...prime2], [0, 0], [0 - prime1[0] - 1, 0 - prime1[1]]];
-    for (; position + 32 <= bytes.byteLength; position += 32) {
-      for (let lane = 0; lane < 4; lane++) {
-        round(lanes[lane] as Long, longAt(position + 8 * lane));
-      }
+  const hash = new Hash(prime5);
+  let at = start;
+  if (end - start >= stripeBytes) {
+    const lanes = new Int32Array(firstLanes);
+    for (; at + stripeBytes <= end; at = takeStripes(lanes, view, at, Math.min(at + stepBytes, end))) {
+      step();
     }
-    hash = [0, 0];
-    lanes.forEach((lane, i) => {
-      add(hash, rotate([...lane], [1, 7, 12, 18][i] as number));
-    });
-    for (const lane of lanes) {
-      add(multiply(xor(hash, round([0, 0], lane)), prime1), prime4);
-    }
+    mergeLanes(hash, lanes);
   }
-  add(hash, [0, bytes.byteLength]);
-  for (; position + 8 <= bytes.byteLength; position += 8) {
-    add(multiply(rotate(xor(hash, round([0, 0], longAt(position))), 27), prime1), prime4);
+  hash.add([0, (end - start) | 0]);
+  for (; at + 8 <= end; at += 8) {
+    const { high, low } = round([view.getInt32(at + 4, true), view.getInt32(at, true)]);
+    hash.xor(high, low).turn(27).multiply(prime1).add(prime4);
   }
-  if (position + 4 <= bytes.byteLength) {
-    const input = multiply([0, view.getInt32(position, true)], prime1);
-    add(multiply(rotate(xor(hash, input), 23), prime2), prime3);
-    position += 4;
+  if (at + 4 <= end) {
+    const { high, low } = new Hash([0, view.getInt32(at, true)]).multiply(prime1);
+    hash.xor(high, low).turn(23).multiply(prime2).add(prime3);
+    at += 4;
   }
-  for (; position < bytes.byteLength; position++) {
-    multiply(rotate(xor(hash, multiply([0, bytes[position] as number], prime5)), 11), prime1);
+  for (; at < end; at++) {
+    const { high, low } = new Hash([0, bytes[at] as number]).multiply(prime5);
+    hash.xor(high, low).turn(11).multiply(prime1);
   }
-  multiply(mix(hash, 33), prime2);
-  multiply(mix(hash, 29), prime3);
-  return mix(hash, 32)[1] >>> 0;
+  hash
+    .xor(0, hash.high >>> 1)
+    .multiply(prime2)
+    .mix(29)
+    .multiply(prime3);
+  return (hash.high ^ hash.low) >>> 0;
+}
+
+function mergeLanes(hash: Hash, lanes: Int32Array): void {
+  hash.high = 0;
+  hash.low = 0;
+  const longs = turns.map((_, i): Long => [lanes[2 * i] as number, lanes[2 * i + 1] as number]);
+  longs.forEach((lane, i) => {
+    const { high, low } = new Hash(lane).turn(turns[i] as number);
+    hash.add([high, low]);
+  });
+  for (const lane of longs) {
+    const { high, low } = round(lane);
+    hash.xor(high, low).multiply(prime1).add(prime4);
+  }
 }

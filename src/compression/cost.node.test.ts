@@ -1,0 +1,111 @@
+/** What an inflation may cost: it asks whether to go on, by the bytes that come out and by the blocks that bring none. */
+import { once } from "node:events";
+import { constants, createGzip, gunzipSync, gzipSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it, vi } from "vitest";
+import { brotliInput } from "../../e2e/bench/inflation/brotli-input.ts";
+import { Choices, randomFrom } from "../../e2e/bench/inflation/choices.ts";
+import { gzipInput } from "../../e2e/bench/inflation/gzip-input.ts";
+import { zstdInput } from "../../e2e/bench/inflation/zstd-input.ts";
+import { Code } from "../core/code.ts";
+import { brotli } from "./brotli.ts";
+import { gzip } from "./gzip.ts";
+import { zstd } from "./zstd.ts";
+
+const unlimited = 2 ** 31 - 1;
+
+describe.each([
+  ["gzip", gzip(), gzipInput],
+  ["br", brotli(), brotliInput],
+  ["zstd", zstd(), zstdInput],
+] as const)("an inflation of %s", (_, compression, generate) => {
+  it("asks after every 64 KiB and every 32 members and blocks at the latest, whatever it is given", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 16, max: 8192 }), (seed, byteLength) => {
+        const { bytes, size, blocks, text } = generate(new Choices([], randomFrom(seed)), byteLength);
+        const check = vi.fn();
+        const inflated = compression.decompress(bytes, unlimited, check) as Uint8Array;
+        expect(inflated.byteLength, text).toBe(size);
+        expect(check.mock.calls.length, text).toBeGreaterThanOrEqual(Math.floor(size / 65_536));
+        expect(check.mock.calls.length, text).toBeGreaterThanOrEqual(Math.floor(blocks / 32) - 1);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("stops with what it is told", async () => {
+    const over = new Error("over");
+    const bytes = await compression.compress(new Uint8Array(1_000_000));
+    const check = () => {
+      throw over;
+    };
+    expect(() => compression.decompress(bytes, unlimited, check)).toThrow(over);
+  });
+});
+
+it("a gzip file of members without content is stopped in between", () => {
+  const empty = gzipSync("");
+  const bytes = Buffer.concat(Array.from({ length: 10_000 }, () => empty));
+  const check = vi.fn();
+  expect(gzip().decompress(bytes, unlimited, check)).toHaveLength(0);
+  expect(check.mock.calls.length).toBeGreaterThan(500);
+});
+
+it("gzip takes a stream that is flushed after every few bytes, which leaves empty blocks", async () => {
+  const stream = createGzip();
+  const pieces: Buffer[] = [];
+  stream.on("data", (piece) => pieces.push(piece));
+  for (let i = 0; i < 200; i++) {
+    stream.write("ab");
+    stream.flush(constants.Z_SYNC_FLUSH);
+  }
+  stream.end();
+  await once(stream, "end");
+  const inflated = gzip().decompress(Buffer.concat(pieces), unlimited) as Uint8Array;
+  expect(Buffer.from(inflated).toString()).toBe("ab".repeat(200));
+});
+
+it("gzip of level 0 can be read, at every size around a block's end as well", () => {
+  const size = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -2, max: 2 }));
+  fc.assert(
+    fc.property(size, ([blocks, more]) => {
+      const bytes = new Uint8Array(Math.max(0, blocks * 65_535 + more)).fill(7);
+      const stored = gzip({ level: 0 }).compressSync?.(bytes) as Uint8Array;
+      expect(gunzipSync(stored).equals(bytes)).toBe(true);
+      expect(Buffer.from(gzip().decompress(stored, unlimited) as Uint8Array).equals(bytes)).toBe(true);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+const rows = `[${Array.from({ length: 6000 }, (_, n) => `{"id":${n},"name":"user ${n % 97}","ok":true}`).join(",")}]`;
+const saw = Array.from({ length: 12_000 }, (_, n) => `${(n * 37) % 1000},${n % 251};`).join("");
+
+describe.each([
+  ["br", (quality: number) => brotli({ quality }), 11],
+  ["zstd", (level: number) => zstd({ level }), 22],
+] as const)("a higher level of %s", (_, create, most) => {
+  it.each([
+    { name: "rows", text: rows },
+    { name: "a saw", text: saw },
+  ])("never makes more than a fiftieth more of $name", ({ text }) => {
+    const bytes = new TextEncoder().encode(text);
+    const sizes = Array.from({ length: most }, (_, n) => create(n + 1).compressSync?.(bytes).byteLength as number);
+    sizes.slice(1).forEach((size, n) => {
+      expect(size, `level ${n + 2} after ${n + 1}`).toBeLessThanOrEqual((sizes[n] as number) * 1.02);
+    });
+  });
+});
+
+it.each([
+  ["level", () => gzip({ level: 10 as 9 })],
+  ["level", () => gzip({ level: "9" as unknown as 9 })],
+  ["level", () => zstd({ level: Number.NaN })],
+  ["quality", () => brotli({ quality: 1.5 })],
+  ["no option level", () => brotli({ level: 3 } as object)],
+  ["the options of zstd", () => zstd(3 as unknown as object)],
+])("an impossible option of a compression is refused by name: %s", (name, create) => {
+  expect(create).toThrow(
+    expect.objectContaining({ code: Code.InvalidArgument, rawMessage: expect.stringContaining(name) }),
+  );
+});
