@@ -29,5 +29,6 @@ export function gzip(options: GzipOptions = {}): Compression {
     compress: compressor(level === undefined ? ["gzip"] : [], compressSync),
     compressSync,
     decompress: gzipDecode,
+    decompressSync: gzipDecode,
   };
 }
