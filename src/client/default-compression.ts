@@ -1,5 +1,5 @@
 /** Which compression a transport uses when it is told nothing. */
-import { gzip } from "../compression/gzip.ts";
+import { leanGzip } from "../compression/gzip/lean.ts";
 import { isCrossOrigin } from "./base-url.ts";
 import { explainBaseUrl } from "./explain-base-url.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
@@ -13,6 +13,6 @@ export function withDefaultCompression<T extends CommonTransportOptions>(options
   if (isCrossOrigin(baseUrl)) {
     return options;
   }
-  const { acceptCompression = [gzip()], sendCompression = gzip() } = options;
+  const { acceptCompression = [leanGzip()], sendCompression = leanGzip() } = options;
   return { ...options, acceptCompression, sendCompression };
 }

@@ -7,7 +7,7 @@ import type { Compression } from "../wire/compression.ts";
 import { brotliDecode } from "./brotli/decode.ts";
 import { brotliEncode } from "./brotli/encode.ts";
 import { levelOption } from "./level-option.ts";
-import { compressor } from "./native-stream.ts";
+import { compressor } from "./native-compressor.ts";
 
 export interface BrotliOptions {
   /**

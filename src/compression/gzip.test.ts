@@ -140,7 +140,7 @@ describe("gzip's limit", () => {
 
   it.each([
     ["8 MiB in a few KiB, inflated at once", 8, (size: number) => size <= 16 * 1024],
-    ["64 MiB in 64 KiB, inflated by the platform", 64, (size: number) => size > 16 * 1024],
+    ["64 MiB in 64 KiB", 64, (size: number) => size > 16 * 1024],
   ])("refuses a bomb: %s", async (_, mebibytes, isAsMeant) => {
     const bomb = zeros(mebibytes);
     expect(isAsMeant(bomb.byteLength)).toBe(true);

@@ -8,7 +8,7 @@ import type { Compression } from "../wire/compression.ts";
 import { gzipDecode, magic } from "./gzip/decode.ts";
 import { gzipStore } from "./gzip/store.ts";
 import { levelOption } from "./level-option.ts";
-import { compressor } from "./native-stream.ts";
+import { compressor } from "./native-compressor.ts";
 
 export interface GzipOptions {
   /**

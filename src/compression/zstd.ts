@@ -5,7 +5,7 @@
  */
 import type { Compression } from "../wire/compression.ts";
 import { levelOption } from "./level-option.ts";
-import { compressor } from "./native-stream.ts";
+import { compressor } from "./native-compressor.ts";
 import { zstdDecode } from "./zstd/decode.ts";
 import { zstdEncode } from "./zstd/encode.ts";
 

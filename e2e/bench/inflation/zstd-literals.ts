@@ -12,11 +12,14 @@ export interface Literals {
 }
 
 const longestCode = 11;
+/** One stream says its size in ten bits: so many literals never take more, whatever their code. */
+const mostInOneStream = 650;
 
 export function chooseLiterals(choices: Choices, largest: number): Literals {
   const fourStreams = choices.once(2);
   const kind = choices.oneOf(["plain", "repeated", "coded", "coded"] as const);
-  const [least, most] = kind !== "coded" ? [0, largest] : fourStreams ? [6, largest] : [1, Math.min(largest, 1023)];
+  const [least, most] =
+    kind !== "coded" ? [0, largest] : fourStreams ? [6, largest] : [1, Math.min(largest, mostInOneStream)];
   return {
     kind,
     size: choices.between(least, choices.oneOf([least + 2, Math.min(most, 300), most])),
