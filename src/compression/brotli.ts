@@ -6,6 +6,7 @@
 import type { Compression } from "../wire/compression.ts";
 import { brotliDecode } from "./brotli/decode.ts";
 import { brotliEncode } from "./brotli/encode.ts";
+import { encodeAtLevel } from "./encode-at-level.ts";
 import { levelOption } from "./level-option.ts";
 import { compressor } from "./native-compressor.ts";
 
@@ -46,7 +47,7 @@ const defaultQuality = 3;
 export function brotli(options: BrotliOptions = {}): Compression {
   const quality = levelOption(options, { compression: "br", name: "quality", least: 1, most: 11 });
   const chosen = quality ?? defaultQuality;
-  const compressSync = (bytes: Uint8Array): Uint8Array => brotliEncode(bytes, chosen);
+  const compressSync = (bytes: Uint8Array): Uint8Array => encodeAtLevel(bytes, chosen, brotliEncode);
   return {
     name: "br",
     compress: compressor(quality === undefined ? ["brotli", "br"] : [], compressSync),

@@ -4,6 +4,7 @@
  * @see https://datatracker.ietf.org/doc/html/rfc8878
  */
 import type { Compression } from "../wire/compression.ts";
+import { encodeAtLevel } from "./encode-at-level.ts";
 import { levelOption } from "./level-option.ts";
 import { compressor } from "./native-compressor.ts";
 import { zstdDecode } from "./zstd/decode.ts";
@@ -46,7 +47,7 @@ const defaultLevel = 3;
 export function zstd(options: ZstdOptions = {}): Compression {
   const level = levelOption(options, { compression: "zstd", name: "level", least: 1, most: 22 });
   const chosen = level ?? defaultLevel;
-  const compressSync = (bytes: Uint8Array): Uint8Array => zstdEncode(bytes, chosen);
+  const compressSync = (bytes: Uint8Array): Uint8Array => encodeAtLevel(bytes, chosen, zstdEncode);
   return {
     name: "zstd",
     magic: [0x28, 0xb5, 0x2f, 0xfd],
