@@ -7,7 +7,7 @@ import { ProtocolType } from "../../core/protocol-type.ts";
 import { bindGetRequestSync } from "../../protocol/connect/get-request-sync.ts";
 import { bindStreamRequestSync, bindUnaryRequestSync } from "../../protocol/connect/request-sync.ts";
 import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/connect/response-sync.ts";
-import type { ProtocolSync } from "./protocol.ts";
+import type { ProtocolSync } from "./call/call-target.ts";
 
 /** Unary calls are plain HTTP requests, GET among them; streams are enveloped. */
 export const connectSync: ProtocolSync = {

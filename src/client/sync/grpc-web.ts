@@ -6,7 +6,7 @@
 import { ProtocolType } from "../../core/protocol-type.ts";
 import { bindRequestSync } from "../../protocol/grpc-web/request-sync.ts";
 import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/grpc-web/response-sync.ts";
-import type { ProtocolSync } from "./protocol.ts";
+import type { ProtocolSync } from "./call/call-target.ts";
 
 /** Every call is enveloped, trailers are the last envelope. */
 export const grpcWebSync: ProtocolSync = {

@@ -2,7 +2,7 @@
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { isBytes } from "../../core/realm.ts";
-import type { NodeRequest } from "./node-request.ts";
+import type { NodeRequest } from "./node-exchange.ts";
 
 /** False for a body that was empty: it has an end, and nothing of it is missing. */
 export function wasRead(req: NodeRequest): boolean {
