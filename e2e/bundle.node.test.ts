@@ -8,7 +8,7 @@ const extras = {
   compression: { module: /\/compression\/|fflate/, code: /DecompressionStream/ },
   "what reads streams": { module: /envelope|server-stream|message-reader/, code: /connect\+/ },
   "the server": { module: /\/server\//, code: /access-control-allow-origin/ },
-  "the synchronous half": { module: /\/sync\/|-sync\.js/, code: /overrideMimeType/ },
+  "the synchronous half": { module: /\/sync\//, code: /overrideMimeType/ },
   "warnings for developers": { module: /remade-transports/, code: /farcall: / },
   React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
 };

@@ -25,9 +25,9 @@ export type {
   ServerStreamNextSync,
   UnaryInterceptorSync,
   UnaryNextSync,
-} from "../core/interceptor-sync.ts";
+} from "../core/sync/interceptor.ts";
 // What a client and a server hand to each other.
-export type { SyncRequest, SyncResponse, SyncSend } from "../protocol/sync-exchange.ts";
+export type { SyncRequest, SyncResponse, SyncSend } from "../protocol/sync/exchange.ts";
 // For servers.
 export {
   type BidiStreamFunctionSync,

@@ -11,7 +11,7 @@ import type {
   MessageShape,
 } from "@bufbuild/protobuf";
 import { methodInfo } from "../../codec/proto-method.ts";
-import type { InterceptorSync } from "../../core/interceptor-sync.ts";
+import type { InterceptorSync } from "../../core/sync/interceptor.ts";
 import type { SyncCallOptions } from "./call/call-target.ts";
 import type { SyncServerStream } from "./call/server-stream.ts";
 import { createSyncTransport, type SyncTransport } from "./transport.ts";

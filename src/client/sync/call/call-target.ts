@@ -1,9 +1,10 @@
 /** What all calls of a synchronous transport share. */
-import type { InterceptorSync } from "../../../core/interceptor-sync.ts";
+
 import type { MethodInfo } from "../../../core/method.ts";
 import type { ProtocolType } from "../../../core/protocol-type.ts";
-import type { BindStreamSync, BindUnarySync, ProtocolConfigSync } from "../../../protocol/protocol-sync.ts";
-import type { SyncSend } from "../../../protocol/sync-exchange.ts";
+import type { InterceptorSync } from "../../../core/sync/interceptor.ts";
+import type { SyncSend } from "../../../protocol/sync/exchange.ts";
+import type { BindStreamSync, BindUnarySync, ProtocolConfigSync } from "../../../protocol/sync/protocol.ts";
 import type { CallOptions } from "../../call-options.ts";
 import type { SyncLifetime } from "./lifetime.ts";
 

@@ -1,8 +1,8 @@
 /** One request out, one response back: the innermost step of every synchronous call that returns a message. */
 import type { RequestContext } from "../../../core/request-context.ts";
-import { leaveBody } from "../../../protocol/body-sync.ts";
-import type { EncodeRequestSync } from "../../../protocol/protocol-sync.ts";
-import type { SyncResponse } from "../../../protocol/sync-exchange.ts";
+import { leaveBody } from "../../../protocol/sync/body.ts";
+import type { SyncResponse } from "../../../protocol/sync/exchange.ts";
+import type { EncodeRequestSync } from "../../../protocol/sync/protocol.ts";
 import type { SyncTransportCore } from "./call-target.ts";
 import { sendRequestSync } from "./send-request.ts";
 

@@ -2,7 +2,7 @@
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
 import type { Deadline } from "../../../core/deadline.ts";
-import { DeadlineSync } from "../../../core/deadline-sync.ts";
+import { DeadlineSync } from "../../../core/sync/deadline.ts";
 
 export class SyncLifetime {
   #isClosed = false;

@@ -1,8 +1,8 @@
 /** Sends the request of a synchronous call, and waits for what comes back. */
 import { checkClock } from "../../../core/check-clock.ts";
 import type { RequestContext } from "../../../core/request-context.ts";
-import type { WireRequestSync } from "../../../protocol/protocol-sync.ts";
-import type { SyncResponse } from "../../../protocol/sync-exchange.ts";
+import type { SyncResponse } from "../../../protocol/sync/exchange.ts";
+import type { WireRequestSync } from "../../../protocol/sync/protocol.ts";
 import { explainFailure } from "../../diagnostics/explain-failure.ts";
 import type { SyncTransportCore } from "./call-target.ts";
 

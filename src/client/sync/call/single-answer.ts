@@ -1,10 +1,10 @@
 /** Calls with one message back, at once: from their start to their end, through the interceptors. */
 import { capturing } from "../../../core/capture.ts";
 import { Code } from "../../../core/code.ts";
-import { composeClientStreamSync, composeUnarySync } from "../../../core/interceptor-chain-sync.ts";
 import type { MethodInfo } from "../../../core/method.ts";
 import type { RequestContext } from "../../../core/request-context.ts";
-import { readSingleMessageSync } from "../../../protocol/single-message-sync.ts";
+import { composeClientStreamSync, composeUnarySync } from "../../../core/sync/interceptor-chain.ts";
+import { readSingleMessageSync } from "../../../protocol/sync/single-message.ts";
 import { callError } from "../../call/begin-call.ts";
 import { completeRequest } from "../../call/complete-request.ts";
 import { beginCallSync, endCallSync } from "./begin-call.ts";

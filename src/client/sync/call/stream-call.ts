@@ -2,11 +2,11 @@
 import { capturing } from "../../../core/capture.ts";
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
-import { composeBidiStreamSync, composeServerStreamSync } from "../../../core/interceptor-chain-sync.ts";
 import type { RequestContext } from "../../../core/request-context.ts";
-import { leaveBody } from "../../../protocol/body-sync.ts";
+import { composeBidiStreamSync, composeServerStreamSync } from "../../../core/sync/interceptor-chain.ts";
 import type { MessageReader } from "../../../protocol/message-reader.ts";
-import { readMessagesSync } from "../../../protocol/read-messages-sync.ts";
+import { leaveBody } from "../../../protocol/sync/body.ts";
+import { readMessagesSync } from "../../../protocol/sync/read-messages.ts";
 import { callError } from "../../call/begin-call.ts";
 import { completeRequest } from "../../call/complete-request.ts";
 import { beginCallSync, endCallSync } from "./begin-call.ts";

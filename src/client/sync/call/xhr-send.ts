@@ -1,7 +1,7 @@
 /** Sends requests by synchronous XMLHttpRequest, the one way in which a browser lets code wait. */
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
-import type { SyncRequest, SyncSend } from "../../../protocol/sync-exchange.ts";
+import type { SyncRequest, SyncSend } from "../../../protocol/sync/exchange.ts";
 
 export interface XhrSendOptions {
   withCredentials: boolean;

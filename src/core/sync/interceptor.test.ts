@@ -1,16 +1,16 @@
 import { describe, expect, it, vi } from "vitest";
-import { Code } from "./code.ts";
-import { ConnectError } from "./connect-error.ts";
-import { DeadlineSync } from "./deadline-sync.ts";
+import { Code } from "../code.ts";
+import { ConnectError } from "../connect-error.ts";
+import type { MethodInfo } from "../method.ts";
+import { RequestContext } from "../request-context.ts";
+import { DeadlineSync } from "./deadline.ts";
+import type { InterceptorSync, MetadataInterceptorSync, UnaryInterceptorSync } from "./interceptor.ts";
 import {
   composeBidiStreamSync,
   composeClientStreamSync,
   composeServerStreamSync,
   composeUnarySync,
-} from "./interceptor-chain-sync.ts";
-import type { InterceptorSync, MetadataInterceptorSync, UnaryInterceptorSync } from "./interceptor-sync.ts";
-import type { MethodInfo } from "./method.ts";
-import { RequestContext } from "./request-context.ts";
+} from "./interceptor-chain.ts";
 
 const method: MethodInfo<string, string> = {
   name: "Say",

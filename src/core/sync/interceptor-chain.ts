@@ -1,5 +1,7 @@
 /** Builds the chain of interceptors around a method whose calls are synchronous. Done once per method, not per call. */
-import { ConnectError } from "./connect-error.ts";
+import { ConnectError } from "../connect-error.ts";
+import { leftEarly } from "../observed-source.ts";
+import type { RequestContext } from "../request-context.ts";
 import type {
   BidiStreamInterceptorSync,
   BidiStreamNextSync,
@@ -11,9 +13,7 @@ import type {
   ServerStreamNextSync,
   UnaryInterceptorSync,
   UnaryNextSync,
-} from "./interceptor-sync.ts";
-import { leftEarly } from "./observed-source.ts";
-import type { RequestContext } from "./request-context.ts";
+} from "./interceptor.ts";
 
 export function composeUnarySync<I, O>(
   interceptors: readonly InterceptorSync[],

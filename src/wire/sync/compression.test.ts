@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { brotli } from "../compression/brotli.ts";
-import { gzip } from "../compression/gzip.ts";
-import { zstd } from "../compression/zstd.ts";
-import { Code } from "../core/code.ts";
-import type { Compression } from "./compression.ts";
-import { toCompressionSync } from "./compression-sync.ts";
+import { brotli } from "../../compression/brotli.ts";
+import { gzip } from "../../compression/gzip.ts";
+import { zstd } from "../../compression/zstd.ts";
+import { Code } from "../../core/code.ts";
+import type { Compression } from "../compression.ts";
+import { toCompressionSync } from "./compression.ts";
 
 /** Above what any of them would hand to the engine's own streams, and not all the same. */
 const large = Uint8Array.from({ length: 40_000 }, (_, index) => (index * index) % 251);

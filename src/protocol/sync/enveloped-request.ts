@@ -1,12 +1,12 @@
 /** The body of a request that may have any number of messages, in one piece: the twin of enveloped-request.ts. */
-import { checkClock } from "../core/check-clock.ts";
-import { Code } from "../core/code.ts";
-import type { MessageType } from "../core/method.ts";
-import type { RequestContext } from "../core/request-context.ts";
-import { concatBytes } from "../wire/concat-bytes.ts";
-import { compressedFlag, encodeEnvelopes } from "../wire/envelope.ts";
-import { encodePayloadSync } from "./message-coding-sync.ts";
-import type { ProtocolConfigSync } from "./protocol-sync.ts";
+import { checkClock } from "../../core/check-clock.ts";
+import { Code } from "../../core/code.ts";
+import type { MessageType } from "../../core/method.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { concatBytes } from "../../wire/concat-bytes.ts";
+import { compressedFlag, encodeEnvelopes } from "../../wire/envelope.ts";
+import { encodePayloadSync } from "./message-coding.ts";
+import type { ProtocolConfigSync } from "./protocol.ts";
 
 export interface EnvelopedBodySync {
   readonly body: Uint8Array;

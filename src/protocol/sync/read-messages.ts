@@ -1,9 +1,9 @@
 /** The messages of an enveloped body, one after another. */
-import { checkClock } from "../core/check-clock.ts";
-import { ConnectError } from "../core/connect-error.ts";
-import type { RequestContext } from "../core/request-context.ts";
-import { eachChunkSync } from "./body-sync.ts";
-import type { MessageReader } from "./message-reader.ts";
+import { checkClock } from "../../core/check-clock.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import type { MessageReader } from "../message-reader.ts";
+import { eachChunkSync } from "./body.ts";
 
 /** What came in one piece is decoded in steps of this size: its messages may be many, and few of them be wanted. */
 const sliceBytes = 256 * 1024;

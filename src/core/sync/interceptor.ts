@@ -4,8 +4,8 @@
  * An interceptor is an object with one or more of the methods below. Of a list, the first is the outermost: it sees
  * the request first and the response last.
  */
-import type { ConnectError } from "./connect-error.ts";
-import type { RequestContext } from "./request-context.ts";
+import type { ConnectError } from "../connect-error.ts";
+import type { RequestContext } from "../request-context.ts";
 
 /** Continues a unary call: the next interceptor, or the call itself. May be called again (a retry), or not at all. */
 export type UnaryNextSync<I, O> = (request: I, ctx: RequestContext<I, O>) => O;

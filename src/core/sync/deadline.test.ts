@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { checkClock } from "./check-clock.ts";
-import { Code } from "./code.ts";
-import { ConnectError } from "./connect-error.ts";
-import { DeadlineSync } from "./deadline-sync.ts";
+import { checkClock } from "../check-clock.ts";
+import { Code } from "../code.ts";
+import { ConnectError } from "../connect-error.ts";
+import { DeadlineSync } from "./deadline.ts";
 
 const late = expect.objectContaining({ code: Code.DeadlineExceeded, rawMessage: "timed out after 20 ms" });
 

@@ -3,11 +3,11 @@
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
  */
-import { Code } from "../../core/code.ts";
-import { IdempotencyLevel, type MethodInfo } from "../../core/method.ts";
-import { encodePayloadSync } from "../message-coding-sync.ts";
-import type { EncodeRequestSync, ProtocolConfigSync } from "../protocol-sync.ts";
-import { getRequest, wantsGet } from "./get-request.ts";
+import { Code } from "../../../core/code.ts";
+import { IdempotencyLevel, type MethodInfo } from "../../../core/method.ts";
+import { encodePayloadSync } from "../../sync/message-coding.ts";
+import type { EncodeRequestSync, ProtocolConfigSync } from "../../sync/protocol.ts";
+import { getRequest, wantsGet } from "../get-request.ts";
 
 /** As GET where that was asked for and the method is declared free of side effects; otherwise as `post` does. */
 export function bindGetRequestSync<I, O>(

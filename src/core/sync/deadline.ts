@@ -1,5 +1,5 @@
 /** The deadline of a synchronous call: no timer fires while it runs, so the clock is asked on the way. */
-import { Deadline } from "./deadline.ts";
+import { Deadline } from "../deadline.ts";
 
 /** A Deadline without a timer. */
 export class DeadlineSync extends Deadline {

@@ -1,8 +1,8 @@
 /** A look at how a body starts: the twin of body-start.ts. */
-import type { RequestContext } from "../core/request-context.ts";
-import { concatBytes } from "../wire/concat-bytes.ts";
-import { patienceMs, startBytes } from "./body-start.ts";
-import { eachChunkSync } from "./body-sync.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { concatBytes } from "../../wire/concat-bytes.ts";
+import { patienceMs, startBytes } from "../body-start.ts";
+import { eachChunkSync } from "./body.ts";
 
 /** What comes of a body; the rest is left. Nothing can end the wait for a piece of it, only for the next ones. */
 export function readBodyStartSync(body: Iterable<Uint8Array>, ctx: RequestContext): Uint8Array {

@@ -4,14 +4,14 @@
  * @see https://connectrpc.com/docs/protocol#unary-request
  * @see https://connectrpc.com/docs/protocol#streaming-request
  */
-import { Code } from "../../core/code.ts";
-import type { MethodInfo } from "../../core/method.ts";
-import { envelopedBodySync } from "../enveloped-request-sync.ts";
-import { encodePayloadSync } from "../message-coding-sync.ts";
-import type { EncodeRequestSync, ProtocolConfigSync } from "../protocol-sync.ts";
-import { requestHeaders } from "../request-headers.ts";
-import { formatConnectTimeout } from "../timeout.ts";
-import { streamHeaders } from "./request.ts";
+import { Code } from "../../../core/code.ts";
+import type { MethodInfo } from "../../../core/method.ts";
+import { requestHeaders } from "../../request-headers.ts";
+import { envelopedBodySync } from "../../sync/enveloped-request.ts";
+import { encodePayloadSync } from "../../sync/message-coding.ts";
+import type { EncodeRequestSync, ProtocolConfigSync } from "../../sync/protocol.ts";
+import { formatConnectTimeout } from "../../timeout.ts";
+import { streamHeaders } from "../request.ts";
 
 /** Accept-Encoding is the browser's own header here: it offers, and decodes, what it knows. */
 export function bindUnaryRequestSync<I, O>(

@@ -4,21 +4,21 @@
  * @see https://connectrpc.com/docs/protocol#unary-response
  * @see https://connectrpc.com/docs/protocol#streaming-response
  */
-import { Code } from "../../core/code.ts";
-import type { ConnectError } from "../../core/connect-error.ts";
-import type { MethodInfo } from "../../core/method.ts";
-import type { RequestContext } from "../../core/request-context.ts";
-import type { CompressionSync } from "../../wire/compression-sync.ts";
-import { readBodyStartSync } from "../body-start-sync.ts";
-import { readBodySync } from "../body-sync.ts";
-import { quoteBody } from "../intermediary.ts";
-import { decodeMessage } from "../message-coding.ts";
-import { decompressSync } from "../message-coding-sync.ts";
-import { phraseHelpfully } from "../phrase-answer.ts";
-import type { ProtocolConfigSync, StreamProtocolSync, UnaryProtocolSync } from "../protocol-sync.ts";
-import type { SyncResponse } from "../sync-exchange.ts";
-import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "./response-head.ts";
-import { bodyCompression } from "./unary-body.ts";
+import { Code } from "../../../core/code.ts";
+import type { ConnectError } from "../../../core/connect-error.ts";
+import type { MethodInfo } from "../../../core/method.ts";
+import type { RequestContext } from "../../../core/request-context.ts";
+import type { CompressionSync } from "../../../wire/sync/compression.ts";
+import { quoteBody } from "../../intermediary.ts";
+import { decodeMessage } from "../../message-coding.ts";
+import { phraseHelpfully } from "../../phrase-answer.ts";
+import { readBodySync } from "../../sync/body.ts";
+import { readBodyStartSync } from "../../sync/body-start.ts";
+import type { SyncResponse } from "../../sync/exchange.ts";
+import { decompressSync } from "../../sync/message-coding.ts";
+import type { ProtocolConfigSync, StreamProtocolSync, UnaryProtocolSync } from "../../sync/protocol.ts";
+import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "../response-head.ts";
+import { bodyCompression } from "../unary-body.ts";
 
 export function bindUnaryResponseSync<I, O>(
   method: MethodInfo<I, O>,

@@ -1,9 +1,9 @@
 /** From a message to the bytes of one payload and back, at once: the twin of message-coding.ts. */
-import type { Code } from "../core/code.ts";
-import { ConnectError } from "../core/connect-error.ts";
-import type { MessageType } from "../core/method.ts";
-import type { CompressionSync } from "../wire/compression-sync.ts";
-import { type DecompressOptions, decompress, type EncodedPayload, type PayloadOptions } from "./message-coding.ts";
+import type { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import type { MessageType } from "../../core/method.ts";
+import type { CompressionSync } from "../../wire/sync/compression.ts";
+import { type DecompressOptions, decompress, type EncodedPayload, type PayloadOptions } from "../message-coding.ts";
 
 export interface PayloadOptionsSync extends PayloadOptions {
   readonly sendCompression: CompressionSync | null | undefined;

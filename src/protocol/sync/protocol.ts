@@ -1,10 +1,10 @@
 /** What a protocol does for the synchronous client. Connect and gRPC-Web fulfil it in two folders that look alike. */
-import type { MethodInfo } from "../core/method.ts";
-import type { RequestContext } from "../core/request-context.ts";
-import type { CompressionSync } from "../wire/compression-sync.ts";
-import type { MessageReader } from "./message-reader.ts";
-import type { ProtocolConfig } from "./protocol.ts";
-import type { SyncResponse } from "./sync-exchange.ts";
+import type { MethodInfo } from "../../core/method.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import type { CompressionSync } from "../../wire/sync/compression.ts";
+import type { MessageReader } from "../message-reader.ts";
+import type { ProtocolConfig } from "../protocol.ts";
+import type { SyncResponse } from "./exchange.ts";
 
 /** How a synchronous transport wants its calls to be sent and read: with compressions that answer at once. */
 export interface ProtocolConfigSync extends ProtocolConfig {

@@ -1,7 +1,7 @@
 /** Compressions that answer at once, as a synchronous call needs them. */
-import { Code } from "../core/code.ts";
-import { ConnectError } from "../core/connect-error.ts";
-import type { Compression } from "./compression.ts";
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import type { Compression } from "../compression.ts";
 
 export interface CompressionSync extends Compression {
   compress(bytes: Uint8Array): Uint8Array;

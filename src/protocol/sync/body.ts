@@ -1,9 +1,9 @@
 /** Reads a body within a limit and a deadline, at once: the twin of body.ts. */
-import { checkClock } from "../core/check-clock.ts";
-import type { RequestContext } from "../core/request-context.ts";
-import { concatBytes } from "../wire/concat-bytes.ts";
-import { messageTooLarge } from "../wire/message-limit.ts";
-import { bodyError } from "./body.ts";
+import { checkClock } from "../../core/check-clock.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { concatBytes } from "../../wire/concat-bytes.ts";
+import { messageTooLarge } from "../../wire/message-limit.ts";
+import { bodyError } from "../body.ts";
 
 /** All bytes of a body. */
 export function readBodySync(body: Iterable<Uint8Array>, maxBytes: number, ctx: RequestContext): Uint8Array {

@@ -3,13 +3,13 @@
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
-import { Code } from "../../core/code.ts";
-import type { MethodInfo } from "../../core/method.ts";
-import type { RequestContext } from "../../core/request-context.ts";
-import { readBodyStartSync } from "../body-start-sync.ts";
-import type { ProtocolConfigSync, StreamProtocolSync, UnaryProtocolSync } from "../protocol-sync.ts";
-import { readSingleMessageSync } from "../single-message-sync.ts";
-import { bindHead } from "./response-head.ts";
+import { Code } from "../../../core/code.ts";
+import type { MethodInfo } from "../../../core/method.ts";
+import type { RequestContext } from "../../../core/request-context.ts";
+import { readBodyStartSync } from "../../sync/body-start.ts";
+import type { ProtocolConfigSync, StreamProtocolSync, UnaryProtocolSync } from "../../sync/protocol.ts";
+import { readSingleMessageSync } from "../../sync/single-message.ts";
+import { bindHead } from "../response-head.ts";
 
 export function bindUnaryResponseSync<I, O>(
   method: MethodInfo<I, O>,

@@ -3,10 +3,10 @@
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
-import type { MethodInfo } from "../../core/method.ts";
-import { envelopedBodySync } from "../enveloped-request-sync.ts";
-import type { EncodeRequestSync, ProtocolConfigSync } from "../protocol-sync.ts";
-import { envelopedHeaders } from "./request.ts";
+import type { MethodInfo } from "../../../core/method.ts";
+import { envelopedBodySync } from "../../sync/enveloped-request.ts";
+import type { EncodeRequestSync, ProtocolConfigSync } from "../../sync/protocol.ts";
+import { envelopedHeaders } from "../request.ts";
 
 export function bindRequestSync<I, O>(
   method: MethodInfo<I, O>,
