@@ -40,8 +40,8 @@ export interface Transport extends Disposable {
 }
 
 /**
- * Creates a transport from parts that are named, so that a bundle holds no others. With nothing said about compression,
- * nothing is compressed.
+ * Creates a transport from explicit parts, so that bundlers drop the rest. Nothing is compressed unless a compression is
+ * given.
  *
  * @example
  * const transport = createTransport({

@@ -23,7 +23,7 @@ function isMode(mode: unknown): boolean {
   return mode === "collect" || mode === "latest" || (typeof reduce === "function" && !Array.isArray(mode));
 }
 
-/** Whole, for a half cannot be dropped; or `Infinity`. */
+/** A whole number, because half a message cannot be dropped; or `Infinity`. */
 function isLimit(limit: unknown): boolean {
   return typeof limit === "number" && limit >= 1 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY);
 }

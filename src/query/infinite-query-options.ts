@@ -55,7 +55,7 @@ export type RpcInfiniteQueryOptions<M extends UnaryMethod, P extends string, TDa
  * A plain object for `useInfiniteQuery`, `useSuspenseInfiniteQuery`, `prefetchInfiniteQuery`, in any adapter.
  *
  * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
- * those that can be functions of a query, for it declares them for another type of key.
+ * those that can be functions of a query, because it declares them for another type of key.
  */
 export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TData = Pages<M, P>, Skip = never> = Pick<
   Passed<M, P, TData>,

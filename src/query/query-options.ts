@@ -26,7 +26,7 @@ export interface RpcQueryOptions<M extends UnaryMethod, TData = OutputOf<M>> ext
  * A plain object for `useQuery`, `useSuspenseQuery`, `useQueries`, `fetchQuery`, `prefetchQuery`, in any adapter.
  *
  * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
- * those that can be functions of a query, for it declares them for another type of key.
+ * those that can be functions of a query, because it declares them for another type of key.
  */
 export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = never> = Pick<
   Passed<M, TData>,
@@ -37,7 +37,7 @@ export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = ne
   queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<OutputOf<M>>) | Skip;
 };
 
-/** Data that is there from the beginning, so that there is always some. */
+/** Data that is there from the start, so that it is never undefined. */
 export interface InitialData<D> {
   initialData: D | (() => D);
 }

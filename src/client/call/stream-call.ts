@@ -91,7 +91,7 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
   get headers(): Promise<Metadata> {
     if (!this.#ctx && !this.#isDone && !this.#first) {
       this.#first = this.pull();
-      this.#first.catch(() => {}); // the next reader will hear of it, and so does who waits for the headers
+      this.#first.catch(() => {}); // the next reader hears of it, and so does whoever waits for the headers
     }
     return this.#headers.promise;
   }

@@ -20,7 +20,7 @@ export function bodyLeft(req: NodeRequest & { body?: unknown }): Uint8Array<Arra
   return text === undefined ? undefined : new TextEncoder().encode(text);
 }
 
-/** Breaks when it is read, for to wait for bytes that somebody else has would be to wait for ever. */
+/** Errors when it is read: the bytes are gone, and waiting for them would never end. */
 export function unreadableBody(): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {

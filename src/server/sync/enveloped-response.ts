@@ -35,7 +35,7 @@ export function envelopedResponseSync(
   return { status: 200, headers, body: frames };
 }
 
-/** By hand and not a generator: the first frame is made at once, and who never reads it can leave all the same. */
+/** Not a generator: the first frame is made eagerly, and a reader that never starts can still call `return()`. */
 class Frames implements IterableIterator<Uint8Array> {
   readonly #call: SyncServerCall;
   readonly #ctx: RequestContext;

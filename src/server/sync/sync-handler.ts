@@ -90,7 +90,7 @@ function absoluteUrl({ url, headers }: SyncRequest): URL | undefined {
     try {
       return new URL(url.startsWith("/") ? `http://${host}${url}` : url);
     } catch {
-      // A host that is none, or a URL that is none: the next round tells.
+      // An impossible host or URL: the next attempt tells which.
     }
   }
   return undefined;

@@ -68,7 +68,7 @@ function prepareInWindow(xhr: XMLHttpRequest): () => Uint8Array {
 }
 
 /**
- * XMLHttpRequest follows every redirect; other calls stop at them, for who answers is then not who was asked. So the
+ * XMLHttpRequest follows every redirect; other calls stop at them, because another server would be answering. So the
  * response becomes what a fetch gives of a redirect.
  */
 function isRedirected(xhr: XMLHttpRequest, { url }: SyncRequest): boolean {
