@@ -4,6 +4,7 @@ import { chunkPage } from "./chunk-page.ts";
 import { createCommands } from "./command.ts";
 import { detailsOf } from "./details.ts";
 import { drain } from "./drain.ts";
+import { disarmForgotten } from "./overrides.ts";
 import type { Answers } from "./page-hook.ts";
 import type { Recorder } from "./recorder.ts";
 import { isSecret } from "./redact.ts";
@@ -17,7 +18,10 @@ export function createAnswers(recorder: Recorder): Answers {
     return (call && recorder.guard(undefined, () => JSON.stringify(work(call)))) ?? "null";
   };
   return {
-    drain: (after, maxBytes) => drain(recorder, after, maxBytes),
+    drain(after, maxBytes) {
+      disarmForgotten(recorder);
+      return drain(recorder, after, maxBytes);
+    },
     details: (id) => answer(id, (call) => detailsOf(call, hides)),
     chunks: (id, attempt, side, from, maxBytes = 512 * 1024) =>
       answer(id, ({ attempts }) => {
