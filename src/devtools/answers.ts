@@ -9,10 +9,12 @@ import type { Answers } from "./page-hook.ts";
 import type { Recorder } from "./recorder.ts";
 import { isSecret } from "./redact.ts";
 import { schemaOf } from "./schema.ts";
+import { TransportCount } from "./transport-count.ts";
 
 export function createAnswers(recorder: Recorder): Answers {
   const isSecretName = isSecret(recorder.redact);
   const hides = (name: string) => !recorder.isRevealed && isSecretName(name);
+  const transports = new TransportCount();
   const answer = (id: string, work: (call: CallRecord) => unknown): string => {
     const call = recorder.ring.calls.get(id);
     return (call && recorder.guard(undefined, () => JSON.stringify(work(call)))) ?? "null";
@@ -20,7 +22,8 @@ export function createAnswers(recorder: Recorder): Answers {
   return {
     drain(after, maxBytes) {
       disarmForgotten(recorder);
-      return drain(recorder, after, maxBytes);
+      recorder.drainedAt = performance.now();
+      return drain(recorder, transports, after, maxBytes);
     },
     details: (id) => answer(id, (call) => detailsOf(call, hides)),
     chunks: (id, attempt, side, from, maxBytes = 512 * 1024) =>
