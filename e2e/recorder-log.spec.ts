@@ -1,6 +1,6 @@
 /** What the recorder knows, taken along from a test and read by others. */
 import { once } from "node:events";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { test as base, expect, type Page } from "@playwright/test";
@@ -77,7 +77,9 @@ test("a HAR of the recorder's answers instead of the server", async ({ browser, 
 test("a test that fails has the calls of its page as lines of JSON and as HAR, and one that does not has none", async ({
   calls,
   page,
-}) => {
+}, testInfo) => {
+  await attachCalls(page, testInfo);
+  expect(testInfo.attachments).toEqual([]);
   const attached = new Map<string, string>();
   const testOf = (status: string) => ({
     status,
@@ -112,6 +114,14 @@ test("a test that fails has the calls of its page as lines of JSON and as HAR, a
   const text = [...attached.values()].join("");
   expect(text).not.toContain("Bearer secret");
   expect(text).toContain("authorization");
+});
+
+test("the script of the guide tells an agent which calls have failed, and why", async ({ calls, page }) => {
+  const guide = readFileSync("docs/devtools.md", "utf8");
+  const [, script] = /^```js\n(.*?)^```$/ms.exec(guide) ?? [];
+  const failed = { call: "demo.v1.DemoService/Fail", code: "not_found", why: "server", message: "no hat", details: [] };
+  expect(await page.evaluate(`(${script})()`)).toMatchObject([failed, failed]);
+  expect(calls.answers).toContain("You said: two");
 });
 
 test("a page without a recorder, and one that is closed, has no calls", async ({ page, site }) => {
