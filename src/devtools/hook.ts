@@ -43,6 +43,9 @@ export interface Hook {
   command(json: string): string;
 }
 
+/** The members that answer. */
+export type Answers = Pick<Hook, "drain" | "details" | "chunks" | "schema" | "command">;
+
 export type Side = "request" | "response";
 
 /** What `drain` answers. */

@@ -1,10 +1,8 @@
 /** The hook of a page: records at once, and loads what answers when somebody asks. */
-import type { Hook } from "./hook.ts";
+import type { Answers, Hook } from "./hook.ts";
 import { hookKey } from "./hook.ts";
 import type { DevtoolsOptions } from "./options.ts";
 import { Recorder } from "./recorder.ts";
-
-export type Answers = Pick<Hook, "drain" | "details" | "chunks" | "schema" | "command">;
 
 /** @param load a module of its own in a page that is to stay small */
 export function createHook(recorder: Recorder, load: () => Promise<(recorder: Recorder) => Answers>): Hook {

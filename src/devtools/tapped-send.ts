@@ -2,8 +2,15 @@
 import type { Send } from "../core/request-context.ts";
 import { ByteLog } from "./byte-log.ts";
 import type { Attempt, CallRecord } from "./call-record.ts";
-import type { Recorder } from "./recorder.ts";
+import type { Ring } from "./ring.ts";
 import { type BodyListener, tapRequestStream, tapResponse } from "./tapped-body.ts";
+
+/** What a recorder has for each of its calls. */
+interface Recorder {
+  readonly ring: Ring;
+  readonly override: ((call: CallRecord, attempt: Attempt) => Send | undefined) | undefined;
+  guard<T>(call: CallRecord, work: () => T): T | undefined;
+}
 
 export function tappedSend(recorder: Recorder, call: CallRecord): Send & { record: CallRecord } {
   const { send } = call;
