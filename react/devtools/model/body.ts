@@ -19,6 +19,8 @@ export class Body {
   readonly #chunks: Chunk[] = [];
   #whole: Frame | undefined;
   #bytes = 0;
+  /** Of the page's body, with what was cut out. */
+  #offset = 0;
   #next = 0;
   #enveloped = true;
   #isGone = false;
@@ -74,8 +76,9 @@ export class Body {
     }
     const first = answer.chunks[0];
     if (answer.cut && first) {
-      this.#cut(details.cut?.bytes ?? 0, first.at);
+      this.#cut(Math.max(0, answer.offset - this.#offset), answer.carriedOver, first.at);
     }
+    this.#offset = answer.offset;
     for (const chunk of answer.chunks) {
       this.#push(chunk);
     }
@@ -88,6 +91,7 @@ export class Body {
   }
 
   #push(chunk: Chunk): void {
+    this.#offset += chunk.bytes.byteLength;
     this.#bytes += chunk.bytes.byteLength;
     if (this.#enveloped) {
       this.#reader.push(chunk);
@@ -96,9 +100,9 @@ export class Body {
     }
   }
 
-  #cut(bytes: number, at: number): void {
+  #cut(bytes: number, carriedOver: number, at: number): void {
     if (this.#enveloped) {
-      this.#reader.cut(bytes, at);
+      this.#reader.cut(bytes, carriedOver, at);
     }
   }
 

@@ -65,7 +65,7 @@ function seenValues(key: FilterKey, calls: readonly Call[]): Map<string, number>
   };
   const values = new Map((fixed[key] ?? []).map((value) => [value, 0]));
   for (const { row } of calls) {
-    const value = valueOf(key, row);
+    const value = seenValue(key, row);
     if (value) {
       values.set(value, (values.get(value) ?? 0) + 1);
     }
@@ -73,7 +73,7 @@ function seenValues(key: FilterKey, calls: readonly Call[]): Map<string, number>
   return values;
 }
 
-function valueOf(key: FilterKey, row: Call["row"]): string | undefined {
+function seenValue(key: FilterKey, row: Call["row"]): string | undefined {
   switch (key) {
     case "service":
     case "method":

@@ -44,8 +44,13 @@ export class FrameReader {
   #pendingBytes = 0;
   #skip = 0;
   #isLost = false;
+  #carriedOver = 0;
 
-  push(chunk: Chunk): void {
+  push(whole: Chunk): void {
+    const chunk = this.#afterCarried(whole);
+    if (chunk.bytes.byteLength === 0) {
+      return;
+    }
     if (this.#isLost) {
       this.#loose(chunk.bytes, chunk.at);
       return;
@@ -75,13 +80,18 @@ export class FrameReader {
     }
   }
 
-  /** Bytes are missing here; envelopes are looked for again at the beginning of the chunk after them. */
-  cut(wireBytes: number, at: number): void {
+  /**
+   * Bytes are missing here.
+   *
+   * @param carriedOver bytes after them that end a message which began in them
+   */
+  cut(wireBytes: number, carriedOver: number, at: number): void {
     if (this.#pendingBytes > 0) {
       this.#loose(this.#take(this.#pendingBytes), at);
     }
     this.frames.push({ kind: "cut", at, isCompressed: false, bytes: noBytes, wireBytes });
     this.#isLost = false;
+    this.#carriedOver = carriedOver;
   }
 
   /** The beginning of a frame that has not come whole. */
@@ -96,6 +106,16 @@ export class FrameReader {
           wireBytes: this.#pendingBytes,
         }
       : undefined;
+  }
+
+  #afterCarried(chunk: Chunk): Chunk {
+    const carried = Math.min(this.#carriedOver, chunk.bytes.byteLength);
+    if (carried === 0) {
+      return chunk;
+    }
+    this.#carriedOver -= carried;
+    this.#loose(chunk.bytes.subarray(0, carried), chunk.at);
+    return { at: chunk.at, bytes: chunk.bytes.subarray(carried) };
   }
 
   #loose(bytes: Uint8Array, at: number): void {

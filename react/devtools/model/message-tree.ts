@@ -76,10 +76,10 @@ export function messageNode(name: string, part: Part, desc: DescMessage, registr
 /** What is in an Any, by the descriptors that the page gave; else as wire fields. */
 function anyNode(name: string, part: Part, desc: DescMessage, registry: Registry | undefined): TreeNode {
   const { fields } = wireFields(part.bytes);
-  const valueOf = (no: number) =>
+  const lastOf = (no: number) =>
     fields.filter((field) => field.no === no && field.type === WireType.LengthDelimited).at(-1);
-  const url = valueOf(1);
-  const value = valueOf(2);
+  const url = lastOf(1);
+  const value = lastOf(2);
   const typeUrl = url ? (readableText(part.bytes.subarray(url.valueFrom, url.to)) ?? "") : "";
   const typeName = typeUrl.slice(typeUrl.lastIndexOf("/") + 1);
   const inner = registry?.getMessage(typeName);

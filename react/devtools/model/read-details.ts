@@ -91,7 +91,12 @@ export interface ReadChunks {
   chunks: { at: number; bytes: Uint8Array<ArrayBuffer> }[];
   next: number;
   total: number;
+  /** Bytes of the body before the first chunk, kept or not. */
+  offset: number;
+  /** The first chunk is preceded by bytes that were cut out. */
   cut: boolean;
+  /** If so: how many of its bytes end a message that began in what was cut out. */
+  carriedOver: number;
 }
 
 /** @returns undefined when the call is no longer kept */
@@ -106,7 +111,14 @@ export function readChunks(text: unknown): ReadChunks | undefined {
     const bytes = readBase64(encoded);
     return bytes ? [{ at: numberOf(at), bytes }] : [];
   });
-  return { chunks, next: countOf(fields.next), total: countOf(fields.total), cut: fields.cut === true };
+  return {
+    chunks,
+    next: countOf(fields.next),
+    total: countOf(fields.total),
+    offset: countOf(fields.offset),
+    cut: fields.cut === true,
+    carriedOver: countOf(fields.carriedOver),
+  };
 }
 
 export interface ReadSchema {

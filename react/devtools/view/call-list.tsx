@@ -53,8 +53,19 @@ export function CallList({ calls, now, selected, isFollowing, onFollow, onSelect
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot be windowed
-    <div className="calls" role="grid" aria-label="Calls" aria-rowcount={calls.length + 1} aria-colcount={6}>
+    <div
+      className="calls"
+      role="grid"
+      tabIndex={0}
+      aria-label="Calls"
+      aria-rowcount={calls.length + 1}
+      aria-colcount={6}
+      aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${first + selectedIndex}`}
+      data-focus="calls"
+      onKeyDown={onKeyDown}
+    >
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div className="call-head" role="row" aria-rowindex={1}>
         {["Method", "Status", "Messages", "Size", "Time", "Phases"].map((name) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
@@ -65,18 +76,7 @@ export function CallList({ calls, now, selected, isFollowing, onFollow, onSelect
         ))}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      <div
-        className="call-rows"
-        role="rowgroup"
-        tabIndex={0}
-        aria-label="Calls"
-        data-focus="calls"
-        aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${first + selectedIndex}`}
-        ref={rows.ref}
-        onScroll={rows.onScroll}
-        onWheel={rows.onWheel}
-        onKeyDown={onKeyDown}
-      >
+      <div className="call-rows" role="rowgroup" ref={rows.ref} onScroll={rows.onScroll} onWheel={rows.onWheel}>
         <div role="presentation" className="call-space" style={{ height: calls.length * callRowHeight }}>
           {rows.indexes.map((index) => {
             const call = calls[index - first];

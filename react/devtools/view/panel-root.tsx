@@ -1,4 +1,6 @@
 /** The panel: what is shown, and what is selected. */
+
+import type { Row } from "farcall/devtools";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Link } from "../link.ts";
 import { stateOf } from "../model/call.ts";
@@ -45,15 +47,7 @@ export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
       setIsFollowing(false);
       const row = log.call(key)?.row;
       if (row) {
-        setTab((before) =>
-          stateOf(row) === "failed" && before === "messages"
-            ? "error"
-            : before === "error"
-              ? stateOf(row) === "failed"
-                ? "error"
-                : "messages"
-              : before,
-        );
+        setTab((before) => tabFor(row, before));
       } else {
         focus("calls");
       }
@@ -62,6 +56,7 @@ export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
   );
   const context = useMemo(() => ({ log, opened, select, say: setSaid }), [log, opened, select]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each sentence has its time
   useEffect(() => {
     const timer = setTimeout(() => setSaid(""), 4000);
     return () => clearTimeout(timer);
@@ -134,4 +129,10 @@ export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
       </div>
     </PanelContext>
   );
+}
+
+/** A failed call opens with its error, another with its messages; any other tab stays. */
+function tabFor(row: Row, before: DetailsTab): DetailsTab {
+  const first = stateOf(row) === "failed" ? "error" : "messages";
+  return before === "messages" || before === "error" ? first : before;
 }

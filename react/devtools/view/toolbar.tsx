@@ -28,7 +28,6 @@ export function Toolbar({ state, view, onView, preserve, onPreserve, onClear, on
   const { log } = usePanel();
   const isPaused = state.page?.paused === true;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: no element is a toolbar
     <div className="toolbar" role="toolbar" aria-label="Calls">
       <IconButton
         label={isPaused ? "Record" : "Pause recording"}

@@ -71,7 +71,6 @@ export function TreeView({ roots, label, onSelect, isInline = false }: TreeViewP
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: no element is a tree
     <div
       className={`tree${isInline ? " is-inline" : ""}`}
       role="tree"
