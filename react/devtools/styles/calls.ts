@@ -80,14 +80,14 @@ export const callStyles = /* css */ `
 }
 
 .cell-status {
-  flex: 0 0 124px;
+  flex: 0 0 140px;
   padding-left: 8px;
   overflow: hidden;
   text-overflow: ellipsis;
 }
 
 .cell-messages {
-  flex: 0 0 62px;
+  flex: 0 0 58px;
   text-align: right;
 }
 
@@ -98,7 +98,7 @@ export const callStyles = /* css */ `
 }
 
 .cell-phases {
-  flex: 0 1 84px;
+  flex: 0 1 72px;
   min-width: 50px;
   margin-left: 12px;
 }

@@ -108,6 +108,14 @@ export const viewStyles = /* css */ `
   border-radius: 2px;
   background: none;
   text-align: left;
+  cursor: default;
+  container-type: inline-size;
+}
+
+@container (max-width: 26px) {
+  .timeline-name {
+    display: none;
+  }
 }
 
 .timeline-bar .phase-bar {
