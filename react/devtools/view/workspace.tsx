@@ -6,7 +6,7 @@ import { stateOf } from "../model/call.ts";
 import { CallLog } from "../model/call-log.ts";
 import { OpenedCalls } from "../model/opened-calls.ts";
 import { CallList } from "./call-list.tsx";
-import { DetailsPane, type DetailsTab } from "./details-pane.tsx";
+import type { DetailsTab } from "./details-pane.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LogMenu } from "./log-menu.tsx";
@@ -16,6 +16,7 @@ import { Toolbar, type View } from "./toolbar.tsx";
 import { useFiltered } from "./use-filtered.ts";
 
 // Loaded when they are first wanted.
+const DetailsPane = lazy(async () => ({ default: (await import("./details-pane.tsx")).DetailsPane }));
 const MethodsView = lazy(async () => ({ default: (await import("./methods-view.tsx")).MethodsView }));
 const TimelineView = lazy(async () => ({ default: (await import("./timeline-view.tsx")).TimelineView }));
 
@@ -171,15 +172,17 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
             />
           )}
           {call && (
-            <DetailsPane
-              call={call}
-              state={state}
-              tab={tab}
-              onTab={setTab}
-              base={log.call(baseKey)}
-              onBase={setBaseKey}
-              onSent={(id) => setAwaited(`${call.epoch} ${id}`)}
-            />
+            <Suspense fallback={<section className="details" aria-label="Details" />}>
+              <DetailsPane
+                call={call}
+                state={state}
+                tab={tab}
+                onTab={setTab}
+                base={log.call(baseKey)}
+                onBase={setBaseKey}
+                onSent={(id) => setAwaited(`${call.epoch} ${id}`)}
+              />
+            </Suspense>
           )}
         </main>
         <StatusBar state={state} filtered={filtered} said={said} />
