@@ -15,6 +15,9 @@ export interface BodyListener {
 }
 
 export function tapResponse(response: Response, listener: BodyListener): void {
+  if (!Object.isExtensible(response)) {
+    return; // frozen by whoever has made it
+  }
   const { arrayBuffer } = response;
   shadow(response, "arrayBuffer", () =>
     observe(arrayBuffer.call(response), listener, (buffer) => {
@@ -45,11 +48,8 @@ function tapStream(body: Body, listener: BodyListener): void {
     // The buffers of the other mode are not ours to keep.
     if (options?.mode === undefined) {
       const { read } = reader;
-      shadow(reader, "read", () =>
-        observe(read.call(reader), listener, ({ done, value }) =>
-          done ? listener.end() : value && listener.keep(value),
-        ),
-      );
+      const onRead = ({ done, value }: Read) => (done ? listener.end() : value && listener.keep(value));
+      shadow(reader, "read", () => observe(read.call(reader), listener, onRead));
       tapCancel(reader, listener);
     }
     return reader;
