@@ -27,6 +27,7 @@ export const callStyles = /* css */ `
 }
 
 .call-rows {
+  contain: strict;
   flex: 1;
   min-height: 0;
   overflow: hidden auto;
@@ -40,6 +41,7 @@ export const callStyles = /* css */ `
   position: absolute;
   right: 0;
   left: 0;
+  contain: layout paint style;
   cursor: default;
   font-variant-numeric: tabular-nums;
 }
