@@ -130,13 +130,7 @@ export const callStyles = /* css */ `
   color: var(--quiet);
 }
 
-.tone-ok .status-count {
-  display: none;
-  margin-left: 8px;
-  color: var(--quiet);
-}
-
-.status-dot {
+.tone-ok .status-dot {
   background: var(--ok);
 }
 
@@ -149,13 +143,7 @@ export const callStyles = /* css */ `
   color: var(--quiet);
 }
 
-.tone-canceled .status-count {
-  display: none;
-  margin-left: 8px;
-  color: var(--quiet);
-}
-
-.status-dot {
+.tone-canceled .status-dot {
   border: 1.5px solid currentColor;
   background: none;
 }
@@ -242,13 +230,7 @@ export const callStyles = /* css */ `
 }
 
 @media (prefers-reduced-motion: no-preference) {
-  .tone-open .status-count {
-  display: none;
-  margin-left: 8px;
-  color: var(--quiet);
-}
-
-.status-dot {
+  .tone-open .status-dot {
     animation: breathe 1.6s ease-in-out infinite;
   }
 }
