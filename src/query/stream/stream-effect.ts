@@ -20,7 +20,7 @@ type FetchEffect =
   /** With what there is. */
   | { type: "answer"; waiters: readonly number[] }
   | { type: "reject"; waiters: readonly number[]; error: ConnectError }
-  /** Ends their fetch as if it had never been. */
+  /** Ends their fetch as if it had never been, with which they leave. */
   | { type: "cancelFetch"; waiters: readonly number[] };
 
 /** What others hear of it. */

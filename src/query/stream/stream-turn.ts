@@ -84,7 +84,6 @@ export function passTo(turn: StreamTurn, ownership: StreamLife["ownership"]): vo
  * @param isForgotten true if the cache has dropped what there was, and nothing more is to be put there
  */
 export function stop(turn: StreamTurn, phase: "idle" | "canceled", isForgotten: boolean): void {
-  const waiters = release(turn);
   turn.effects.push({ type: "stopFrame" });
   if (isRunning(turn)) {
     turn.run++; // nothing of this one counts any more
@@ -100,5 +99,7 @@ export function stop(turn: StreamTurn, phase: "idle" | "canceled", isForgotten: 
     turn.connection = { ...turn.connection, nextRetryAt: undefined };
     turn.effects.push({ type: "tell" });
   }
-  turn.effects.push({ type: "cancelFetch", waiters });
+  if (turn.waiting.length > 0) {
+    turn.effects.push({ type: "cancelFetch", waiters: turn.waiting });
+  }
 }
