@@ -162,22 +162,7 @@ export class LiveStreamStore implements StreamStore, HandleStore {
     return live;
   }
 
-  /**
-   * What becomes of a stream when something happens to its query:
-   *
-   * | in the cache | the stream |
-   * | --- | --- |
-   * | an observer comes, goes, is enabled or disabled | is owned or not: see `StreamOwners` |
-   * | a fetch is aborted | waits no more for it; is canceled, if that was somebody's wish: see `StreamOwners` |
-   * | invalidated | begins anew until it has more; at once, if only a handle holds it: TanStack fetches the others |
-   * | a fetch has succeeded | puts there again what has come, or was written, since it gave the answer |
-   * | a fetch has failed | can go on from what there is, all the same |
-   * | data written (`setQueryData`) | goes on from that; what has arrived and is not shown yet is added to it |
-   * | data brought (hydrated, another tab's) | shows it until it has more itself |
-   * | reset | ends, forgets what there was, and begins anew as after an invalidation |
-   * | removed | ends; if a handle holds it, it goes on, and keeps what there is for a query that takes its place |
-   * | added | puts there what it has kept |
-   */
+  /** What each change in the cache means for a stream: docs/stream-states.md has a table, and a test for each row. */
   #onCacheEvent(event: QueryCacheNotifyEvent): void {
     const { query } = event;
     const { queryHash } = query;
