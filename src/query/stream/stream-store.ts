@@ -184,8 +184,9 @@ export class LiveStreamStore implements StreamStore, HandleStore {
         break;
       case "removed":
         if (!this.#owners.isHeld(queryHash)) {
-          this.#live.get(queryHash)?.send({ type: "removed" });
-          this.#live.delete(queryHash);
+          const live = this.#live.get(queryHash);
+          this.#live.delete(queryHash); // first, because whoever hears of its end may open another at once
+          live?.send({ type: "removed" });
         }
         this.#tell(queryHash);
         break;
@@ -206,8 +207,8 @@ export class LiveStreamStore implements StreamStore, HandleStore {
 
   #onUpdated(query: Query, action: UpdateAction): void {
     const live = this.#live.get(query.queryHash);
-    if (!live) {
-      return;
+    if (!live || this.query(query.queryHash) !== query) {
+      return; // also if a fetch has outlived its query, and another has taken its place
     }
     const { data, isInvalidated } = query.state;
     const isNewlyInvalidated = isInvalidated && live.life.validity === "current";
