@@ -146,3 +146,13 @@ describe("a fetch that waits", () => {
     );
   });
 });
+
+describe("a stream that was closed", () => {
+  it("has no timer any more, also if whoever hears of its end resets it", () => {
+    const closed = step(life("open", { ownership: "lingering" }), { type: "lingered" }).state;
+    expect(closed.ownership).toBe("unowned");
+    const { state, effects } = step(closed, { type: "reset", snapshot: undefined, isInvalidated: false });
+    expect(state.ownership).toBe("unowned");
+    expect(effects.map(({ type }) => type)).not.toContain("startTimer");
+  });
+});

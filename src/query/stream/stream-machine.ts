@@ -93,7 +93,7 @@ const rules: Rules = {
 
   reset(turn, { snapshot, isInvalidated }) {
     turn.validity = validityOf(isInvalidated);
-    if (turn.ownership !== "owned") {
+    if (turn.ownership === "lingering") {
       linger(turn); // from now on
     }
     turn.effects.push({ type: "adopt", snapshot, isWritten: false });
