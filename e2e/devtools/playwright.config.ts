@@ -9,6 +9,7 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: ".",
   testMatch: "*.devtools.ts",
+  globalSetup: "./prepare.ts",
   outputDir: "../../.results/devtools",
   reporter: [["list"], ["json", { outputFile: "../../.results/devtools.json" }]],
   forbidOnly: true,

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
 import { launchOptions } from "../../../scripts/chromium.mjs";
 
-process.env["PW_CHROMIUM_ATTACH_TO_OTHER"] = "1";
+process.env.PW_CHROMIUM_ATTACH_TO_OTHER = "1";
 
 export const extensionFolder = fileURLToPath(new URL("../../../devtools-extension/dist", import.meta.url));
 /** How long a part of DevTools may take to appear, on a machine that does other things as well. */
