@@ -16,6 +16,11 @@ export interface Hook {
   /** Records the calls of the transports it is given to; the outermost of their interceptors. */
   readonly attach: Interceptor;
   /**
+   * Loads what answers, which a page that nobody looks at does without. Everything below loads it as well, and until it is
+   * there says that there is nothing: whoever asks again and again need not wait for this.
+   */
+  ready(): Promise<void>;
+  /**
    * The calls that changed after the change with this number, oldest change first, up to about `maxBytes` of text.
    *
    * @returns a {@link Drained} as JSON. Ask again at once while it says `more`, with its `seq`
@@ -58,7 +63,7 @@ export interface Drained {
   dropped: number;
   /** Faults of the recorder itself; the calls they belong to went on without it. */
   faults: number;
-  /** Transports whose calls are recorded. */
+  /** Transports that a call was recorded of. */
   transports: number;
   /** Recording is paused. */
   paused: boolean;
@@ -191,7 +196,10 @@ export interface AttemptDetails {
 export interface BodyDetails {
   chunks: number;
   bytes: number;
-  /** Chunks and bytes between the first and the newest ones that were not kept, and where: the number of the chunk. */
+  /**
+   * Chunks and bytes between the first and the newest ones that were not kept, and where: the number of the chunk. The
+   * bytes may include the end of the chunk before.
+   */
   cut?: { at: number; chunks: number; bytes: number };
   /** The codec: "proto", "json". */
   codec?: string;
@@ -205,12 +213,18 @@ export interface BodyDetails {
 export interface Chunks {
   /** When, and what. */
   chunks: [at: number, bytes: string][];
+  /** The number of the first of them: a later one than was asked for if that one was cut out. */
+  first: number;
+  /** How many bytes of the body come before the first of them, kept or not. */
+  offset: number;
   /** The number of the chunk to ask for next; equal to `total` at the end. */
   next: number;
   /** Chunks so far, with those that were cut out. */
   total: number;
-  /** The first of the chunks is preceded by others that were cut out. */
+  /** The first of the chunks is preceded by bytes that were cut out. */
   cut: boolean;
+  /** If so: how many bytes at their begin end a message that began in what was cut out. Otherwise 0. */
+  carriedOver: number;
 }
 
 /** What `schema` answers. */

@@ -1,0 +1,108 @@
+/** The bytes of a body as they came over the wire: by reference, in the chunks they came in, and counted when asked. */
+import { EnvelopeCounter } from "./envelope-counter.ts";
+
+export interface Chunk {
+  /** On the clock of performance.now(). */
+  readonly at: number;
+  readonly bytes: Uint8Array;
+  /** When it came, for its buffer may have been given away since. */
+  readonly size: number;
+}
+
+/** How much of the begin of a body is kept when there is no room for all of it. */
+export const headBytes = 64 * 1024;
+/** What a chunk takes beside its bytes. */
+const chunkCost = 96;
+
+export class ByteLog {
+  /** Bytes that came, kept or not. */
+  received = 0;
+  firstAt: number | undefined;
+  lastAt: number | undefined;
+  /** What was cut out, between {@link head} and {@link tail}; of a chunk whose begin is kept only the bytes. */
+  readonly cut = { chunks: 0, bytes: 0 };
+  readonly head: Chunk[] = [];
+  readonly tail: Chunk[] = [];
+  readonly #counter = new EnvelopeCounter();
+  /** Chunks that the counter has walked. */
+  #counted = 0;
+  /** Walks the head and what was cut out, so that a reader of the tail knows where its first message begins. */
+  #cutCounter: EnvelopeCounter | undefined;
+
+  /** Chunks that came, kept or not. */
+  get total(): number {
+    return this.head.length + this.cut.chunks + this.tail.length;
+  }
+
+  /** @returns what it takes */
+  add(at: number, bytes: Uint8Array): number {
+    const size = bytes.byteLength;
+    const isHead = this.tail.length === 0 && this.cut.bytes === 0 && this.received + size <= headBytes;
+    this.firstAt ??= at;
+    this.lastAt = at;
+    this.received += size;
+    (isHead ? this.head : this.tail).push({ at, bytes, size });
+    return size + chunkCost;
+  }
+
+  /**
+   * Makes room: cuts out the oldest chunk behind the head, whose begin may still fill up the head.
+   *
+   * @param all the newest chunk as well
+   * @returns how much room; 0 if there is nothing that may go
+   */
+  shorten(all = false): number {
+    if (this.tail.length <= (all ? 0 : 1)) {
+      return 0;
+    }
+    this.count();
+    this.#cutCounter ??= this.#walkedHead();
+    const { at, bytes, size } = this.tail.shift() as Chunk;
+    this.#cutCounter.push(bytes);
+    const headRoom = this.cut.bytes > 0 ? 0 : this.head.reduce((room, chunk) => room - chunk.size, headBytes);
+    const begin = bytes.slice(0, headRoom); // copied, so that the rest can go
+    if (headRoom > 0) {
+      this.head.push({ at, bytes: begin, size: begin.byteLength });
+    } else {
+      this.cut.chunks++;
+    }
+    this.cut.bytes += size - begin.byteLength;
+    return size - begin.byteLength + (headRoom > 0 ? 0 : chunkCost);
+  }
+
+  /** The chunk of this number; undefined if it is not kept. */
+  chunk(index: number): Chunk | undefined {
+    return index < this.head.length ? this.head[index] : this.tail[index - this.head.length - this.cut.chunks];
+  }
+
+  /** Where the chunk of this number begins in the body; one that is kept. */
+  offset(index: number): number {
+    const tailIndex = index - this.head.length - this.cut.chunks;
+    const before = [...this.head.slice(0, index), ...this.tail.slice(0, Math.max(0, tailIndex))];
+    return before.reduce((sum, { size }) => sum + size, tailIndex >= 0 ? this.cut.bytes : 0);
+  }
+
+  /** Bytes at the begin of the tail that end a message which began before it. */
+  get carriedOver(): number {
+    return this.#cutCounter?.bytesToBoundary(this.tail.map(({ bytes }) => bytes)) ?? 0;
+  }
+
+  /** Walks what is new, and tells how many messages have come whole. */
+  count(): EnvelopeCounter {
+    for (; this.#counted < this.total; this.#counted++) {
+      const chunk = this.chunk(this.#counted);
+      if (chunk) {
+        this.#counter.push(chunk.bytes);
+      }
+    }
+    return this.#counter;
+  }
+
+  #walkedHead(): EnvelopeCounter {
+    const counter = new EnvelopeCounter();
+    for (const { bytes } of this.head) {
+      counter.push(bytes);
+    }
+    return counter;
+  }
+}
