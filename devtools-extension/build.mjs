@@ -48,8 +48,9 @@ const recorder = await build({
     outDir,
     emptyOutDir: false,
     target: "es2022",
-    modulePreload: false,
-    rolldownOptions: { input: `${root}recorder.ts`, output: { format: "iife", entryFileNames: "recorder.js" } },
+    // Else Vite would put a loader of style sheets around what is loaded later, which is all in this one piece.
+    lib: { entry: `${root}recorder.ts`, formats: ["iife"], name: "farcallRecorder", fileName: () => "recorder.js" },
+    rolldownOptions: { output: { codeSplitting: false } },
   },
 });
 
@@ -72,7 +73,8 @@ console.log(`${outDir}\n${zip}`);
  * @returns {number} gzipped, with all that it imports at once
  */
 function eagerBytes(result, entry) {
-  const { output } = /** @type {import("vite").Rolldown.RolldownOutput} */ (result);
+  const [built = result] = Array.isArray(result) ? result : [result]; // a library comes as a list of its formats
+  const { output } = /** @type {import("vite").Rolldown.RolldownOutput} */ (built);
   const chunks = new Map(output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])));
   const first = [...chunks.values()].find(({ isEntry, name }) => isEntry && name === entry);
   const eager = new Set([first?.fileName ?? ""]);

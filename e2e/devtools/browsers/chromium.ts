@@ -26,7 +26,7 @@ export function launchWithExtension(): Promise<BrowserContext> {
   return chromium.launchPersistentContext("", {
     ...launchOptions,
     headless: false, // the old headless mode has no extensions; the new one is asked for by hand
-    ignoreDefaultArgs: ["--disable-extensions"],
+    ignoreDefaultArgs: ["--disable-extensions", "--disable-back-forward-cache"],
     args: [
       ...launchOptions.args,
       "--headless=new",
