@@ -5,26 +5,43 @@ export class PanelPage {
   readonly root: Frame | Page | Locator;
   /** The calls that are in sight, without the head of the list. */
   readonly rows: Locator;
+  /** All about the selected call. */
+  readonly details: Locator;
+  readonly filter: Locator;
+  /** The messages of the selected call, both ways. */
+  readonly frames: Locator;
+  /** What was done last, in words. */
+  readonly said: Locator;
 
   constructor(root: Frame | Page | Locator) {
     this.root = root;
-    this.rows = root
-      .getByRole("grid", { name: "Calls" })
-      .getByRole("row")
-      .filter({ has: root.getByRole("gridcell") });
+    this.rows = root.getByRole("grid", { name: "Calls" }).locator("[role=row][aria-selected]");
+    this.details = root.getByRole("region", { name: "Details" });
+    this.filter = root.getByRole("combobox", { name: /filter/i });
+    this.frames = this.details.getByRole("listbox", { name: "Messages" }).getByRole("option");
+    this.said = root.getByRole("contentinfo").getByRole("status");
   }
 
+  /** The rows of a method, of which there may be several. */
   row(method: string): Locator {
-    return this.rows.filter({ hasText: method });
+    return this.rows.filter({ has: this.root.getByText(method, { exact: true }) });
   }
 
-  /** A cell of a row, by its column. */
   cell(row: Locator, column: "method" | "status" | "messages" | "size" | "time"): Locator {
     return row.locator(`.cell-${column}`);
   }
 
+  async open(row: Locator, tab?: "Messages" | "Error" | "End" | "Headers" | "Timing"): Promise<Locator> {
+    await row.click();
+    if (tab) {
+      await this.details.getByRole("tab", { name: tab }).click();
+    }
+    return this.details;
+  }
+
   async clear(): Promise<void> {
-    await this.root.getByRole("button", { name: /^Clear/ }).click();
+    await this.filter.fill("");
+    await this.root.getByRole("button", { name: "Clear", exact: true }).click();
     await expect(this.rows).toHaveCount(0);
   }
 }
