@@ -1,11 +1,13 @@
 /** Which rows of a long list are in sight, while rows are added at its end and dropped at its beginning. */
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
-/** In pixels, the same for every row: places are calculated, never measured. */
+/** In pixels, the same for every row unless a list says otherwise: places are calculated, never measured. */
 export const rowHeight = 28;
 const overscan = 4;
 
 export interface RowWindowOptions {
+  /** In pixels, the same for every row of this list. Default: {@link rowHeight}. */
+  height?: number;
   /** Index of the first row that is kept, and of the one after the last. */
   first: number;
   end: number;
@@ -27,7 +29,8 @@ export interface RowWindow {
   reveal: (index: number) => void;
 }
 
-export function useRowWindow({ first, end, isFollowing, selected, onFollow }: RowWindowOptions): RowWindow {
+export function useRowWindow(options: RowWindowOptions): RowWindow {
+  const { first, end, isFollowing, selected, onFollow, height: rowPixels = rowHeight } = options;
   const ref = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(0);
@@ -55,7 +58,7 @@ export function useRowWindow({ first, end, isFollowing, selected, onFollow }: Ro
       } else if (dropped > 0) {
         // A reader who has stopped somewhere keeps the rows that were there, for as long as they are kept. Nothing is
         // written without need: it would end a scrolling that is under way.
-        element.scrollTop -= dropped * rowHeight;
+        element.scrollTop -= dropped * rowPixels;
       }
       lastTop.current = element.scrollTop;
       setTop(element.scrollTop);
@@ -66,8 +69,8 @@ export function useRowWindow({ first, end, isFollowing, selected, onFollow }: Ro
   const reveal = (index: number) => {
     const element = ref.current;
     if (element) {
-      const rowTop = (index - first) * rowHeight;
-      const least = rowTop + rowHeight - element.clientHeight;
+      const rowTop = (index - first) * rowPixels;
+      const least = rowTop + rowPixels - element.clientHeight;
       element.scrollTop = Math.min(Math.max(element.scrollTop, least), rowTop);
     }
   };
@@ -81,7 +84,7 @@ export function useRowWindow({ first, end, isFollowing, selected, onFollow }: Ro
   const onScroll = () => {
     const element = ref.current;
     if (element) {
-      const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < rowHeight;
+      const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < rowPixels;
       // Upwards is always the reader's doing; downwards may be ours.
       const isUpwards = element.scrollTop < lastTop.current - 1;
       lastTop.current = element.scrollTop;
@@ -99,9 +102,9 @@ export function useRowWindow({ first, end, isFollowing, selected, onFollow }: Ro
     }
   };
   // The end is known before the layout effect has scrolled there: no frame shows empty rows.
-  const shownTop = isFollowing ? Math.max(0, (end - first) * rowHeight - height) : top;
-  const from = Math.max(first, first + Math.floor(shownTop / rowHeight) - overscan);
-  const to = Math.min(end, first + Math.ceil((shownTop + height) / rowHeight) + overscan);
+  const shownTop = isFollowing ? Math.max(0, (end - first) * rowPixels - height) : top;
+  const from = Math.max(first, first + Math.floor(shownTop / rowPixels) - overscan);
+  const to = Math.min(end, first + Math.ceil((shownTop + height) / rowPixels) + overscan);
   const indexes = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
   return { ref, onScroll, onWheel, reveal, indexes };
 }

@@ -1,0 +1,95 @@
+/** What calls say beyond their rows, read in the background once a filter asks for it. */
+import type { CallDetails } from "farcall/devtools";
+import type { Link } from "../link.ts";
+import type { Call } from "./call.ts";
+import { frameBytes } from "./frame-bytes.ts";
+import { frameTree } from "./frame-tree.ts";
+import type { CallText } from "./match-call.ts";
+import { OpenedCall } from "./opened-call.ts";
+import { treeRows } from "./tree.ts";
+
+const mostFrames = 200;
+const mostText = 64 * 1024;
+
+export class CallTexts {
+  readonly #link: Link;
+  readonly #texts = new Map<string, { seq: number; text: CallText }>();
+  readonly #listeners = new Set<() => void>();
+  #run = 0;
+  /** Grows with each call that was read. */
+  version = 0;
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  textOf = ({ key }: Call): CallText | undefined => this.#texts.get(key)?.text;
+
+  isRead({ key, row, isKept }: Call): boolean {
+    return !isKept || this.#texts.get(key)?.seq === row.seq;
+  }
+
+  /** Reads those that have not been read, the newest first. What was begun before stops. */
+  async read(calls: readonly Call[]): Promise<void> {
+    this.#run++;
+    const run = this.#run;
+    for (const call of [...calls].reverse()) {
+      if (run !== this.#run) {
+        return;
+      }
+      if (!this.isRead(call)) {
+        this.#texts.set(call.key, { seq: call.row.seq, text: await readText(this.#link, call) });
+        this.version++;
+        for (const listener of this.#listeners) {
+          listener();
+        }
+      }
+    }
+  }
+
+  stop(): void {
+    this.#run++;
+  }
+}
+
+async function readText(link: Link, { row }: Call): Promise<CallText> {
+  const opened = new OpenedCall(link, row.id);
+  await opened.refresh(row);
+  const { details, schema } = opened.state;
+  let body = "";
+  for (const attempt of details?.attempts.keys() ?? []) {
+    for (const side of ["request", "response"] as const) {
+      const source = opened.source(attempt, side);
+      for (const frame of source?.frames.slice(0, mostFrames) ?? []) {
+        const { bytes } = await frameBytes(frame, source?.body.encoding);
+        if (bytes && body.length < mostText) {
+          const desc = side === "request" ? schema.input : schema.output;
+          const roots = frameTree(bytes, {
+            kind: frame.kind,
+            codec: source?.body.codec,
+            desc,
+            registry: schema.registry,
+          });
+          body += `${treeRows(roots, (_, depth) => depth < 6)
+            .slice(0, 1000)
+            .map(({ node }) => `${node.name}: ${node.value}`)
+            .join("\n")}\n`;
+        }
+      }
+    }
+  }
+  return { headers: details ? headerLines(details) : "", body };
+}
+
+function headerLines({ attempts, responseHeaders, responseTrailers }: CallDetails): string {
+  const lists = [...attempts.map(({ requestHeaders }) => requestHeaders), responseHeaders, responseTrailers];
+  return lists
+    .flat()
+    .map(([name, value]) => `${name}=${value ?? ""}`)
+    .join("\n");
+}
