@@ -106,7 +106,7 @@ export class Recorder {
       ctx,
       startedAt: performance.now(),
       timeoutMs: left && ((callOptions as { timeoutMs?: number }).timeoutMs || Math.round(left)),
-      site: this.#wantsSite ? new Error() : undefined,
+      site: this.#wantsSite ? siteHere(this.attach.onStart) : undefined,
       resentFrom,
       send,
       next: undefined,
@@ -169,4 +169,14 @@ export class Recorder {
 /** The record of a call that is recorded. */
 function recordOf(ctx: RequestContext): CallRecord | undefined {
   return (ctx.send as { record?: CallRecord } | undefined)?.record;
+}
+
+/** A stack that begins with whoever called this function; deep enough to leave this package. */
+function siteHere(above: (...args: never[]) => unknown): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 32;
+  const site = new Error();
+  Error.captureStackTrace?.(site, above);
+  Error.stackTraceLimit = stackTraceLimit;
+  return site;
 }
