@@ -4,7 +4,7 @@
  * The call is made with a callback, through `chrome`, in both browsers: the promises of Chromium and Firefox resolve with
  * different things.
  */
-import type { Link } from "../react/devtools/link.ts";
+import type { Link } from "farcall/react/devtools";
 
 /** What a page may answer at once, in characters. A hook keeps to far less; what lies may say anything. */
 const longestAnswer = 64 * 1024 * 1024;

@@ -13,6 +13,8 @@ export interface Ending {
   how?: (addresses: Addresses) => Promise<AppCall> | AppCall;
   /** In the column "Status". */
   status: string;
+  /** The tab that opens by itself, or is chosen. */
+  tab: "Messages" | "Error" | "End";
   /** What the details have to say. */
   says: RegExp[];
 }
@@ -20,12 +22,20 @@ export interface Ending {
 const html = "<!doctype html><html><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>";
 
 export const endings: readonly Ending[] = [
-  { name: "succeeds", method: "say", input: { sentence: "one" }, status: "ok", says: [/You said: one/] },
+  {
+    name: "succeeds",
+    method: "say",
+    input: { sentence: "one" },
+    status: "ok",
+    tab: "Messages",
+    says: [/You said: one/],
+  },
   {
     name: "fails with details",
     method: "fail",
     input: { code: 5, message: "no such hat", reasons: ["never knitted"] },
     status: "not_found",
+    tab: "Error",
     says: [/no such hat/, /demo\.v1\.FailureReason/, /never knitted/, /server/i],
   },
   {
@@ -34,6 +44,7 @@ export const endings: readonly Ending[] = [
     input: { code: 8, message: "out of wool", reasons: ["sold out"] },
     how: () => ({ protocol: "grpc-web" }),
     status: "resource_exhausted",
+    tab: "Error",
     says: [/out of wool/, /demo\.v1\.FailureReason/, /sold out/, /server/i],
   },
   {
@@ -41,6 +52,7 @@ export const endings: readonly Ending[] = [
     method: "failLater",
     input: { after: 3, failure: { code: 14, message: "sheep on strike" } },
     status: "unavailable",
+    tab: "Error",
     says: [/sheep on strike/, /server/i],
   },
   {
@@ -49,6 +61,7 @@ export const endings: readonly Ending[] = [
     input: { perSecond: 100 },
     how: () => ({ leaveAfter: 3 }),
     status: "left",
+    tab: "End",
     says: [/left/i],
   },
   {
@@ -57,6 +70,7 @@ export const endings: readonly Ending[] = [
     input: { durationMs: 60_000 },
     how: () => ({ timeoutMs: 200 }),
     status: "deadline_exceeded",
+    tab: "Error",
     says: [/deadline/i, /200/],
   },
   {
@@ -65,6 +79,7 @@ export const endings: readonly Ending[] = [
     input: { sentence: "anybody?" },
     how: async () => ({ baseUrl: `http://localhost:${await freePort()}` }),
     status: "unavailable",
+    tab: "Error",
     says: [/network/i],
   },
   {
@@ -79,6 +94,7 @@ export const endings: readonly Ending[] = [
       }),
     }),
     status: "unavailable",
+    tab: "Error",
     says: [/502/, /html/i, /proxy/i],
   },
   {
@@ -93,6 +109,7 @@ export const endings: readonly Ending[] = [
       }),
     }),
     status: "unknown",
+    tab: "Error",
     says: [/expose/i, /grpc-status/i],
   },
 ];

@@ -30,6 +30,8 @@ export async function startSite(): Promise<Site> {
     const program = programs.get(path);
     if (program !== undefined) {
       res.setHeader("content-type", "text/javascript").end(program);
+    } else if (path === "/icon") {
+      res.writeHead(204).end();
     } else if (programs.has(path.replace(".html", ".js"))) {
       if (path === "/plain.html") {
         res.setHeader("content-security-policy", "default-src 'self'");
@@ -53,6 +55,6 @@ export async function startSite(): Promise<Site> {
 }
 
 function pageOf(path: string): string {
-  return `<!doctype html><meta charset="utf-8"><link rel="icon" href="/none"><title>${path.slice(1)}</title>
+  return `<!doctype html><meta charset="utf-8"><link rel="icon" href="/icon"><title>${path.slice(1)}</title>
 <script src="${path.replace(".html", ".js")}"></script>`;
 }

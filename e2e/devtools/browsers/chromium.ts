@@ -53,39 +53,46 @@ export async function openDevTools(page: Page): Promise<DevTools> {
   await browserSession.send("Target.openDevTools" as "Target.getTargetInfo", { targetId: targetInfo.targetId });
   const frontEnd = await opened;
   await browserSession.detach();
-  await frameOf(frontEnd, "devtools.html");
-  await showPanel(frontEnd);
-  return { frontEnd, panel: await frameOf(frontEnd, "panel.html") };
+  await until(() => frameOf(frontEnd, "devtools.html"), `DevTools have not loaded the extension`);
+  const panel = await until(async () => {
+    await showPanel(frontEnd);
+    return frameOf(frontEnd, "panel.html");
+  }, "DevTools do not show the panel");
+  return { frontEnd, panel };
 }
 
 /** Switches to the panel of the extension, as a click on its tab does. */
 async function showPanel(frontEnd: Page): Promise<void> {
-  await frontEnd.waitForFunction(
-    // A string, because the front end's own module is imported in it.
-    `(async () => {
-      const { ViewManager } = await import("./ui/legacy/legacy.js");
-      const views = ViewManager.ViewManager.instance();
-      const id = [...views.views.keys()].find((key) => key.startsWith("chrome-extension://"));
-      return id !== undefined && (await views.showView(id), true);
-    })()`,
-    undefined,
-    { timeout: patienceMs, polling: 100 },
-  );
+  // A string, because the front end's own module is imported in it. Away and back again, because a view that was shown
+  // while DevTools were still starting counts as shown, and is not there.
+  await frontEnd.evaluate(`(async () => {
+    const { ViewManager } = await import("./ui/legacy/legacy.js");
+    const views = ViewManager.ViewManager.instance();
+    const id = [...views.views.keys()].find((key) => key.startsWith("chrome-extension://"));
+    if (id !== undefined) {
+      await views.showView("console");
+      await views.showView(id);
+    }
+  })()`);
 }
 
-/** Waits for a page of the extension among the frames of DevTools. */
-export async function frameOf(frontEnd: Page, file: string): Promise<Frame> {
+/** A page of the extension among the frames of DevTools. */
+function frameOf(frontEnd: Page, file: string): Frame | undefined {
+  return frontEnd
+    .frames()
+    .find((frame) => frame.url().startsWith("chrome-extension://") && frame.url().endsWith(`/${file}`));
+}
+
+async function until<T>(look: () => T | undefined | Promise<T | undefined>, problem: string): Promise<T> {
   const end = Date.now() + patienceMs;
   for (;;) {
-    const frame = frontEnd
-      .frames()
-      .find((one) => one.url().startsWith("chrome-extension://") && one.url().endsWith(`/${file}`));
-    if (frame) {
-      return frame;
+    const found = await look();
+    if (found !== undefined) {
+      return found;
     }
     if (Date.now() > end) {
-      throw new Error(`DevTools have no ${file}: ${frontEnd.frames().map((one) => one.url())}`);
+      throw new Error(problem);
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -1,0 +1,97 @@
+/** What becomes of a page's calls in Chromium when the page, the extension or DevTools come and go. */
+import { reloadExtension } from "./browsers/chrome-extensions.ts";
+import { callIn } from "./call-in.ts";
+import { expect, inspect, test } from "./lab.ts";
+
+/** Longer than a browser lets an extension's parts live when nothing happens. */
+const idleMs = 40_000;
+let lastUse = 0;
+
+test("a panel that nobody used for long shows the next call at once", async ({ recorded: { panel } }) => {
+  await expect(panel.rows).toHaveCount(3);
+  lastUse = Date.now(); // from here on this page is left alone; the test of it is further below
+});
+
+test("a page whose code never names devtools is recorded after Reload and record, whatever its policy", async ({
+  lab,
+}) => {
+  const page = await lab.context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(lab.site.plain);
+  await callIn(page, "say", { sentence: "unheard" });
+  const { panel, devTools } = await inspect(page);
+  await expect(panel.root.getByRole("heading", { name: "No recorder in this page" })).toBeVisible();
+
+  const loaded = page.waitForEvent("load");
+  await panel.root.getByRole("button", { name: "Reload and record" }).click();
+  await loaded;
+  for (const protocol of ["connect", "grpc-web"] as const) {
+    await callIn(page, "say", { sentence: `over ${protocol}` }, { protocol });
+    await callIn(page, "fail", { code: 5, message: "no such hat", reasons: ["never knitted"] }, { protocol });
+  }
+  await expect(panel.rows).toHaveCount(4);
+  await expect(await panel.open(panel.row("Say").last(), "Messages")).toContainText("You said: over grpc-web");
+  await expect(await panel.open(panel.row("Fail").last(), "Error")).toContainText("never knitted");
+
+  await page.reload(); // and the recorder is gone
+  await expect(panel.root.getByRole("heading", { name: "No recorder in this page" })).toBeVisible();
+  expect(complaints).toEqual([]);
+  await devTools.frontEnd.close();
+  await page.close();
+});
+
+test("a reload begins anew, and what was there stays if the log is preserved", async ({ lab }) => {
+  const page = await lab.context.newPage();
+  await page.goto(lab.site.recorded);
+  await callIn(page, "say", { sentence: "one" });
+  const { panel, devTools } = await inspect(page);
+  await expect(panel.row("Say")).toHaveCount(1);
+  await page.reload();
+  await callIn(page, "introduce", { name: "two" });
+  await expect(panel.row("Introduce")).toHaveCount(1);
+  await expect(panel.row("Say")).toHaveCount(0);
+
+  await panel.root.getByLabel("Preserve log").check();
+  await page.reload();
+  await callIn(page, "say", { sentence: "three" });
+  await expect(panel.row("Introduce")).toHaveCount(1);
+  await expect(panel.row("Say")).toHaveCount(1);
+  await panel.root.getByLabel("Preserve log").uncheck();
+
+  // Playwright loses a page that comes back from the cache: from here on it is asked through the panel.
+  await page.evaluate((url) => {
+    Object.assign(globalThis, { isTheSame: true });
+    location.href = url;
+  }, lab.site.plain);
+  await expect(panel.root.getByRole("heading", { name: "No recorder in this page" })).toBeVisible();
+  const inPage = (expression: string) =>
+    devTools.panel.evaluate(
+      (source) => new Promise<unknown>((resolve) => chrome.devtools.inspectedWindow.eval(source, resolve)),
+      expression,
+    );
+  await inPage("history.back()");
+  await expect(panel.row("Say")).toHaveCount(1);
+  await expect(await panel.open(panel.row("Say"), "Messages")).toContainText("You said: three");
+  expect(await inPage("isTheSame")).toBe(true); // it did come from the cache
+  await devTools.frontEnd.close();
+});
+
+test("the page that was left alone for 40 s is still followed", async ({ recorded: { panel, page } }) => {
+  await expect.poll(() => Date.now() - lastUse, { timeout: idleMs }).toBeGreaterThan(idleMs);
+  await expect(panel.rows).toHaveCount(3);
+  await callIn(page, "echo", {});
+  await expect(panel.row("Echo")).toHaveCount(1, { timeout: 3000 });
+  await expect(await panel.open(panel.row("Introduce"), "Messages")).toContainText("Hello Ada");
+});
+
+test("the extension is reloaded, and DevTools opened anew show all that the page holds", async ({ lab, recorded }) => {
+  const before = await recorded.panel.rows.count();
+  await reloadExtension(lab.context, "Farcall DevTools");
+  await recorded.devTools.frontEnd.close();
+  await recorded.reopen();
+  const { panel } = recorded;
+  await expect(panel.rows).toHaveCount(before);
+  await expect(await panel.open(panel.row("Introduce"), "Messages")).toContainText("Hello Ada");
+});
