@@ -1,4 +1,5 @@
 /** For tests: a page with a recorder of its own, and what a looker gets to know from its hook. */
+import type { Interceptor } from "farcall";
 import {
   type CallDetails,
   type Chunks,
@@ -20,14 +21,20 @@ const page = globalThis as { [hookKey]?: Hook };
 /** A recorder for one test, which is asked as a panel asks it. */
 export class RecordedPage {
   readonly hook: Hook;
-  readonly attach: ReturnType<typeof devtools>;
+  readonly attach: Interceptor;
   #commands = 0;
 
   private constructor(options?: DevtoolsOptions) {
+    this.hook = RecordedPage.install(options);
+    this.attach = this.hook.attach;
+  }
+
+  /** Nothing that could answer is there yet. */
+  static install(options?: DevtoolsOptions): Hook {
     delete page[hookKey];
-    this.attach = devtools(options);
-    this.hook = page[hookKey] as unknown as Hook;
+    devtools(options);
     onTestFinished(() => void delete page[hookKey]);
+    return page[hookKey] as unknown as Hook;
   }
 
   static async open(options?: DevtoolsOptions): Promise<RecordedPage> {
@@ -42,7 +49,9 @@ export class RecordedPage {
 
   /** The only call that was recorded, or the last one that began. */
   get row(): Row {
-    return this.drain().calls.sort((a, b) => a.start - b.start).at(-1) as Row;
+    return this.drain()
+      .calls.sort((a, b) => a.start - b.start)
+      .at(-1) as Row;
   }
 
   /** The last call, once this is true of it. */

@@ -27,7 +27,7 @@ export class ByteLog {
   /** Chunks that the counter has walked. */
   #counted = 0;
   /** Walks the head and what was cut out, so that a reader of the tail knows where its first message begins. */
-  #cutCounter: EnvelopeCounter | undefined;
+  cutCounter: EnvelopeCounter | undefined;
 
   /** Chunks that came, kept or not. */
   get total(): number {
@@ -56,9 +56,9 @@ export class ByteLog {
       return 0;
     }
     this.count();
-    this.#cutCounter ??= this.#walkedHead();
+    this.cutCounter ??= this.#walkedHead();
     const { at, bytes, size } = this.tail.shift() as Chunk;
-    this.#cutCounter.push(bytes);
+    this.cutCounter.push(bytes);
     const headRoom = this.cut.bytes > 0 ? 0 : this.head.reduce((room, chunk) => room - chunk.size, headBytes);
     const begin = bytes.slice(0, headRoom); // copied, so that the rest can go
     if (headRoom > 0) {
@@ -73,18 +73,6 @@ export class ByteLog {
   /** The chunk of this number; undefined if it is not kept. */
   chunk(index: number): Chunk | undefined {
     return index < this.head.length ? this.head[index] : this.tail[index - this.head.length - this.cut.chunks];
-  }
-
-  /** Where the chunk of this number begins in the body; one that is kept. */
-  offset(index: number): number {
-    const tailIndex = index - this.head.length - this.cut.chunks;
-    const before = [...this.head.slice(0, index), ...this.tail.slice(0, Math.max(0, tailIndex))];
-    return before.reduce((sum, { size }) => sum + size, tailIndex >= 0 ? this.cut.bytes : 0);
-  }
-
-  /** Bytes at the begin of the tail that end a message which began before it. */
-  get carriedOver(): number {
-    return this.#cutCounter?.bytesToBoundary(this.tail.map(({ bytes }) => bytes)) ?? 0;
   }
 
   /** Walks what is new, and tells how many messages have come whole. */

@@ -23,10 +23,30 @@ export function chunkPage(log: ByteLog, from: number, maxBytes: number): Chunks 
   return {
     chunks,
     first: start,
-    offset: log.offset(start),
+    offset: offsetOf(log, start),
     next,
     total,
     cut: isBehindCut,
-    carriedOver: isBehindCut ? log.carriedOver : 0,
+    carriedOver: isBehindCut ? carriedOver(log) : 0,
   };
+}
+
+/** How many bytes of a body come before the chunk of this number, which is kept. */
+function offsetOf({ head, tail, cut }: ByteLog, index: number): number {
+  const tailIndex = index - head.length - cut.chunks;
+  const before = [...head.slice(0, index), ...tail.slice(0, Math.max(0, tailIndex))];
+  return before.reduce((sum, { size }) => sum + size, tailIndex >= 0 ? cut.bytes : 0);
+}
+
+/** How many bytes of the tail end a message that began in what was cut out. */
+function carriedOver({ tail, cutCounter }: ByteLog): number {
+  const counter = cutCounter?.clone();
+  let walked = 0;
+  for (const { bytes } of tail) {
+    if (!counter || counter.isAtBoundary) {
+      break;
+    }
+    walked += counter.push(bytes, true);
+  }
+  return walked;
 }

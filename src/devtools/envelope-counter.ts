@@ -49,18 +49,16 @@ export class EnvelopeCounter {
     return index;
   }
 
-  /** How many bytes of what follows end an envelope that has begun. */
-  bytesToBoundary(following: Iterable<Uint8Array>): number {
-    const ahead = new EnvelopeCounter();
-    ahead.#filled = this.#filled;
-    ahead.#length = this.#length;
-    let walked = 0;
-    for (const bytes of following) {
-      if (ahead.#filled === 0) {
-        break;
-      }
-      walked += ahead.push(bytes, true);
-    }
-    return walked;
+  /** One that goes on from here by itself. */
+  clone(): EnvelopeCounter {
+    const clone = new EnvelopeCounter();
+    clone.#filled = this.#filled;
+    clone.#length = this.#length;
+    return clone;
+  }
+
+  /** Between two envelopes. */
+  get isAtBoundary(): boolean {
+    return this.#filled === 0;
   }
 }

@@ -16,14 +16,14 @@ export interface Hook {
   /** Records the calls of the transports it is given to; the outermost of their interceptors. */
   readonly attach: Interceptor;
   /**
-   * Loads what answers, which a page that nobody looks at does without. Everything below loads it as well, and until it is
-   * there says that there is nothing: whoever asks again and again need not wait for this.
+   * Loads what answers, which a page that nobody looks at does without. Everything below loads it as well, and says "null"
+   * until it is there: whoever asks again and again need not wait for this.
    */
   ready(): Promise<void>;
   /**
    * The calls that changed after the change with this number, oldest change first, up to about `maxBytes` of text.
    *
-   * @returns a {@link Drained} as JSON. Ask again at once while it says `more`, with its `seq`
+   * @returns a {@link Drained} as JSON, or "null" before {@link ready}. Ask again at once while it says `more`, with its `seq`
    */
   drain(after: number, maxBytes?: number): string;
   /** @returns the {@link CallDetails} of a call as JSON, or "null" when it is no longer kept */
@@ -39,7 +39,7 @@ export interface Hook {
   chunks(id: string, attempt: number, side: Side, from: number, maxBytes?: number): string;
   /** @returns a {@link Schema} as JSON: all that is needed to read the messages of this call, or "null" */
   schema(id: string): string;
-  /** Takes a {@link Command} as JSON, and answers with a {@link CommandResult} as JSON. Never throws. */
+  /** Takes a {@link Command} as JSON, and answers with a {@link CommandResult} as JSON, or "null" before {@link ready}. */
   command(json: string): string;
 }
 
@@ -63,7 +63,7 @@ export interface Drained {
   dropped: number;
   /** Faults of the recorder itself; the calls they belong to went on without it. */
   faults: number;
-  /** Transports that a call was recorded of. */
+  /** Transports of the calls that were handed out. */
   transports: number;
   /** Recording is paused. */
   paused: boolean;

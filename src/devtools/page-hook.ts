@@ -1,5 +1,5 @@
 /** The hook of a page: records at once, and loads what answers when somebody asks. */
-import type { Drained, Hook } from "./hook.ts";
+import type { Hook } from "./hook.ts";
 import { hookKey } from "./hook.ts";
 import type { DevtoolsOptions } from "./options.ts";
 import { Recorder } from "./recorder.ts";
@@ -22,28 +22,19 @@ export function createHook(recorder: Recorder, load: () => Promise<(recorder: Re
     );
     return loading;
   };
-  const ask = <T>(work: (loaded: Answers) => T, otherwise: () => T): T => {
+  const ask = (name: keyof Answers, args: unknown[]): string => {
     ready().catch(() => {});
-    return answers ? work(answers) : otherwise();
+    return answers ? (answers[name] as (...args: unknown[]) => string)(...args) : "null";
   };
-  const nothing = () => "null";
   return {
     version: 1,
     attach: recorder.attach,
     ready,
-    drain: (...args) =>
-      ask(
-        (loaded) => loaded.drain(...args),
-        () => JSON.stringify({ ...recorder.state(), seq: args[0], more: false, calls: [], gone: [] } satisfies Drained),
-      ),
-    details: (...args) => ask((loaded) => loaded.details(...args), nothing),
-    chunks: (...args) => ask((loaded) => loaded.chunks(...args), nothing),
-    schema: (...args) => ask((loaded) => loaded.schema(...args), nothing),
-    command: (...args) =>
-      ask(
-        (loaded) => loaded.command(...args),
-        () => '{"ok":false,"error":"loading: ask again"}',
-      ),
+    drain: (...args) => ask("drain", args),
+    details: (...args) => ask("details", args),
+    chunks: (...args) => ask("chunks", args),
+    schema: (...args) => ask("schema", args),
+    command: (...args) => ask("command", args),
   };
 }
 

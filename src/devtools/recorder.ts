@@ -9,7 +9,7 @@ import type {
 } from "../core/interceptor.ts";
 import type { RequestContext, Send } from "../core/request-context.ts";
 import type { Attempt, CallRecord } from "./call-record.ts";
-import type { Drained, Override } from "./hook.ts";
+import type { Override } from "./hook.ts";
 import type { DevtoolsOptions } from "./options.ts";
 import { Ring } from "./ring.ts";
 import { tappedSend } from "./tapped-send.ts";
@@ -39,9 +39,6 @@ export class Recorder {
   /** Put here while any is armed: what sends an attempt instead. */
   override: ((call: CallRecord, attempt: Attempt) => Send | undefined) | undefined;
   readonly #callSites: boolean | "auto";
-  /** Transports are told apart by what they send with, and to where. */
-  readonly #senders = new WeakMap<Send, Set<string>>();
-  transports = 0;
   #ids = 0;
 
   constructor({
@@ -80,24 +77,6 @@ export class Recorder {
     }
   }
 
-  /** What there is to say beside the calls. Whoever asks is looking. */
-  state(): Omit<Drained, "seq" | "more" | "calls" | "gone"> {
-    const now = performance.now();
-    this.drainedAt = now;
-    return {
-      epoch: this.epoch,
-      timeOrigin: performance.timeOrigin,
-      now,
-      kept: this.ring.calls.size,
-      dropped: this.ring.dropped,
-      faults: this.faults,
-      transports: this.transports,
-      paused: this.isPaused,
-      redacted: !this.isRevealed,
-      overrides: [...this.overrides],
-    };
-  }
-
   begin(ctx: RequestContext, resentFrom?: string): CallRecord {
     const { callOptions, send, timeoutMs: left } = ctx;
     const call: CallRecord = {
@@ -119,7 +98,6 @@ export class Recorder {
     };
     void ctx.signal; // made now, so that ending this call ends no other, which may share a signal with it
     ctx.deadline.onAbort((error) => this.guard(call, () => this.end(call, error))); // whatever hangs inside
-    this.#countTransport(ctx);
     ctx.send = tappedSend(this, call);
     this.ring.add(call);
     return call;
@@ -155,14 +133,6 @@ export class Recorder {
       });
       return next(request, ctx);
     };
-  }
-
-  #countTransport({ send, url, protocol, method }: RequestContext): void {
-    const target = `${protocol} ${url.slice(0, -method.name.length - method.serviceName.length)}`;
-    const targets = this.#senders.get(send) ?? new Set();
-    this.#senders.set(send, targets);
-    this.transports += targets.has(target) ? 0 : 1;
-    targets.add(target);
   }
 }
 

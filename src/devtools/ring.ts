@@ -81,6 +81,15 @@ export class Ring {
     }
   }
 
+  /** Forgets what has ended. */
+  clear(): undefined {
+    for (const call of this.calls.values()) {
+      if (call.endedAt !== undefined) {
+        this.drop(call);
+      }
+    }
+  }
+
   #makeRoom(): boolean {
     for (const call of this.#large) {
       if (this.#shorten(call, this.calls.size === 1)) {
