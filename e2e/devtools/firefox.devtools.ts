@@ -1,27 +1,67 @@
-import { expect, test } from "@playwright/test";
-import { startFirefoxWithExtension } from "./browsers/firefox.ts";
+/** The same extension in Firefox. */
+import { test as base, expect } from "@playwright/test";
+import { type Firefox, startFirefoxWithExtension } from "./browsers/firefox.ts";
 import { startSite } from "./site.ts";
 
-test("opens", async () => {
-  const t = Date.now();
-  const site = await startSite();
-  const firefox = await startFirefoxWithExtension();
-  console.log("ff", Date.now() - t);
-  await firefox.open(site.recorded);
-  console.log(await firefox.inPage(`app.call("say", { sentence: "one" })`));
-  await firefox.openDevTools();
-  console.log("ff devtools", Date.now() - t);
-  await firefox.inPage(`globalThis[Symbol.for("farcall.devtools")] = { drain: (n) => "hello " + n }, 0`);
-  for (const e of [
-    "document.body.textContent",
-    "location.href",
-    "typeof chrome.devtools",
-    "new Promise(r => chrome.devtools.inspectedWindow.eval('1+1', (a,b) => r([a,b])))",
-    "new Promise(r => chrome.devtools.inspectedWindow.eval('typeof globalThis[Symbol.for(`farcall.devtools`)]', (a,b) => r([a,b])))",
-    "[...document.scripts].map(s=>s.src)",
-  ])
-    console.log(e, JSON.stringify(await firefox.inPanel(e).catch(String)));
-  await expect.poll(() => firefox.inPanel("document.body.textContent")).toContain("hello 0");
-  await firefox.close();
-  site.stop();
+const test = base.extend<object, { firefox: Firefox }>({
+  firefox: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern
+    async ({}, use) => {
+      const site = await startSite();
+      const firefox = await startFirefoxWithExtension();
+      await firefox.open(site.recorded);
+      await firefox.inPage(`(async () => {
+        await app.call("say", { sentence: "before" });
+        await app.call("fail", { code: 5, message: "no such hat", reasons: ["never knitted"] });
+        await app.call("introduce", { name: "Ada" });
+      })()`);
+      await firefox.openDevTools();
+      await expect.poll(() => firefox.inPanel(`document.querySelector("#panel > div")?.shadowRoot != null`)).toBe(true);
+      await use(firefox);
+      await firefox.close();
+      site.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+});
+
+/** The panel in words: each row, and the details. */
+const panel = `document.querySelector("#panel > div").shadowRoot`;
+const rowOf = (method: string) =>
+  `[...${panel}.querySelectorAll("[role=grid] [role=row][aria-selected]")].find((row) => row.textContent.includes("${method}"))`;
+const details = `(${panel}.querySelector("[aria-label=Details]")?.textContent ?? "")`;
+
+test("calls that were made before DevTools were opened are there", async ({ firefox }) => {
+  for (const [method, status] of [
+    ["Say", "ok"],
+    ["Fail", "not_found"],
+    ["Introduce", "ok"],
+  ] as const) {
+    await expect
+      .poll(() => firefox.inPanel(`${rowOf(method)}?.querySelector(".cell-status").textContent`))
+      .toBe(status);
+  }
+});
+
+test("a call shows its messages, and an error its details", async ({ firefox }) => {
+  await firefox.inPanel(`${rowOf("Say")}.click()`);
+  await expect.poll(() => firefox.inPanel(details)).toContain("You said: before");
+  await firefox.inPanel(`${rowOf("Fail")}.click()`);
+  await expect.poll(() => firefox.inPanel(details)).toContain("never knitted");
+});
+
+test("a call that is made while the panel is open appears", async ({ firefox }) => {
+  await firefox.inPage(`app.start("tick", { perSecond: 50 })`);
+  const count = async () =>
+    Number(
+      (await firefox.inPanel<string>(`${rowOf("Tick")}?.querySelector(".cell-messages").textContent ?? ""`)).replace(
+        /\D/g,
+        "",
+      ),
+    );
+  await expect.poll(count).toBeGreaterThan(10);
+  await firefox.inPage("app.cancel()");
+  await expect
+    .poll(() => firefox.inPanel(`${rowOf("Tick")}.querySelector(".cell-status").textContent`))
+    .toBe("canceled");
 });
