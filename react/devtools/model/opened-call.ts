@@ -65,9 +65,9 @@ export class OpenedCall {
   };
 
   /** Asks for what has changed. Resolves when all that this row speaks of is here, or cannot be had. */
-  refresh({ seq }: Row): Promise<void> {
-    this.#wanted = Math.max(this.#wanted, seq);
-    this.#reading ??= this.#readAll().finally(() => {
+  refresh(row: Row): Promise<void> {
+    this.#wanted = Math.max(this.#wanted, row.seq);
+    this.#reading ??= this.#readAll(row).finally(() => {
       this.#reading = undefined;
     });
     return this.#reading;
@@ -86,11 +86,11 @@ export class OpenedCall {
     return { frames: body?.frames ?? [], rest: body?.rest(), body: details[side] };
   }
 
-  async #readAll(): Promise<void> {
+  async #readAll(row: Row): Promise<void> {
     while (this.#read < this.#wanted && !this.#state.isGone) {
       const wanted = this.#wanted;
       try {
-        await this.#readOnce();
+        await this.#readOnce(row);
         this.#emit({ isRead: true, problem: undefined });
       } catch (error) {
         // As during a reload: the next change, or the next look, asks again.
@@ -101,7 +101,7 @@ export class OpenedCall {
     }
   }
 
-  async #readOnce(): Promise<void> {
+  async #readOnce(row: Row): Promise<void> {
     const details = readDetails(await this.#link.ask("details", [this.#id]));
     if (!details) {
       this.#emit({ isGone: true });
@@ -109,7 +109,7 @@ export class OpenedCall {
     }
     if (this.#state.schema === noSchema) {
       const schema = readSchema(await this.#link.ask("schema", [this.#id]));
-      this.#emit({ details, schema: schema ? buildSchema(schema) : { ...noSchema } });
+      this.#emit({ details, schema: schema ? buildSchema(schema, row) : { ...noSchema } });
     } else {
       this.#emit({ details });
     }

@@ -80,26 +80,26 @@ export const callStyles = /* css */ `
 }
 
 .cell-status {
-  flex: 0 0 132px;
+  flex: 0 0 140px;
   padding-left: 8px;
   overflow: hidden;
   text-overflow: ellipsis;
 }
 
 .cell-messages {
-  flex: 0 0 68px;
+  flex: 0 0 58px;
   text-align: right;
 }
 
 .cell-size,
 .cell-time {
-  flex: 0 0 66px;
+  flex: 0 0 60px;
   text-align: right;
 }
 
 .cell-phases {
-  flex: 0 1 110px;
-  min-width: 60px;
+  flex: 0 1 72px;
+  min-width: 50px;
   margin-left: 12px;
 }
 
@@ -181,9 +181,15 @@ export const callStyles = /* css */ `
   border-left: 1.5px dashed var(--failed);
 }
 
-@container calls (min-width: 900px) {
+@container calls (min-width: 700px) {
   .cell-phases {
-    flex-basis: 260px;
+    flex-basis: 160px;
+  }
+}
+
+@container calls (min-width: 1000px) {
+  .cell-phases {
+    flex-basis: 300px;
   }
 
   .cell-status {
@@ -198,7 +204,7 @@ export const callStyles = /* css */ `
   }
 }
 
-@container calls (max-width: 400px) {
+@container calls (max-width: 380px) {
   .cell-messages {
     display: none;
   }

@@ -13,6 +13,13 @@ export const layoutStyles = /* css */ `
   container: panel / size;
 }
 
+.workspace {
+  display: flex;
+  flex: 1;
+  flex-direction: column;
+  min-height: 0;
+}
+
 .toolbar,
 .status-bar {
   display: flex;

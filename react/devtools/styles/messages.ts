@@ -254,7 +254,7 @@ export const messageStyles = /* css */ `
 
 .hex-bytes {
   display: inline-flex;
-  min-width: 48ch;
+  min-width: 49ch;
 }
 
 .hex-bytes span {

@@ -50,7 +50,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
         )}
         {row.resentFrom !== undefined && <span className="mark">resent</span>}
         {override !== undefined && <span className="mark mark-override">override</span>}
-        <span className="call-service">{row.service}</span>
+        <span className="call-service">{row.service.slice(row.service.lastIndexOf(".") + 1)}</span>
       </Cell>
       <Cell name="status" title={statusTitle(row)}>
         <span className="status-dot" />

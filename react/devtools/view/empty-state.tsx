@@ -10,7 +10,7 @@ export interface EmptyStateProps {
   state: LogState;
   filtered: Filtered;
   hidesPanelMade: boolean;
-  onClearFilter: () => void;
+  onShowAll: () => void;
 }
 
 const snippet = `import { devtools } from "farcall/devtools";
@@ -20,7 +20,7 @@ createConnectTransport({
   interceptors: [devtools()], // first is outermost
 });`;
 
-export function EmptyState({ state, filtered, hidesPanelMade, onClearFilter }: EmptyStateProps) {
+export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: EmptyStateProps) {
   const { log, say } = usePanel();
   const { phase, calls, page, now } = state;
   const { link } = log;
@@ -38,7 +38,7 @@ export function EmptyState({ state, filtered, hidesPanelMade, onClearFilter }: E
   );
 
   if (calls.length > 0) {
-    return <NothingFits {...{ state, filtered, hidesPanelMade, onClearFilter }} now={now} />;
+    return <NothingFits {...{ state, filtered, hidesPanelMade, onShowAll }} now={now} />;
   }
   switch (phase) {
     case "connecting":
@@ -109,7 +109,7 @@ export function EmptyState({ state, filtered, hidesPanelMade, onClearFilter }: E
   );
 }
 
-function NothingFits({ state, filtered, hidesPanelMade, onClearFilter, now }: EmptyStateProps & { now: number }) {
+function NothingFits({ state, filtered, hidesPanelMade, onShowAll, now }: EmptyStateProps & { now: number }) {
   const { calls } = state;
   const { terms, unread, texts } = filtered;
   const guilty = excludingTerms(calls, terms, now, texts.textOf);
@@ -130,7 +130,7 @@ function NothingFits({ state, filtered, hidesPanelMade, onClearFilter, now }: Em
         {hidesPanelMade && " Calls that the panel made are hidden too."}
       </p>
       {unread > 0 && <p className="quiet">{plural(unread, "call is", "calls are")} still being read.</p>}
-      <button type="button" className="button-primary" onClick={onClearFilter}>
+      <button type="button" className="button-primary" onClick={onShowAll}>
         Show all calls
       </button>
     </Empty>

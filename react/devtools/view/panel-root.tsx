@@ -1,19 +1,7 @@
-/** The panel: what is shown, and what is selected. */
-
-import type { Row } from "farcall/devtools";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+/** The panel: the calls of the page, or those of a file that was opened instead. */
+import { useState } from "react";
 import type { Link } from "../link.ts";
-import { stateOf } from "../model/call.ts";
-import { CallLog } from "../model/call-log.ts";
-import { OpenedCalls } from "../model/opened-calls.ts";
-import { CallList } from "./call-list.tsx";
-import { DetailsPane, type DetailsTab } from "./details-pane.tsx";
-import { EmptyState } from "./empty-state.tsx";
-import { FilterBar } from "./filter-bar.tsx";
-import { PanelContext, useLogState } from "./panel-context.ts";
-import { StatusBar } from "./status-bar.tsx";
-import { Toolbar, type View } from "./toolbar.tsx";
-import { useFiltered } from "./use-filtered.ts";
+import { Workspace } from "./workspace.tsx";
 
 export interface PanelRootProps {
   link: Link;
@@ -22,117 +10,25 @@ export interface PanelRootProps {
 }
 
 export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
-  const rootRef = useRef<HTMLDivElement>(null);
-  const { log, opened } = useMemo(() => ({ log: new CallLog(link), opened: new OpenedCalls(link) }), [link]);
-  useEffect(() => log.start(), [log]);
-  const state = useLogState(log);
-  const [view, setView] = useState<View>("calls");
-  const [filter, setFilter] = useState("");
-  const [hidesPanelMade] = useState(false);
-  const [preserve, setPreserve] = useState(false);
-  const [selected, setSelected] = useState<string>();
-  const [tab, setTab] = useState<DetailsTab>("messages");
-  const [isFollowing, setIsFollowing] = useState(true);
-  const [said, setSaid] = useState("");
-  const filtered = useFiltered(link, state.calls, filter, state.now, hidesPanelMade);
-  const call = log.call(selected);
-
-  const focus = useCallback((name: "calls" | "filter" | "details") => {
-    const target = rootRef.current?.querySelector<HTMLElement>(`[data-focus=${name}]`);
-    (name === "details" ? target?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") : target)?.focus();
-  }, []);
-  const select = useCallback(
-    (key: string | undefined) => {
-      setSelected(key);
-      setIsFollowing(false);
-      const row = log.call(key)?.row;
-      if (row) {
-        setTab((before) => tabFor(row, before));
-      } else {
-        focus("calls");
-      }
-    },
-    [log, focus],
-  );
-  const context = useMemo(() => ({ log, opened, select, say: setSaid }), [log, opened, select]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each sentence has its time
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(""), 4000);
-    return () => clearTimeout(timer);
-  }, [said]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isTyping = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault();
-      focus("filter");
-    } else if (event.key === "Escape" && !isTyping) {
-      if (call) {
-        event.stopPropagation();
-        select(undefined);
-      } else {
-        onClose?.();
-      }
-    }
-  };
-
+  const [imported, setImported] = useState<{ name: string; link: Link }>();
   return (
-    <PanelContext value={context}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that mean the same everywhere */}
-      <div className="panel" data-theme={theme} ref={rootRef} onKeyDown={onKeyDown}>
-        <Toolbar
-          state={state}
-          view={view}
-          onView={setView}
-          preserve={preserve}
-          onPreserve={(value) => {
-            log.options.preserve = value;
-            setPreserve(value);
-          }}
-          onClear={() => {
-            opened.clear();
-            select(undefined);
-            void log.clear();
-          }}
-          onClose={onClose}
-        />
-        <FilterBar
-          text={filter}
-          terms={filtered.terms}
-          calls={state.calls}
-          onChange={setFilter}
-          onLeave={() => focus("calls")}
-        />
-        <main className={`panel-body${call ? " has-details" : ""}`}>
-          {filtered.calls.length === 0 ? (
-            <EmptyState
-              state={state}
-              filtered={filtered}
-              hidesPanelMade={hidesPanelMade}
-              onClearFilter={() => setFilter("")}
-            />
-          ) : (
-            <CallList
-              calls={filtered.calls}
-              now={state.now}
-              selected={selected}
-              isFollowing={isFollowing}
-              onFollow={setIsFollowing}
-              onSelect={select}
-              onEnter={() => focus("details")}
-            />
-          )}
-          {call && <DetailsPane call={call} now={state.now} tab={tab} onTab={setTab} />}
-        </main>
-        <StatusBar state={state} filtered={filtered} said={said} />
-      </div>
-    </PanelContext>
+    <div className="panel" data-theme={theme}>
+      {imported && (
+        <p className="notice imported">
+          <span>
+            Calls from the file <strong>{imported.name}</strong>
+          </span>
+          <button type="button" className="link" onClick={() => setImported(undefined)}>
+            Back to the page
+          </button>
+        </p>
+      )}
+      <Workspace
+        key={imported ? imported.name : "page"}
+        link={imported?.link ?? link}
+        onClose={onClose}
+        onImport={(name, fileLink) => setImported({ name, link: fileLink })}
+      />
+    </div>
   );
-}
-
-/** A failed call opens with its error, another with its messages; any other tab stays. */
-function tabFor(row: Row, before: DetailsTab): DetailsTab {
-  const first = stateOf(row) === "failed" ? "error" : "messages";
-  return before === "messages" || before === "error" ? first : before;
 }
