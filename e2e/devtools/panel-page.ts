@@ -1,6 +1,8 @@
 /** The panel as its tests see it: by roles and names, wherever it is mounted. */
 import { expect, type Frame, type Locator, type Page } from "@playwright/test";
 
+export type TabName = "Messages" | "Error" | "End" | "Headers" | "Timing" | "Resend" | "Override";
+
 export class PanelPage {
   readonly root: Frame | Page | Locator;
   /** The calls that are in sight, without the head of the list. */
@@ -31,12 +33,39 @@ export class PanelPage {
     return row.locator(`.cell-${column}`);
   }
 
-  async open(row: Locator, tab?: "Messages" | "Error" | "End" | "Headers" | "Timing"): Promise<Locator> {
+  async open(row: Locator, tab?: TabName): Promise<Locator> {
     await row.click();
     if (tab) {
-      await this.details.getByRole("tab", { name: tab }).click();
+      await this.details.getByRole("tab", { name: tab, exact: true }).click();
     }
     return this.details;
+  }
+
+  /** Copies the selected call in this form. @returns what is on the clipboard then */
+  async copyAs(form: string): Promise<string> {
+    await this.details.getByRole("button", { name: "Copy as" }).click();
+    await this.details.getByRole("menuitem", { name: form, exact: true }).click();
+    await expect(this.said).toContainText(`Copied as ${form}.`);
+    return this.#paste();
+  }
+
+  /** Pastes as a person does, because no page may read the clipboard whose window has not the focus. */
+  async #paste(): Promise<string> {
+    const area = this.details.locator("textarea.pasted");
+    await this.details.evaluate((details) => {
+      const element = document.createElement("textarea");
+      element.className = "pasted";
+      details.append(element);
+    });
+    await area.press("ControlOrMeta+v");
+    const text = await area.inputValue();
+    await area.evaluate((element) => element.remove());
+    return text;
+  }
+
+  async chooseMore(item: string): Promise<void> {
+    await this.root.getByRole("button", { name: "More" }).click();
+    await this.root.getByRole("menuitem", { name: item }).click();
   }
 
   async clear(): Promise<void> {

@@ -1,24 +1,50 @@
-/** Runs what was copied from the panel, as a developer does who pastes it: in a shell, in an empty folder. */
+/** Runs what was copied from the panel, as a developer does who pastes it. */
 import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { runnerImport } from "vite";
 import { grpcurlFolder } from "./install-grpcurl.ts";
 
 const run = promisify(execFile);
-/** Where buf is. */
-const toolFolder = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** @returns what it printed */
+/** In a shell, in an empty folder. @returns what it printed */
 export async function runInShell(command: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "farcall-copied-"));
   try {
-    const PATH = [toolFolder, grpcurlFolder, process.env.PATH].join(delimiter);
+    const PATH = [join(root, "node_modules/.bin"), grpcurlFolder, process.env.PATH].join(delimiter);
     const { stdout } = await run("bash", ["-c", command], { cwd: folder, env: { ...process.env, PATH } });
     return stdout;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** In the console of a page. @returns what it logged */
+export async function runInConsole(page: Page, code: string): Promise<string> {
+  return page.evaluate(async (source) => {
+    const logged: unknown[] = [];
+    const AsyncFunction = (async () => {}).constructor as FunctionConstructor;
+    await new AsyncFunction("console", source)({ log: (...values: unknown[]) => logged.push(...values) });
+    const texts = logged.map((value) =>
+      value instanceof ArrayBuffer ? new TextDecoder().decode(value) : JSON.stringify(value),
+    );
+    return texts.join(" ");
+  }, code);
+}
+
+/** As a module of a project, with generated code where that usually is. @returns what it logged */
+export async function runInProject(code: string): Promise<string> {
+  const folder = join(root, ".results/copied");
+  await mkdir(folder, { recursive: true });
+  await cp(join(root, "playground/gen"), join(folder, "gen"), { recursive: true });
+  const file = join(folder, "call.ts");
+  // A module has no console of its own: it is given one.
+  await writeFile(file, `export const logged = [];\nconst console = { log: (...values) => logged.push(...values) };\n${code}`);
+  const { module } = await runnerImport<{ logged: object[] }>(file, { configFile: false, root: folder, logLevel: "error" });
+  return module.logged.map((value) => JSON.stringify(value)).join(" ");
 }
