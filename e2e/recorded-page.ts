@@ -80,7 +80,11 @@ export class RecordedPage {
     const bytes: number[] = [];
     for (let next = 0, total = 1; next < total; ) {
       const part = this.chunks(id ?? this.row.id, attempt, side, next);
-      bytes.push(...part.chunks.flatMap(([, text]) => [...bytesOf(text)]));
+      for (const [, text] of part.chunks) {
+        for (const byte of bytesOf(text)) {
+          bytes.push(byte);
+        }
+      }
       ({ next, total } = part);
     }
     return Uint8Array.from(bytes);

@@ -25,10 +25,25 @@ export function detailsOf({ id, seq, ctx, site, error, attempts }: CallRecord, h
       metadata: headerList(error.metadata, hides),
       causes: causesOf(error),
     },
-    responseHeaders: headerList(ctx.responseHeaders, hides),
-    responseTrailers: headerList(ctx.responseTrailers, hides),
+    responseHeaders: headerList(
+      fieldsOf(() => ctx.responseHeaders),
+      hides,
+    ),
+    responseTrailers: headerList(
+      fieldsOf(() => ctx.responseTrailers),
+      hides,
+    ),
     attempts: attempts.map((attempt) => attemptDetails(attempt, hides)),
   };
+}
+
+/** None of a response that a fetch made up so oddly that it cannot be read. */
+function fieldsOf(read: () => Headers): Headers | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 function attemptDetails(attempt: Attempt, hides: Hides): AttemptDetails {

@@ -98,7 +98,7 @@ export function encodeFileDescriptor(file: object): Uint8Array {
 function write(bytes: number[], type: TypeName, message: object): void {
   for (const [name, value] of Object.entries(message)) {
     const [number, inner] = [(types[type] as Fields)[name]].flat() as [number?, TypeName?];
-    for (const item of number === undefined ? [] : [value].flat()) {
+    for (const item of number === undefined ? [] : [value ?? []].flat()) {
       if (typeof item === "number" || typeof item === "boolean") {
         writeVarint(bytes, (number as number) << 3);
         writeVarint(bytes, Number(item));

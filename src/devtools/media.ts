@@ -11,7 +11,7 @@ export function mediaOf(attempt: Attempt, side: Side): Media {
   const { requestHeaders, head, url, httpMethod } = attempt;
   const isRequest = side === "request";
   const get = (name: string) =>
-    isRequest ? (requestHeaders as Record<string, string>)[name] : head?.headers.get(name);
+    isRequest ? (requestHeaders as Record<string, string>)[name] : head?.headers?.get(name);
   if (isRequest && httpMethod === "GET") {
     const query = new URL(url, "http://localhost").searchParams; // where there is no page, a URL may be just a path
     return {

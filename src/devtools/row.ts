@@ -60,8 +60,12 @@ function messagesOf(attempt: Attempt, side: Side): number {
 
 /** What was thrown, which may be anything. */
 export function textOf(reason: unknown): string {
-  const { name, message } = Object(reason);
-  return String(message === undefined ? reason : `${name}: ${message}`).slice(0, messageLength);
+  try {
+    const { name, message } = Object(reason);
+    return String(message === undefined ? reason : `${name}: ${message}`).slice(0, messageLength);
+  } catch {
+    return "unprintable";
+  }
 }
 
 function originOf(callOptions: unknown): Origin | undefined {

@@ -15,6 +15,9 @@ export interface BodyListener {
 }
 
 export function tapResponse(response: Response, listener: BodyListener): void {
+  if (!Object.isExtensible(response)) {
+    return; // frozen by whoever has made it
+  }
   const { arrayBuffer } = response;
   shadow(response, "arrayBuffer", () =>
     observe(arrayBuffer.call(response), listener, (buffer) => {

@@ -32,7 +32,7 @@ export function tappedSend(recorder: Recorder, call: CallRecord): Send & { recor
       });
       return response;
     } catch (reason) {
-      listener?.end(reason);
+      listener?.end(reason ?? "rejected");
       throw reason;
     }
   };

@@ -33,7 +33,7 @@ export function whyOf({ error, ctx, attempts }: CallRecord): Why | undefined {
 /** The server in the words of its protocol, something else over HTTP, or whoever breaks the protocol. */
 function whoSpoke(attempt: Attempt, { status, headers }: Response, isBare: boolean): Why {
   const { codec, enveloped } = mediaOf(attempt, "response");
-  if (Number(headers.get("grpc-status") ?? 0) > 0) {
+  if (Number(headers?.get("grpc-status") ?? 0) > 0) {
     return "server";
   }
   if (enveloped && isBare && attempt.response.count().hasEnd) {
