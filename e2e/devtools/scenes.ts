@@ -2,9 +2,14 @@
 import type { Link } from "farcall/react/devtools";
 import { hookLink } from "farcall/react/devtools";
 import { busyPage } from "./busy-page.ts";
+import { FakePage } from "./fake-page.ts";
+import { hostileCalls, lyingHook } from "./hostile-pages.ts";
+import { largeMessage, longStream, manyCalls } from "./large-pages.ts";
 
 export interface Scene {
   readonly link: Link;
+  /** To be changed by the test. */
+  readonly page?: FakePage;
   stop?(): void;
 }
 
@@ -28,4 +33,33 @@ export const scenes = {
   async lost(): Promise<Scene> {
     return { link: { ask: () => Promise.reject(new Error("the page is gone")) } };
   },
+  async noTransport(): Promise<Scene> {
+    const page = new FakePage();
+    page.transports = 0;
+    return { link: page, page };
+  },
+  /** A page whose calls the test makes. */
+  async quiet(): Promise<Scene> {
+    const page = new FakePage();
+    return { link: page, page };
+  },
+  async many(): Promise<Scene> {
+    return on(manyCalls(10_000));
+  },
+  async longStream(): Promise<Scene> {
+    return on(longStream(100_000));
+  },
+  async large(): Promise<Scene> {
+    return on(largeMessage(5_000_000));
+  },
+  async hostile(): Promise<Scene> {
+    return on(hostileCalls());
+  },
+  async liar(): Promise<Scene> {
+    return { link: lyingHook() };
+  },
 } satisfies Record<string, () => Promise<Scene>>;
+
+function on(page: FakePage): Scene {
+  return { link: page, page };
+}

@@ -130,6 +130,9 @@ export class CallLog {
 
   /** @returns true when there is more to ask for at once */
   #read(answer: string | undefined): boolean {
+    if (answer === "null") {
+      return false; // a recorder that is still loading what answers
+    }
     const drained = answer === undefined ? undefined : readDrained(answer);
     if (!drained) {
       const phase = answer === undefined ? "absent" : "odd";

@@ -29,14 +29,18 @@ export const detailStyles = /* css */ `
   white-space: nowrap;
 }
 
-@container details (max-width: 420px) {
+@container details (max-width: 520px) {
   .details-time {
     display: none;
   }
 }
 
 .pill {
-  flex: none;
+  flex: 0 1 auto;
+  max-width: 45%;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
   padding: 0 7px;
   border-radius: 9px;
   background: var(--hover);

@@ -21,7 +21,8 @@ export const messageStyles = /* css */ `
 }
 
 .arrivals {
-  flex: none;
+  flex: 0 1 120px;
+  min-width: 0;
   fill: var(--phase-receiving);
 }
 

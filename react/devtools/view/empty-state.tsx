@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { LogState } from "../model/call-log.ts";
 import { formatCount, plural } from "../model/format.ts";
 import { excludingTerms } from "../model/match-call.ts";
+import { CopyButton } from "./copy-button.tsx";
 import { usePanel } from "./panel-context.ts";
 import type { Filtered } from "./use-filtered.ts";
 
@@ -69,7 +70,7 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
               ? "Transports that are made by createConnectTransport or createGrpcWebTransport are recorded once the page is loaded with a recorder in it:"
               : "Give its transport the recorder:"}
           </p>
-          {reload ?? <pre className="snippet">{snippet}</pre>}
+          {reload ?? <Snippet />}
           {reload && (
             <p className="quiet">For a transport of createTransport, put devtools() first among its interceptors.</p>
           )}
@@ -93,7 +94,7 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
         <p>
           The page has a recorder, and no transport has been given to it yet. It may make one later; if it never does:
         </p>
-        <pre className="snippet">{snippet}</pre>
+        <Snippet />
       </Empty>
     );
   }
@@ -134,6 +135,15 @@ function NothingFits({ state, filtered, hidesPanelMade, onShowAll, now }: EmptyS
         Show all calls
       </button>
     </Empty>
+  );
+}
+
+function Snippet() {
+  return (
+    <>
+      <pre className="snippet">{snippet}</pre>
+      <CopyButton label="Copy these lines" text={() => snippet} />
+    </>
   );
 }
 
