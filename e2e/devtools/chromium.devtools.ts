@@ -3,13 +3,6 @@ import { callIn } from "./call-in.ts";
 import { endings } from "./endings.ts";
 import { expect, test } from "./lab.ts";
 
-test("calls that were made before DevTools were opened are there", async ({ recorded: { panel } }) => {
-  await expect(panel.rows).toHaveCount(3);
-  await expect(panel.cell(panel.row("Say"), "status")).toHaveText("ok");
-  await expect(panel.cell(panel.row("Fail"), "status")).toHaveText("not_found");
-  await expect(panel.cell(panel.row("Introduce"), "messages")).toContainText("5");
-});
-
 test("a call shows its messages as JSON beside their bytes, and its headers", async ({ recorded: { panel, page } }) => {
   await panel.clear();
   await page.evaluate(() =>

@@ -65,3 +65,20 @@ test("a call that is made while the panel is open appears", async ({ firefox }) 
     .poll(() => firefox.inPanel(`${rowOf("Tick")}.querySelector(".cell-status").textContent`))
     .toBe("canceled");
 });
+
+test("a call is edited and sent again", async ({ firefox }) => {
+  await firefox.inPanel(`${rowOf("Say")}.click()`);
+  await firefox.inPanel(
+    `[...${panel}.querySelectorAll("[role=tab]")].find((tab) => tab.textContent === "Resend").click()`,
+  );
+  const field = `${panel}.querySelector("[aria-label=Details] textarea")`;
+  await expect.poll(() => firefox.inPanel(`${field}?.value ?? ""`)).toContain("before");
+  await firefox.inPanel(`(() => {
+    const field = ${field};
+    // As if it had been typed: React looks at what it set itself.
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, '{ "sentence": "again" }');
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.form.requestSubmit();
+  })()`);
+  await expect.poll(() => firefox.inPanel(details)).toContain("You said: again");
+});

@@ -4,6 +4,7 @@ import type { Addresses } from "../servers/addresses.ts";
 import { startServers } from "../servers/start-servers.ts";
 import { startBothHttpServer } from "./both-http-server.ts";
 import { type DevTools, launchWithExtension, openDevTools } from "./browsers/chromium.ts";
+import { callIn } from "./call-in.ts";
 import { PanelPage } from "./panel-page.ts";
 import { type Site, startSite } from "./site.ts";
 
@@ -25,8 +26,10 @@ export interface Inspected {
 
 interface WorkerFixtures {
   lab: Lab;
-  /** The page that records its calls: three were made before DevTools were opened. */
+  /** The page that records its calls, for tests that begin by clearing the log. */
   recorded: Inspected;
+  /** Another one, with three calls that were made before DevTools were opened; left alone since. */
+  lonely: Inspected & { since: number };
 }
 
 export const test = base.extend<object, WorkerFixtures>({
@@ -47,12 +50,19 @@ export const test = base.extend<object, WorkerFixtures>({
     async ({ lab }, use) => {
       const page = await lab.context.newPage();
       await page.goto(lab.site.recorded);
-      await page.evaluate(async () => {
-        await app.call("say", { sentence: "before" });
-        await app.call("fail", { code: 5, message: "no such hat", reasons: ["never knitted"] });
-        await app.call("introduce", { name: "Ada" });
-      });
       await use(await inspect(page));
+      await page.close();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  lonely: [
+    async ({ lab }, use) => {
+      const page = await lab.context.newPage();
+      await page.goto(lab.site.recorded);
+      await callIn(page, "say", { sentence: "before" });
+      await callIn(page, "fail", { code: 5, message: "no such hat", reasons: ["never knitted"] });
+      await callIn(page, "introduce", { name: "Ada" });
+      await use(Object.assign(await inspect(page), { since: Date.now() }));
       await page.close();
     },
     { scope: "worker", timeout: 180_000 },

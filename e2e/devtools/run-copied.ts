@@ -44,7 +44,14 @@ export async function runInProject(code: string): Promise<string> {
   await cp(join(root, "playground/gen"), join(folder, "gen"), { recursive: true });
   const file = join(folder, "call.ts");
   // A module has no console of its own: it is given one.
-  await writeFile(file, `export const logged = [];\nconst console = { log: (...values) => logged.push(...values) };\n${code}`);
-  const { module } = await runnerImport<{ logged: object[] }>(file, { configFile: false, root: folder, logLevel: "error" });
+  await writeFile(
+    file,
+    `export const logged = [];\nconst console = { log: (...values) => logged.push(...values) };\n${code}`,
+  );
+  const { module } = await runnerImport<{ logged: object[] }>(file, {
+    configFile: false,
+    root: folder,
+    logLevel: "error",
+  });
   return module.logged.map((value) => JSON.stringify(value)).join(" ");
 }

@@ -31,9 +31,12 @@ export function launchWithExtension(): Promise<BrowserContext> {
       ...launchOptions.args,
       "--headless=new",
       "--disable-gpu",
+      "--window-size=1280,900",
       `--disable-extensions-except=${extensionFolder}`,
       `--load-extension=${extensionFolder}`,
     ],
+    // The window's own size: where an emulated viewport is larger, a frame of DevTools hears of no click.
+    viewport: null,
     ignoreHTTPSErrors: true, // a server of the tests makes its own certificate
   });
 }
