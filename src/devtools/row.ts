@@ -69,6 +69,6 @@ export function textOf(reason: unknown): string {
 }
 
 function originOf(callOptions: unknown): Origin | undefined {
-  const { kind, key } = Object((callOptions as { origin?: Origin } | undefined)?.origin);
-  return typeof key === "string" ? { kind, key } : undefined;
+  const { origin } = callOptions as { origin?: () => Origin };
+  return typeof origin === "function" ? origin() : undefined;
 }

@@ -2,6 +2,7 @@
 import type { DataTag, QueryFunctionContext, QueryObserverOptions, SkipToken } from "@tanstack/query-core";
 import { methodInfo } from "../codec/proto-method.ts";
 import type { ConnectError } from "../core/connect-error.ts";
+import { queryOrigin } from "./call-origin.ts";
 import { shareByDefault } from "./client-defaults.ts";
 import { expectMethod } from "./expect-method.ts";
 import { withOrigin } from "./fetch-origin.ts";
@@ -84,7 +85,10 @@ export function queryOptions<M extends UnaryMethod, TData = OutputOf<M>>(
           withOrigin(context, () =>
             lingerCall(
               context,
-              (signal) => transport.unary(info, input, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+              (signal) =>
+                transport.unary(info, input, { ...callOptions, signal, origin: queryOrigin(context) }) as Promise<
+                  OutputOf<M>
+                >,
             ),
           ),
   } as RpcQueryObject<M, TData, SkipToken>;

@@ -18,12 +18,12 @@ export class CachedStream {
    */
   isInvalidated: boolean;
   readonly #client: QueryClient;
-  readonly #queryHash: string;
+  readonly queryHash: string;
   #options!: QueryOptions & Keyed;
 
   constructor(client: QueryClient, query: Query) {
     this.#client = client;
-    this.#queryHash = query.queryHash;
+    this.queryHash = query.queryHash;
     this.before = query.state.data as StreamSnapshot | undefined;
     this.snapshot = this.before;
     this.isInvalidated = query.state.isInvalidated;
@@ -58,7 +58,7 @@ export class CachedStream {
 
   /** Ends a fetch as if it had never been. */
   cancelFetch(): void {
-    void this.#client.getQueryCache().get(this.#queryHash)?.cancel({ revert: true, silent: true });
+    void this.#client.getQueryCache().get(this.queryHash)?.cancel({ revert: true, silent: true });
   }
 
   /**

@@ -198,6 +198,7 @@ export class LiveStream {
     this.#connect({ ...idleConnection, status: "connecting", isPaused: this.#connection.isPaused });
     runStream({
       spec,
+      queryHash: this.cached.queryHash,
       signal,
       onConnect: () => this.#prepareBuffer().latest,
       onMessages: (messages) => signal.aborted || this.#receive(messages),

@@ -77,6 +77,7 @@ async function openingTimes(planned: readonly Connection[]): Promise<number[]> {
   const started = Date.now();
   const run = runStream({
     spec: specOf([...planned], () => times.push(Date.now() - started)),
+    queryHash: "[]",
     signal: new AbortController().signal,
     onConnect: () => undefined,
     onMessages: () => {},

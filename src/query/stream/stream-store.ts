@@ -84,7 +84,7 @@ export class LiveStreamStore implements StreamStore {
     }
     const { queryHash } = query;
     if (rendersPages && !this.#owners.isHeld(queryHash)) {
-      return readFirst(spec, signal);
+      return readFirst(spec, queryHash, signal);
     }
     const live = this.#live.get(queryHash) ?? this.#create(query, spec);
     liveByQuery.set(query, live);
