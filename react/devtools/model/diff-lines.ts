@@ -6,7 +6,7 @@ export interface DiffLine {
 }
 
 /** More differences than these are not looked for: the rest counts as replaced. */
-const mostEdits = 2000;
+const mostEdits = 600;
 
 export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {
   let start = 0;

@@ -1,11 +1,11 @@
-/** Decompresses a frame. The compressions other than gzip are loaded when the first such frame is opened. */
-import { type Compression, gzip } from "farcall";
+/** Decompresses a frame. A compression is loaded when the first such frame is opened. */
+import type { Compression } from "farcall";
 
 /** What one frame may become; the rest of a larger one stays compressed. */
 const mostBytes = 64 * 1024 * 1024;
 
 const loaders: ReadonlyMap<string, () => Promise<Compression>> = new Map([
-  ["gzip", async () => gzip()],
+  ["gzip", async () => (await import("farcall")).gzip()],
   ["br", async () => (await import("farcall/compression/brotli")).brotli()],
   ["zstd", async () => (await import("farcall/compression/zstd")).zstd()],
 ]);

@@ -219,7 +219,11 @@ function unknownNode(part: Part, one: WireField, registry: Registry | undefined)
 function rawNode(name: string, part: Part, registry: Registry | undefined): TreeNode {
   const { bytes } = part;
   const text = readableText(bytes);
-  const children = looksLikeMessage(bytes) ? lazily(() => messageTree(part, undefined, registry)) : undefined;
+  // Many a short text could be a message as well: one that begins as a message often does is shown as both.
+  const children =
+    (text === undefined || text < " ") && looksLikeMessage(bytes)
+      ? lazily(() => messageTree(part, undefined, registry))
+      : undefined;
   const range = [part.offset, part.offset + bytes.byteLength] as const;
   if (text !== undefined) {
     return {

@@ -5,7 +5,7 @@ import { Body } from "./body.ts";
 import type { Frame } from "./frames.ts";
 import { frameOfGet } from "./get-request.ts";
 import { readDetails, readSchema } from "./read-details.ts";
-import { buildSchema, type CallSchema, noSchema } from "./schema.ts";
+import { type CallSchema, noSchema } from "./schema.ts";
 
 export interface OpenedState {
   readonly details: CallDetails | undefined;
@@ -109,6 +109,7 @@ export class OpenedCall {
     }
     if (this.#state.schema === noSchema) {
       const schema = readSchema(await this.#link.ask("schema", [this.#id]));
+      const { buildSchema } = await import("./build-schema.ts");
       this.#emit({ details, schema: schema ? buildSchema(schema, row) : { ...noSchema } });
     } else {
       this.#emit({ details });

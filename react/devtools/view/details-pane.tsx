@@ -1,24 +1,26 @@
 /** All about one call, in tabs. */
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { Call } from "../model/call.ts";
 import { stateOf } from "../model/call.ts";
 import type { LogState } from "../model/call-log.ts";
 import { formatTime } from "../model/format.ts";
 import { AttemptChoice } from "./attempt-choice.tsx";
-import { CompareTab } from "./compare-tab.tsx";
 import { CopyMenu } from "./copy-menu.tsx";
-import { EditTab } from "./edit-tab.tsx";
 import { ErrorTab } from "./error-tab.tsx";
 import { HeadersTab } from "./headers-tab.tsx";
 import { IconButton } from "./icon-button.tsx";
 import { CloseIcon } from "./icons.tsx";
 import { MessagesTab } from "./messages-tab.tsx";
-import { OverrideTab } from "./override-tab.tsx";
 import { usePanel } from "./panel-context.ts";
 import { statusText } from "./status-text.ts";
 import { type Tab, Tabs } from "./tabs.tsx";
 import { TimingTab } from "./timing-tab.tsx";
 import { useShownCall } from "./use-shown-call.ts";
+
+// Loaded when they are first wanted.
+const CompareTab = lazy(async () => ({ default: (await import("./compare-tab.tsx")).CompareTab }));
+const EditTab = lazy(async () => ({ default: (await import("./edit-tab.tsx")).EditTab }));
+const OverrideTab = lazy(async () => ({ default: (await import("./override-tab.tsx")).OverrideTab }));
 
 export type DetailsTab = "messages" | "error" | "headers" | "timing" | "edit" | "override" | "compare";
 
@@ -111,13 +113,15 @@ export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: D
         />
       )}
       <Tabs label="Details" tabs={tabs} selected={current} onSelect={onTab}>
-        {current === "messages" && <MessagesTab {...part} />}
-        {current === "error" && <ErrorTab {...shown} />}
-        {current === "headers" && <HeadersTab {...part} />}
-        {current === "timing" && <TimingTab {...shown} now={now} />}
-        {current === "edit" && <EditTab key={call.key} {...part} onSent={onSent} />}
-        {current === "override" && <OverrideTab key={call.key} {...part} page={state.page} />}
-        {current === "compare" && base && <CompareTab {...shown} base={base} />}
+        <Suspense fallback={<p className="placeholder">Loading …</p>}>
+          {current === "messages" && <MessagesTab {...part} />}
+          {current === "error" && <ErrorTab {...shown} />}
+          {current === "headers" && <HeadersTab {...part} />}
+          {current === "timing" && <TimingTab {...shown} now={now} />}
+          {current === "edit" && <EditTab key={call.key} {...part} onSent={onSent} />}
+          {current === "override" && <OverrideTab key={call.key} {...part} page={state.page} />}
+          {current === "compare" && base && <CompareTab {...shown} base={base} />}
+        </Suspense>
       </Tabs>
     </section>
   );

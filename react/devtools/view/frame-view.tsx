@@ -2,7 +2,6 @@
 import { useMemo, useState } from "react";
 import { formatBytes } from "../model/format.ts";
 import type { ListedFrame } from "../model/frame-list.ts";
-import { frameText } from "../model/frame-text.ts";
 import { frameTree } from "../model/frame-tree.ts";
 import type { CallSchema } from "../model/schema.ts";
 import type { TreeNode } from "../model/tree.ts";
@@ -48,7 +47,10 @@ export function FrameView({ listed, schema, look, onLook }: FrameViewProps) {
         <span className="quiet frame-facts">{facts(listed, bytes)}</span>
         <span className="spacer" />
         {bytes && (
-          <CopyButton label={copied ? "Copy value" : "Copy JSON"} text={copied ?? (() => frameText(bytes, reading))} />
+          <CopyButton
+            label={copied ? "Copy value" : "Copy JSON"}
+            text={copied ?? (async () => (await import("../model/frame-text.ts")).frameText(bytes, reading))}
+          />
         )}
         <Segmented label="Look" options={looks} selected={look} onSelect={onLook} />
       </header>

@@ -1,21 +1,24 @@
 /** The calls of one link: what is shown of them, and what is selected. */
 import type { Row } from "farcall/devtools";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Link } from "../link.ts";
 import { stateOf } from "../model/call.ts";
 import { CallLog } from "../model/call-log.ts";
 import { OpenedCalls } from "../model/opened-calls.ts";
 import { CallList } from "./call-list.tsx";
-import { DetailsPane, type DetailsTab } from "./details-pane.tsx";
+import type { DetailsTab } from "./details-pane.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LogMenu } from "./log-menu.tsx";
-import { MethodsView } from "./methods-view.tsx";
 import { PanelContext, useLogState } from "./panel-context.ts";
 import { StatusBar } from "./status-bar.tsx";
-import { TimelineView } from "./timeline-view.tsx";
 import { Toolbar, type View } from "./toolbar.tsx";
 import { useFiltered } from "./use-filtered.ts";
+
+// Loaded when they are first wanted.
+const DetailsPane = lazy(async () => ({ default: (await import("./details-pane.tsx")).DetailsPane }));
+const MethodsView = lazy(async () => ({ default: (await import("./methods-view.tsx")).MethodsView }));
+const TimelineView = lazy(async () => ({ default: (await import("./timeline-view.tsx")).TimelineView }));
 
 export interface WorkspaceProps {
   link: Link;
@@ -142,17 +145,21 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
               }}
             />
           ) : view === "timeline" ? (
-            <TimelineView calls={filtered.calls} now={state.now} selected={selected} onSelect={select} />
+            <Suspense fallback={loading}>
+              <TimelineView calls={filtered.calls} now={state.now} selected={selected} onSelect={select} />
+            </Suspense>
           ) : view === "methods" ? (
-            <MethodsView
-              calls={filtered.calls}
-              now={state.now}
-              page={state.page}
-              onFilter={(text) => {
-                setFilter(text);
-                setView("calls");
-              }}
-            />
+            <Suspense fallback={loading}>
+              <MethodsView
+                calls={filtered.calls}
+                now={state.now}
+                page={state.page}
+                onFilter={(text) => {
+                  setFilter(text);
+                  setView("calls");
+                }}
+              />
+            </Suspense>
           ) : (
             <CallList
               calls={filtered.calls}
@@ -165,15 +172,17 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
             />
           )}
           {call && (
-            <DetailsPane
-              call={call}
-              state={state}
-              tab={tab}
-              onTab={setTab}
-              base={log.call(baseKey)}
-              onBase={setBaseKey}
-              onSent={(id) => setAwaited(`${call.epoch} ${id}`)}
-            />
+            <Suspense fallback={<section className="details" aria-label="Details" />}>
+              <DetailsPane
+                call={call}
+                state={state}
+                tab={tab}
+                onTab={setTab}
+                base={log.call(baseKey)}
+                onBase={setBaseKey}
+                onSent={(id) => setAwaited(`${call.epoch} ${id}`)}
+              />
+            </Suspense>
           )}
         </main>
         <StatusBar state={state} filtered={filtered} said={said} />
@@ -181,6 +190,8 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
     </PanelContext>
   );
 }
+
+const loading = <p className="placeholder view">Loading …</p>;
 
 /** A failed call opens with its error, another with its messages; any other tab stays. */
 function tabFor(row: Row, before: DetailsTab): DetailsTab {

@@ -1,6 +1,6 @@
 /** The descriptors of a call as a file that a command reads: a google.protobuf.FileDescriptorSet. */
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { writeBase64 } from "../read-base64.ts";
 import type { CopySource } from "./source.ts";
 
@@ -15,7 +15,7 @@ export function schemaFile({ schema, row, method }: CopySource): SchemaFile | un
   if (!method) {
     return undefined;
   }
-  const file = schema.files.map((bytes) => fromBinary(FileDescriptorProtoSchema, bytes));
+  const file = [...schema.files];
   const set = toBinary(FileDescriptorSetSchema, create(FileDescriptorSetSchema, { file }));
   const path = `/tmp/${row.service.replace(/[^\w.-]/g, "_")}.binpb`;
   const lines = writeBase64(set).replace(/(.{120})/g, "$1\n");
