@@ -26,7 +26,9 @@ export class PanelPage {
 
   /** The rows of a method, of which there may be several. */
   row(method: string): Locator {
-    return this.rows.filter({ has: this.root.getByText(method, { exact: true }) });
+    // What a row has to have is looked for from the row, by the frame that it is in.
+    const frame = "filter" in this.root ? this.root.page() : this.root;
+    return this.rows.filter({ has: frame.getByText(method, { exact: true }) });
   }
 
   cell(row: Locator, column: "method" | "status" | "messages" | "size" | "time"): Locator {
