@@ -11,6 +11,8 @@ export interface Chunk {
 
 /** How much of the begin of a body is kept when there is no room for all of it. */
 export const headBytes = 64 * 1024;
+/** In the place of one that is gone. */
+const nothing: Chunk = { at: 0, bytes: new Uint8Array(), size: 0 };
 /** What a chunk takes beside its bytes. */
 const chunkCost = 96;
 
@@ -22,7 +24,9 @@ export class ByteLog {
   /** What was cut out, between {@link head} and {@link tail}; of a chunk whose begin is kept only the bytes. */
   readonly cut = { chunks: 0, bytes: 0 };
   readonly head: Chunk[] = [];
-  readonly tail: Chunk[] = [];
+  #tail: Chunk[] = [];
+  /** Where the tail begins: to shift an array of many costs as much as there is in it. */
+  #tailStart = 0;
   readonly #counter = new EnvelopeCounter();
   /** Chunks that the counter has walked. */
   #counted = 0;
@@ -31,17 +35,22 @@ export class ByteLog {
 
   /** Chunks that came, kept or not. */
   get total(): number {
-    return this.head.length + this.cut.chunks + this.tail.length;
+    return this.head.length + this.cut.chunks + this.#tail.length - this.#tailStart;
+  }
+
+  /** The newest chunks. */
+  get tail(): Chunk[] {
+    return this.#tail.slice(this.#tailStart);
   }
 
   /** @returns what it takes */
   add(at: number, bytes: Uint8Array): number {
     const size = bytes.byteLength;
-    const isHead = this.tail.length === 0 && this.cut.bytes === 0 && this.received + size <= headBytes;
+    const isHead = this.#tail.length === 0 && this.cut.bytes === 0 && this.received + size <= headBytes;
     this.firstAt ??= at;
     this.lastAt = at;
     this.received += size;
-    (isHead ? this.head : this.tail).push({ at, bytes, size });
+    (isHead ? this.head : this.#tail).push({ at, bytes, size });
     return size + chunkCost;
   }
 
@@ -52,12 +61,17 @@ export class ByteLog {
    * @returns how much room; 0 if there is nothing that may go
    */
   shorten(all = false): number {
-    if (this.tail.length <= (all ? 0 : 1)) {
+    if (this.#tail.length - this.#tailStart <= (all ? 0 : 1)) {
       return 0;
     }
     this.count();
     this.cutCounter ??= this.#walkedHead();
-    const { at, bytes, size } = this.tail.shift() as Chunk;
+    const { at, bytes, size } = this.#tail[this.#tailStart] as Chunk;
+    this.#tail[this.#tailStart++] = nothing;
+    if (this.#tailStart > this.#tail.length / 2) {
+      this.#tail = this.tail;
+      this.#tailStart = 0;
+    }
     this.cutCounter.push(bytes);
     const headRoom = this.cut.bytes > 0 ? 0 : this.head.reduce((room, chunk) => room - chunk.size, headBytes);
     const begin = bytes.slice(0, headRoom); // copied, so that the rest can go
@@ -72,7 +86,9 @@ export class ByteLog {
 
   /** The chunk of this number; undefined if it is not kept. */
   chunk(index: number): Chunk | undefined {
-    return index < this.head.length ? this.head[index] : this.tail[index - this.head.length - this.cut.chunks];
+    return index < this.head.length
+      ? this.head[index]
+      : this.#tail[this.#tailStart + index - this.head.length - this.cut.chunks];
   }
 
   /** Walks what is new, and tells how many messages have come whole. */

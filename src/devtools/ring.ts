@@ -130,6 +130,10 @@ export class Ring {
   #resize(call: CallRecord, bytes: number): void {
     call.kept += bytes;
     this.bytes += bytes;
-    this.#large[call.kept > this.#maxBytes / 4 ? "add" : "delete"](call);
+    if (call.kept > this.#maxBytes / 4) {
+      this.#large.add(call);
+    } else if (bytes < 0) {
+      this.#large.delete(call);
+    }
   }
 }

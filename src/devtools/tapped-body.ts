@@ -48,11 +48,8 @@ function tapStream(body: Body, listener: BodyListener): void {
     // The buffers of the other mode are not ours to keep.
     if (options?.mode === undefined) {
       const { read } = reader;
-      shadow(reader, "read", () =>
-        observe(read.call(reader), listener, ({ done, value }) =>
-          done ? listener.end() : value && listener.keep(value),
-        ),
-      );
+      const onRead = ({ done, value }: Read) => (done ? listener.end() : value && listener.keep(value));
+      shadow(reader, "read", () => observe(read.call(reader), listener, onRead));
       tapCancel(reader, listener);
     }
     return reader;
