@@ -1,6 +1,6 @@
 /** Calls of every kind and outcome: through real transports with the real recorder, to the demo server within the page. */
 import { createClient, createConnectTransport, createGrpcWebTransport, protoJson } from "farcall";
-import { devtools } from "farcall/devtools";
+import { devtools, type Hook, hookKey } from "farcall/devtools";
 import { demoServer } from "../../playground/demo/demo-server.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 
@@ -44,7 +44,14 @@ async function drained(stream: AsyncIterable<unknown>, most = Number.POSITIVE_IN
   }
 }
 
-export async function busyPage(): Promise<void> {
+/** For tests, which call from outside. */
+Object.assign(globalThis, { say: async (sentence: string) => (await connect.say({ sentence })).sentence });
+
+/** @returns what ends the call that is still under way */
+export async function busyPage(): Promise<() => void> {
+  const hook = (globalThis as { [hookKey]?: Hook })[hookKey];
+  await hook?.ready();
+  hook?.command(JSON.stringify({ do: "clear", id: crypto.randomUUID() }));
   await connect.say({ sentence: "hello" });
   await connect.say({ sentence: "over GET" }, { useGet: true });
   await json.say({ sentence: "as JSON" });
@@ -61,7 +68,8 @@ export async function busyPage(): Promise<void> {
   await settled(
     drained(connect.failLater({ after: 3, failure: { code: 13, message: "out of thread", reasons: ["spool"] } })),
   );
-  await settled(connect.wait({ durationMs: 60_000 }, { timeoutMs: 60 }));
+  // To a server that never answers: one that does would notice the deadline by itself, and might be the first.
+  await settled(answeredBy(() => new Promise(() => {})).wait({ durationMs: 60_000 }, { timeoutMs: 60 }));
   const controller = new AbortController();
   const waiting = settled(connect.wait({ durationMs: 60_000 }, { signal: controller.signal }));
   setTimeout(() => controller.abort(), 30);
@@ -86,5 +94,7 @@ export async function busyPage(): Promise<void> {
       sentence: "plain?",
     }),
   );
-  void settled(drained(connect.tick({ perSecond: 5, count: 0n })));
+  const open = new AbortController();
+  void settled(drained(connect.tick({ perSecond: 5, count: 0n }, { signal: open.signal })));
+  return () => open.abort();
 }

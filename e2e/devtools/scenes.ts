@@ -18,8 +18,8 @@ const never: Link = { ask: () => new Promise(() => {}) };
 export const scenes = {
   /** Calls of every kind and outcome, by the real recorder. */
   async busy(): Promise<Scene> {
-    await busyPage();
-    return { link: hookLink() };
+    const stop = await busyPage();
+    return { link: hookLink(), stop };
   },
   async absent(): Promise<Scene> {
     return { link: { ask: async () => undefined } };

@@ -271,5 +271,5 @@ export function messageRoots(
     return [messageNode("", part, desc as DescMessage, registry)];
   }
   const nodes = messageTree(part, desc, registry);
-  return nodes.length > 0 ? nodes : [note("{}  (all fields have their default)")];
+  return nodes.length > 0 ? nodes : [note("All fields have their default.")];
 }

@@ -41,6 +41,7 @@ export class OpenedCall {
   readonly #bodies = new Map<string, Body>();
   readonly #listeners = new Set<() => void>();
   #state = initial;
+  #isRedacted = true;
   #wanted = -1;
   #read = -1;
   #reading: Promise<void> | undefined;
@@ -64,8 +65,16 @@ export class OpenedCall {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Asks for what has changed. Resolves when all that this row speaks of is here, or cannot be had. */
-  refresh(row: Row): Promise<void> {
+  /**
+   * Asks for what has changed. Resolves when all that this row speaks of is here, or cannot be had.
+   *
+   * @param isRedacted whether the page hides header values: they are asked for anew once it does no longer
+   */
+  refresh(row: Row, isRedacted = this.#isRedacted): Promise<void> {
+    if (isRedacted !== this.#isRedacted) {
+      this.#isRedacted = isRedacted;
+      this.#read = -1;
+    }
     this.#wanted = Math.max(this.#wanted, row.seq);
     this.#reading ??= this.#readAll(row).finally(() => {
       this.#reading = undefined;

@@ -38,7 +38,7 @@ export interface DetailsPaneProps {
 
 export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: DetailsPaneProps) {
   const { log, select, say } = usePanel();
-  const shown = useShownCall(call);
+  const shown = useShownCall(call, state.page?.redacted !== false);
   const { row } = call;
   const now = row.end ?? state.now;
   const [chosen, setChosen] = useState<{ key: string; attempt: number }>();

@@ -28,7 +28,7 @@ export function ErrorTab({ call: { row }, state }: ShownCall) {
       </section>
       {error?.details.map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list does not change
-        <ErrorDetail key={index} type={detail.type} value={detail.value} schema={schema} />
+        <ErrorDetail key={index} number={index + 1} type={detail.type} value={detail.value} schema={schema} />
       ))}
       {error && error.causes.length > 0 && (
         <section className="section" aria-label="Causes">
@@ -48,7 +48,14 @@ export function ErrorTab({ call: { row }, state }: ShownCall) {
   );
 }
 
-function ErrorDetail({ type, value, schema }: { type: string; value: string; schema: CallSchema }) {
+interface ErrorDetailProps {
+  number: number;
+  type: string;
+  value: string;
+  schema: CallSchema;
+}
+
+function ErrorDetail({ number, type, value, schema }: ErrorDetailProps) {
   const name = type.slice(type.lastIndexOf("/") + 1);
   const roots = useMemo(() => {
     const bytes = readBase64(value) ?? new Uint8Array(0);
@@ -56,12 +63,12 @@ function ErrorDetail({ type, value, schema }: { type: string; value: string; sch
     return frameTree(bytes, { kind: "message", codec: "proto", desc, registry: schema.registry });
   }, [name, value, schema]);
   return (
-    <section className="section" aria-label={`Detail ${name}`}>
+    <section className="section" aria-label={`Detail ${number}: ${name}`}>
       <h3>
         Detail <code>{name}</code>
         {!schema.registry?.getMessage(name) && <span className="quiet"> not described by the page</span>}
       </h3>
-      <TreeView roots={roots} label={`Detail ${name}`} isInline />
+      <TreeView roots={roots} label={`Detail ${number}: ${name}`} isInline />
     </section>
   );
 }

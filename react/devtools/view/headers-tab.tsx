@@ -34,11 +34,7 @@ export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: numb
       {hidden && (
         <p className="notice">
           Some values are hidden by name.{" "}
-          <button
-            type="button"
-            className="link"
-            onClick={() => void log.command({ do: "reveal" }).then(() => state.details && call.isKept && void 0)}
-          >
+          <button type="button" className="link" onClick={() => void log.command({ do: "reveal" })}>
             Show them until the page is loaded anew
           </button>
         </p>

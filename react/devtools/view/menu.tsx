@@ -104,7 +104,7 @@ export function Menu({ label, children, className = "button-quiet", items }: Men
               <span className="menu-check" aria-hidden="true">
                 {isChecked ? "✓" : ""}
               </span>
-              {text}
+              <span>{text}</span>
               {hint && <span className="quiet menu-hint">{hint}</span>}
             </button>
           ))}

@@ -10,15 +10,15 @@ export interface ShownCall {
   readonly state: OpenedState;
 }
 
-export function useShownCall(call: Call): ShownCall {
+export function useShownCall(call: Call, isRedacted: boolean): ShownCall {
   const { opened: calls } = usePanel();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key names it; its row changes all the time
   const opened = useMemo(() => calls.open(call), [calls, call.key]);
   const state = useSyncExternalStore(opened.subscribe, () => opened.state);
   useEffect(() => {
     if (call.isKept) {
-      void opened.refresh(call.row);
+      void opened.refresh(call.row, isRedacted);
     }
-  }, [opened, call]);
+  }, [opened, call, isRedacted]);
   return { call, opened, state };
 }
