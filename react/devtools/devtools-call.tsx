@@ -42,12 +42,16 @@ export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
 
 function Found({ find }: Pick<DevtoolsCallProps, "find">) {
   const { log } = usePanel();
-  const { calls } = useLogState(log);
+  const { calls, page } = useLogState(log);
   const call = calls.find(({ row }) => find(row));
-  return call ? <Messages call={call} /> : <p className="placeholder">Nothing was recorded of it.</p>;
+  return call ? (
+    <Messages call={call} isRedacted={page?.redacted !== false} />
+  ) : (
+    <p className="placeholder">Nothing was recorded of it.</p>
+  );
 }
 
-function Messages({ call }: { call: Call }) {
-  const shown = useShownCall(call);
-  return <MessagesTab {...shown} attempt={Math.max(0, call.row.attempts.length - 1)} />;
+function Messages({ call, isRedacted }: { call: Call; isRedacted: boolean }) {
+  const attempt = Math.max(0, call.row.attempts.length - 1);
+  return <MessagesTab {...useShownCall(call, isRedacted)} attempt={attempt} />;
 }
