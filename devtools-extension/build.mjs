@@ -34,7 +34,7 @@ const pages = await build({
   build: {
     outDir,
     emptyOutDir: true,
-    target: ["chrome120", "firefox128"],
+    target: ["chrome120", "firefox142"],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0, // the policy of the extension allows no data: URLs
     chunkSizeWarningLimit: 1000,

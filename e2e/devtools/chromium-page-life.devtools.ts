@@ -83,6 +83,62 @@ test("a reload begins anew, and what was there stays if the log is preserved", a
   await devTools.frontEnd.close();
 });
 
+test("a page whose frame makes the calls shows those of the frame", async ({ lab }) => {
+  const page = await lab.context.newPage();
+  await page.goto(lab.site.plain);
+  await page.evaluate(
+    (url) =>
+      new Promise((resolve) => {
+        const frame = document.createElement("iframe");
+        frame.src = url;
+        frame.onload = resolve;
+        document.body.append(frame);
+      }),
+    lab.site.recorded,
+  );
+  const [, frame] = page.frames();
+  await frame?.evaluate(() => app.call("say", { sentence: "from a frame" }));
+  const { panel, devTools } = await inspect(page);
+  await expect(await panel.open(panel.row("Say"), "Messages")).toContainText("You said: from a frame");
+
+  await devTools.frontEnd.close();
+  await page.close();
+});
+
+test("a panel stays alive whatever a page answers, and goes on once there is a recorder to ask", async ({ lab }) => {
+  const page = await lab.context.newPage();
+  await page.goto(lab.site.plain);
+  const { panel, devTools } = await inspect(page);
+  for (const [hook, word] of [
+    ["{ get drain() { throw 1 } }", "does not answer"],
+    ["{ drain: () => ({ toString: 1 }) }", "No recorder in this page"],
+    ["{ drain: () => '['.repeat(1e6) }", "speaks another language"],
+    ["{ drain: () => new Promise(() => {}) }", "No recorder in this page"],
+    ["{ drain: () => 'x'.repeat(2 ** 28) }", "does not answer"],
+    [`{ drain: () => '{"__proto__":{"calls":[]},"calls":{"length":1e9}}' }`, "speaks another language"],
+  ] as const) {
+    await page.evaluate(`globalThis[Symbol.for("farcall.devtools")] = ${hook}`);
+    await expect(panel.root.locator(".panel")).toContainText(word);
+  }
+  await page.goto(lab.site.recorded);
+  await callIn(page, "say", { sentence: "honest again" });
+  await expect(panel.row("Say")).toHaveCount(1);
+  await devTools.frontEnd.close();
+  await page.close();
+});
+
+test("the panel follows the theme of DevTools", async ({ lonely: { panel, devTools } }) => {
+  const isDark = () =>
+    panel.root.locator(".panel").evaluate((element) => getComputedStyle(element).colorScheme === "dark");
+  expect(await isDark()).toBe(false);
+  for (const theme of ["dark", "default"]) {
+    // A string, because the front end's own module is imported in it.
+    await devTools.frontEnd.evaluate(`import("./core/common/common.js").then(({ Settings }) =>
+      Settings.Settings.instance().moduleSetting("ui-theme").set("${theme}"))`);
+    await expect.poll(isDark).toBe(theme === "dark");
+  }
+});
+
 test("the page that was left alone since for 40 s is still followed", async ({ lonely: { page, panel, since } }) => {
   await expect.poll(() => Date.now() - since, { timeout: 2 * idleMs }).toBeGreaterThan(idleMs);
   await expect(panel.rows).toHaveCount(3);
