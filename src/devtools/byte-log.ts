@@ -74,14 +74,17 @@ export class ByteLog {
     }
     this.cutCounter.push(bytes);
     const headRoom = this.cut.bytes > 0 ? 0 : this.head.reduce((room, chunk) => room - chunk.size, headBytes);
-    const begin = bytes.slice(0, headRoom); // copied, so that the rest can go
+    let room = size + chunkCost;
     if (headRoom > 0) {
+      const begin = bytes.slice(0, headRoom); // copied, so that the rest can go
       this.head.push({ at, bytes: begin, size: begin.byteLength });
+      room = size - begin.byteLength;
+      this.cut.bytes += room;
     } else {
       this.cut.chunks++;
+      this.cut.bytes += size;
     }
-    this.cut.bytes += size - begin.byteLength;
-    return size - begin.byteLength + (headRoom > 0 ? 0 : chunkCost);
+    return room;
   }
 
   /** The chunk of this number; undefined if it is not kept. */

@@ -1,9 +1,6 @@
-/** A page that makes calls of several kinds when it is told to, with a recorder. */
-import { createClient, createConnectTransport, createGrpcWebTransport } from "farcall";
-import { devtools } from "farcall/devtools";
+/** A page that makes calls of several kinds when it is told to. Its code never names a recorder. */
+import { createClient, createConnectTransport, createGrpcWebTransport, isConnectError } from "farcall";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
-
-devtools();
 
 const transports = { connect: createConnectTransport, "grpc-web": createGrpcWebTransport };
 
@@ -25,4 +22,13 @@ async function makeCalls(baseUrl: string): Promise<string[]> {
   return answers;
 }
 
-Object.assign(globalThis, { makeCalls });
+/** Makes a call that takes a minute; `told` is how it ends. */
+function hold(baseUrl: string): void {
+  const client = createClient(DemoService, createConnectTransport({ baseUrl }));
+  const told = client
+    .wait({ durationMs: 60_000 })
+    .catch((error) => [error.code, error.rawMessage, isConnectError(error)]);
+  Object.assign(globalThis, { told });
+}
+
+Object.assign(globalThis, { makeCalls, hold });
