@@ -193,8 +193,8 @@ test.describe("calls of every kind and outcome", () => {
   test("the timeline and the methods show all calls", async ({ panel }) => {
     await panel.view("Timeline");
     const bars = panel.page.getByRole("listbox", { name: /^Timeline/ }).getByRole("option");
+    await expect.poll(() => bars.count()).toBeGreaterThan(20);
     const count = await bars.count();
-    expect(count).toBeGreaterThan(20);
     for (let times = 0; times < 4; times++) {
       await panel.page.getByRole("button", { name: "Closer" }).click();
     }

@@ -40,7 +40,9 @@ export function readRequest(text: string, { input, registry }: CallSchema, sends
       messages.push(writeBase64(toBinary(input, message)));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const sentence = reason.replace(/^cannot decode (?:message \S+ from JSON: |field \S+ from JSON: )?/, "");
+      const sentence = reason
+        .replace(/^cannot decode field \S*?([^.\s]+) from JSON: /, "$1: ")
+        .replace(/^cannot decode message \S+ from JSON: /, "");
       return { problem: `${sendsMany ? `Message ${index}` : "This"} is no ${input.typeName}: ${sentence}` };
     }
   }

@@ -5,6 +5,7 @@ import { comparableCall } from "../model/comparable.ts";
 import { type DiffLine, diffLines } from "../model/diff-lines.ts";
 import { formatTime } from "../model/format.ts";
 import { usePanel } from "./panel-context.ts";
+import { ScrollPane } from "./scroll-pane.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 interface Compared {
@@ -38,7 +39,7 @@ export function CompareTab({ call, opened, state, base }: ShownCall & { base: Ca
     return <p className="placeholder">{problem ?? "Comparing …"}</p>;
   }
   return (
-    <div className="scrolls pane-body">
+    <ScrollPane>
       <p className="quiet">
         From {base.row.method} at {formatTime(base.timeOrigin + base.row.start)} (−) to {call.row.method} at{" "}
         {formatTime(call.timeOrigin + call.row.start)} (+)
@@ -64,7 +65,7 @@ export function CompareTab({ call, opened, state, base }: ShownCall & { base: Ca
           </section>
         );
       })}
-    </div>
+    </ScrollPane>
   );
 }
 

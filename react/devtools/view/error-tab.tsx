@@ -5,6 +5,7 @@ import { frameTree } from "../model/frame-tree.ts";
 import { readBase64 } from "../model/read-base64.ts";
 import type { CallSchema } from "../model/schema.ts";
 import { HeaderSection } from "./headers-tab.tsx";
+import { ScrollPane } from "./scroll-pane.tsx";
 import { TreeView } from "./tree-view.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
@@ -13,7 +14,7 @@ export function ErrorTab({ call: { row }, state }: ShownCall) {
   const explanation = explain(row, details);
   const error = details?.error;
   return (
-    <div className="scrolls pane-body">
+    <ScrollPane>
       <section className="failure" aria-label="What happened">
         <h3 className="failure-title">{row.code ?? "canceled"}</h3>
         <p className="failure-message">{error?.message ?? row.message ?? ""}</p>
@@ -44,7 +45,7 @@ export function ErrorTab({ call: { row }, state }: ShownCall) {
       {details && details.responseTrailers.length > 0 && (
         <HeaderSection title="Raw trailers" headers={details.responseTrailers} />
       )}
-    </div>
+    </ScrollPane>
   );
 }
 

@@ -83,7 +83,7 @@ export function FilterBar({ text, terms, calls, onChange, onLeave }: FilterBarPr
         value={text}
         onChange={(event) => {
           onChange(event.target.value);
-          setIsOpen(true);
+          setIsOpen(event.target.value !== "");
           setActive(undefined);
         }}
         onClick={() => setIsOpen(true)}

@@ -4,6 +4,7 @@ import { kindLabel } from "../model/call.ts";
 import { formatBytes } from "../model/format.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { usePanel } from "./panel-context.ts";
+import { ScrollPane } from "./scroll-pane.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: number }) {
@@ -22,7 +23,7 @@ export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: numb
   ];
   const hidden = lists.some(([, headers]) => headers.some(([, value]) => value === null));
   return (
-    <div className="scrolls pane-body">
+    <ScrollPane>
       <dl className="facts">
         <Fact name="URL">{sent?.url ?? row.url}</Fact>
         <Fact name="Request">{`${sent?.httpMethod ?? row.httpMethod}, ${kindLabel(row)}, ${protocolName(row.protocol)}${row.codec ? `, ${row.codec}` : ""}`}</Fact>
@@ -42,7 +43,7 @@ export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: numb
       {lists.map(([title, headers]) => (
         <HeaderSection key={title} title={title} headers={headers} />
       ))}
-    </div>
+    </ScrollPane>
   );
 }
 

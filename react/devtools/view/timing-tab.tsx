@@ -4,6 +4,7 @@ import { formatDuration } from "../model/format.ts";
 import { parseSite } from "../model/parse-site.ts";
 import { deadlineOf, type Phase, percent, type Scale, segmentsOf, ticksOf } from "../model/waterfall.ts";
 import { usePanel } from "./panel-context.ts";
+import { ScrollPane } from "./scroll-pane.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 const phaseNames: Record<Phase, string> = {
@@ -21,7 +22,7 @@ export function TimingTab({ call: { row }, state, now }: ShownCall & { now: numb
   const segments = segmentsOf(row, now);
   const site = state.details?.site ? parseSite(state.details.site) : [];
   return (
-    <div className="scrolls pane-body">
+    <ScrollPane>
       <section className="section" aria-label="Phases">
         <div className="ruler" aria-hidden="true">
           {ticksOf(scale, 5).map((tick) => (
@@ -121,7 +122,7 @@ export function TimingTab({ call: { row }, state, now }: ShownCall & { now: numb
           </p>
         )}
       </section>
-    </div>
+    </ScrollPane>
   );
 }
 
