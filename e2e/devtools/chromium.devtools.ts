@@ -1,4 +1,5 @@
 /** The panel in Chromium's DevTools, on a page that records its calls. */
+import type { Request } from "@playwright/test";
 import { callIn } from "./call-in.ts";
 import { endings } from "./endings.ts";
 import { expect, test } from "./lab.ts";
@@ -82,11 +83,13 @@ test("a filter leaves what fits it, and says so when nothing does", async ({ rec
 
 test("the panel of a page makes no request of its own", async ({ lab, recorded: { devTools, panel, page } }) => {
   const urls: string[] = [];
-  lab.context.on("request", (request) => urls.push(request.url()));
+  const onRequest = (request: Request) => void urls.push(request.url());
+  lab.context.on("request", onRequest);
   await panel.clear();
   await callIn(page, "say", { sentence: "wool" });
   await panel.open(panel.row("Say"), "Messages");
   await expect(panel.frames).toHaveCount(2);
+  lab.context.off("request", onRequest);
   expect(urls.filter((url) => !url.startsWith("chrome-extension:"))).toEqual([expect.stringMatching(/Say/)]);
   expect(lab.context.serviceWorkers()).toEqual([]);
   expect(devTools.panel.url()).toMatch(/^chrome-extension:/);

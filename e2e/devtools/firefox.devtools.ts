@@ -1,13 +1,20 @@
 /** The same extension in Firefox. */
 import { test as base, expect } from "@playwright/test";
 import { type Firefox, startFirefoxWithExtension } from "./browsers/firefox.ts";
-import { startSite } from "./site.ts";
+import { type Site, startSite } from "./site.ts";
 
-const test = base.extend<object, { firefox: Firefox }>({
-  firefox: [
+const test = base.extend<object, { site: Site; firefox: Firefox }>({
+  site: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern
     async ({}, use) => {
       const site = await startSite();
+      await use(site);
+      site.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  firefox: [
+    async ({ site }, use) => {
       const firefox = await startFirefoxWithExtension();
       await firefox.open(site.recorded);
       await firefox.inPage(`(async () => {
@@ -19,7 +26,6 @@ const test = base.extend<object, { firefox: Firefox }>({
       await expect.poll(() => firefox.inPanel(`document.querySelector("#panel > div")?.shadowRoot != null`)).toBe(true);
       await use(firefox);
       await firefox.close();
-      site.stop();
     },
     { scope: "worker", timeout: 180_000 },
   ],
@@ -81,4 +87,22 @@ test("a call is edited and sent again", async ({ firefox }) => {
     field.form.requestSubmit();
   })()`);
   await expect.poll(() => firefox.inPanel(details)).toContain("You said: again");
+});
+
+test("a page whose code never names devtools is recorded after Reload and record, whatever its policy", async ({
+  firefox,
+  site,
+}) => {
+  await firefox.open(site.plain);
+  const word = `${panel}.querySelector(".panel").textContent`;
+  await expect.poll(() => firefox.inPanel(word)).toContain("No recorder in this page");
+  await firefox.inPanel(
+    `[...${panel}.querySelectorAll("button")].find((button) => button.textContent === "Reload and record").click()`,
+  );
+  await expect.poll(() => firefox.inPanel(word)).toContain("no transport");
+  // The policy forbids Marionette's eval as well.
+  await firefox.inPanel(`void chrome.devtools.inspectedWindow.eval('void app.call("say", { sentence: "recorded" })')`);
+  await expect.poll(() => firefox.inPanel(`${rowOf("Say")} !== undefined`)).toBe(true);
+  await firefox.inPanel(`${rowOf("Say")}.click()`);
+  await expect.poll(() => firefox.inPanel(details)).toContain("You said: recorded");
 });

@@ -39,7 +39,7 @@ export async function runInConsole(page: Page, code: string): Promise<string> {
 
 /** As a module of a project, with generated code where that usually is. @returns what it logged */
 export async function runInProject(code: string): Promise<string> {
-  const folder = join(root, ".results/copied");
+  const folder = join(root, ".results/copied-from-panel");
   await mkdir(folder, { recursive: true });
   await cp(join(root, "playground/gen"), join(folder, "gen"), { recursive: true });
   const file = join(folder, "call.ts");
