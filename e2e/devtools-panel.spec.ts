@@ -245,3 +245,24 @@ async function save(page: import("@playwright/test").Page, act: () => Promise<vo
   await download.saveAs(path);
   return path;
 }
+
+test("a saved HAR is replayed by another tool, byte by byte", async ({ panel, browser }, info) => {
+  await panel.show("busy", "light");
+  await expect(panel.rows("open")).toHaveCount(1);
+  const path = await save(panel.page, () => panel.menu("More", "Export as HAR"), info);
+  const page = await browser.newPage();
+  await page.routeFromHAR(path, { notFound: "abort" });
+  const { origin } = new URL(panel.page.url());
+  await page.route(`${origin}/blank`, (route) => route.fulfill({ body: "<!doctype html>", contentType: "text/html" }));
+  await page.goto(`${origin}/blank`);
+  const answer = await page.evaluate(async () => {
+    const response = await fetch("/demo.v1.DemoService/Say", {
+      method: "POST",
+      headers: { "content-type": "application/proto", "connect-protocol-version": "1" },
+      body: new Uint8Array([10, 5, ...new TextEncoder().encode("hello")]),
+    });
+    return [response.status, new TextDecoder().decode(await response.arrayBuffer())];
+  });
+  expect(answer).toEqual([200, "\n\u000fYou said: hello"]);
+  await page.close();
+});

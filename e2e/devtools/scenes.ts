@@ -5,6 +5,7 @@ import { busyPage } from "./busy-page.ts";
 import { FakePage } from "./fake-page.ts";
 import { hostileCalls, lyingHook } from "./hostile-pages.ts";
 import { largeMessage, longStream, manyCalls } from "./large-pages.ts";
+import { picturePage } from "./picture-page.ts";
 
 export interface Scene {
   readonly link: Link;
@@ -37,6 +38,10 @@ export const scenes = {
     const page = new FakePage();
     page.transports = 0;
     return { link: page, page };
+  },
+  /** The same each time. */
+  async picture(): Promise<Scene> {
+    return on(picturePage());
   },
   /** A page whose calls the test makes. */
   async quiet(): Promise<Scene> {

@@ -1,5 +1,5 @@
 /** The panel docked at the bottom of the page whose calls it shows. Until it is opened there is a button, and no more. */
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { bodyRoom } from "./drawer/body-room.ts";
 import { DrawerHandle } from "./drawer/drawer-handle.tsx";
@@ -40,6 +40,9 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
   const [body, setBody] = useState<HTMLElement>();
   const [isOpen, setIsOpen] = useState(false);
   const [height, setHeight] = useState(320);
+  const ownRef = useRef<HTMLElement & HTMLButtonElement>(null);
+  const before = useRef<Element | null>(null);
+  const hasMoved = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was stored is read once
   useEffect(() => {
@@ -59,8 +62,20 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
     return () => removeEventListener("keydown", hear);
   });
   useEffect(() => (isOpen ? bodyRoom(height) : undefined), [isOpen, height]);
+  // Into the drawer, and back to where it was: but not while the page is loaded with an open drawer.
+  useEffect(() => {
+    if (hasMoved.current) {
+      const target = before.current;
+      const isBack = !isOpen && target instanceof HTMLElement && target.isConnected && !target.shadowRoot;
+      (isBack && target !== document.body ? target : ownRef.current)?.focus();
+    }
+  }, [isOpen]);
 
   const toggle = (open: boolean) => {
+    if (open) {
+      before.current = document.activeElement;
+    }
+    hasMoved.current = true;
     setIsOpen(open);
     writeStored({ isOpen: open });
   };
@@ -75,7 +90,14 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
   return createPortal(
     <ShadowHost css={styles}>
       {isOpen ? (
-        <section className="drawer" data-theme={theme} aria-label="Farcall devtools" style={{ height }}>
+        <section
+          ref={ownRef}
+          tabIndex={-1}
+          className="drawer"
+          data-theme={theme}
+          aria-label="Farcall devtools"
+          style={{ height }}
+        >
           <DrawerHandle height={height} onResize={resize} />
           <Suspense fallback={<p className="drawer-loading">Loading …</p>}>
             <Panel link={link} theme={theme} onClose={() => toggle(false)} />
@@ -83,6 +105,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
         </section>
       ) : (
         <button
+          ref={ownRef}
           type="button"
           className="drawer-button"
           data-theme={theme}

@@ -6,6 +6,7 @@ export const drawerStyles = /* css */ `
 
 .drawer,
 .drawer-button {
+  box-sizing: border-box;
   color-scheme: light dark;
   position: fixed;
   z-index: 2147483000;
@@ -29,6 +30,10 @@ export const drawerStyles = /* css */ `
   max-height: 100vh;
   border-top: 1px solid light-dark(#868e9a, #4a525e);
   box-shadow: 0 -4px 16px rgb(0 0 0 / 0.12);
+}
+
+.drawer:focus {
+  outline: none;
 }
 
 .drawer-handle {

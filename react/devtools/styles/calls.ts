@@ -109,6 +109,12 @@ export const callStyles = /* css */ `
   color: var(--quiet);
 }
 
+.status-count {
+  display: none;
+  margin-left: 8px;
+  color: var(--quiet);
+}
+
 .status-dot {
   display: inline-block;
   width: 7px;
@@ -122,7 +128,13 @@ export const callStyles = /* css */ `
   color: var(--quiet);
 }
 
-.tone-ok .status-dot {
+.tone-ok .status-count {
+  display: none;
+  margin-left: 8px;
+  color: var(--quiet);
+}
+
+.status-dot {
   background: var(--ok);
 }
 
@@ -135,7 +147,13 @@ export const callStyles = /* css */ `
   color: var(--quiet);
 }
 
-.tone-canceled .status-dot {
+.tone-canceled .status-count {
+  display: none;
+  margin-left: 8px;
+  color: var(--quiet);
+}
+
+.status-dot {
   border: 1.5px solid currentColor;
   background: none;
 }
@@ -204,18 +222,31 @@ export const callStyles = /* css */ `
   }
 }
 
-@container calls (max-width: 380px) {
+/* Too narrow for a column of their own: messages are counted beside the status. */
+@container calls (max-width: 460px) {
   .cell-messages {
     display: none;
   }
 
+  .call-row .status-count {
+    display: inline;
+  }
+}
+
+@container calls (max-width: 340px) {
   .cell-status {
     flex-basis: 118px;
   }
 }
 
 @media (prefers-reduced-motion: no-preference) {
-  .tone-open .status-dot {
+  .tone-open .status-count {
+  display: none;
+  margin-left: 8px;
+  color: var(--quiet);
+}
+
+.status-dot {
     animation: breathe 1.6s ease-in-out infinite;
   }
 }

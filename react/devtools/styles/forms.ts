@@ -5,6 +5,15 @@ export const formStyles = /* css */ `
   flex: none;
 }
 
+.caret {
+  display: inline-block;
+  margin-left: 5px;
+  border: 3.5px solid transparent;
+  border-top: 4.5px solid currentColor;
+  border-bottom: 0;
+  vertical-align: 2px;
+}
+
 .menu-items {
   position: absolute;
   z-index: 4;

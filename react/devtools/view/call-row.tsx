@@ -23,8 +23,13 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
   const { text, tone } = statusText(row);
   const { received } = sizesOf(row);
   const rate = rateOf(row);
-  const isStream = row.kind !== "unary";
   const { requests = 0, responses = 0, override } = lastAttempt(row) ?? {};
+  const counts = {
+    unary: "",
+    server_streaming: `↓${formatCount(responses)}`,
+    client_streaming: `↑${formatCount(requests)}`,
+    bidi_streaming: `↑${formatCount(requests)} ↓${formatCount(responses)}`,
+  }[row.kind];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the grid, which has the focus
     // biome-ignore lint/a11y/useSemanticElements: as in the list
@@ -55,14 +60,14 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
       <Cell name="status" title={statusTitle(row)}>
         <span className="status-dot" />
         {text}
+        {counts && (
+          <span className="status-count" aria-hidden="true">
+            {counts}
+          </span>
+        )}
       </Cell>
       <Cell name="messages" title={rate === undefined ? undefined : `${formatRate(rate)} from first to last`}>
-        {isStream && (
-          <>
-            {row.kind !== "server_streaming" && `↑${formatCount(requests)} `}
-            {row.kind !== "client_streaming" && `↓${formatCount(responses)}`}
-          </>
-        )}
+        {counts}
       </Cell>
       <Cell name="size">{received > 0 ? formatBytes(received) : "–"}</Cell>
       <Cell name="time">{formatDuration(durationOf(row, now))}</Cell>

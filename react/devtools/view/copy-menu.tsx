@@ -25,6 +25,7 @@ export function CopyMenu({ call, opened, attempt }: ShownCall & { attempt: numbe
   return (
     <Menu
       label="Copy as"
+      hasCaret
       items={labels.map((label) => ({ label, onSelect: (from: HTMLElement) => void copy(label, from) }))}
     />
   );

@@ -16,10 +16,12 @@ export interface MenuProps {
   /** What the button shows; its label otherwise. */
   children?: ReactNode;
   className?: string;
+  /** A small triangle after the label. */
+  hasCaret?: boolean;
   items: readonly MenuItem[];
 }
 
-export function Menu({ label, children, className = "button-quiet", items }: MenuProps) {
+export function Menu({ label, children, hasCaret = false, className = "button-quiet", items }: MenuProps) {
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);
   const rootRef = useRef<HTMLDivElement>(null);
@@ -83,6 +85,7 @@ export function Menu({ label, children, className = "button-quiet", items }: Men
         onClick={() => setIsOpen(!isOpen)}
       >
         {children ?? label}
+        {hasCaret && <span className="caret" aria-hidden="true" />}
       </button>
       {isOpen && (
         <div className="menu-items" id={id} role="menu" aria-label={label}>
