@@ -32,11 +32,11 @@ test("the drawer shows the playground's own calls, and the answer pane their byt
   await playground.pick("Tick");
   await playground.write({ perSecond: 50 });
   await playground.sendButton.click();
-  await expect(panel.cell(panel.row("Tick"), "status")).toHaveText("open");
+  await panel.expectStatus(panel.row("Tick"), "open");
   const count = async () => Number((await panel.cell(panel.row("Tick"), "messages").textContent())?.replace(/\D/g, ""));
   await expect.poll(count).toBeGreaterThan(20);
   await playground.cancelButton.first().click();
-  await expect(panel.cell(panel.row("Tick"), "status")).toHaveText("canceled");
+  await panel.expectStatus(panel.row("Tick"), "canceled");
 
   // It is as high as one likes, hides nothing of the page, and closes by the same key.
   const handle = page.getByRole("separator", { name: "Height of the devtools" });

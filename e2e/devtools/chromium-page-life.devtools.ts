@@ -8,8 +8,8 @@ const idleMs = 40_000;
 
 test("calls that were made before DevTools were opened are there", async ({ lonely: { panel } }) => {
   await expect(panel.rows).toHaveCount(3);
-  await expect(panel.cell(panel.row("Say"), "status")).toHaveText("ok");
-  await expect(panel.cell(panel.row("Fail"), "status")).toHaveText("not_found");
+  await panel.expectStatus(panel.row("Say"), "ok");
+  await panel.expectStatus(panel.row("Fail"), "not_found");
   await expect(panel.cell(panel.row("Introduce"), "messages")).toContainText("5");
 });
 

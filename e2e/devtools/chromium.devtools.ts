@@ -30,7 +30,7 @@ for (const { name, method, input, how, status, tab, says } of endings) {
       expect(result.error?.code ?? "ok").toBe(status);
     }
     const row = panel.rows;
-    await expect(panel.cell(row, "status")).toHaveText(status);
+    await panel.expectStatus(row, status);
     const details = await panel.open(row, tab);
     for (const word of says) {
       await expect(details).toContainText(word);
@@ -44,13 +44,13 @@ test("a stream counts its messages while they come, and says who canceled it", a
   await panel.clear();
   await page.evaluate(() => app.start("tick", { perSecond: 50 }));
   const row = panel.row("Tick");
-  await expect(panel.cell(row, "status")).toHaveText("open");
+  await panel.expectStatus(row, "open");
   const count = async () => Number((await panel.cell(row, "messages").textContent())?.replace(/\D/g, ""));
   await expect.poll(count).toBeGreaterThan(10);
   const before = await count();
   await expect.poll(count).toBeGreaterThan(before + 10);
   await page.evaluate(() => app.cancel());
-  await expect(panel.cell(row, "status")).toHaveText("canceled");
+  await panel.expectStatus(row, "canceled");
   await expect(await panel.open(row, "End")).toContainText("caller");
 });
 

@@ -35,6 +35,11 @@ export class PanelPage {
     return row.locator(`.cell-${column}`);
   }
 
+  /** The word of the row's status, beside which a stream may show its counts. */
+  async expectStatus(row: Locator, word: string): Promise<void> {
+    await expect(this.cell(row, "status")).toHaveText(new RegExp(`^${word}(?![a-z_])`));
+  }
+
   async open(row: Locator, tab?: TabName): Promise<Locator> {
     await row.click();
     if (tab) {
