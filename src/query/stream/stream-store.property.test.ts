@@ -14,8 +14,8 @@ import {
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { DemoService, type FollowResponse } from "../../../playground/gen/demo/v1/demo_pb.ts";
+import { ServerStream } from "../../client/call/server-stream.ts";
 import type { CallOptions } from "../../client/call-options.ts";
-import { ServerStream } from "../../client/server-stream.ts";
 import type { Transport } from "../../client/transport.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
