@@ -6,9 +6,10 @@ const extras = {
   "the JSON codec": { module: /codec\/proto-json|\/(to|from)-json\.js/, code: /toJsonString|fromJsonString/ },
   "gRPC-Web": { module: /grpc-web/, code: /grpc-status|application\/grpc-web/ },
   compression: { module: /\/compression\/|fflate/, code: /DecompressionStream/ },
-  "what reads streams": { module: /envelope|server-stream|message-reader/, code: /connect\+/ },
+  "what reads streams": { module: /(wire|protocol)\/envelope|server-stream|message-reader/, code: /connect\+/ },
   "the server": { module: /\/server\//, code: /access-control-allow-origin/ },
-  "the synchronous half": { module: /\/sync\/|-sync\.js/, code: /overrideMimeType/ },
+  "the synchronous half": { module: /\/sync\//, code: /overrideMimeType/ },
+  "a recorder": { module: /\/devtools\//, code: /maxCalls/ },
   "warnings for developers": { module: /remade-transports/, code: /farcall: / },
   React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
 };
@@ -45,6 +46,12 @@ describe("the bundle of a page, built by Vite from the built package", () => {
     const names = await found("e2e/bundle/hook.tsx");
     expect(names).toContainEqual(expect.stringContaining("React"));
     expect(names.filter((name) => name.startsWith("warnings"))).toEqual([]);
+  });
+
+  it("with a recorder holds what records, and what answers only later", async () => {
+    const names = await found("e2e/bundle/recorder.ts");
+    expect(names).toEqual([expect.stringContaining("a recorder")]);
+    expect(names.join()).not.toMatch(/answers|drain|details|resend/);
   });
 
   it("with the preset holds compression, which it names", async () => {

@@ -215,12 +215,13 @@ test("a stream that is cut twice has no gap and no duplicate, is canceled, and b
   test.slow(); // it lives for more than six seconds, and waits between them
   const title = "Stream that is cut";
   const card = examples.card(title);
+  const texts = await examples.texts(card); // some are there for a second only, which a busy machine may sleep through
   await card.getByRole("button", { name: "Start" }).click();
-  await expect(card.getByRole("status")).toHaveText("open");
-  await expect(card.getByRole("status")).toHaveText("reconnecting, attempt 1");
-  await expect(card.getByText(/^next in \d\.\d s$/)).toBeVisible();
-  await expect(card).toContainText("cut after 15 messages, as you asked");
   await expect.poll(() => examples.count(title, "Last number"), { timeout: 60_000 }).toBeGreaterThan(35);
+  const shown = (await texts.jsonValue()).join("\n");
+  expect(shown).toMatch(/open.*reconnecting, attempt 1.*open/s);
+  expect(shown).toMatch(/next in \d\.\d s/);
+  expect(shown).toContain("cut after 15 messages, as you asked");
   await card.getByRole("button", { name: "Cancel" }).click();
   await expect(card.getByRole("status")).toHaveText("idle"); // nothing moves from here on
   await expect(examples.metric(title, "Gaps")).toHaveText("0");

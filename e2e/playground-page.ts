@@ -71,7 +71,7 @@ export class PlaygroundPage {
     await this.sendButton.click();
   }
 
-  async openTab(name: "Response" | "Messages" | "Headers" | "Trailers" | "Error"): Promise<Locator> {
+  async openTab(name: "Response" | "Messages" | "Headers" | "Trailers" | "Wire" | "Error"): Promise<Locator> {
     await this.answer.getByRole("tab", { name }).click();
     return this.answer.getByRole("tabpanel", { name });
   }

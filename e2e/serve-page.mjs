@@ -11,7 +11,7 @@ const port = Number(process.argv[2]);
 const pageFolder = fileURLToPath(new URL("../.results/page", import.meta.url));
 const handlerFolder = new URL("../.results/demo-handler/", import.meta.url);
 
-// What static-build.spec.ts is about. Built here, for it is needed once, however many workers there are.
+// What static-build.spec.ts is about. Built here, because one build serves all workers.
 execFileSync("npm", ["run", "build:playground", "--silent"], { stdio: ["ignore", "ignore", "inherit"] });
 
 process.env.NODE_ENV = "development"; // or Vite would take React without its checks

@@ -10,9 +10,8 @@ import {
 } from "@tanstack/react-query";
 import type { ConnectError } from "farcall";
 import type { InitialData, InputOf, PagePath, Pages, RpcInfiniteQueryOptions, UnaryMethod } from "farcall/query";
-import type { HookOptions } from "./hook-options.ts";
+import type { HookOptions, SuspenseOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
-import type { SuspenseOptions } from "./suspense-options.ts";
 
 /**
  * Calls a unary method for one page after another.

@@ -14,9 +14,8 @@ import type {
   StreamMethod,
   StreamReducer,
 } from "farcall/query";
-import type { HookOptions } from "./hook-options.ts";
+import type { HookOptions, SuspenseOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
-import type { SuspenseOptions } from "./suspense-options.ts";
 import { type StreamResult, selectErrorOf, useStreamResult } from "./use-stream-result.ts";
 
 /** `useStream` with the two forms of `mode`: a name, or a reducer. */

@@ -11,7 +11,7 @@ function read(file) {
 }
 
 const unit = read("unit.json");
-const e2e = read("e2e.json");
+const browsers = [read("e2e.json"), read("devtools.json")]; // what Playwright ran
 const strangers = read("strangers.json");
 const modes = ["", "-server", "-both", "-sync"];
 const suites = modes.map((mode) => read(`conformance${mode}.json`));
@@ -20,13 +20,13 @@ const sum = (...numbers) => numbers.reduce((total, number) => total + number, 0)
 const passed = sum(
   unit?.numPassedTests ?? 0,
   strangers?.numPassedTests ?? 0,
-  e2e?.stats.expected ?? 0,
+  ...browsers.map((report) => report?.stats.expected ?? 0),
   ...suites.map((totals) => totals?.passed ?? 0),
 );
 const failed = sum(
   unit?.numFailedTests ?? 1,
   strangers?.numFailedTests ?? 1,
-  e2e ? e2e.stats.unexpected + e2e.stats.flaky : 1,
+  ...browsers.map((report) => (report ? report.stats.unexpected + report.stats.flaky : 1)),
   ...suites.map((totals) => totals?.failed ?? 1),
 );
 console.log(`${passed} passed, ${failed} failed`);

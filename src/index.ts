@@ -1,6 +1,7 @@
 /** Farcall: Connect and gRPC-Web from the browser. */
 // For applications.
 
+export type { ServerStream } from "./client/call/server-stream.ts";
 export type { CallOptions, FetchOptions } from "./client/call-options.ts";
 export {
   type BidiStreamingCall,
@@ -13,12 +14,12 @@ export {
 } from "./client/client.ts";
 export { connect, connectUnary } from "./client/connect.ts";
 export { type ConnectTransportOptions, createConnectTransport } from "./client/connect-transport.ts";
+export type { FetchLike } from "./client/fetch-like.ts";
 export { grpcWeb, grpcWebUnary } from "./client/grpc-web.ts";
 export { createGrpcWebTransport, type GrpcWebTransportOptions } from "./client/grpc-web-transport.ts";
-export type { Protocol } from "./client/protocol.ts";
-export type { ServerStream } from "./client/server-stream.ts";
-export { createTransport, type Transport } from "./client/transport.ts";
-export type { CommonTransportOptions, FetchLike, TransportOptions } from "./client/transport-options.ts";
+export type { Protocol } from "./client/spoken-protocol.ts";
+export { createTransport, type Transport, type TransportOptions } from "./client/transport.ts";
+export type { CommonTransportOptions } from "./client/transport-options.ts";
 export { errorDetail, findDetails } from "./codec/error-detail.ts";
 export { type ProtoBinaryOptions, protoBinary } from "./codec/proto-binary.ts";
 export { type ProtoJsonOptions, protoJson } from "./codec/proto-json.ts";

@@ -5,7 +5,14 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { createClient as createPeerClient } from "@connectrpc/connect";
 import * as peer from "@connectrpc/connect-web";
-import { connect, createClient, createTransport as createOwnTransport, grpcWeb, protoBinary } from "farcall";
+import {
+  connect,
+  createClient,
+  createTransport as createOwnTransport,
+  grpcWeb,
+  type Interceptor,
+  protoBinary,
+} from "farcall";
 import {
   DemoService,
   IntroduceResponseSchema,
@@ -14,6 +21,7 @@ import {
   TickResponseSchema,
 } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { chunksOf, frame, joined, streamOf } from "./bodies.ts";
+import { recorded } from "./recorder.ts";
 
 type Protocol = "Connect" | "gRPC-Web";
 type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
@@ -27,8 +35,8 @@ const streamTypes: Record<Protocol, string> = {
   "gRPC-Web": "application/grpc-web+proto",
 };
 
-function ours(protocol: Protocol, fetch: Fetch) {
-  const options = { baseUrl: "http://localhost", codec: protoBinary(), fetch };
+function ours(protocol: Protocol, fetch: Fetch, interceptors: Interceptor[] = []) {
+  const options = { baseUrl: "http://localhost", codec: protoBinary(), fetch, interceptors };
   return createClient(
     DemoService,
     createOwnTransport({ ...options, protocol: protocol === "Connect" ? connect() : grpcWeb() }),
@@ -217,4 +225,92 @@ function check(actual: unknown, expected: unknown): void {
   }
 }
 
-Object.assign(globalThis, { benchmarks: { smallMessages, unaryCalls, oneLargeMessage, abortToRejection } });
+/** 4,000 unary calls, one after another: what it costs that they are recorded, while nobody looks. */
+async function recordedCalls(): Promise<Record<string, number>> {
+  const calls = 4_000;
+  const body = toBinary(SayResponseSchema, create(SayResponseSchema, { sentence: "hello" }));
+  const fetch: Fetch = async () =>
+    new Response(body as Uint8Array<ArrayBuffer>, { headers: { "content-type": "application/proto" } });
+  const repeat = (interceptors: Interceptor[]) => {
+    const client = ours("Connect", fetch, interceptors);
+    return async () => {
+      for (let index = 0; index < calls; index++) {
+        await client.say({ sentence: "hello" });
+      }
+    };
+  };
+  const times = await race(
+    {
+      "no interceptor": repeat([]),
+      "an empty one": repeat([{ onStart() {} }]),
+      recorder: repeat([recorded({ callSites: false }).attach]),
+      "recorder, call sites": repeat([recorded({ callSites: true }).attach]),
+    },
+    7,
+  );
+  return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, (ms / calls) * 1000]));
+}
+
+/** A stream whose chunks are as many as its messages, which is the worst that can happen to whoever notes chunks. */
+async function recordedMessages(): Promise<Record<string, number>> {
+  const count = 100_000;
+  const message = frame(0, toBinary(TickResponseSchema, create(TickResponseSchema, { index: 7n })));
+  const chunks = [...Array.from({ length: count }, () => message), ends.Connect];
+  const fetch: Fetch = async () => new Response(streamOf(chunks), { headers: { "content-type": streamTypes.Connect } });
+  const readAll = (interceptors: Interceptor[]) => async () => {
+    let seen = 0;
+    for await (const _ of ours("Connect", fetch, interceptors).tick({})) {
+      seen++;
+    }
+    check(seen, count);
+  };
+  return race({ "no recorder": readAll([{ onStart() {} }]), recorder: readAll([recorded().attach]) }, 5);
+}
+
+/** What a panel has to wait for. */
+async function looks(): Promise<Record<string, number>> {
+  const count = 10_000;
+  const hook = recorded({ maxCalls: count, callSites: false });
+  await hook.ready();
+  const body = toBinary(SayResponseSchema, create(SayResponseSchema, { sentence: "hello" }));
+  const fetch: Fetch = async () =>
+    new Response(body as Uint8Array<ArrayBuffer>, { headers: { "content-type": "application/proto" } });
+  const client = ours("Connect", fetch, [hook.attach]);
+  const made = await timed(async () => {
+    for (let index = 0; index < count; index++) {
+      await client.say({ sentence: "hello" });
+    }
+  });
+  let seq = 0;
+  let seen = 0;
+  const drained = await timed(async () => {
+    for (let more = true; more; ) {
+      const part = JSON.parse(hook.drain(seq));
+      ({ seq, more } = part);
+      seen += part.calls.length;
+    }
+  });
+  check(seen, count);
+  const repeated = 100;
+  const nothing = await timed(async () => {
+    for (let index = 0; index < repeated; index++) {
+      hook.drain(seq);
+    }
+  });
+  const one = await timed(async () => {
+    for (let index = 0; index < repeated; index++) {
+      await client.say({ sentence: "hello" });
+      ({ seq } = JSON.parse(hook.drain(seq)));
+    }
+  });
+  return {
+    "10,000 calls": made,
+    "all drained": drained,
+    "nothing new": nothing / repeated,
+    "one changed": one / repeated,
+  };
+}
+
+Object.assign(globalThis, {
+  benchmarks: { smallMessages, unaryCalls, oneLargeMessage, recordedCalls, recordedMessages, looks, abortToRejection },
+});

@@ -4,7 +4,7 @@ import { chromium } from "playwright";
 import { bundle } from "../../scripts/bundle.mjs";
 import { launchOptions } from "../../scripts/chromium.mjs";
 
-const { code } = await bundle("e2e/bench/bench-page.ts");
+const { code } = await bundle("e2e/bench/bench-page.ts", { codeSplitting: false });
 const server = http.createServer((req, res) => {
   const isScript = req.url === "/bench.js";
   res.setHeader("content-type", isScript ? "text/javascript" : "text/html");
@@ -58,6 +58,22 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
 }
 await run("one large message, 1,400-byte chunks, Connect", "oneLargeMessage()", "ms", (times) => [
   ["farcall, 32 MiB to 16 MiB", ratio(times, "farcall, 32 MiB", "farcall, 16 MiB"), 2.5],
+]);
+await run("a unary call, recorded for the devtools", "recordedCalls()", "us", (times) => {
+  const plain = times["no interceptor"] ?? 0;
+  const cost = (/** @type {string} */ name) => ((times[name] ?? Number.NaN) - plain) / plain;
+  return [
+    ["the recorder's own cost to that of a call", cost("recorder"), 1.5],
+    ["the same, with call sites", cost("recorder, call sites"), 4],
+  ];
+});
+await run("100,000 messages, each in a chunk of its own, recorded", "recordedMessages()", "ms", (times) => [
+  ["recorded to not", ratio(times, "recorder", "no recorder"), 1.6],
+]);
+await run("a look at 10,000 recorded calls", "looks()", "ms", (times) => [
+  ["all of them, to what they took to make", ratio(times, "all drained", "10,000 calls"), 1],
+  ["nothing new, to all of them", ratio(times, "nothing new", "all drained"), 0.001],
+  ["one that changed, to all of them", ratio(times, "one changed", "all drained"), 0.02],
 ]);
 await run("abort() to rejection", "abortToRejection()", "us", (times) => [
   ["farcall to connect-web", ratio(times, "farcall", "connect-web"), 0.5],

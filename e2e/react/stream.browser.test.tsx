@@ -423,7 +423,7 @@ describe("useStream", () => {
 
   it("starts over when its query is invalidated, keeps the old data until then, and does not hold up who waits", async () => {
     const page = openPage();
-    // Who waits is let go by the first message, for the silence that would let it go is longer than the test.
+    // Only the first message can end the wait: the silence that would end it as well is longer than the test.
     page.show(<Ticks options={{ waitMs: 120_000 }} />);
     await page.says("open counting");
     await page.queryClient.invalidateQueries({ queryKey: page.rpc.key({ method: tick }) });

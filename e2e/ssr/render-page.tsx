@@ -35,7 +35,7 @@ export async function renderPage(res: http.ServerResponse, { fetch, authorizatio
   res.writeHead(200, { "content-type": "text/html; charset=utf-8" });
   res.write('<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="data:,"><div id="root">');
   await pipeline(htmlOf(<Page rpc={rpc} queryClient={queryClient} />), res, { end: false });
-  // Only now, for what suspended while it was rendered has been fetched since the beginning.
+  // Only now, because what suspended while it was rendered has been fetched since the beginning.
   const state = inlineJson(dehydrate(queryClient));
   res.end(
     `</div><script type="application/json" id="state">${state}</script>` +

@@ -68,7 +68,7 @@ function FollowerStatus() {
   const { status, attempt, nextRetryAt } = useStreamStatus(DemoService.method.follow, input);
   return (
     <span className="follower-status">
-      <StreamBadge status={status} note={attempt > 0 ? `attempt ${attempt}` : ""} />
+      <StreamBadge status={status} note={attempt > 0 && status !== "idle" ? `attempt ${attempt}` : ""} />
       {nextRetryAt !== undefined && <RetryCountdown at={nextRetryAt} />}
     </span>
   );

@@ -40,11 +40,12 @@ export class CallRun {
   readonly id: number;
   readonly method: CatalogMethod;
   readonly log = new MessageLog();
+  /** On the clock of `performance.now()`. */
+  readonly startedAt = performance.now();
   readonly #call: PreparedCall;
   readonly #metadata = new ResponseMetadata();
   readonly #controller = new AbortController();
   readonly #listeners = new Set<() => void>();
-  readonly #startedAt = performance.now();
   #isRunning = true;
   #headersMs: number | undefined;
   #firstMessageMs: number | undefined;
@@ -154,7 +155,7 @@ export class CallRun {
   }
 
   #now(): number {
-    return performance.now() - this.#startedAt;
+    return performance.now() - this.startedAt;
   }
 
   #look(): CallSnapshot {

@@ -1,4 +1,4 @@
-/** Starts the demo server inside of the browser, for a page that was built and has no other. */
+/** Starts the demo server inside the browser, for a built page, which has no other. */
 import { claimRequest } from "../demo/claim-request.ts";
 
 const file = "/service-worker.js";

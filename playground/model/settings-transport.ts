@@ -1,8 +1,12 @@
 /** From the settings of the form to a transport. */
 import { connect, createTransport, grpcWeb, gzip, protoBinary, protoJson, type Transport } from "farcall";
+import { devtools } from "farcall/devtools";
 import { demoRegistry } from "./demo-catalog.ts";
 import { demoFetch } from "./demo-fetch.ts";
 import type { Settings } from "./settings.ts";
+
+/** Made with the page, so that the transports of its examples find it as well. */
+const recorder = devtools();
 
 /** Throws a ConnectError that says what is wrong if there can be no such transport. */
 export function transportOf({ baseUrl, protocol, codec, compression }: Settings): Transport {
@@ -10,6 +14,7 @@ export function transportOf({ baseUrl, protocol, codec, compression }: Settings)
   return createTransport({
     baseUrl: baseUrl.trim(),
     fetch: demoFetch,
+    interceptors: [recorder],
     protocol: protocol === "connect" ? connect() : grpcWeb(),
     codec: codec === "binary" ? protoBinary() : protoJson({ registry: demoRegistry }),
     acceptCompression: compressions,

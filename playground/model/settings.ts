@@ -14,7 +14,7 @@ export const defaultSettings: Settings = {
   baseUrl: "",
   protocol: "connect",
   codec: "binary",
-  // Off, for a server elsewhere has to allow further headers before a browser may send or accept gzip.
+  // Off, because a server elsewhere has to allow further headers before a browser may send or accept gzip.
   compression: "off",
   timeout: "",
 };

@@ -1,5 +1,5 @@
 /** What came back: status, timing, and behind tabs the messages, the metadata and the error. */
-import { type Ref, useState } from "react";
+import { lazy, type Ref, Suspense, useState } from "react";
 import { statusOf } from "../model/call-status.ts";
 import { formatCount } from "../model/format.ts";
 import { ErrorView } from "./error-view.tsx";
@@ -10,6 +10,9 @@ import { StatusLine } from "./status-line.tsx";
 import { type Tab, Tabs } from "./tabs.tsx";
 import type { CurrentCall } from "./use-call.ts";
 import { sendKeys } from "./use-shortcuts.ts";
+
+// Reads descriptors and bytes, which most visits do without.
+const WireView = lazy(async () => ({ default: (await import("./wire-view.tsx")).WireView }));
 
 export interface AnswerPaneProps {
   current: CurrentCall | undefined;
@@ -50,7 +53,7 @@ function NothingYet() {
   );
 }
 
-type TabId = "result" | "headers" | "trailers" | "error";
+type TabId = "result" | "headers" | "trailers" | "wire" | "error";
 
 function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall; onCancel: () => void }) {
   const [chosen, setChosen] = useState<{ runId: number; tab: TabId }>({ runId: 0, tab: "result" });
@@ -60,6 +63,7 @@ function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall
     { id: "result", label: isStream ? "Messages" : "Response", note: isStream ? formatCount(received) : "" },
     { id: "headers", label: "Headers", note: String(headers.length) },
     { id: "trailers", label: "Trailers", note: String(trailers.length) },
+    { id: "wire", label: "Wire", note: "" },
     ...(error
       ? [{ id: "error", label: "Error", note: error.details.length > 0 ? String(error.details.length) : "" } as const]
       : []),
@@ -73,6 +77,11 @@ function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall
         {selected === "result" && !isStream && <Response run={run} snapshot={snapshot} />}
         {selected === "headers" && <MetadataTable pairs={headers} name="headers" isRunning={snapshot.isRunning} />}
         {selected === "trailers" && <MetadataTable pairs={trailers} name="trailers" isRunning={snapshot.isRunning} />}
+        {selected === "wire" && (
+          <Suspense fallback={<p className="placeholder">Loading …</p>}>
+            <WireView key={run.id} run={run} />
+          </Suspense>
+        )}
         {selected === "error" && error && <ErrorView error={error} />}
       </Tabs>
     </>

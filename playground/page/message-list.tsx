@@ -1,12 +1,12 @@
 /** The messages of a stream as they arrive. Only the rows in sight are rendered. */
 import { type KeyboardEvent, useId, useState } from "react";
+import { rowHeight, useRowWindow } from "../../react/devtools/use-row-window.ts";
 import { formatCount, formatDuration } from "../model/format.ts";
 import { summarizeMessage } from "../model/message-json.ts";
 import type { LoggedMessage } from "../model/message-log.ts";
 import { keptMessages } from "../model/message-log.ts";
 import { MessageView } from "./message-view.tsx";
 import type { CurrentCall } from "./use-call.ts";
-import { rowHeight, useRowWindow } from "./use-row-window.ts";
 
 export function MessageList({ run, snapshot: { received, isRunning } }: CurrentCall) {
   const schema = run.method.descriptor.output;

@@ -1,4 +1,5 @@
 /** The frame of all pages, and the one that the address names. */
+import { DevtoolsDrawer } from "farcall/react/devtools";
 import { Activity, lazy, Suspense, useLayoutEffect } from "react";
 import { App } from "./app.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -28,6 +29,7 @@ export function Root() {
           <ExamplesPage exampleId={exampleId} />
         </Suspense>
       )}
+      <DevtoolsDrawer theme={theme === "auto" ? undefined : theme} />
     </div>
   );
 }

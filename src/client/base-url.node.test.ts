@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isConnectError } from "../core/connect-error.ts";
 import { isCrossOrigin, resolveBaseUrl } from "./base-url.ts";
-import { explainBaseUrl } from "./explain-base-url.ts";
+import { explainBaseUrl } from "./diagnostics/explain-base-url.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();

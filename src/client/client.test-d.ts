@@ -8,9 +8,9 @@ import {
   type TickResponse,
 } from "../../playground/gen/demo/v1/demo_pb.ts";
 import type { Metadata } from "../core/metadata.ts";
+import type { ServerStream } from "./call/server-stream.ts";
 import { createClient } from "./client.ts";
 import { createConnectTransport } from "./connect-transport.ts";
-import type { ServerStream } from "./server-stream.ts";
 import { createTransport } from "./transport.ts";
 
 const transport = createConnectTransport({ baseUrl: "/" });

@@ -12,10 +12,9 @@ import type {
 } from "@bufbuild/protobuf";
 import { methodInfo } from "../codec/proto-method.ts";
 import type { Interceptor } from "../core/interceptor.ts";
+import type { ServerStream } from "./call/server-stream.ts";
 import type { CallOptions } from "./call-options.ts";
-import type { ServerStream } from "./server-stream.ts";
-import { createTransport, type Transport } from "./transport.ts";
-import type { TransportOptions } from "./transport-options.ts";
+import { createTransport, type Transport, type TransportOptions } from "./transport.ts";
 
 /** Calls a unary method. Rejects with nothing but a ConnectError. */
 export type UnaryCall<I extends DescMessage, O extends DescMessage> = (

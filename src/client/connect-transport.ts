@@ -5,6 +5,7 @@ import { connect } from "./connect.ts";
 import { withDefaultCompression } from "./default-compression.ts";
 import { createTransport, type Transport } from "./transport.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
+import { withRecorder } from "./with-recorder.ts";
 
 export interface ConnectTransportOptions extends CommonTransportOptions {
   /** Default: `protoBinary()`. */
@@ -20,5 +21,5 @@ export interface ConnectTransportOptions extends CommonTransportOptions {
  */
 export function createConnectTransport(options: ConnectTransportOptions): Transport {
   const { codec = protoBinary() } = options;
-  return createTransport({ ...withDefaultCompression(options), codec, protocol: connect() });
+  return createTransport({ ...withRecorder(withDefaultCompression(options)), codec, protocol: connect() });
 }

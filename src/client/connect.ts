@@ -9,9 +9,9 @@ import { bindStreamResponse, bindUnaryResponse, readAnyError, readErrorJson } fr
 import { bindBrowserBody, bindCompressedBody } from "../protocol/connect/unary-body.ts";
 import { phraseHelpfully } from "../protocol/phrase-answer.ts";
 import { phraseBriefly } from "../protocol/response-check.ts";
-import { completeConfig } from "./complete-config.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { type Protocol, streamKinds } from "./protocol.ts";
+import { completeConfig } from "./call/protocol-config.ts";
+import { diagnostics } from "./diagnostics/diagnostics.ts";
+import { type Protocol, streamKinds } from "./spoken-protocol.ts";
 
 /** The Connect protocol: unary calls are plain HTTP requests, GET among them; streams are enveloped. */
 export function connect(): Protocol {

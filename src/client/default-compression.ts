@@ -1,7 +1,7 @@
 /** Which compression a transport uses when it is told nothing. */
 import { leanGzip } from "../compression/gzip/lean.ts";
 import { isCrossOrigin } from "./base-url.ts";
-import { explainBaseUrl } from "./explain-base-url.ts";
+import { explainBaseUrl } from "./diagnostics/explain-base-url.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 
 /**

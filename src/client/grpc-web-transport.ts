@@ -5,6 +5,7 @@ import { withDefaultCompression } from "./default-compression.ts";
 import { grpcWeb } from "./grpc-web.ts";
 import { createTransport, type Transport } from "./transport.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
+import { withRecorder } from "./with-recorder.ts";
 
 export interface GrpcWebTransportOptions extends CommonTransportOptions {
   /** Default: `protoBinary()`. */
@@ -20,5 +21,5 @@ export interface GrpcWebTransportOptions extends CommonTransportOptions {
  */
 export function createGrpcWebTransport(options: GrpcWebTransportOptions): Transport {
   const { codec = protoBinary() } = options;
-  return createTransport({ ...withDefaultCompression(options), codec, protocol: grpcWeb() });
+  return createTransport({ ...withRecorder(withDefaultCompression(options)), codec, protocol: grpcWeb() });
 }

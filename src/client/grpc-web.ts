@@ -6,9 +6,9 @@
 import { bindRequest } from "../protocol/grpc-web/request.ts";
 import { bindStreamResponse, bindUnaryResponse } from "../protocol/grpc-web/response.ts";
 import type { BindUnary } from "../protocol/protocol.ts";
-import { completeConfig } from "./complete-config.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { type Protocol, streamKinds } from "./protocol.ts";
+import { completeConfig } from "./call/protocol-config.ts";
+import { diagnostics } from "./diagnostics/diagnostics.ts";
+import { type Protocol, streamKinds } from "./spoken-protocol.ts";
 
 /** The gRPC-Web protocol: every call is enveloped, trailers are the last envelope. */
 export function grpcWeb(): Protocol {

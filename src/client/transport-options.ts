@@ -1,20 +1,9 @@
 /** How a transport is told where and how to call. */
 import type { Interceptor } from "../core/interceptor.ts";
 import type { ProtocolOptions } from "../protocol/protocol.ts";
-import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import type { FetchOptions } from "./call-options.ts";
-import type { Protocol } from "./protocol.ts";
-
-/**
- * Anything that is called like fetch. The headers in `init` are a plain record of lower-case names, so that
- * `{ ...init, headers: { ...init.headers, "x-key": key } }` adds one to any call.
- */
-export interface FetchLike {
-  (url: string, init: RequestInit): Promise<Response>;
-  /** True if it gives a response before the request has ended. No browser's own does; handlers of `farcall/server` do. */
-  readonly fullDuplex?: boolean;
-}
+import type { FetchLike } from "./fetch-like.ts";
 
 /** What every transport can be told. */
 export interface CommonTransportOptions extends ProtocolOptions {
@@ -53,12 +42,4 @@ export interface CommonTransportOptions extends ProtocolOptions {
    * `redirect` says otherwise.
    */
   fetchOptions?: FetchOptions;
-}
-
-/** Options of `createTransport`: what is not named is not in the bundle. */
-export interface TransportOptions extends CommonTransportOptions {
-  /** `connect()` or `grpcWeb()`; `connectUnary()` or `grpcWebUnary()` leave the code for streams out of the bundle. */
-  protocol: Protocol;
-  /** `protoBinary()`, `protoJson()`, or one of your own. */
-  codec: Codec;
 }

@@ -5,15 +5,24 @@ import { ConnectError } from "../core/connect-error.ts";
 import { resolveTimeoutMs } from "../core/deadline.ts";
 import type { Interceptor } from "../core/interceptor.ts";
 import { type MethodInfo, procedureName } from "../core/method.ts";
+import type { Codec } from "../wire/codec.ts";
 import { resolveReadMaxBytes } from "../wire/message-limit.ts";
 import { resolveBaseUrl } from "./base-url.ts";
+import type { Caller, CallTarget, TransportCore } from "./call/call-target.ts";
+import { Lifetime } from "./call/lifetime.ts";
+import type { ServerStream } from "./call/server-stream.ts";
+import { bindUnaryCall } from "./call/single-answer.ts";
 import type { CallOptions } from "./call-options.ts";
-import type { Caller } from "./exchange.ts";
-import { Lifetime } from "./lifetime.ts";
-import type { ServerStream } from "./server-stream.ts";
-import type { CallTarget, TransportCore } from "./transport-core.ts";
-import type { TransportOptions } from "./transport-options.ts";
-import { bindUnaryCall } from "./unary-call.ts";
+import type { Protocol, StreamKinds } from "./spoken-protocol.ts";
+import type { CommonTransportOptions } from "./transport-options.ts";
+
+/** Options of `createTransport`: what is not named is not in the bundle. */
+export interface TransportOptions extends CommonTransportOptions {
+  /** `connect()` or `grpcWeb()`; `connectUnary()` or `grpcWebUnary()` leave the code for streams out of the bundle. */
+  protocol: Protocol;
+  /** `protoBinary()`, `protoJson()`, or one of your own. */
+  codec: Codec;
+}
 
 /** What a client calls through. Made by `createTransport` and its presets. */
 export interface Transport extends Disposable {
@@ -31,8 +40,8 @@ export interface Transport extends Disposable {
 }
 
 /**
- * Creates a transport from parts that are named, so that a bundle holds no others. With nothing said about compression,
- * nothing is compressed.
+ * Creates a transport from explicit parts, so that bundlers drop the rest. Nothing is compressed unless a compression is
+ * given.
  *
  * @example
  * const transport = createTransport({
@@ -67,11 +76,15 @@ export function createTransport(options: TransportOptions): Transport {
     fetchOptions: { redirect: "manual", ...fetchOptions },
     lifetime: new Lifetime(),
   };
-  return transportOf(core, interceptors);
+  return transportOf(core, protocol.streams, interceptors);
 }
 
 /** A transport over what it shares with others that have more, or fewer, interceptors. */
-function transportOf(core: TransportCore, interceptors: readonly Interceptor[]): Transport {
+function transportOf(
+  core: TransportCore,
+  streams: StreamKinds | undefined,
+  interceptors: readonly Interceptor[],
+): Transport {
   const { baseUrl, protocol, lifetime } = core;
   const calls = new Map<MethodInfo, unknown>();
   /** Calls with what was worked out for this method at its first call. */
@@ -96,14 +109,14 @@ function transportOf(core: TransportCore, interceptors: readonly Interceptor[]):
     baseUrl,
     unary: (method, request, options) => call(bindUnaryCall, method, request, options),
     clientStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
-      call<AsyncIterable<I>, I, O, Promise<O>>(protocol.streams?.clientStream, method, requests, options),
+      call<AsyncIterable<I>, I, O, Promise<O>>(streams?.clientStream, method, requests, options),
     serverStream: <I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions) =>
-      call<I, I, O, ServerStream<O>>(protocol.streams?.serverStream, method, request, options),
+      call<I, I, O, ServerStream<O>>(streams?.serverStream, method, request, options),
     bidiStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
-      call<AsyncIterable<I>, I, O, ServerStream<O>>(protocol.streams?.bidiStream, method, requests, options),
+      call<AsyncIterable<I>, I, O, ServerStream<O>>(streams?.bidiStream, method, requests, options),
     intercept(more) {
       protocol.diagnostics?.checkOptions({ ...core.config, interceptors: more });
-      return transportOf(core, [...more, ...interceptors]);
+      return transportOf(core, streams, [...more, ...interceptors]);
     },
     close,
     [Symbol.dispose]: close,

@@ -40,7 +40,7 @@ export class BitWriter {
     }
   }
 
-  /** Takes back all that was written after there were so many bits. */
+  /** Takes back all that was written after the first `bitLength` bits. */
   cutTo(bitLength: number): void {
     this.#push(this.#bits);
     this.#size = Math.floor(bitLength / 8);
@@ -56,7 +56,7 @@ export class BitWriter {
     return this.#bytes.subarray(0, this.#size);
   }
 
-  /** The bytes with a mark behind the last bit, for who reads them backwards. */
+  /** The bytes with a mark behind the last bit, for readers that go backwards. */
   finishMarked(): Uint8Array {
     this.write(1, 1);
     return this.finish();

@@ -258,7 +258,7 @@ describe("brotli's limit", () => {
 
   it("stops at the limit, rather than at the end", () => {
     const bytes = zeroBomb(64);
-    bytes.fill(0xff, 100); // who went on would hear of that instead
+    bytes.fill(0xff, 100); // a decoder that went on would complain of that instead
     expect(() => decompress(bytes, 2 ** 20)).toThrow(tooLarge);
   });
 

@@ -213,7 +213,7 @@ describe("zstd's limit", () => {
 
   it("stops at the limit, rather than at the end", () => {
     const bytes = bomb(64, [0, 0x58]);
-    bytes.fill(0xff, 6 + 4 * 16); // who went on behind the second MiB would hear of that instead
+    bytes.fill(0xff, 6 + 4 * 16); // a decoder that went on behind the second MiB would complain of that instead
     expect(() => decompress(bytes, 2 ** 20)).toThrow(tooLarge);
   });
 

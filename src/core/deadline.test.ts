@@ -245,7 +245,7 @@ describe("Deadline.onAbort", () => {
     expect(leaves).not.toHaveBeenCalled();
   });
 
-  it("tells at once who comes after the end", () => {
+  it("tells at once whoever comes after the end", () => {
     const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
     const listener = vi.fn();
     deadline.onAbort(listener);

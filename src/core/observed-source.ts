@@ -5,7 +5,7 @@ import type { MetadataInterceptor } from "./interceptor.ts";
 import { type BatchSource, batchSourceOf } from "./message-stream.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Tells a MetadataInterceptor of the begin and, once, of the end of a stream; batches pass through untouched. */
+/** Reports a stream's start and, exactly once, its end to a MetadataInterceptor. Batches pass through unchanged. */
 export class ObservedSource<T> implements BatchSource<T> {
   readonly #interceptor: MetadataInterceptor;
   readonly #ctx: RequestContext;

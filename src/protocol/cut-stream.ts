@@ -1,6 +1,6 @@
 /**
- * Streams that ended before their end frame. On the wire this is `internal`, as the protocols want it, but for who may
- * try again it is a lost connection: proxies end idle streams in just this way.
+ * Streams that ended before their end frame. On the wire this is `internal`, as the protocols want it, but to
+ * whoever may retry, it is a lost connection: proxies end idle streams in just this way.
  */
 import type { ConnectError } from "../core/connect-error.ts";
 

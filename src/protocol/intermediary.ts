@@ -1,4 +1,4 @@
-/** What a proxy, a gateway or another server has to say, in an answer that is none of the protocol's. */
+/** What a proxy, a gateway or another server says in an answer that does not follow the protocol. */
 import { ConnectError } from "../core/connect-error.ts";
 import type { HttpHead } from "./protocol.ts";
 import { mediaType } from "./response-check.ts";
@@ -40,7 +40,7 @@ function decode(bytes: Uint8Array, { headers }: HttpHead): string {
   try {
     return new TextDecoder(charset).decode(bytes, { stream: true });
   } catch {
-    return new TextDecoder().decode(bytes); // the charset is none that is known here
+    return new TextDecoder().decode(bytes); // an unknown charset
   }
 }
 

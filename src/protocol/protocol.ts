@@ -5,7 +5,7 @@ import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import type { MessageReader } from "./message-reader.ts";
 
-/** Options whose defaults lie with those who use them: a page that does not use them loads nothing for them. */
+/** Options whose defaults live next to their use, so that bundles without the feature carry no code for it. */
 export interface ProtocolOptions {
   /**
    * Sends unary Connect calls of methods that are declared NO_SIDE_EFFECTS as HTTP GET, so that browsers and proxies

@@ -1,4 +1,4 @@
-/** Looks a query up by its key: by hash, for a search through the cache costs as much as there is in it. */
+/** Looks a query up by its key: by hash, because searching the cache takes longer the more it holds. */
 import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
 
 export function cachedQuery(client: QueryClient, queryKey: QueryKey): Query | undefined {

@@ -102,7 +102,7 @@ function canonicalField(field: DescField, value: unknown, isPartial: boolean): J
   return canonicalValue(nested, value, isPartial);
 }
 
-/** A single value, a list of them, or JSON. Told apart by what they are, for a malformed input may hold anything. */
+/** A single value, a list of them, or JSON. Told apart by what they are, because a malformed input may hold anything. */
 function canonicalValue(desc: DescMessage | undefined, value: unknown, isPartial: boolean): JsonValue {
   switch (typeof value) {
     case "string":

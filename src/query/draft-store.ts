@@ -40,7 +40,7 @@ export class DraftStore {
 
   /**
    * Invalidates queries, and resolves when those in use are fetched. One that has a draft has to wait for it; the promise
-   * does so only while all of its changes are under way, for a mutation that is paused, or busy with its callbacks, may
+   * does so only while all of its changes are under way, because a mutation that is paused, or busy with its callbacks, may
    * itself be waiting for the caller.
    */
   async fetchAgain(queries: ReadonlySet<Query>): Promise<void> {

@@ -74,7 +74,7 @@ export class Draft {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Lets those go who wait: when all is settled, or when they must not wait any longer. */
+  /** Lets whoever waits go on: when all is settled, or when waiting would be wrong. */
   close(fetched: Promise<void>): void {
     for (const resolve of this.#waiting.splice(0)) {
       resolve(fetched);

@@ -1,11 +1,9 @@
 /** Options of a stream as JavaScript may give them. */
 import { expectFunction, expectNumber, expectOption } from "./expect-option.ts";
-import type { StreamMethod } from "./method-types.ts";
-import { expectReconnect } from "./stream/reconnect.ts";
-import type { RpcStreamOptions } from "./stream-options.ts";
+import { expectReconnect, type ReconnectOptions } from "./stream/reconnect.ts";
 
 /** Throws invalid_argument for what cannot be meant. */
-export function expectStreamOptions(options: RpcStreamOptions<StreamMethod, unknown>): void {
+export function expectStreamOptions(options: Readonly<Record<string, unknown>>): void {
   const { mode, limit, heartbeatMs, ssr } = options;
   expectOption("mode", mode, isMode(mode), '"collect", "latest" or { initial, reduce }');
   expectOption("limit", limit, isLimit(limit), "a number of messages, at least 1");
@@ -16,7 +14,7 @@ export function expectStreamOptions(options: RpcStreamOptions<StreamMethod, unkn
   for (const name of ["resume", "select", "onMessage", "onBatch"] as const) {
     expectFunction(name, options[name]);
   }
-  expectReconnect(options.reconnect);
+  expectReconnect(options.reconnect as boolean | ReconnectOptions | undefined);
   expectOption("ssr", ssr, ssr === false || ssr === "first", 'false or "first"');
 }
 
@@ -25,7 +23,7 @@ function isMode(mode: unknown): boolean {
   return mode === "collect" || mode === "latest" || (typeof reduce === "function" && !Array.isArray(mode));
 }
 
-/** Whole, for a half cannot be dropped; or `Infinity`. */
+/** A whole number, because half a message cannot be dropped; or `Infinity`. */
 function isLimit(limit: unknown): boolean {
   return typeof limit === "number" && limit >= 1 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY);
 }

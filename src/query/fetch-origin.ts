@@ -57,7 +57,7 @@ function remember(brought: unknown, origin: FetchOrigin): void {
   }
 }
 
-/** Whose options a query has at the begin of a fetch says who fetches. */
+/** Whose options a query has when a fetch begins tells who fetches. */
 function isObserved(client: QueryClient, queryKey: QueryKey): boolean {
   noteWhoLeaves(client.getQueryCache());
   const query = cachedQuery(client, queryKey);

@@ -22,9 +22,9 @@ export type { RpcKeyDetail, RpcKeyFilter, RpcKeyKind, RpcQueryKey } from "./quer
 export type { InitialData, QueryOptionsFunction, RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
 export { type RpcRetry, type RpcRetryOptions, rpcRetry } from "./retry.ts";
 export type { RpcQueryDefaults } from "./rpc-binding.ts";
-export type { RpcCallOptions, RpcKeyOptions } from "./rpc-call.ts";
+export type { MessageWithMetadata, RpcCallOptions, RpcKeyOptions } from "./rpc-call.ts";
 export { isRpcError } from "./rpc-error.ts";
-export { createRpcQuery, type MessageWithMetadata, type RpcQuery, type RpcQueryConfig } from "./rpc-query.ts";
+export { createRpcQuery, type RpcQuery, type RpcQueryConfig } from "./rpc-query.ts";
 export { type RpcSerialization, type RpcSerializationOptions, rpcSerialization } from "./serialization.ts";
 export type { ServiceQueries } from "./service-queries.ts";
 export type { MessageCallbacks } from "./stream/deliver.ts";

@@ -11,6 +11,7 @@ import type {
 import { methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
+import { queryOrigin } from "./call-origin.ts";
 import { shareByDefault } from "./client-defaults.ts";
 import { expectMethod } from "./expect-method.ts";
 import { withOrigin } from "./fetch-origin.ts";
@@ -55,7 +56,7 @@ export type RpcInfiniteQueryOptions<M extends UnaryMethod, P extends string, TDa
  * A plain object for `useInfiniteQuery`, `useSuspenseInfiniteQuery`, `prefetchInfiniteQuery`, in any adapter.
  *
  * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
- * those that can be functions of a query, for it declares them for another type of key.
+ * those that can be functions of a query, because it declares them for another type of key.
  */
 export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TData = Pages<M, P>, Skip = never> = Pick<
   Passed<M, P, TData>,
@@ -118,7 +119,12 @@ export function infiniteQueryOptions<M extends UnaryMethod, P extends PagePath<M
             const request = withField(method.input, input, path, context.pageParam);
             return lingerCall(
               context,
-              (signal) => transport.unary(info, request as never, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+              (signal) =>
+                transport.unary(info, request as never, {
+                  ...callOptions,
+                  signal,
+                  origin: queryOrigin(context),
+                }) as Promise<OutputOf<M>>,
             );
           }),
     initialPageParam: first,

@@ -17,7 +17,7 @@ export interface QueryCallContext {
 
 /**
  * Makes a call that ends when the signal says so; but if only because the last observer has gone, then one task later.
- * Who fetches again until then gets the answer of this call; not so after any other abort, for the answer may be one that
+ * Whoever fetches again until then gets the answer of this call; not so after any other abort, because the answer may be one that
  * was to be replaced.
  */
 export function lingerCall<O>(context: QueryCallContext, call: (signal: AbortSignal) => Promise<O>): Promise<O> {

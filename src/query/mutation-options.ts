@@ -2,6 +2,7 @@
 import type { MutationFunctionContext, MutationObserverOptions, QueryKey } from "@tanstack/query-core";
 import type { ConnectError } from "../core/connect-error.ts";
 import { callOnce } from "./call-once.ts";
+import { mutationOrigin } from "./call-origin.ts";
 import { expectMethod } from "./expect-method.ts";
 import { expectFunction } from "./expect-option.ts";
 import { expectInvalidations, type Invalidation, invalidatedKey } from "./invalidation.ts";
@@ -97,14 +98,16 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
       await onSettled?.(response, error, request, mutate?.result, context);
     },
   };
+  const mutationKey = filterKeyOf(transportKey, { method });
+  const origin = mutationOrigin(mutationKey);
   return {
     ...passed,
     ...object,
-    mutationKey: filterKeyOf(transportKey, { method }),
+    mutationKey,
     async mutationFn(request: VariablesOf<M>, context?: MutationFunctionContext) {
       const pending = context && pendingMutations.get(context);
       try {
-        const response = await callOnce(transport, method, request, callOptions);
+        const response = await callOnce(transport, method, request, { ...callOptions, origin });
         pending?.accept(); // the callbacks of the cache come before those below, and may take their time
         return response;
       } catch (error) {

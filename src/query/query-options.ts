@@ -2,6 +2,7 @@
 import type { DataTag, QueryFunctionContext, QueryObserverOptions, SkipToken } from "@tanstack/query-core";
 import { methodInfo } from "../codec/proto-method.ts";
 import type { ConnectError } from "../core/connect-error.ts";
+import { queryOrigin } from "./call-origin.ts";
 import { shareByDefault } from "./client-defaults.ts";
 import { expectMethod } from "./expect-method.ts";
 import { withOrigin } from "./fetch-origin.ts";
@@ -26,7 +27,7 @@ export interface RpcQueryOptions<M extends UnaryMethod, TData = OutputOf<M>> ext
  * A plain object for `useQuery`, `useSuspenseQuery`, `useQueries`, `fetchQuery`, `prefetchQuery`, in any adapter.
  *
  * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
- * those that can be functions of a query, for it declares them for another type of key.
+ * those that can be functions of a query, because it declares them for another type of key.
  */
 export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = never> = Pick<
   Passed<M, TData>,
@@ -37,7 +38,7 @@ export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = ne
   queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<OutputOf<M>>) | Skip;
 };
 
-/** Data that is there from the beginning, so that there is always some. */
+/** Data that is there from the start, so that it is never undefined. */
 export interface InitialData<D> {
   initialData: D | (() => D);
 }
@@ -84,7 +85,10 @@ export function queryOptions<M extends UnaryMethod, TData = OutputOf<M>>(
           withOrigin(context, () =>
             lingerCall(
               context,
-              (signal) => transport.unary(info, input, { ...callOptions, signal }) as Promise<OutputOf<M>>,
+              (signal) =>
+                transport.unary(info, input, { ...callOptions, signal, origin: queryOrigin(context) }) as Promise<
+                  OutputOf<M>
+                >,
             ),
           ),
   } as RpcQueryObject<M, TData, SkipToken>;

@@ -1,4 +1,4 @@
-/** Warns developers who make a transport wherever a component is drawn: each has a key, and so a cache, of its own. */
+/** Warns developers who make a transport at every render: each has a key, and so a cache, of its own. */
 
 /** Nobody needs so many in so short a time; React gives up after 50 drawings in a row. */
 const most = 20;

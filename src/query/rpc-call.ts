@@ -1,10 +1,18 @@
 /** What a query, a mutation or a stream says of the call beneath it, and what of that splits the cache. */
 import type { CallOptions } from "../client/call-options.ts";
+import type { Metadata } from "../core/metadata.ts";
 import { defined } from "./defined.ts";
 import { expectOption } from "./expect-option.ts";
 
 /** Options of the call itself: headers, timeout, context values. They belong to one call and never to a query key. */
 export type RpcCallOptions = Omit<CallOptions, "signal">;
+
+/** A message, and what came around it. */
+export interface MessageWithMetadata<O> {
+  message: O;
+  headers: Metadata;
+  trailers: Metadata;
+}
 
 /** What every kind of options has beside those of TanStack. */
 export interface RpcKeyOptions {

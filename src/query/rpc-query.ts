@@ -5,7 +5,6 @@ import type { CallOptions } from "../client/call-options.ts";
 import type { Transport } from "../client/transport.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import type { Metadata } from "../core/metadata.ts";
 import { ResponseMetadata } from "../core/response-metadata.ts";
 import { callOnce } from "./call-once.ts";
 import { defaultRetry } from "./client-defaults.ts";
@@ -16,7 +15,7 @@ import { mutationOptions, type RpcMutationObject, type RpcMutationOptions } from
 import { filterKeyOf, type RpcKeyFilter } from "./query-key.ts";
 import { type QueryOptionsFunction, queryOptions } from "./query-options.ts";
 import type { RpcBinding, RpcQueryDefaults } from "./rpc-binding.ts";
-import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
+import { type MessageWithMetadata, mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
 import { type ServiceQueries, serviceQueries } from "./service-queries.ts";
 import { type StreamOptionsFunction, streamOptions } from "./stream-options.ts";
 import { transportKeyOf } from "./transport-key.ts";
@@ -39,13 +38,6 @@ export interface RpcQueryConfig {
     /** For every call: headers (merged by name), timeout, ... */
     call?: RpcCallOptions;
   };
-}
-
-/** A message, and what came around it. */
-export interface MessageWithMetadata<O> {
-  message: O;
-  headers: Metadata;
-  trailers: Metadata;
 }
 
 /** Makes options for TanStack Query: plain objects that every adapter takes. */

@@ -44,7 +44,7 @@ interface SavedKind<T = unknown> {
 
 const message: SavedKind<Message> = {
   is: (value) => isMessage(value),
-  // Binary, for it alone keeps everything: presence, unknown fields, and an Any whose type nobody here knows.
+  // Binary, which alone keeps everything: presence, unknown fields, and an Any whose type nobody here knows.
   save: (value, { types }) => {
     const type = value.$typeName;
     const desc = messageType(types, type);
@@ -109,7 +109,7 @@ const bytes: SavedKind<Uint8Array> = {
 
 const date: SavedKind<Date> = {
   is: isDate,
-  // As text, for the time of an invalid date is NaN.
+  // As text, because the time of an invalid date is NaN.
   save: (value) => ({ value: String(value.getTime()) }),
   restore: (saved) => new Date(numberOf(text(saved, "value"))),
 };
@@ -178,7 +178,7 @@ export function savableEntries(object: Properties): [name: string, value: unknow
   return Object.entries(object).filter(([, value]) => isSavable(value));
 }
 
-/** By name; in this order, for a value may be of two kinds: a ConnectError is an Error. */
+/** By name; in this order, because a value may be of two kinds: a ConnectError is an Error. */
 const kinds: Readonly<Record<string, SavedKind>> = {
   message,
   bigint,

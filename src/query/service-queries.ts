@@ -15,7 +15,7 @@ import type {
 import type { RpcMutationObject, RpcMutationOptions } from "./mutation-options.ts";
 import type { RpcKeyFilter } from "./query-key.ts";
 import type { InitialData, RpcQueryObject, RpcQueryOptions } from "./query-options.ts";
-import type { MessageWithMetadata, RpcQuery } from "./rpc-query.ts";
+import type { MessageWithMetadata } from "./rpc-call.ts";
 import type { StreamReducer } from "./stream/stream-buffer.ts";
 import type { NamedStreamData, NamedStreamMode, RpcStreamObject, RpcStreamOptions } from "./stream-options.ts";
 
@@ -88,7 +88,19 @@ export type ServiceQueries<S extends DescService> = {
   readonly [K in keyof S["method"]]: MethodQueries<S["method"][K]>;
 };
 
-export function serviceQueries<S extends DescService>(rpc: RpcQuery, service: S): ServiceQueries<S> {
+/** What makes options when it is told a method. */
+type Makers = Readonly<Record<BoundMaker, (...args: never[]) => unknown>> & {
+  readonly key: (filter: { method: DescMethod }) => unknown;
+};
+type BoundMaker =
+  | "queryOptions"
+  | "infiniteQueryOptions"
+  | "streamOptions"
+  | "mutationOptions"
+  | "call"
+  | "callWithMetadata";
+
+export function serviceQueries<S extends DescService>(rpc: Makers, service: S): ServiceQueries<S> {
   const bind =
     (make: (...args: never[]) => unknown, method: DescMethod) =>
     (...rest: unknown[]): unknown =>

@@ -141,7 +141,7 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
   options: RpcStreamOptions<M, D, TData> = {},
 ): RpcStreamObject<M, D, TData, SkipToken> {
   expectMethod(method, "streamOptions");
-  expectStreamOptions(options as RpcStreamOptions<StreamMethod, unknown>);
+  expectStreamOptions(options as Readonly<Record<string, unknown>>);
   const info = methodInfo<DescMethod>(method) as unknown as MethodInfo<unknown, OutputOf<M>>;
   const { call: ownCall, scope, keyHeaders, mode = "collect", select, staleTime = 0, ...rest } = options;
   const { limit, resume, reconnect, heartbeatMs, lingerMs, waitMs, ssr, onMessage, onBatch, ...passed } = rest;

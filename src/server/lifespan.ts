@@ -23,7 +23,7 @@ export class Lifespan<T> {
   readonly #open: () => T | Preparation<T>;
   readonly #check: (value: T) => void;
   readonly #canBeTriedAgain: boolean;
-  /** Shared by all who ask while it lasts, and after it has succeeded. */
+  /** Shared by everybody who asks while it runs, and after it has succeeded. */
   #attempt: Promise<T> | undefined;
   /** What has yielded the value, and has to clean up. */
   #opened: AsyncGenerator<T> | undefined;

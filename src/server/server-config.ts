@@ -17,7 +17,7 @@ export interface ServerOptions {
   readMaxBytes?: number;
   /**
    * The longest that a call may take, in milliseconds, streams included: a client that asks for more time, or sets no
-   * timeout, gets this much, and then deadline_exceeded. 0 and Infinity mean no limit. Default: none, for a stream lives
+   * timeout, gets this much, and then deadline_exceeded. 0 and Infinity mean no limit. Default: none, because a stream lives
    * as long as somebody reads it.
    */
   maxTimeoutMs?: number;

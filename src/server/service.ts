@@ -119,7 +119,7 @@ function lateEndpoint(method: DescMethod, lifespan: Lifespan<object>): Endpoint 
       if (lifespan.isClosed) {
         throw cause;
       }
-      ctx.report(cause); // whoever calls is not whom it is meant for
+      ctx.report(cause); // meant for whoever runs the server, not for its clients
       throw new ConnectError(Code.Unavailable, `${typeName} could not be prepared`);
     });
   const find = async (ctx: unknown): Promise<Answer> => {

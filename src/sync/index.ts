@@ -1,6 +1,7 @@
 /** `farcall/sync`: clients and servers for code that cannot wait for a promise, in web workers above all. */
 // For clients.
-export type { SyncCallOptions } from "../client/sync/call-options.ts";
+export type { SyncCallOptions } from "../client/sync/call/call-target.ts";
+export type { SyncServerStream } from "../client/sync/call/server-stream.ts";
 export {
   createSyncClient,
   type SyncBidiStreamingCall,
@@ -10,7 +11,6 @@ export {
   type SyncServerStreamingCall,
   type SyncUnaryCall,
 } from "../client/sync/client.ts";
-export type { SyncServerStream } from "../client/sync/server-stream.ts";
 export { createSyncTransport, type SyncTransport } from "../client/sync/transport.ts";
 export type { SyncTransportOptions } from "../client/sync/transport-options.ts";
 // For those who write interceptors.
@@ -25,9 +25,9 @@ export type {
   ServerStreamNextSync,
   UnaryInterceptorSync,
   UnaryNextSync,
-} from "../core/interceptor-sync.ts";
+} from "../core/sync/interceptor.ts";
 // What a client and a server hand to each other.
-export type { SyncRequest, SyncResponse, SyncSend } from "../protocol/sync-exchange.ts";
+export type { SyncRequest, SyncResponse, SyncSend } from "../protocol/sync/exchange.ts";
 // For servers.
 export {
   type BidiStreamFunctionSync,

@@ -13,7 +13,7 @@ export function messageTooLarge(maxBytes: number): ConnectError {
 
 /**
  * True for such a refusal, ours or that of a server: the same call would meet the same limit again. Known by its words,
- * which Connect's own implementations use as well, for a mark would have to be made in every page.
+ * which Connect's own implementations use as well, because a marker would cost every bundle bytes.
  */
 export function isMessageTooLarge(error: ConnectError): boolean {
   return (

@@ -8,7 +8,7 @@ import type { GeneratedInput } from "./generated-input.ts";
 
 const windows = { 10: [0x21, 7], 16: [0, 1], 18: [0x3, 4], 22: [0xb, 4], 24: [0xf, 4] } as const;
 
-/** Meta-blocks of a few kinds, again and again, until there are about so many bytes. */
+/** Meta-blocks of a few kinds, again and again, until there are about `byteLength` bytes. */
 export function brotliInput(choices: Choices, byteLength: number): GeneratedInput {
   const log = choices.oneOf([10, 16, 18, 22, 24] as const);
   const metaBlocks = Array.from({ length: choices.between(1, 3) }, () => chooseMetaBlock(choices, 2 ** log - 16));

@@ -9,6 +9,6 @@ export interface GeneratedInput {
   frameEnds: readonly number[];
   /** How many members, frames, blocks or meta-blocks there are. */
   blocks: number;
-  /** What it is made of, for who wants to know why it costs so much. */
+  /** What it is made of, for whoever wants to know why it costs so much. */
   text: string;
 }

@@ -41,7 +41,7 @@ const fixedDistances = new Code(
   Array<number>(32).fill(5),
 );
 
-/** Members of a few kinds, again and again, until there are about so many bytes. */
+/** Members of a few kinds, again and again, until there are about `byteLength` bytes. */
 export function gzipInput(choices: Choices, byteLength: number): GeneratedInput {
   const members = Array.from({ length: choices.between(1, 3) }, () => chooseMember(choices));
   const bits = new BitWriter();

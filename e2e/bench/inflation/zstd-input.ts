@@ -21,12 +21,12 @@ interface Frame {
   skipped: number | undefined;
   windowLog: number;
   hasChecksum: boolean;
-  /** The number of a dictionary: 0, in so many bytes. */
+  /** The number of a dictionary: 0, in as many bytes as this flag says. */
   dictionaryFlag: number;
   blocks: readonly Block[];
 }
 
-/** Until there are about so many bytes: the blocks of one frame again and again, or frames of a few kinds. */
+/** The blocks of one frame again and again, or frames of a few kinds, until there are about `byteLength` bytes. */
 export function zstdInput(choices: Choices, byteLength: number): GeneratedInput {
   const isOne = !choices.once(4);
   const frames = Array.from({ length: isOne ? 1 : choices.between(1, 2) }, () => chooseFrame(choices, isOne));

@@ -22,15 +22,20 @@ const require = createRequire(import.meta.url);
 async function runJest(project: string): Promise<JestReport> {
   const folder = await mkdtemp(join(tmpdir(), "farcall-jest-"));
   const report = join(folder, "report.json");
-  const args = ["--config", "e2e/strangers/jest/jest.config.mjs", "--selectProjects", project, "--json"];
-  const jest = spawn(process.execPath, [require.resolve("jest/bin/jest"), ...args, "--outputFile", report], {
-    env: {
-      ...process.env,
-      NODE_OPTIONS: "--experimental-vm-modules",
-      FARCALL_STRANGERS: JSON.stringify({ demo, scripted }),
+  // jest's own five seconds are not enough on a machine that does other things as well.
+  const args = ["--config", "e2e/strangers/jest/jest.config.mjs", "--testTimeout=180000", "--json"];
+  const jest = spawn(
+    process.execPath,
+    [require.resolve("jest/bin/jest"), ...args, "--selectProjects", project, "--outputFile", report],
+    {
+      env: {
+        ...process.env,
+        NODE_OPTIONS: "--experimental-vm-modules",
+        FARCALL_STRANGERS: JSON.stringify({ demo, scripted }),
+      },
+      stdio: ["ignore", "ignore", "pipe"],
     },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  );
   let said = "";
   jest.stderr.on("data", (text) => {
     said += text;

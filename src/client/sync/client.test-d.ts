@@ -6,11 +6,11 @@ import {
   type SayResponse,
   type SummarizeResponse,
 } from "../../../playground/gen/demo/v1/demo_pb.ts";
-import type { InterceptorSync } from "../../core/interceptor-sync.ts";
-import type { SyncRequest, SyncResponse } from "../../protocol/sync-exchange.ts";
+import type { InterceptorSync } from "../../core/sync/interceptor.ts";
+import type { SyncRequest, SyncResponse } from "../../protocol/sync/exchange.ts";
 import { connect } from "../connect.ts";
+import type { SyncServerStream } from "./call/server-stream.ts";
 import { createSyncClient } from "./client.ts";
-import type { SyncServerStream } from "./server-stream.ts";
 import { createSyncTransport } from "./transport.ts";
 
 const send = (_request: SyncRequest): SyncResponse => ({ status: 200, headers: new Headers(), body: [] });

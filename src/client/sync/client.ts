@@ -11,9 +11,9 @@ import type {
   MessageShape,
 } from "@bufbuild/protobuf";
 import { methodInfo } from "../../codec/proto-method.ts";
-import type { InterceptorSync } from "../../core/interceptor-sync.ts";
-import type { SyncCallOptions } from "./call-options.ts";
-import type { SyncServerStream } from "./server-stream.ts";
+import type { InterceptorSync } from "../../core/sync/interceptor.ts";
+import type { SyncCallOptions } from "./call/call-target.ts";
+import type { SyncServerStream } from "./call/server-stream.ts";
 import { createSyncTransport, type SyncTransport } from "./transport.ts";
 import type { SyncTransportOptions } from "./transport-options.ts";
 

@@ -4,10 +4,10 @@
  * @see https://connectrpc.com/docs/protocol
  */
 import { ProtocolType } from "../../core/protocol-type.ts";
-import { bindGetRequestSync } from "../../protocol/connect/get-request-sync.ts";
-import { bindStreamRequestSync, bindUnaryRequestSync } from "../../protocol/connect/request-sync.ts";
-import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/connect/response-sync.ts";
-import type { ProtocolSync } from "./protocol.ts";
+import { bindGetRequestSync } from "../../protocol/connect/sync/get-request.ts";
+import { bindStreamRequestSync, bindUnaryRequestSync } from "../../protocol/connect/sync/request.ts";
+import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/connect/sync/response.ts";
+import type { ProtocolSync } from "./call/call-target.ts";
 
 /** Unary calls are plain HTTP requests, GET among them; streams are enveloped. */
 export const connectSync: ProtocolSync = {

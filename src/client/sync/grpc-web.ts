@@ -4,9 +4,9 @@
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
 import { ProtocolType } from "../../core/protocol-type.ts";
-import { bindRequestSync } from "../../protocol/grpc-web/request-sync.ts";
-import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/grpc-web/response-sync.ts";
-import type { ProtocolSync } from "./protocol.ts";
+import { bindRequestSync } from "../../protocol/grpc-web/sync/request.ts";
+import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/grpc-web/sync/response.ts";
+import type { ProtocolSync } from "./call/call-target.ts";
 
 /** Every call is enveloped, trailers are the last envelope. */
 export const grpcWebSync: ProtocolSync = {

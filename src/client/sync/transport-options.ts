@@ -1,7 +1,8 @@
 /** How a synchronous transport is told where and how to call. */
-import type { InterceptorSync } from "../../core/interceptor-sync.ts";
+
 import type { ProtocolType } from "../../core/protocol-type.ts";
-import type { SyncSend } from "../../protocol/sync-exchange.ts";
+import type { InterceptorSync } from "../../core/sync/interceptor.ts";
+import type { SyncSend } from "../../protocol/sync/exchange.ts";
 import type { Codec } from "../../wire/codec.ts";
 import type { CommonTransportOptions } from "../transport-options.ts";
 

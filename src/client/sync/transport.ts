@@ -6,27 +6,29 @@ import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { resolveTimeoutMs } from "../../core/deadline.ts";
 import { checkInterceptors } from "../../core/interceptor-check.ts";
-import type { InterceptorSync } from "../../core/interceptor-sync.ts";
 import { type MethodInfo, procedureName } from "../../core/method.ts";
 import { ProtocolType } from "../../core/protocol-type.ts";
-import { toCompressionSync } from "../../wire/compression-sync.ts";
+import type { InterceptorSync } from "../../core/sync/interceptor.ts";
 import { resolveReadMaxBytes } from "../../wire/message-limit.ts";
+import { toCompressionSync } from "../../wire/sync/compression.ts";
 import { isCrossOrigin } from "../base-url.ts";
-import { checkOptions } from "../check-options.ts";
-import { explainBaseUrl } from "../explain-base-url.ts";
-import type { SyncCallOptions } from "./call-options.ts";
-import { clientStreamCallsSync } from "./client-stream-call.ts";
+import { checkOptions } from "../diagnostics/check-options.ts";
+import { explainBaseUrl } from "../diagnostics/explain-base-url.ts";
+import type {
+  ProtocolSync,
+  SyncCaller,
+  SyncCallOptions,
+  SyncCallTarget,
+  SyncTransportCore,
+} from "./call/call-target.ts";
+import { SyncLifetime } from "./call/lifetime.ts";
+import type { SyncServerStream } from "./call/server-stream.ts";
+import { clientStreamCallsSync, unaryCallsSync } from "./call/single-answer.ts";
+import { bidiStreamCallsSync, serverStreamCallsSync } from "./call/stream-call.ts";
+import { xhrSend } from "./call/xhr-send.ts";
 import { connectSync } from "./connect.ts";
-import type { SyncCaller } from "./exchange.ts";
 import { grpcWebSync } from "./grpc-web.ts";
-import { SyncLifetime } from "./lifetime.ts";
-import type { ProtocolSync } from "./protocol.ts";
-import type { SyncServerStream } from "./server-stream.ts";
-import { bidiStreamCallsSync, serverStreamCallsSync } from "./stream-call.ts";
-import type { SyncCallTarget, SyncTransportCore } from "./transport-core.ts";
 import type { SyncTransportOptions } from "./transport-options.ts";
-import { unaryCallsSync } from "./unary-call.ts";
-import { xhrSend } from "./xhr-send.ts";
 
 /** What a synchronous client calls through. Made by `createSyncTransport`. */
 export interface SyncTransport extends Disposable {

@@ -26,7 +26,7 @@ export function markedBits(bytes: Uint8Array, start: number, end: number): numbe
   return (end - start) * 8 - 8 + highBit(last);
 }
 
-/** The value of so many bits in front of the bit `position`, 25 at most. */
+/** The value of the `count` bits in front of the bit `position`; 25 bits at most. */
 export function valueBefore(view: DataView, start: number, position: number, count: number): number {
   return (bitsBefore(view, start, position) >>> 1) >>> (31 - count);
 }

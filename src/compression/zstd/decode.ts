@@ -54,7 +54,7 @@ class Input {
     this.position += count;
   }
 
-  /** Little-endian, of so many bytes. */
+  /** Reads `count` bytes as a little-endian number. */
   number(count: number): number {
     this.skip(count);
     let number = 0;

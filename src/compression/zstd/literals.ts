@@ -93,7 +93,7 @@ export class LiteralsReader {
     return this.#buffer;
   }
 
-  /** Little-endian, of so many bytes. */
+  /** Reads `count` bytes as a little-endian number. */
   #number(start: number, count: number, end: number): number {
     let number = 0;
     for (let i = count - 1; i >= 0; i--) {

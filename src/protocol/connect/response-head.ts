@@ -65,7 +65,7 @@ export function decodeErrorBody(body: Uint8Array, { code, metadata }: ConnectErr
   }
 }
 
-/** The error that a body means which is none of ours, given its beginning. */
+/** The error that a foreign body stands for, judging by how it starts. */
 type Refusal = (start: Uint8Array) => ConnectError;
 
 /** For streams: gives a reader of the body, or a refusal of it. */

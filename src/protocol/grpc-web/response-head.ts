@@ -25,7 +25,7 @@ const bareType = "application/grpc-web";
 
 interface CheckedHead<O> {
   readonly reader: GrpcWebReader<O>;
-  /** Where the body is none of ours: gives the error that its beginning means, if any, and comes before the reader. */
+  /** For a foreign body: gives the error that its start stands for, if any. Comes before the reader. */
   readonly refusal: ((start: Uint8Array) => ConnectError | undefined) | undefined;
 }
 

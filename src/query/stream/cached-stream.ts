@@ -12,21 +12,15 @@ export class CachedStream {
   readonly before: StreamSnapshot | undefined;
   /** What is there; also when the cache has let go of the query. Anything else is a change that somebody else has made. */
   snapshot: StreamSnapshot | undefined;
-  /**
-   * True when somebody has declared it out of date, until there is something new: nothing is to go on from it. TanStack
-   * forgets it with any fetch that succeeds, and that is also one that was answered with what there was.
-   */
-  isInvalidated: boolean;
   readonly #client: QueryClient;
-  readonly #queryHash: string;
+  readonly queryHash: string;
   #options!: QueryOptions & Keyed;
 
   constructor(client: QueryClient, query: Query) {
     this.#client = client;
-    this.#queryHash = query.queryHash;
+    this.queryHash = query.queryHash;
     this.before = query.state.data as StreamSnapshot | undefined;
     this.snapshot = this.before;
-    this.isInvalidated = query.state.isInvalidated;
     this.noteOptions(query);
   }
 
@@ -58,7 +52,7 @@ export class CachedStream {
 
   /** Ends a fetch as if it had never been. */
   cancelFetch(): void {
-    void this.#client.getQueryCache().get(this.#queryHash)?.cancel({ revert: true, silent: true });
+    void this.#client.getQueryCache().get(this.queryHash)?.cancel({ revert: true, silent: true });
   }
 
   /**

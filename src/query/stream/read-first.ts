@@ -1,4 +1,5 @@
 /** What becomes of a stream where a page is rendered that is sent away: nothing, or its first message. */
+import { streamOrigin } from "../call-origin.ts";
 import { StreamBuffer } from "./stream-buffer.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
@@ -8,12 +9,12 @@ import { startTimer } from "./timer.ts";
  * Reads no more than the first message, and not even that unless the stream says so: the browser opens the stream when
  * it has the page, and goes on from the snapshot if it can.
  */
-export async function readFirst(spec: StreamSpec, signal: AbortSignal): Promise<StreamSnapshot> {
+export async function readFirst(spec: StreamSpec, queryHash: string, signal: AbortSignal): Promise<StreamSnapshot> {
   const buffer = new StreamBuffer(spec.mode, spec.limit);
   if (spec.ssr !== "first") {
     return buffer.snapshot(false);
   }
-  const stream = spec.open(spec.input, { ...spec.call, signal });
+  const stream = spec.open(spec.input, { ...spec.call, signal, origin: streamOrigin(queryHash) });
   let isLate = false;
   const stopTimer = startTimer(spec.waitMs, () => {
     isLate = true;

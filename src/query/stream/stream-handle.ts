@@ -2,8 +2,9 @@
 import type { QueryKey, QueryOptions, QueryState } from "@tanstack/query-core";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { MessageCallbacks } from "./deliver.ts";
+import type { HandleStore } from "./handle-store.ts";
+import { isRunning } from "./stream-life.ts";
 import { idleConnection, type StreamConnection, type StreamSnapshot, type StreamView } from "./stream-state.ts";
-import type { LiveStreamStore } from "./stream-store.ts";
 
 /** What `rpc.streamOptions` makes, as far as a handle is concerned. */
 export interface StreamQuery<D, O> {
@@ -13,7 +14,7 @@ export interface StreamQuery<D, O> {
 }
 
 export class StreamHandle<D = unknown, O = unknown> implements Disposable {
-  readonly #store: LiveStreamStore;
+  readonly #store: HandleStore;
   readonly #options: QueryOptions & { queryKey: QueryKey };
   readonly #queryHash: string;
   #release: (() => void) | undefined;
@@ -25,7 +26,7 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   #restReason: unknown;
 
   /** @internal Handles come from a store. */
-  constructor(store: LiveStreamStore, options: StreamQuery<D, O>) {
+  constructor(store: HandleStore, options: StreamQuery<D, O>) {
     this.#store = store;
     const defaulted = store.client.defaultQueryOptions(options as QueryOptions & { queryKey: QueryKey });
     this.#options = defaulted;
@@ -75,7 +76,7 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   open(): this {
     if (!this.#release && typeof this.#options.queryFn !== "symbol") {
       this.#release = this.#store.hold(this.#queryHash);
-      this.#store.live(this.#queryHash)?.allow();
+      this.#store.live(this.#queryHash)?.send({ type: "allowed" });
       // A failure is for the view to tell; here nobody waits.
       void this.#store.client.prefetchQuery(this.#options);
     }
@@ -94,7 +95,7 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** Ends the stream for everyone and keeps its data. Not an error. */
   cancel(): void {
-    this.#store.live(this.#queryHash)?.cancel();
+    this.#store.live(this.#queryHash)?.send({ type: "canceled" });
   }
 
   /** Opens the stream anew, from the beginning. What there is stays until the first new message. */
@@ -104,19 +105,20 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** Opens a stream that was canceled or has failed: after its last message, if it has `resume`. */
   reconnect(): void {
-    if (!this.#store.live(this.#queryHash)?.isRunning) {
+    const live = this.#store.live(this.#queryHash);
+    if (!live || !isRunning(live.life)) {
       this.#store.fetch(this.#options);
     }
   }
 
   /** Holds the view as it is. Messages are received and counted all the same. */
   pause(): void {
-    this.#store.live(this.#queryHash)?.pause();
+    this.#store.live(this.#queryHash)?.send({ type: "paused" });
   }
 
   /** Shows what has arrived since `pause()`. */
   resume(): void {
-    this.#store.live(this.#queryHash)?.resume();
+    this.#store.live(this.#queryHash)?.send({ type: "resumed" });
   }
 
   /** Of a stream that does not run, by what the cache knows. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { ServerStream } from "../../client/server-stream.ts";
+import { ServerStream } from "../../client/call/server-stream.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Metadata } from "../../core/metadata.ts";
@@ -77,6 +77,7 @@ async function openingTimes(planned: readonly Connection[]): Promise<number[]> {
   const started = Date.now();
   const run = runStream({
     spec: specOf([...planned], () => times.push(Date.now() - started)),
+    queryHash: "[]",
     signal: new AbortController().signal,
     onConnect: () => undefined,
     onMessages: () => {},

@@ -1,5 +1,6 @@
 /** Reads a stream from beginning to end, over as many connections as it takes. */
 import { ConnectError } from "../../core/connect-error.ts";
+import { streamOrigin } from "../call-origin.ts";
 import { countConnection } from "./connection-budget.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { nextTask } from "./next-task.ts";
@@ -12,6 +13,8 @@ const sliceMs = 8;
 
 export interface StreamRun<I, O> {
   spec: StreamSpec<I, O>;
+  /** Of the query whose stream it is. */
+  queryHash: string;
   /** Ends the run: it then rejects, and nothing more is told. */
   signal: AbortSignal;
   /** Called before each connection; returns the last message that it shall go on from, if it shall. */
@@ -53,6 +56,7 @@ async function readOnce<I, O>(run: StreamRun<I, O>, onAlive: () => void): Promis
   const stream = spec.open(input, {
     ...spec.call,
     signal,
+    origin: streamOrigin(run.queryHash),
     onHeader(headers) {
       onConnection({ status: "open", headers, trailers: undefined });
       spec.call.onHeader?.(headers);

@@ -1,6 +1,7 @@
 /** Everything there is to know about a stream before it is opened. */
+
+import type { ServerStream } from "../../client/call/server-stream.ts";
 import type { CallOptions } from "../../client/call-options.ts";
-import type { ServerStream } from "../../client/server-stream.ts";
 import type { ReconnectOptions } from "./reconnect.ts";
 import type { StreamMode } from "./stream-buffer.ts";
 

@@ -3,10 +3,13 @@ import type { Query, QueryCacheNotifyEvent, QueryClient, QueryKey, QueryOptions 
 import { cachedQuery } from "../cached-query.ts";
 import { rendersPages } from "../renders-pages.ts";
 import { deliver, type MessageCallbacks } from "./deliver.ts";
+import type { HandleStore } from "./handle-store.ts";
 import { ListenerMap } from "./listener-map.ts";
 import { LiveStream } from "./live-stream.ts";
 import { readFirst } from "./read-first.ts";
+import type { StreamEvent } from "./stream-event.ts";
 import { StreamHandle, type StreamQuery } from "./stream-handle.ts";
+import { isFresh } from "./stream-life.ts";
 import { compareLimit } from "./stream-limit.ts";
 import { StreamOwners } from "./stream-owners.ts";
 import type { StreamSpec } from "./stream-spec.ts";
@@ -46,16 +49,17 @@ export function liveStreamStore(client: QueryClient): LiveStreamStore {
   return store;
 }
 
-/** True while another fetch of this query would only do harm: see `LiveStream.isFresh`. */
+/** True while another fetch of this query would only do harm: see `isFresh` in stream-life.ts. */
 export function isFreshStream(query: object): boolean {
-  return liveByQuery.get(query)?.isFresh ?? false;
+  const live = liveByQuery.get(query);
+  return live !== undefined && isFresh(live.life);
 }
 
 /** Filled by the stores, for a `staleTime` is told of a query alone. */
 const liveByQuery = new WeakMap<object, LiveStream>();
 
 /** The store, with the side that queries and handles see. @internal */
-export class LiveStreamStore implements StreamStore {
+export class LiveStreamStore implements StreamStore, HandleStore {
   readonly client: QueryClient;
   readonly #live = new Map<string, LiveStream>();
   readonly #owners = new StreamOwners();
@@ -84,14 +88,16 @@ export class LiveStreamStore implements StreamStore {
     }
     const { queryHash } = query;
     if (rendersPages && !this.#owners.isHeld(queryHash)) {
-      return readFirst(spec, signal);
+      return readFirst(spec, queryHash, signal);
     }
     const live = this.#live.get(queryHash) ?? this.#create(query, spec);
     liveByQuery.set(query, live);
     this.#owners.noteFetch(query);
     const first = live.read(query, spec, signal, this.#startingOver.delete(queryHash));
     this.#updateOwners(query);
-    signal.addEventListener("abort", () => this.#owners.isCanceled(query) && live.cancel(), { once: true });
+    signal.addEventListener("abort", () => this.#owners.isCanceled(query) && live.send({ type: "canceled" }), {
+      once: true,
+    });
     return first;
   }
 
@@ -103,7 +109,6 @@ export class LiveStreamStore implements StreamStore {
     return this.#live.get(queryHash);
   }
 
-  /** Fetches a stream, as TanStack's `refetch` does, but also one whose query has gone from the cache meanwhile. */
   fetch(options: QueryOptions & { queryKey: QueryKey }, startsOver = false): void {
     if (typeof options.queryFn === "symbol") {
       return; // it is skipped
@@ -111,8 +116,8 @@ export class LiveStreamStore implements StreamStore {
     const query = this.client.getQueryCache().build(this.client, options);
     const { queryHash } = query;
     const live = this.#live.get(queryHash);
-    if (startsOver && live?.isAwaited) {
-      live.restart(); // TanStack would join the fetch that waits for it
+    if (startsOver && live?.life.waiting.length) {
+      live.send({ type: "restarted" }); // TanStack would join the fetch that waits for it
       return;
     }
     if (startsOver) {
@@ -157,22 +162,7 @@ export class LiveStreamStore implements StreamStore {
     return live;
   }
 
-  /**
-   * What becomes of a stream when something happens to its query:
-   *
-   * | in the cache | the stream |
-   * | --- | --- |
-   * | an observer comes, goes, is enabled or disabled | is owned or not: see `StreamOwners` |
-   * | a fetch is aborted | waits no more for it; is canceled, if that was somebody's wish: see `StreamOwners` |
-   * | invalidated | begins anew until it has more; at once, if only a handle holds it: TanStack fetches the others |
-   * | a fetch has succeeded | puts there again what has come, or was written, since it gave the answer |
-   * | a fetch has failed | can go on from what there is, all the same |
-   * | data written (`setQueryData`) | goes on from that; what has arrived and is not shown yet is added to it |
-   * | data brought (hydrated, another tab's) | shows it until it has more itself |
-   * | reset | ends, forgets what there was, and begins anew as after an invalidation |
-   * | removed | ends; if a handle holds it, it goes on, and keeps what there is for a query that takes its place |
-   * | added | puts there what it has kept |
-   */
+  /** What each change in the cache means for a stream: docs/stream-states.md has a table, and a test for each row. */
   #onCacheEvent(event: QueryCacheNotifyEvent): void {
     const { query } = event;
     const { queryHash } = query;
@@ -194,8 +184,9 @@ export class LiveStreamStore implements StreamStore {
         break;
       case "removed":
         if (!this.#owners.isHeld(queryHash)) {
-          this.#live.get(queryHash)?.close(true);
-          this.#live.delete(queryHash);
+          const live = this.#live.get(queryHash);
+          this.#live.delete(queryHash); // first, because whoever hears of its end may open another at once
+          live?.send({ type: "removed" });
         }
         this.#tell(queryHash);
         break;
@@ -209,35 +200,36 @@ export class LiveStreamStore implements StreamStore {
       if (query.state.data === undefined) {
         live.cached.putBack();
       } else {
-        live.adopt(query.state, false);
+        live.send(changed(query, false));
       }
     }
   }
 
   #onUpdated(query: Query, action: UpdateAction): void {
     const live = this.#live.get(query.queryHash);
-    if (!live) {
-      return;
+    if (!live || this.query(query.queryHash) !== query) {
+      return; // also if a fetch has outlived its query, and another has taken its place
     }
     const { data, isInvalidated } = query.state;
+    const isNewlyInvalidated = isInvalidated && live.life.validity === "current";
     const isReset = action.type === "setState" && action.state === query.resetState;
     const isSuccess = action.type === "success";
-    if (action.type === "error" && isInvalidated && !live.cached.isInvalidated) {
+    if (action.type === "error" && isNewlyInvalidated) {
       query.setState({ isInvalidated: false }); // TanStack's way to say that it is stale, which a broken stream is anyway
       return;
     }
-    if (action.type === "invalidate" || (isInvalidated && !live.cached.isInvalidated)) {
-      live.invalidate();
+    if (action.type === "invalidate" || isNewlyInvalidated) {
+      live.send({ type: "invalidated" });
     }
     if (action.type === "invalidate") {
       this.#fetchHeld(query);
     } else if (isReset || (data === undefined && live.cached.snapshot)) {
-      live.reset(query.state);
+      live.send({ type: "reset", snapshot: data as StreamSnapshot | undefined, isInvalidated });
       this.#fetchHeld(query);
     } else if (isSuccess && !action.manual && live.hasAnswered(data as StreamSnapshot)) {
       live.cached.putBack();
     } else if (data !== live.cached.snapshot) {
-      live.adopt(query.state, isSuccess && action.manual === true);
+      live.send(changed(query, isSuccess && action.manual === true));
     }
   }
 
@@ -255,12 +247,13 @@ export class LiveStreamStore implements StreamStore {
   #compareLimit(query: Query, queryFn: unknown): void {
     const live = this.#live.get(query.queryHash);
     if (live) {
-      compareLimit(query, queryFn, live.spec);
+      compareLimit(query, queryFn, live.life.spec);
     }
   }
 
   #updateOwners({ queryHash }: { queryHash: string }): void {
-    this.#live.get(queryHash)?.setOwned(this.#owners.own(queryHash, this.query(queryHash)));
+    const isOwned = this.#owners.own(queryHash, this.query(queryHash));
+    this.#live.get(queryHash)?.send({ type: "owned", isOwned });
   }
 
   #tell(queryHash: string): void {
@@ -274,6 +267,11 @@ export class LiveStreamStore implements StreamStore {
       deliver(callbacks, messages);
     }
   }
+}
+
+/** @param isWritten true if that is to last, so that the messages to come are added to it */
+function changed({ state: { data, isInvalidated } }: Query, isWritten: boolean): StreamEvent {
+  return { type: "changed", snapshot: data as StreamSnapshot, isInvalidated, isWritten };
 }
 
 type UpdateAction = Extract<QueryCacheNotifyEvent, { type: "updated" }>["action"];

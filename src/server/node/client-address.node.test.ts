@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { clientAddress } from "./client-address.ts";
-import type { NodeRequest } from "./node-request.ts";
+import type { NodeRequest } from "./node-exchange.ts";
 
 it.each([
   ["127.0.0.1", "127.0.0.1:5000"],

@@ -1,5 +1,5 @@
 /** Where a request comes from, as "host:port". */
-import type { NodeRequest } from "./node-request.ts";
+import type { NodeRequest } from "./node-exchange.ts";
 
 /** Undefined for a client that has gone, and for one that has no address: behind a Unix socket. */
 export function clientAddress({ socket }: Pick<NodeRequest, "socket">): string | undefined {

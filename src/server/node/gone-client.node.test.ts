@@ -4,9 +4,8 @@ import http2 from "node:http2";
 import { type AddressInfo, connect } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { FetchHandler } from "../fetch-handler.ts";
+import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { createNodeHandler } from "./node-handler.ts";
-import type { NodeRequest } from "./node-request.ts";
-import type { NodeResponse } from "./node-response.ts";
 
 type Listener = (req: NodeRequest, res: NodeResponse) => void;
 

@@ -1,6 +1,5 @@
 /** Tells that a Node client went away before it had its answer. */
-import type { NodeRequest } from "./node-request.ts";
-import type { NodeResponse } from "./node-response.ts";
+import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { closeWith } from "./pipelined.ts";
 
 /** A middleware may have waited for something before it let the request through: then the client can be gone already. */

@@ -3,8 +3,9 @@ import type { ContextValues } from "../../core/context-values.ts";
 import { checkFunction, hasMethods, invalidOption } from "../../core/invalid-option.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
 import { clientAddress } from "./client-address.ts";
-import { type NodeRequest, toRequest } from "./node-request.ts";
-import { type NodeResponse, send, sendEmpty } from "./node-response.ts";
+import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
+import { toRequest } from "./node-request.ts";
+import { send, sendEmpty } from "./node-response.ts";
 import { hasPathAsSent, requestUrl } from "./request-url.ts";
 
 export interface NodeHandlerOptions {

@@ -1,13 +1,8 @@
 /** The request of fetch for a Node request. */
-import type { IncomingMessage } from "node:http";
-import type { Http2ServerRequest } from "node:http2";
 import { goneSignal } from "./gone-signal.ts";
-import type { NodeResponse } from "./node-response.ts";
+import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { bodyLeft, unreadableBody, wasRead } from "./read-before.ts";
 import { requestBody } from "./request-body.ts";
-
-/** What node:http, node:https and node:http2 hand to a request listener. */
-export type NodeRequest = IncomingMessage | Http2ServerRequest;
 
 /** Undefined for what Node lets through and fetch does not know: the method TRACE, or a user name in the URL. */
 export function toRequest(req: NodeRequest, res: NodeResponse, url: URL): Request | undefined {

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, it, type Mock, onTestFinished, vi } from "vitest";
 import type { FetchHandler } from "../fetch-handler.ts";
+import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { createNodeHandler } from "./node-handler.ts";
-import type { NodeRequest } from "./node-request.ts";
-import { headersOf, type NodeResponse, writableOf } from "./node-response.ts";
+import { headersOf, writableOf } from "./node-response.ts";
 
 let log: Mock<typeof console.error>;
 beforeEach(() => {

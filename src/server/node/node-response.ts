@@ -2,9 +2,7 @@
 import { type ServerResponse, validateHeaderValue } from "node:http";
 import type { Http2ServerResponse, OutgoingHttpHeaders, ServerHttp2Stream } from "node:http2";
 import type { Writable } from "node:stream";
-
-/** What node:http, node:https and node:http2 hand to a request listener. */
-export type NodeResponse = ServerResponse | Http2ServerResponse;
+import type { NodeResponse } from "./node-exchange.ts";
 
 /** What HTTP/2 forbids, and what Node therefore throws on: these are about a connection of HTTP/1. */
 const connectionHeaders = [

@@ -8,9 +8,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { bodyError } from "../../protocol/body.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
+import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { createNodeHandler } from "./node-handler.ts";
-import type { NodeRequest } from "./node-request.ts";
-import type { NodeResponse } from "./node-response.ts";
 
 /** A body parser, or whatever else sees a request first. */
 type Front = (req: NodeRequest & { body?: unknown }) => unknown;

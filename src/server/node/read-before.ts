@@ -2,7 +2,7 @@
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { isBytes } from "../../core/realm.ts";
-import type { NodeRequest } from "./node-request.ts";
+import type { NodeRequest } from "./node-exchange.ts";
 
 /** False for a body that was empty: it has an end, and nothing of it is missing. */
 export function wasRead(req: NodeRequest): boolean {
@@ -20,7 +20,7 @@ export function bodyLeft(req: NodeRequest & { body?: unknown }): Uint8Array<Arra
   return text === undefined ? undefined : new TextEncoder().encode(text);
 }
 
-/** Breaks when it is read, for to wait for bytes that somebody else has would be to wait for ever. */
+/** Errors when it is read: the bytes are gone, and waiting for them would never end. */
 export function unreadableBody(): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {

@@ -1,6 +1,6 @@
 /** The body of a Node request as a web stream. */
-import type { NodeRequest } from "./node-request.ts";
-import { type NodeResponse, writableOf } from "./node-response.ts";
+import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
+import { writableOf } from "./node-response.ts";
 
 /**
  * Reads as fast as the handler does. What the handler does not want is read on and thrown away: `Readable.toWeb` would

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { NodeRequest } from "./node-request.ts";
+import type { NodeRequest } from "./node-exchange.ts";
 import { hasPathAsSent, requestUrl } from "./request-url.ts";
 
 const asked = (url: string, headers: Record<string, string> = { host: "here.example" }, socket: object = {}) =>

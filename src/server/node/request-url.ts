@@ -1,5 +1,5 @@
 /** The URL that a Node request is for, of which the client's word is all there is. */
-import type { NodeRequest } from "./node-request.ts";
+import type { NodeRequest } from "./node-exchange.ts";
 
 /** What both functions need of a request. */
 type Target = Pick<NodeRequest, "url" | "headers" | "socket">;

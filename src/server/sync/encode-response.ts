@@ -1,8 +1,8 @@
 /** From what an implementation gave to the bytes of one message: the twin of ../encode-response.ts. */
 import { Code } from "../../core/code.ts";
 import type { EncodedPayload } from "../../protocol/message-coding.ts";
-import { encodePayloadSync } from "../../protocol/message-coding-sync.ts";
-import type { CompressionSync } from "../../wire/compression-sync.ts";
+import { encodePayloadSync } from "../../protocol/sync/message-coding.ts";
+import type { CompressionSync } from "../../wire/sync/compression.ts";
 import { checkAnswer } from "../check-answer.ts";
 import { unsendable } from "../encode-response.ts";
 import type { SyncServerCall } from "./server-call.ts";

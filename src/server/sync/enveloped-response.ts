@@ -4,9 +4,9 @@ import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { Metadata } from "../../core/metadata.ts";
 import type { RequestContext } from "../../core/request-context.ts";
-import type { SyncResponse } from "../../protocol/sync-exchange.ts";
-import type { CompressionSync } from "../../wire/compression-sync.ts";
+import type { SyncResponse } from "../../protocol/sync/exchange.ts";
 import { compressedFlag, type Envelope, encodeEnvelopes } from "../../wire/envelope.ts";
+import type { CompressionSync } from "../../wire/sync/compression.ts";
 import { envelopedHeaders, responseTrailers } from "../response-headers.ts";
 import { SentHeaders } from "../sent-headers.ts";
 import { serverError } from "../server-error.ts";
@@ -35,7 +35,7 @@ export function envelopedResponseSync(
   return { status: 200, headers, body: frames };
 }
 
-/** By hand and not a generator: the first frame is made at once, and who never reads it can leave all the same. */
+/** Not a generator: the first frame is made eagerly, and a reader that never starts can still call `return()`. */
 class Frames implements IterableIterator<Uint8Array> {
   readonly #call: SyncServerCall;
   readonly #ctx: RequestContext;

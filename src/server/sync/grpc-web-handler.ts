@@ -5,7 +5,7 @@
  */
 import { ProtocolType } from "../../core/protocol-type.ts";
 import { encodeTrailers, withStatus } from "../../protocol/grpc-web/trailers.ts";
-import type { SyncResponse } from "../../protocol/sync-exchange.ts";
+import type { SyncResponse } from "../../protocol/sync/exchange.ts";
 import { parseGrpcTimeout } from "../../protocol/timeout.ts";
 import { acceptEncoding, negotiateCompression } from "../../wire/compression.ts";
 import { grpcWebTrailerFlag } from "../../wire/envelope.ts";

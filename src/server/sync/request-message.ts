@@ -2,8 +2,8 @@
 import { Code } from "../../core/code.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { MessageReader } from "../../protocol/message-reader.ts";
-import { readMessagesSync } from "../../protocol/read-messages-sync.ts";
 import { countError } from "../../protocol/single-message.ts";
+import { readMessagesSync } from "../../protocol/sync/read-messages.ts";
 import { requestCompression } from "../server-call.ts";
 import type { SyncServerCall } from "./server-call.ts";
 

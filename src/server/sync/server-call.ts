@@ -1,23 +1,24 @@
 /** One synchronous call on the server: what both protocols do alike before they read it. */
-import { DeadlineSync } from "../../core/deadline-sync.ts";
-import {
-  composeBidiStreamSync,
-  composeClientStreamSync,
-  composeServerStreamSync,
-  composeUnarySync,
-} from "../../core/interceptor-chain-sync.ts";
+
+import type { ProtocolType } from "../../core/protocol-type.ts";
+import { RequestContext } from "../../core/request-context.ts";
+import { DeadlineSync } from "../../core/sync/deadline.ts";
 import type {
   BidiStreamNextSync,
   ClientStreamNextSync,
   InterceptorSync,
   ServerStreamNextSync,
   UnaryNextSync,
-} from "../../core/interceptor-sync.ts";
-import type { ProtocolType } from "../../core/protocol-type.ts";
-import { RequestContext } from "../../core/request-context.ts";
-import type { SyncRequest } from "../../protocol/sync-exchange.ts";
+} from "../../core/sync/interceptor.ts";
+import {
+  composeBidiStreamSync,
+  composeClientStreamSync,
+  composeServerStreamSync,
+  composeUnarySync,
+} from "../../core/sync/interceptor-chain.ts";
+import type { SyncRequest } from "../../protocol/sync/exchange.ts";
 import type { Codec } from "../../wire/codec.ts";
-import type { CompressionSync } from "../../wire/compression-sync.ts";
+import type { CompressionSync } from "../../wire/sync/compression.ts";
 import { answersOfSync } from "../check-answer.ts";
 import { deadlinePassed, type ServerCallHead, serverContext } from "../server-call.ts";
 import type { ServerConfig } from "../server-config.ts";

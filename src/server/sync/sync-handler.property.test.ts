@@ -32,7 +32,7 @@ const handler = createSyncHandler({
 
 const encodings = fc.constantFrom("gzip", "br", "zstd", "lzma", "", ...Array(5).fill("identity"));
 const anyText = fc.string({ unit: "binary-ascii", maxLength: 20 });
-/** One value most of the time, for a request that is wrong everywhere is refused before anything is tried. */
+/** One value most of the time, because a request that is wrong everywhere is refused before anything is tried. */
 const mostly = (value: string, ...others: fc.Arbitrary<string>[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(value) }, ...others);
 /** Names and values that a handler looks at, now and then with values that it does not expect. */

@@ -6,7 +6,7 @@ import { gzip } from "../../compression/gzip.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { RequestContext } from "../../core/request-context.ts";
-import type { SyncResponse } from "../../protocol/sync-exchange.ts";
+import type { SyncResponse } from "../../protocol/sync/exchange.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { encodeEnvelopes } from "../../wire/envelope.ts";
 import { createFetchHandler } from "../fetch-handler.ts";

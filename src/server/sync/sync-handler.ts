@@ -2,9 +2,9 @@
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { checkInterceptors } from "../../core/interceptor-check.ts";
-import type { InterceptorSync } from "../../core/interceptor-sync.ts";
-import type { SyncRequest, SyncResponse } from "../../protocol/sync-exchange.ts";
-import { toCompressionSync } from "../../wire/compression-sync.ts";
+import type { InterceptorSync } from "../../core/sync/interceptor.ts";
+import type { SyncRequest, SyncResponse } from "../../protocol/sync/exchange.ts";
+import { toCompressionSync } from "../../wire/sync/compression.ts";
 import { checkServices } from "../check-services.ts";
 import type { PlatformInfo } from "../fetch-entry.ts";
 import { type Dialect, findRoute, refusal, routes } from "../route.ts";
@@ -90,7 +90,7 @@ function absoluteUrl({ url, headers }: SyncRequest): URL | undefined {
     try {
       return new URL(url.startsWith("/") ? `http://${host}${url}` : url);
     } catch {
-      // A host that is none, or a URL that is none: the next round tells.
+      // An impossible host or URL: the next attempt tells which.
     }
   }
   return undefined;

@@ -5,7 +5,7 @@ import { ConnectError } from "../../core/connect-error.ts";
 import { Deadline } from "../../core/deadline.ts";
 import { hasMethods, invalidOption, positiveNumber } from "../../core/invalid-option.ts";
 import { readCounted } from "../../protocol/body.ts";
-import type { SyncResponse } from "../../protocol/sync-exchange.ts";
+import type { SyncResponse } from "../../protocol/sync/exchange.ts";
 import { parseConnectTimeout, parseGrpcTimeout } from "../../protocol/timeout.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { largestMessageBytes } from "../../wire/message-limit.ts";

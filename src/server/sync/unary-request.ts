@@ -4,7 +4,7 @@
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
  */
-import type { SyncRequest } from "../../protocol/sync-exchange.ts";
+import type { SyncRequest } from "../../protocol/sync/exchange.ts";
 import { messageTooLarge } from "../../wire/message-limit.ts";
 import { checkVersionHeader, checkVersionParameter, messageInUrl } from "../unary-request.ts";
 

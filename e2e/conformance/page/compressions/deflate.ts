@@ -1,5 +1,5 @@
 /**
- * "deflate" as in HTTP, which is the zlib format: a custom compression, for the package has none of this name.
+ * "deflate" as in HTTP, which is the zlib format: a custom compression, because the package has none of this name.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc1950
  */

@@ -1,0 +1,38 @@
+/**
+ * The part of the DevTools API that the extension uses. Firefox offers the same names under `chrome`.
+ *
+ * @see https://developer.chrome.com/docs/extensions/reference/api/devtools
+ */
+declare const chrome: {
+  runtime: {
+    getURL(path: string): string;
+  };
+  devtools: {
+    inspectedWindow: {
+      /** Evaluates in the page. `problem` says why there is no value. */
+      eval(expression: string, callback: (value: unknown, problem?: EvalProblem) => void): void;
+      reload(options: { injectedScript?: string; ignoreCache?: boolean }): void;
+    };
+    panels: {
+      /** "dark", or something else that is light. */
+      themeName: string;
+      create(title: string, icon: string, page: string): void;
+      /** `line` and `column` count from 0. Firefox has none. */
+      openResource?: (url: string, line: number, column: number, callback?: () => void) => void;
+      /** Chromium's way to hear of another theme. */
+      setThemeChangeHandler?: (callback: (themeName: string) => void) => void;
+      /** Firefox's. */
+      onThemeChanged?: { addListener(callback: (themeName: string) => void): void };
+    };
+  };
+};
+
+interface EvalProblem {
+  /** It could not be evaluated. */
+  isError?: boolean;
+  code?: string;
+  description?: string;
+  /** It threw: `value` says what. */
+  isException?: boolean;
+  value?: string;
+}

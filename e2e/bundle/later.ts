@@ -1,0 +1,8 @@
+/** The page with one unary call that loads a part of itself later, as a page does that has more than one view. */
+import { connectUnary, createClient, createTransport, protoBinary } from "farcall";
+import { HelloService } from "../../playground/gen/hello/v1/hello_pb.ts";
+
+const transport = createTransport({ baseUrl: "/", protocol: connectUnary(), codec: protoBinary() });
+const { sentence } = await createClient(HelloService, transport).say({ sentence: "hello" });
+document.body.textContent = sentence;
+document.onclick = () => import("./bare.ts");

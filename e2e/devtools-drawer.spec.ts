@@ -1,0 +1,76 @@
+/** The drawer in an application: what it costs while it is closed, and how it is opened, resized and left. */
+
+import type { Stage } from "./devtools/main.tsx";
+import { expect, type PanelPage, test } from "./devtools-page.ts";
+
+declare const stage: Stage;
+
+const button = ({ page }: PanelPage) => page.getByRole("button", { name: "Open the Farcall devtools" });
+const drawer = ({ page }: PanelPage) => page.getByRole("region", { name: "Farcall devtools" });
+const handle = ({ page }: PanelPage) => page.getByRole("separator", { name: "Height of the devtools" });
+
+test.describe.configure({ mode: "serial" });
+
+test.beforeAll(async ({ panel }) => {
+  await panel.page.evaluate(() => stage.drawer("picture", "light"));
+});
+
+test("closed it is a button, and asks the page nothing", async ({ panel }) => {
+  await expect(button(panel)).toBeVisible();
+  await expect(drawer(panel)).toHaveCount(0);
+  expect(await panel.page.evaluate(() => stage.scene?.page?.asked)).toBe(0);
+});
+
+test("its key opens and closes it from anywhere, and the page makes room for it", async ({ panel }) => {
+  await panel.page.getByLabel("A field of the application").focus();
+  await panel.page.keyboard.press("Alt+Shift+F");
+  await expect(panel.rows("ListNotes").first()).toBeVisible();
+  const padding = () => panel.page.evaluate(() => getComputedStyle(document.body).paddingBottom);
+  expect(await padding()).toBe("320px");
+  await panel.page.keyboard.press("Alt+Shift+F");
+  await expect(drawer(panel)).toHaveCount(0);
+  expect(await padding()).toBe("0px");
+  await expect(panel.page.getByLabel("A field of the application")).toBeFocused();
+  expect(await panel.page.getByLabel("A field of the application").inputValue()).toBe("");
+});
+
+test("styles of the application do not reach it", async ({ panel }) => {
+  await button(panel).click();
+  await expect(panel.rows("ListNotes").first()).toBeVisible();
+  const style = await panel.page.getByRole("button", { name: "Clear", exact: true }).evaluate((element) => {
+    const { color, fontSize, letterSpacing } = getComputedStyle(element);
+    return [color === "rgb(1, 2, 3)", fontSize, letterSpacing];
+  });
+  expect(style).toEqual([false, "12px", "normal"]);
+});
+
+test("its upper edge is moved by arrows and by dragging, and stays where it was put", async ({ panel }) => {
+  const height = async () => (await drawer(panel).boundingBox())?.height;
+  await handle(panel).focus();
+  await panel.page.keyboard.press("ArrowUp");
+  await expect.poll(height).toBe(344);
+  const grab = async () => panel.page.mouse.move(450, ((await handle(panel).boundingBox())?.y ?? 0) + 3);
+  await grab();
+  await panel.page.mouse.down();
+  await panel.page.mouse.move(450, 640 - 260, { steps: 4 });
+  await panel.page.mouse.up();
+  await expect.poll(height).toBe(260);
+  await grab();
+  await panel.page.mouse.down();
+  await panel.page.mouse.move(450, 0, { steps: 4 });
+  await panel.page.mouse.up();
+  await expect.poll(height).toBe(600);
+  await panel.page.getByRole("button", { name: "Close", exact: true }).click();
+  await button(panel).click();
+  await expect.poll(height).toBe(600);
+});
+
+test("Escape leaves first the call, then the drawer, and the button has the focus again", async ({ panel }) => {
+  await panel.open(panel.rows("ListNotes"));
+  await expect(panel.details.getByRole("treeitem").first()).toContainText("notes: 3 elements");
+  await panel.page.keyboard.press("Escape");
+  await expect(panel.details).toHaveCount(0);
+  await panel.page.keyboard.press("Escape");
+  await expect(drawer(panel)).toHaveCount(0);
+  await expect(button(panel)).toBeFocused();
+});

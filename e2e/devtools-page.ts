@@ -1,0 +1,104 @@
+/** The page of scenes, built and served once for each worker, and opened once: what a test changes is put on anew. */
+import { fileURLToPath } from "node:url";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { build, preview } from "vite";
+import { consoleComplaints } from "./console-complaints.ts";
+import type { Stage } from "./devtools/main.tsx";
+
+declare const stage: Stage;
+
+type SceneName = Parameters<Stage["show"]>[0];
+
+/** The panel as its reader sees it: by roles and names. */
+export class PanelPage {
+  readonly page: Page;
+  readonly grid: Locator;
+  readonly details: Locator;
+  readonly filter: Locator;
+  readonly said: Locator;
+  readonly complaints: readonly string[];
+
+  constructor(page: Page) {
+    this.page = page;
+    this.grid = page.getByRole("grid", { name: "Calls" });
+    this.details = page.getByRole("region", { name: "Details" });
+    this.filter = page.getByRole("combobox", { name: "Filter" });
+    this.said = page.locator(".said");
+    this.complaints = consoleComplaints(page);
+  }
+
+  async show(scene: SceneName, theme?: "light" | "dark"): Promise<void> {
+    await this.page.evaluate(([name, colours]) => stage.show(name, colours), [scene, theme] as const);
+  }
+
+  /** Rows of calls, without the head. */
+  rows(text?: string | RegExp): Locator {
+    return this.grid.locator(".call-row").filter(text === undefined ? {} : { hasText: text });
+  }
+
+  async open(row: Locator): Promise<void> {
+    await row.first().click();
+    await expect(this.details.getByRole("tablist")).toBeVisible();
+  }
+
+  async tab(name: string): Promise<Locator> {
+    await this.details.getByRole("tab", { name, exact: true }).click();
+    return this.details.getByRole("tabpanel", { name, exact: true });
+  }
+
+  async view(name: "Calls" | "Timeline" | "Methods"): Promise<void> {
+    await this.page.getByRole("group", { name: "View" }).getByText(name, { exact: true }).click();
+  }
+
+  async menu(button: string, item: string): Promise<void> {
+    await this.page.getByRole("button", { name: button, exact: true }).click();
+    await this.page.getByRole("menu").getByText(item, { exact: true }).click();
+  }
+
+  /** Elements below the shadow root, which is all that the panel has put into the page. */
+  countElements(): Promise<number> {
+    return this.page.evaluate(
+      () => document.querySelector("#root > div")?.shadowRoot?.querySelectorAll("*").length ?? 0,
+    );
+  }
+}
+
+const configFile = fileURLToPath(new URL("./devtools/vite.config.ts", import.meta.url));
+
+interface WorkerFixtures {
+  panel: PanelPage;
+}
+
+export const test = base.extend<{ watched: undefined }, WorkerFixtures>({
+  panel: [
+    async ({ browser }, use, { parallelIndex }) => {
+      const outDir = fileURLToPath(new URL(`../.results/devtools-page-${parallelIndex}`, import.meta.url));
+      await build({ configFile, logLevel: "error", build: { outDir } });
+      const server = await preview({
+        configFile,
+        logLevel: "error",
+        build: { outDir },
+        preview: { port: 0, host: "127.0.0.1" },
+      });
+      const page = await browser.newPage();
+      const panel = new PanelPage(page);
+      await page.goto(server.resolvedUrls?.local[0] ?? "");
+      await page.waitForFunction(() => "stage" in globalThis);
+      await use(panel);
+      await page.close();
+      await server.close();
+    },
+    { scope: "worker" },
+  ],
+  watched: [
+    async ({ panel }, use) => {
+      const before = panel.complaints.length;
+      await panel.page.setViewportSize({ width: 900, height: 640 });
+      await use(undefined);
+      expect(panel.complaints.slice(before)).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,13 @@
+/** The theme that was chosen, for parts with styles of their own: undefined if the system decides. */
+import { useSyncExternalStore } from "react";
+
+export function useShownTheme(): "light" | "dark" | undefined {
+  const theme = useSyncExternalStore(watchTheme, () => document.documentElement.dataset.theme);
+  return theme === "light" || theme === "dark" ? theme : undefined;
+}
+
+function watchTheme(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  return () => observer.disconnect();
+}

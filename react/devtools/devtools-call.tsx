@@ -1,0 +1,57 @@
+/** The messages of one call as they went over the wire, for an application that shows its own calls. */
+import type { Row } from "farcall/devtools";
+import { useEffect, useMemo } from "react";
+import type { Link } from "./link.ts";
+import type { Call } from "./model/call.ts";
+import { CallLog } from "./model/call-log.ts";
+import { OpenedCalls } from "./model/opened-calls.ts";
+import { ShadowHost } from "./shadow-host.tsx";
+import { panelStyles } from "./styles/index.ts";
+import { MessagesTab } from "./view/messages-tab.tsx";
+import { PanelContext, useLogState, usePanel } from "./view/panel-context.ts";
+import { useShownCall } from "./view/use-shown-call.ts";
+
+export interface DevtoolsCallProps {
+  /** How the page is reached whose call is shown. Keep it the same. */
+  link: Link;
+  /** Whether this is the call: the first that it holds for is shown, once the page speaks of it. */
+  find: (row: Row) => boolean;
+  /** Default: as the browser prefers. */
+  theme?: "light" | "dark" | undefined;
+}
+
+const fill = { display: "flex", flex: 1, minHeight: 0 };
+
+/** What both sides sent, frame by frame: decoded, and byte by byte. Live while the call goes on. */
+export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
+  const context = useMemo(
+    () => ({ log: new CallLog(link), opened: new OpenedCalls(link), select: () => {}, say: () => {} }),
+    [link],
+  );
+  useEffect(() => context.log.start(), [context]);
+  return (
+    <ShadowHost css={panelStyles} style={fill}>
+      <PanelContext value={context}>
+        <div className="panel details" data-theme={theme} style={{ flex: 1 }}>
+          <Found find={find} />
+        </div>
+      </PanelContext>
+    </ShadowHost>
+  );
+}
+
+function Found({ find }: Pick<DevtoolsCallProps, "find">) {
+  const { log } = usePanel();
+  const { calls, page } = useLogState(log);
+  const call = calls.find(({ row }) => find(row));
+  return call ? (
+    <Messages call={call} isRedacted={page?.redacted !== false} />
+  ) : (
+    <p className="placeholder">Nothing was recorded of it.</p>
+  );
+}
+
+function Messages({ call, isRedacted }: { call: Call; isRedacted: boolean }) {
+  const attempt = Math.max(0, call.row.attempts.length - 1);
+  return <MessagesTab {...useShownCall(call, isRedacted)} attempt={attempt} />;
+}

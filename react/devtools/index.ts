@@ -1,0 +1,7 @@
+/** `farcall/react/devtools`: the panel that shows the calls of a page, and the drawer that holds it. */
+export { DevtoolsCall, type DevtoolsCallProps } from "./devtools-call.tsx";
+export { DevtoolsDrawer, type DevtoolsDrawerProps } from "./devtools-drawer.tsx";
+export { DevtoolsPanel, type DevtoolsPanelProps } from "./devtools-panel.tsx";
+export { hookLink } from "./hook-link.ts";
+export type { Link } from "./link.ts";
+export { type MountedDevtools, type MountOptions, mountDevtools } from "./mount-devtools.tsx";

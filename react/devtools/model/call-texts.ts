@@ -1,0 +1,51 @@
+/** What calls say beyond their rows, read in the background once a filter asks for it. */
+import type { Link } from "../link.ts";
+import type { Call } from "./call.ts";
+import type { CallText } from "./match-call.ts";
+
+export class CallTexts {
+  readonly #link: Link;
+  readonly #texts = new Map<string, { seq: number; text: CallText }>();
+  readonly #listeners = new Set<() => void>();
+  #run = 0;
+  /** Grows with each call that was read. */
+  version = 0;
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  textOf = ({ key }: Call): CallText | undefined => this.#texts.get(key)?.text;
+
+  isRead({ key, row, isKept }: Call): boolean {
+    return !isKept || this.#texts.get(key)?.seq === row.seq;
+  }
+
+  /** Reads those that have not been read, the newest first. What was begun before stops. */
+  async read(calls: readonly Call[]): Promise<void> {
+    this.#run++;
+    const run = this.#run;
+    const { readCallText } = await import("./read-call-text.ts");
+    for (const call of [...calls].reverse()) {
+      if (run !== this.#run) {
+        return;
+      }
+      if (!this.isRead(call)) {
+        this.#texts.set(call.key, { seq: call.row.seq, text: await readCallText(this.#link, call) });
+        this.version++;
+        for (const listener of this.#listeners) {
+          listener();
+        }
+      }
+    }
+  }
+
+  stop(): void {
+    this.#run++;
+  }
+}

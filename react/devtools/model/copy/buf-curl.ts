@@ -1,0 +1,18 @@
+/** The call as a command for `buf curl`, which speaks both protocols. Without descriptors it asks the server for them. */
+import { schemaFile } from "./schema-file.ts";
+import { shellCommand, shellQuote } from "./shell.ts";
+import { type CopySource, ownHeaders, plainUrl, requestJson } from "./source.ts";
+
+export function bufCurlCommand(source: CopySource): string {
+  const { row } = source;
+  const file = schemaFile(source);
+  const command = shellCommand([
+    "buf curl",
+    ...(file ? [`--schema ${file.path}`] : []),
+    `--protocol ${row.protocol === "connect" ? "connect" : "grpcweb"}`,
+    ...ownHeaders(source).map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
+    `--data ${shellQuote(requestJson(source).join("\n"))}`,
+    shellQuote(plainUrl(source)),
+  ]);
+  return file ? `${file.command}\n${command}` : command;
+}

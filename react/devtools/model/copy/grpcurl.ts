@@ -1,0 +1,23 @@
+/** The call as a command for grpcurl, which speaks gRPC alone: of use with a server that speaks it on the same port. */
+import { schemaFile } from "./schema-file.ts";
+import { shellCommand, shellQuote } from "./shell.ts";
+import { type CopySource, ownHeaders, plainUrl, requestJson } from "./source.ts";
+
+export function grpcurlCommand(source: CopySource): string {
+  const { row } = source;
+  const file = schemaFile(source);
+  const { protocol, host, port } = new URL(plainUrl(source), "http://localhost");
+  const isPlain = protocol === "http:";
+  const address = port ? host : `${host}:${isPlain ? 80 : 443}`;
+  const command = shellCommand([
+    "grpcurl",
+    ...(isPlain ? ["-plaintext"] : []),
+    ...(file ? [`-protoset ${file.path}`] : []),
+    ...ownHeaders(source).map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
+    ...(row.timeoutMs === undefined ? [] : [`-max-time ${row.timeoutMs / 1000}`]),
+    `-d ${shellQuote(requestJson(source).join("\n"))}`,
+    shellQuote(address),
+    shellQuote(`${row.service}/${row.method}`),
+  ]);
+  return file ? `${file.command}\n${command}` : command;
+}

@@ -1,0 +1,120 @@
+/** What is copied: a request as it was sent, with all that is needed to send it again from elsewhere. */
+import {
+  type DescMessage,
+  type DescMethod,
+  fromBinary,
+  fromJsonString,
+  type Message,
+  toBinary,
+  toJson,
+} from "@bufbuild/protobuf";
+import type { AttemptDetails, CallDetails, Row, Side } from "farcall/devtools";
+import { frameBytes } from "../frame-bytes.ts";
+import type { OpenedCall } from "../opened-call.ts";
+import { type CallSchema, findMethod } from "../schema.ts";
+
+export interface CopySource {
+  readonly row: Row;
+  readonly attempt: AttemptDetails;
+  readonly details: CallDetails;
+  readonly schema: CallSchema;
+  readonly method: DescMethod | undefined;
+  readonly requests: readonly Message[];
+  readonly responses: readonly Message[];
+}
+
+/** Responses of a stream beyond these are left out of what is copied. */
+const mostResponses = 20;
+
+/** @throws when the call was not kept, or cannot be read */
+export async function copySource(row: Row, opened: OpenedCall, attemptIndex: number): Promise<CopySource> {
+  await opened.refresh(row);
+  const { details, schema } = opened.state;
+  const attempt = details?.attempts[attemptIndex];
+  if (!details || !attempt) {
+    throw new Error("the page no longer keeps this call, or it was never sent.");
+  }
+  return {
+    row,
+    attempt,
+    details,
+    schema,
+    method: findMethod(schema, row.service, row.method),
+    requests: await messagesOf(opened, schema, attemptIndex, "request", Number.POSITIVE_INFINITY),
+    responses: await messagesOf(opened, schema, attemptIndex, "response", mostResponses).catch(() => []),
+  };
+}
+
+/** @throws when there is no schema, or a message does not fit it */
+export async function messagesOf(
+  opened: OpenedCall,
+  schema: CallSchema,
+  attempt: number,
+  side: Side,
+  most: number,
+): Promise<Message[]> {
+  const source = opened.source(attempt, side);
+  const desc = side === "request" ? schema.input : schema.output;
+  if (!desc) {
+    throw new Error("the page has not described its messages.");
+  }
+  const messages: Message[] = [];
+  for (const frame of source?.frames ?? []) {
+    if (frame.kind === "message" && messages.length < most) {
+      const { bytes, problem } = await frameBytes(frame, source?.body.encoding);
+      if (!bytes) {
+        throw new Error(problem);
+      }
+      messages.push(decode(desc, bytes, source?.body.codec, schema));
+    }
+  }
+  return messages;
+}
+
+function decode(desc: DescMessage, bytes: Uint8Array, codec: string | undefined, { registry }: CallSchema): Message {
+  return codec === "json"
+    ? fromJsonString(desc, new TextDecoder().decode(bytes), {
+        ignoreUnknownFields: true,
+        ...(registry && { registry }),
+      })
+    : fromBinary(desc, bytes);
+}
+
+/** Each request as JSON on one line, or indented. */
+export function requestJson({ requests, schema }: CopySource, indent?: number): string[] {
+  const { input, registry } = schema;
+  return requests.map((message) =>
+    input ? JSON.stringify(toJson(input, message, registry ? { registry } : {}), null, indent) : "{}",
+  );
+}
+
+export function requestBinary({ requests, schema: { input } }: CopySource): Uint8Array[] {
+  return requests.map((message) => (input ? toBinary(input, message) : new Uint8Array(0)));
+}
+
+/** Set by whatever sends the copy, or of no use outside of the page. */
+const left =
+  /^(content-type|content-length|content-encoding|accept-encoding|host|user-agent|x-user-agent|connection|cookie|origin|referer|te|x-grpc-web|connect-.*|grpc-.*|sec-.*)$/i;
+
+/** The headers of the application, without those that are hidden: their values are not known here. */
+export function ownHeaders({ attempt }: CopySource): [name: string, value: string][] {
+  return attempt.requestHeaders.flatMap(([name, value]): [string, string][] =>
+    value === null || left.test(name) ? [] : [[name, value]],
+  );
+}
+
+/** The URL without the query that a GET carries its message in. */
+export function plainUrl({ attempt, row }: CopySource): string {
+  return (attempt.url || row.url).replace(/\?.*$/s, "");
+}
+
+/** Without the procedure: what a transport is given. */
+export function baseUrl(source: CopySource): string {
+  const suffix = `/${source.row.service}/${source.row.method}`;
+  const url = plainUrl(source);
+  return url.endsWith(suffix) ? url.slice(0, -suffix.length) : url;
+}
+
+export function isUnaryConnect({ row }: CopySource): boolean {
+  return row.kind === "unary" && row.protocol === "connect";
+}

@@ -1,0 +1,76 @@
+/** The call as TypeScript with Farcall, and as a test that answers it with what was recorded. */
+import type { DescMethod } from "@bufbuild/protobuf";
+import { Code } from "farcall";
+import { messageLiteral } from "./literal.ts";
+import { baseUrl, type CopySource, ownHeaders } from "./source.ts";
+
+/** @throws without descriptors of the service */
+export function typescriptCall(source: CopySource): string {
+  const method = methodOf(source);
+  const create = source.row.protocol === "connect" ? "createConnectTransport" : "createGrpcWebTransport";
+  return `import { createClient, ${create} } from "farcall";
+${importOf(method)}
+
+const client = createClient(${method.parent.name}, ${create}({ baseUrl: ${JSON.stringify(baseUrl(source))} }));
+${callOf(source, method, "response")}`;
+}
+
+/** @throws without descriptors of the service */
+export function testFixture(source: CopySource): string {
+  const method = methodOf(source);
+  const { error } = source.details;
+  const code = Object.entries(Code).find(([, value]) => value === error?.code)?.[0] ?? "Unknown";
+  const isStream = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
+  const responses = source.responses.map((message) => messageLiteral(method.output, message, 2));
+  const body = [
+    ...(isStream ? responses.map((literal) => `    yield ${literal};`) : []),
+    ...(error
+      ? [`    throw new ConnectError(Code.${code}, ${JSON.stringify(error.message)});`]
+      : isStream
+        ? []
+        : [`    return ${responses[0] ?? "{}"};`]),
+  ];
+  const names = error ? "Code, ConnectError, createClient" : "createClient";
+  return `import { ${names} } from "farcall";
+import { createInMemoryTransport, service } from "farcall/server";
+${importOf(method)}
+
+/** ${source.row.service}/${source.row.method} as it was recorded${error ? ", error included" : ""}. */
+const recorded = service(${method.parent.name}, {
+  ${isStream ? "async *" : "async "}${method.localName}() {
+${body.join("\n")}
+  },
+});
+const client = createClient(${method.parent.name}, createInMemoryTransport({ services: [recorded] }));
+${callOf(source, method, "response")}`;
+}
+
+function methodOf({ method }: CopySource): DescMethod {
+  if (!method) {
+    throw new Error("the page has not described this service.");
+  }
+  return method;
+}
+
+/** Where protoc-gen-es writes it, from wherever generated code lies. */
+function importOf({ parent }: DescMethod): string {
+  return `import { ${parent.name} } from "./gen/${parent.file.name}_pb.ts";`;
+}
+
+function callOf(source: CopySource, method: DescMethod, name: string): string {
+  const { requests, row } = source;
+  const literals = requests.map((message) => messageLiteral(method.input, message, 1));
+  const headers = ownHeaders(source);
+  const options = [
+    ...(headers.length > 0 ? [`headers: ${JSON.stringify(headers)}`] : []),
+    ...(row.timeoutMs === undefined ? [] : [`timeoutMs: ${row.timeoutMs}`]),
+    ...(row.httpMethod.toUpperCase() === "GET" ? ["useGet: true"] : []),
+  ];
+  const tail = options.length > 0 ? `, { ${options.join(", ")} }` : "";
+  const sendsMany = method.methodKind === "client_streaming" || method.methodKind === "bidi_streaming";
+  const input = sendsMany ? `[${literals.join(", ")}]` : (literals[0] ?? "{}");
+  const call = `client.${method.localName}(${input}${tail})`;
+  return method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming"
+    ? `for await (const ${name} of ${call}) {\n  console.log(${name});\n}`
+    : `const ${name} = await ${call};\nconsole.log(${name});`;
+}

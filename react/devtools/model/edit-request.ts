@@ -1,0 +1,50 @@
+/** The messages of a request as text that can be edited, and back, checked against their schema. */
+import { fromJson, type JsonValue, type Message, toBinary, toJson } from "@bufbuild/protobuf";
+import { writeBase64 } from "./read-base64.ts";
+import type { CallSchema } from "./schema.ts";
+
+export type EditedRequest =
+  | { readonly messages: readonly string[]; readonly problem?: undefined }
+  /** A sentence on what is wrong. */
+  | { readonly messages?: undefined; readonly problem: string };
+
+/** One message as an object, those of a stream as a list. @throws when one of them has no JSON */
+export function requestText(messages: readonly Message[], schema: CallSchema, sendsMany: boolean): string {
+  const { input, registry } = schema;
+  if (!input) {
+    throw new Error("the page has not described this message.");
+  }
+  const options = { alwaysEmitImplicit: true, ...(registry && { registry }) };
+  const json = messages.map((message) => toJson(input, message, options));
+  return JSON.stringify(sendsMany ? json : (json[0] ?? {}), null, 2);
+}
+
+/** @returns the messages in the binary format as base64 */
+export function readRequest(text: string, { input, registry }: CallSchema, sendsMany: boolean): EditedRequest {
+  if (!input) {
+    return { problem: "The page has not described this message: it cannot be encoded." };
+  }
+  let json: JsonValue;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { problem: `Not valid JSON: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  if (sendsMany && !Array.isArray(json)) {
+    return { problem: "A stream of requests is a list: [{ … }, { … }]." };
+  }
+  const messages: string[] = [];
+  for (const [index, value] of (sendsMany ? (json as JsonValue[]) : [json]).entries()) {
+    try {
+      const message = fromJson(input, value, registry ? { registry } : {});
+      messages.push(writeBase64(toBinary(input, message)));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const sentence = reason
+        .replace(/^cannot decode field \S*?([^.\s]+) from JSON: /, "$1: ")
+        .replace(/^cannot decode message \S+ from JSON: /, "");
+      return { problem: `${sendsMany ? `Message ${index}` : "This"} is no ${input.typeName}: ${sentence}` };
+    }
+  }
+  return { messages };
+}

@@ -1,0 +1,83 @@
+/** A failed call is explained: who ended it, and what to do. */
+import type { CallDetails, Row } from "farcall/devtools";
+import { expect, test } from "vitest";
+import { explain } from "./explain.ts";
+
+function rowOf(row: Partial<Row>): Row {
+  return {
+    id: "1",
+    seq: 1,
+    service: "s",
+    method: "m",
+    kind: "unary",
+    protocol: "connect",
+    url: "https://api.example.com/s/m",
+    httpMethod: "POST",
+    start: 0,
+    end: 9,
+    attempts: [{ at: 1, sent: 1, received: 0, requests: 1, responses: 0 }],
+    ...row,
+  };
+}
+
+const text = (row: Partial<Row>, details?: CallDetails, origin?: string) => {
+  const explained = explain(rowOf(row), details, origin);
+  return explained && [explained.who, ...explained.next].join(" ");
+};
+
+test("a call that went well needs no explanation", () => {
+  expect(text({})).toBeUndefined();
+});
+
+test("no answer from another origin speaks of CORS, and of a server that is not there", () => {
+  const said = text({ code: "unavailable", why: "network" }, undefined, "https://app.example.com");
+  expect(said).toContain("access-control-allow-origin");
+  expect(said).toContain("curl -i https://api.example.com");
+  expect(text({ code: "unavailable", why: "network" }, undefined, "https://api.example.com")).not.toContain(
+    "access-control",
+  );
+});
+
+test("a page of HTML is called what it is, with what its status means", () => {
+  const attempt = { responseHeaders: [["content-type", "text/html"]], status: 502 } as never;
+  const said = text(
+    {
+      code: "unavailable",
+      why: "http",
+      attempts: [{ at: 1, status: 502, sent: 1, received: 9, requests: 1, responses: 0 }],
+    },
+    { attempts: [attempt] } as never,
+  );
+  expect(said).toContain("HTTP 502 (text/html)");
+  expect(said).toContain("page of HTML");
+  expect(said).toContain("is it running?");
+});
+
+test("HTTP 505 speaks of HTTP/2", () => {
+  expect(
+    text({
+      code: "unknown",
+      why: "http",
+      attempts: [{ at: 1, status: 505, sent: 0, received: 0, requests: 0, responses: 0 }],
+    }),
+  ).toContain("HTTP/2");
+});
+
+test("a deadline says how far the call had come", () => {
+  expect(text({ code: "deadline_exceeded", why: "deadline", timeoutMs: 100 })).toMatch(/100 ms.*had not answered/);
+  expect(text({ code: "deadline_exceeded", why: "deadline", attempts: [] })).toContain("Nothing was ever sent");
+  expect(
+    text({
+      code: "deadline_exceeded",
+      why: "deadline",
+      attempts: [{ at: 1, headersAt: 21, sent: 0, received: 9, requests: 1, responses: 2 }],
+    }),
+  ).toContain("Headers came after 20 ms, and 2 messages");
+});
+
+test.each(["caller", "left", "deadline", "network", "http", "protocol", "server", "client"] as const)(
+  "%s has a sentence of its own",
+  (why) => {
+    expect(text({ code: "unknown", why })?.length).toBeGreaterThan(20);
+  },
+);

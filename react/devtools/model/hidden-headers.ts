@@ -1,0 +1,9 @@
+/** What a copy lacks because the page hides it. */
+import type { HeaderList } from "farcall/devtools";
+
+export function hiddenHeadersSentence(headers: HeaderList): string {
+  const names = headers.filter(([, value]) => value === null).map(([name]) => name);
+  return names.length === 0
+    ? ""
+    : ` Without ${names.join(", ")}, which the page hides: show the values under Headers first.`;
+}

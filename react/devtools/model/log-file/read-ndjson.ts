@@ -1,0 +1,25 @@
+/** The calls in lines of JSON that these devtools have written. */
+import type { Schema } from "farcall/devtools";
+import type { LoggedCall } from "farcall/devtools/log";
+import { fieldsOf, parseAnswer } from "../hostile.ts";
+
+/** Lines that are none of ours are left out: they may be those of another version. */
+export function readNdjson(text: string): LoggedCall[] {
+  const schemas = new Map<unknown, Schema>();
+  const calls: LoggedCall[] = [];
+  for (const line of text.split("\n")) {
+    const fields = fieldsOf(line.trim() === "" ? undefined : parseAnswer(line));
+    if (fields.schema !== undefined) {
+      schemas.set(fields.schema, fields.value as Schema);
+    } else if (fields.call !== undefined) {
+      calls.push({
+        row: fields.call,
+        timeOrigin: fields.timeOrigin,
+        details: fields.details ?? null,
+        schema: schemas.get(fields.schemaOf) ?? null,
+        bodies: Array.isArray(fields.bodies) ? fields.bodies : [],
+      } as unknown as LoggedCall);
+    }
+  }
+  return calls;
+}

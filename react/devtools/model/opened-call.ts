@@ -1,0 +1,151 @@
+/** One call that somebody looks at: its details, its schema, and its bytes, as far as they have come. */
+import type { AttemptDetails, BodyDetails, CallDetails, Row, Side } from "farcall/devtools";
+import type { Link } from "../link.ts";
+import { Body } from "./body.ts";
+import type { Frame } from "./frames.ts";
+import { frameOfGet } from "./get-request.ts";
+import { readDetails, readSchema } from "./read-details.ts";
+import { type CallSchema, noSchema } from "./schema.ts";
+
+export interface OpenedState {
+  readonly details: CallDetails | undefined;
+  readonly schema: CallSchema;
+  /** The page was asked for all there is. */
+  readonly isRead: boolean;
+  /** The page has dropped it: what is here is all there will be. */
+  readonly isGone: boolean;
+  readonly problem: string | undefined;
+  /** Grows with every frame that comes. */
+  readonly version: number;
+}
+
+/** Where a frame comes from, and how it is to be read. */
+export interface FrameSource {
+  readonly frames: readonly Frame[];
+  readonly rest: Frame | undefined;
+  readonly body: BodyDetails;
+}
+
+const initial: OpenedState = {
+  details: undefined,
+  schema: noSchema,
+  isRead: false,
+  isGone: false,
+  problem: undefined,
+  version: 0,
+};
+
+export class OpenedCall {
+  readonly #link: Link;
+  readonly #id: string;
+  readonly #bodies = new Map<string, Body>();
+  readonly #listeners = new Set<() => void>();
+  #state = initial;
+  #isRedacted = true;
+  #wanted = -1;
+  #read = -1;
+  #reading: Promise<void> | undefined;
+
+  constructor(link: Link, id: string) {
+    this.#link = link;
+    this.#id = id;
+  }
+
+  get state(): OpenedState {
+    return this.#state;
+  }
+
+  /** What is held for it. */
+  get bytes(): number {
+    return [...this.#bodies.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /**
+   * Asks for what has changed. Resolves when all that this row speaks of is here, or cannot be had.
+   *
+   * @param isRedacted whether the page hides header values: they are asked for anew once it does no longer
+   */
+  refresh(row: Row, isRedacted = this.#isRedacted): Promise<void> {
+    if (isRedacted !== this.#isRedacted) {
+      this.#isRedacted = isRedacted;
+      this.#read = -1;
+    }
+    this.#wanted = Math.max(this.#wanted, row.seq);
+    this.#reading ??= this.#readAll(row).finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  source(attempt: number, side: Side): FrameSource | undefined {
+    const details = this.#state.details?.attempts[attempt];
+    if (!details) {
+      return undefined;
+    }
+    const inUrl = side === "request" ? frameOfGet(details) : undefined;
+    if (inUrl) {
+      return { frames: [inUrl.frame], rest: undefined, body: inUrl.body };
+    }
+    const body = this.#bodies.get(`${attempt} ${side}`);
+    return { frames: body?.frames ?? [], rest: body?.rest(), body: details[side] };
+  }
+
+  async #readAll(row: Row): Promise<void> {
+    while (this.#read < this.#wanted && !this.#state.isGone) {
+      const wanted = this.#wanted;
+      try {
+        await this.#readOnce(row);
+        this.#emit({ isRead: true, problem: undefined });
+      } catch (error) {
+        // As during a reload: the next change, or the next look, asks again.
+        this.#emit({ problem: error instanceof Error ? error.message : String(error) });
+        return;
+      }
+      this.#read = wanted;
+    }
+  }
+
+  async #readOnce(row: Row): Promise<void> {
+    const details = readDetails(await this.#link.ask("details", [this.#id]));
+    if (!details) {
+      this.#emit({ isGone: true });
+      return;
+    }
+    if (this.#state.schema === noSchema) {
+      const schema = readSchema(await this.#link.ask("schema", [this.#id]));
+      const { buildSchema } = await import("./build-schema.ts");
+      this.#emit({ details, schema: schema ? buildSchema(schema, row) : { ...noSchema } });
+    } else {
+      this.#emit({ details });
+    }
+    for (const [attempt, attemptDetails] of details.attempts.entries()) {
+      await this.#readBody(attempt, "request", attemptDetails);
+      await this.#readBody(attempt, "response", attemptDetails);
+    }
+  }
+
+  async #readBody(attempt: number, side: Side, details: AttemptDetails): Promise<void> {
+    const key = `${attempt} ${side}`;
+    const body = this.#bodies.get(key) ?? new Body(this.#link, this.#id, attempt, side);
+    this.#bodies.set(key, body);
+    const before = body.version;
+    while (await body.read(details[side])) {
+      this.#emit({});
+    }
+    if (body.version !== before) {
+      this.#emit({});
+    }
+  }
+
+  #emit(change: Partial<OpenedState>): void {
+    this.#state = { ...this.#state, ...change, version: this.#state.version + 1 };
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+}

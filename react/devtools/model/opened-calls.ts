@@ -1,0 +1,40 @@
+/** The calls that were opened, with their bytes: the page may drop them, the panel keeps what was looked at last. */
+import type { Link } from "../link.ts";
+import type { Call } from "./call.ts";
+import { OpenedCall } from "./opened-call.ts";
+
+const mostCalls = 30;
+const mostBytes = 128 * 1024 * 1024;
+
+export class OpenedCalls {
+  readonly #link: Link;
+  readonly #calls = new Map<string, OpenedCall>();
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
+
+  open({ key, row }: Call): OpenedCall {
+    const opened = this.#calls.get(key) ?? new OpenedCall(this.#link, row.id);
+    this.#calls.delete(key);
+    this.#calls.set(key, opened);
+    this.#trim();
+    return opened;
+  }
+
+  clear(): void {
+    this.#calls.clear();
+  }
+
+  /** Those that were opened first go first; the one that was opened last always stays. */
+  #trim(): void {
+    let bytes = [...this.#calls.values()].reduce((sum, call) => sum + call.bytes, 0);
+    for (const [key, call] of this.#calls) {
+      if (this.#calls.size <= 1 || (this.#calls.size <= mostCalls && bytes <= mostBytes)) {
+        return;
+      }
+      bytes -= call.bytes;
+      this.#calls.delete(key);
+    }
+  }
+}

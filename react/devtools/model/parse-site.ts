@@ -1,0 +1,29 @@
+/** The lines of a stack trace, as Chromium ("at f (url:1:2)") and Firefox ("f@url:1:2") write them. */
+
+export interface SiteLine {
+  readonly text: string;
+  readonly name: string;
+  /** Undefined for a line that names no place. */
+  readonly url: string | undefined;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+const mostLines = 30;
+
+export function parseSite(site: string): SiteLine[] {
+  return site
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !/^\w*Error\b/.test(line))
+    .slice(0, mostLines)
+    .map(parseLine);
+}
+
+function parseLine(text: string): SiteLine {
+  const [, before = "", url, line, column] =
+    /^(.*?)\(?((?:https?|file|webpack|blob|chrome-extension|moz-extension):\S*?):(\d+):(\d+)\)?$/.exec(text) ?? [];
+  const name = before.replace(/^at\s+|[@(\s]+$/g, "").trim();
+  return { text, name, url, line: Number(line ?? 0), column: Number(column ?? 0) };
+}

@@ -1,0 +1,20 @@
+/** What is known of the messages of a call. */
+import type { DescMessage, DescMethod, FileRegistry } from "@bufbuild/protobuf";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+
+export interface CallSchema {
+  readonly registry: FileRegistry | undefined;
+  readonly input: DescMessage | undefined;
+  readonly output: DescMessage | undefined;
+  /** The files that the page gave. */
+  readonly files: readonly FileDescriptorProto[];
+  /** Why there is no registry. */
+  readonly problem?: string;
+}
+
+export const noSchema: CallSchema = { registry: undefined, input: undefined, output: undefined, files: [] };
+
+/** The method of this procedure, if the files that the page gave describe its service. */
+export function findMethod(schema: CallSchema, service: string, method: string): DescMethod | undefined {
+  return schema.registry?.getService(service)?.methods.find(({ name }) => name === method);
+}

@@ -1,0 +1,59 @@
+/** Calls on one line of time: each in the first lane that is free, so that what ran at once is seen at once. */
+import type { Call } from "./call.ts";
+import type { Scale } from "./waterfall.ts";
+
+export interface TimelineBar {
+  readonly call: Call;
+  readonly lane: number;
+  /** On one clock for all documents: milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Timeline {
+  readonly bars: readonly TimelineBar[];
+  readonly lanes: number;
+  /** All of it. */
+  readonly scale: Scale;
+}
+
+/** Of more calls than these the newest are drawn. */
+export const mostBars = 2000;
+/** So much room is left between two bars of a lane, as a share of all time, that both can be seen. */
+const gapShare = 0.002;
+
+export function timelineOf(calls: readonly Call[], now: number): Timeline {
+  const shown = calls.slice(-mostBars).map((call) => {
+    const from = call.timeOrigin + call.row.start;
+    return { call, from, to: Math.max(from, call.timeOrigin + (call.row.end ?? (call.isKept ? now : call.row.start))) };
+  });
+  shown.sort((a, b) => a.from - b.from);
+  const scale: Scale = {
+    from: shown[0]?.from ?? 0,
+    to: shown.reduce((latest, { to }) => Math.max(latest, to), shown[0]?.to ?? 0),
+  };
+  const gap = (scale.to - scale.from) * gapShare;
+  const ends: number[] = [];
+  const bars = shown.map((bar): TimelineBar => {
+    const free = ends.findIndex((end) => end + gap <= bar.from);
+    const lane = free < 0 ? ends.length : free;
+    ends[lane] = bar.to;
+    return { ...bar, lane };
+  });
+  return { bars, lanes: ends.length, scale };
+}
+
+/** The same with another part in sight: `factor` below 1 looks closer; `center` stays where it is. */
+export function zoomed(scale: Scale, all: Scale, factor: number, center: number): Scale {
+  const least = Math.min(1, all.to - all.from);
+  const span = Math.min(Math.max((scale.to - scale.from) * factor, least), all.to - all.from);
+  const share = scale.to > scale.from ? (center - scale.from) / (scale.to - scale.from) : 0.5;
+  return moved({ from: center - span * share, to: center - span * share + span }, all, 0);
+}
+
+/** Moved by so many milliseconds, within all of it. */
+export function moved(scale: Scale, all: Scale, by: number): Scale {
+  const span = scale.to - scale.from;
+  const from = Math.max(all.from, Math.min(scale.from + by, all.to - span));
+  return { from, to: from + span };
+}

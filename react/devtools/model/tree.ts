@@ -1,0 +1,104 @@
+/**
+ * A message as a tree that opens on demand: what is not opened is not read, so that the first look at 5 MB costs no more
+ * than one at 50 bytes.
+ */
+
+export type Tone = "text" | "number" | "literal" | "bytes" | "note" | "problem";
+
+export interface TreeNode {
+  readonly name: string;
+  /** The name is a place in a list. */
+  readonly isIndex?: boolean;
+  /** One line, cut. */
+  readonly value: string;
+  readonly tone: Tone;
+  /** The type, or the number of a field that the schema does not know. */
+  readonly hint?: string;
+  /** Where its bytes lie in the frame. */
+  readonly range?: readonly [from: number, to: number];
+  /** All of the value, for the clipboard, where `value` is only its beginning. */
+  readonly whole?: () => string;
+  readonly children?: () => readonly TreeNode[];
+}
+
+export interface TreeRow {
+  readonly node: TreeNode;
+  readonly depth: number;
+  /** Names the node among all of its tree. */
+  readonly path: string;
+  readonly isOpen: boolean;
+}
+
+/** More rows than this are not laid out; the last then says so. */
+const mostRows = 200_000;
+const groupSize = 500;
+export const shownChars = 300;
+
+/** The rows of a tree, of which these paths are open. No recursion: what a page sends may be very deep. */
+export function treeRows(roots: readonly TreeNode[], isOpen: (path: string, depth: number) => boolean): TreeRow[] {
+  const rows: TreeRow[] = [];
+  const stack: { nodes: readonly TreeNode[]; next: number; path: string }[] = [{ nodes: roots, next: 0, path: "" }];
+  for (let level = stack.at(-1); level; level = stack.at(-1)) {
+    const node = level.nodes[level.next];
+    if (!node) {
+      stack.pop();
+      continue;
+    }
+    const depth = stack.length - 1;
+    const path = `${level.path}/${level.next++}`;
+    const open = node.children !== undefined && isOpen(path, depth);
+    rows.push({ node, depth, path, isOpen: open });
+    if (rows.length >= mostRows) {
+      rows.push({
+        node: note("More than can be shown at once: close some of it."),
+        depth: 0,
+        path: "!",
+        isOpen: false,
+      });
+      return rows;
+    }
+    if (open && node.children) {
+      stack.push({ nodes: node.children(), next: 0, path });
+    }
+  }
+  return rows;
+}
+
+export function note(value: string, tone: "note" | "problem" = "note"): TreeNode {
+  return { name: "", value, tone };
+}
+
+/** Children made once, when they are first asked for. */
+export function lazily(make: () => readonly TreeNode[]): () => readonly TreeNode[] {
+  let nodes: readonly TreeNode[] | undefined;
+  return () => {
+    nodes ??= make();
+    return nodes;
+  };
+}
+
+/** Long lists are opened in parts. */
+export function grouped(count: number, nodesFrom: (from: number, to: number) => TreeNode[]): readonly TreeNode[] {
+  if (count <= groupSize) {
+    return nodesFrom(0, count);
+  }
+  // Of more than half a million, groups of groups would be needed: larger groups will do.
+  const size = Math.max(groupSize, Math.ceil(count / 1000));
+  return Array.from({ length: Math.ceil(count / size) }, (_, group): TreeNode => {
+    const from = group * size;
+    const to = Math.min(count, from + size);
+    return {
+      name: `${from} … ${to - 1}`,
+      isIndex: true,
+      value: "",
+      tone: "note",
+      children: lazily(() => nodesFrom(from, to)),
+    };
+  });
+}
+
+/** A text in quotes, in one line, its beginning only. */
+export function quoted(text: string): string {
+  const shown = text.length > shownChars ? text.slice(0, shownChars) : text;
+  return JSON.stringify(shown.replace(/[\ud800-\udbff]$/, "")) + (text.length > shownChars ? " …" : "");
+}

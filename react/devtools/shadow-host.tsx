@@ -1,0 +1,42 @@
+/** A shadow root with styles of its own: the page's styles do not reach in, and ours do not reach out. */
+import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { createPortal } from "react-dom";
+
+export interface ShadowHostProps {
+  /** One style sheet per text; the same text is parsed once. */
+  css: readonly string[];
+  style?: CSSProperties;
+  children: ReactNode;
+}
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+export function ShadowHost({ css, style, children }: ShadowHostProps) {
+  const hostRef = useRef<HTMLDivElement>(null);
+  const [root, setRoot] = useState<ShadowRoot>();
+  useLayoutEffect(() => {
+    const host = hostRef.current;
+    if (host) {
+      // In Strict Mode the effect runs twice, and an element takes one shadow root only.
+      const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+      shadow.adoptedStyleSheets = css.map(sheetOf);
+      setRoot(shadow);
+    }
+  }, [css]);
+  return (
+    <div ref={hostRef} style={style}>
+      {root && createPortal(children, root)}
+    </div>
+  );
+}
+
+/** No style element: a content security policy may forbid those. */
+function sheetOf(text: string): CSSStyleSheet {
+  let sheet = sheets.get(text);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    sheets.set(text, sheet);
+  }
+  return sheet;
+}

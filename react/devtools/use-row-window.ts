@@ -1,0 +1,110 @@
+/** Which rows of a long list are in sight, while rows are added at its end and dropped at its beginning. */
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+
+/** In pixels, the same for every row unless a list says otherwise: places are calculated, never measured. */
+export const rowHeight = 28;
+const overscan = 4;
+
+export interface RowWindowOptions {
+  /** In pixels, the same for every row of this list. Default: {@link rowHeight}. */
+  height?: number;
+  /** Index of the first row that is kept, and of the one after the last. */
+  first: number;
+  end: number;
+  /** Whether the end stays in sight when rows are added. */
+  isFollowing: boolean;
+  /** A row that stays in sight when the room for rows changes. */
+  selected: number | undefined;
+  /** The reader has scrolled to the end, or away from it. */
+  onFollow: (isFollowing: boolean) => void;
+}
+
+export interface RowWindow {
+  ref: RefObject<HTMLDivElement | null>;
+  onScroll: () => void;
+  onWheel: (event: { deltaY: number }) => void;
+  /** The rows to render. */
+  indexes: readonly number[];
+  /** Scrolls just so far that this row is in sight. */
+  reveal: (index: number) => void;
+}
+
+export function useRowWindow(options: RowWindowOptions): RowWindow {
+  const { first, end, isFollowing, selected, onFollow, height: rowPixels = rowHeight } = options;
+  const ref = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(0);
+  const lastTop = useRef(0);
+  const lastFirst = useRef(first);
+  const hasRows = end > first;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the element appears with the first row
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? 0));
+    if (ref.current) {
+      observer.observe(ref.current);
+      setHeight(ref.current.clientHeight);
+    }
+    return () => observer.disconnect();
+  }, [hasRows]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every new row, and when the room for them changes
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element) {
+      const dropped = first - lastFirst.current;
+      if (isFollowing) {
+        element.scrollTop = element.scrollHeight;
+      } else if (dropped > 0) {
+        // A reader who has stopped somewhere keeps the rows that were there, for as long as they are kept. Nothing is
+        // written without need: it would end a scrolling that is under way.
+        element.scrollTop -= dropped * rowPixels;
+      }
+      lastTop.current = element.scrollTop;
+      setTop(element.scrollTop);
+    }
+    lastFirst.current = first;
+  }, [first, end, height, isFollowing]);
+
+  const reveal = (index: number) => {
+    const element = ref.current;
+    if (element) {
+      const rowTop = (index - first) * rowPixels;
+      const least = rowTop + rowPixels - element.clientHeight;
+      element.scrollTop = Math.min(Math.max(element.scrollTop, least), rowTop);
+    }
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the room changes, not with every selection
+  useLayoutEffect(() => {
+    if (selected !== undefined && !isFollowing) {
+      reveal(selected);
+    }
+  }, [height]);
+
+  const onScroll = () => {
+    const element = ref.current;
+    if (element) {
+      const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < rowPixels;
+      // Upwards is always the reader's doing; downwards may be ours.
+      const isUpwards = element.scrollTop < lastTop.current - 1;
+      lastTop.current = element.scrollTop;
+      setTop(element.scrollTop);
+      if (isUpwards ? !isAtEnd : isAtEnd) {
+        onFollow(!isUpwards);
+      }
+    }
+  };
+  // Heard before anything has scrolled: the next message must not pull the reader back.
+  const onWheel = ({ deltaY }: { deltaY: number }) => {
+    const element = ref.current;
+    if (deltaY < 0 && element && element.scrollHeight > element.clientHeight) {
+      onFollow(false);
+    }
+  };
+  // The end is known before the layout effect has scrolled there: no frame shows empty rows.
+  const shownTop = isFollowing ? Math.max(0, (end - first) * rowPixels - height) : top;
+  const from = Math.max(first, first + Math.floor(shownTop / rowPixels) - overscan);
+  const to = Math.min(end, first + Math.ceil((shownTop + height) / rowPixels) + overscan);
+  const indexes = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  return { ref, onScroll, onWheel, reveal, indexes };
+}

@@ -1,0 +1,32 @@
+/** Copies a call in one of many forms, which are loaded when the first is wanted. */
+import { hiddenHeadersSentence } from "../model/hidden-headers.ts";
+import { copyText } from "./copy-text.ts";
+import { Menu } from "./menu.tsx";
+import { usePanel } from "./panel-context.ts";
+import type { ShownCall } from "./use-shown-call.ts";
+
+const labels = ["curl", "buf curl", "grpcurl", "fetch", "TypeScript", "test fixture"];
+
+export function CopyMenu({ call, opened, attempt }: ShownCall & { attempt: number }) {
+  const { say } = usePanel();
+  const copy = async (label: string, from: HTMLElement) => {
+    let sentence = `Copied as ${label}.`;
+    const problem = await copyText(from, async () => {
+      const [{ copyFormats }, { copySource }] = await Promise.all([
+        import("../model/copy/formats.ts"),
+        import("../model/copy/source.ts"),
+      ]);
+      const source = await copySource(call.row, opened, attempt);
+      sentence += hiddenHeadersSentence(source.attempt.requestHeaders);
+      return copyFormats.find((format) => format.label === label)?.make(source) ?? "";
+    });
+    say(problem ?? sentence);
+  };
+  return (
+    <Menu
+      label="Copy as"
+      hasCaret
+      items={labels.map((label) => ({ label, onSelect: (from: HTMLElement) => void copy(label, from) }))}
+    />
+  );
+}

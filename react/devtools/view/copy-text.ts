@@ -1,0 +1,37 @@
+/** Puts a text on the clipboard, also where the modern way is closed: in the panels of DevTools it is. */
+
+/** @returns what went wrong, undefined if nothing did */
+export async function copyText(from: Element, make: () => string | Promise<string>): Promise<string | undefined> {
+  let text: string;
+  try {
+    text = await make();
+  } catch (error) {
+    return `There is nothing to copy: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  try {
+    await navigator.clipboard.writeText(text);
+    return undefined;
+  } catch {
+    return copyBySelection(from, text) ? undefined : "The browser refuses to copy.";
+  }
+}
+
+function copyBySelection(from: Element, text: string): boolean {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.setAttribute("aria-hidden", "true");
+  area.style.cssText = "position: fixed; opacity: 0";
+  // Beside the button, because a selection outside of a shadow root would take the focus out of it.
+  from.after(area);
+  area.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  } finally {
+    area.remove();
+    if (from instanceof HTMLElement) {
+      from.focus();
+    }
+  }
+}

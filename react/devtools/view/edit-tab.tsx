@@ -1,0 +1,130 @@
+/** Edits a request and sends it again, through the application's own transport and the interceptors in it. */
+import { useEffect, useId, useState } from "react";
+import { copySource } from "../model/copy/source.ts";
+import { readRequest, requestText } from "../model/edit-request.ts";
+import { headerChanges, headerLines, parseHeaderLines } from "../model/header-lines.ts";
+import { JsonField } from "./json-field.tsx";
+import { usePanel } from "./panel-context.ts";
+import type { ShownCall } from "./use-shown-call.ts";
+
+export function EditTab({
+  call,
+  opened,
+  state,
+  attempt,
+  onSent,
+}: ShownCall & { attempt: number; onSent: (id: string) => void }) {
+  const { log, say } = usePanel();
+  const id = useId();
+  const { row } = call;
+  const sendsMany = row.kind === "client_streaming" || row.kind === "bidi_streaming";
+  const [text, setText] = useState<string>();
+  const [headers, setHeaders] = useState("");
+  const [timeout, setTimeout_] = useState(row.timeoutMs === undefined ? "" : String(row.timeoutMs));
+  const [problem, setProblem] = useState<string>();
+  const [isSending, setIsSending] = useState(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stays while the call goes on
+  useEffect(() => {
+    let isWanted = true;
+    copySource(row, opened, attempt)
+      .then((source) => {
+        if (isWanted) {
+          setText(requestText(source.requests, source.schema, sendsMany));
+          setHeaders(headerLines(source.attempt.requestHeaders));
+        }
+      })
+      .catch(
+        (error) => isWanted && setProblem(`It cannot be edited: ${error instanceof Error ? error.message : error}`),
+      );
+    return () => {
+      isWanted = false;
+    };
+  }, [opened, attempt]);
+
+  const check = (value: string) => readRequest(value, state.schema, sendsMany).problem;
+  const send = async () => {
+    const edited = readRequest(text ?? "", state.schema, sendsMany);
+    const lines = parseHeaderLines(headers);
+    const timeoutMs = timeout.trim() === "" ? undefined : Number(timeout);
+    const wrong =
+      edited.problem ??
+      lines.problem ??
+      (timeoutMs !== undefined && !(timeoutMs > 0) ? "The timeout is a number of milliseconds above 0." : undefined);
+    setProblem(wrong);
+    if (wrong || !edited.messages || !lines.headers) {
+      return;
+    }
+    setIsSending(true);
+    const result = await log.command({
+      do: "resend",
+      call: row.id,
+      messages: [...edited.messages],
+      headers: headerChanges(state.details?.attempts[attempt]?.requestHeaders ?? [], lines.headers),
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    });
+    setIsSending(false);
+    if (result.ok) {
+      say("Sent again.");
+      if (result.call) {
+        onSent(result.call);
+      }
+    } else {
+      setProblem(`It was not sent: ${result.error}`);
+    }
+  };
+
+  if (text === undefined) {
+    return <p className="placeholder">{problem ?? "Reading …"}</p>;
+  }
+  return (
+    <form
+      className="form scrolls pane-body"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <JsonField
+        label={sendsMany ? "Request messages, a list" : "Request message"}
+        value={text}
+        onChange={setText}
+        check={check}
+        onSubmit={() => void send()}
+      />
+      <label htmlFor={`${id}-headers`}>
+        Headers <span className="quiet">one a line; hidden ones are sent as they were</span>
+      </label>
+      <textarea
+        id={`${id}-headers`}
+        className="code"
+        rows={Math.min(6, Math.max(2, headers.split("\n").length))}
+        spellCheck={false}
+        value={headers}
+        onChange={(event) => setHeaders(event.target.value)}
+      />
+      <div className="form-row">
+        <label htmlFor={`${id}-timeout`}>Timeout</label>
+        <input
+          id={`${id}-timeout`}
+          inputMode="numeric"
+          size={8}
+          placeholder="none"
+          value={timeout}
+          onChange={(event) => setTimeout_(event.target.value)}
+        />
+        <span className="quiet">ms</span>
+        <span className="spacer" />
+        <button type="submit" className="button-primary" disabled={isSending || !call.isKept}>
+          Send again
+        </button>
+      </div>
+      {problem && (
+        <p className="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {!call.isKept && <p className="quiet">The page no longer keeps this call, and so cannot send it again.</p>}
+    </form>
+  );
+}

@@ -1,0 +1,157 @@
+/** What is there instead of calls: why there are none, and one button that helps. */
+import type { ReactNode } from "react";
+import type { LogState } from "../model/call-log.ts";
+import { formatCount, plural } from "../model/format.ts";
+import { excludingTerms } from "../model/match-call.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { usePanel } from "./panel-context.ts";
+import type { Filtered } from "./use-filtered.ts";
+
+export interface EmptyStateProps {
+  state: LogState;
+  filtered: Filtered;
+  hidesPanelMade: boolean;
+  onShowAll: () => void;
+}
+
+const snippet = `import { devtools } from "farcall/devtools";
+
+createConnectTransport({
+  baseUrl,
+  interceptors: [devtools()], // first is outermost
+});`;
+
+export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: EmptyStateProps) {
+  const { log, say } = usePanel();
+  const { phase, calls, page, now } = state;
+  const { link } = log;
+
+  const reload = link.reloadAndRecord && (
+    <button
+      type="button"
+      className="button-primary"
+      onClick={() =>
+        link.reloadAndRecord?.().catch((error) => say(`The page could not be loaded anew: ${String(error)}`))
+      }
+    >
+      Reload and record
+    </button>
+  );
+
+  if (calls.length > 0) {
+    return <NothingFits {...{ state, filtered, hidesPanelMade, onShowAll }} now={now} />;
+  }
+  switch (phase) {
+    case "connecting":
+      return <Empty title="Connecting to the page …" />;
+    case "lost":
+      return (
+        <Empty title="The page does not answer">
+          <p>It is being loaded, has crashed, or stands at a breakpoint. The panel goes on asking.</p>
+          <button type="button" className="button-primary" onClick={() => log.hurry()}>
+            Ask now
+          </button>
+        </Empty>
+      );
+    case "odd":
+      return (
+        <Empty title="This page's recorder speaks another language">
+          <p>
+            Something answers as the hook of Farcall, but not as version 1 of it does. Update the panel, or the page.
+          </p>
+          {reload}
+        </Empty>
+      );
+    case "absent":
+      return (
+        <Empty title="No recorder in this page">
+          <p>
+            {reload
+              ? "Transports that are made by createConnectTransport or createGrpcWebTransport are recorded once the page is loaded with a recorder in it:"
+              : "Give its transport the recorder:"}
+          </p>
+          {reload ?? <Snippet />}
+          {reload && (
+            <p className="quiet">For a transport of createTransport, put devtools() first among its interceptors.</p>
+          )}
+        </Empty>
+      );
+    default:
+      break;
+  }
+  if (page?.paused) {
+    return (
+      <Empty title="Recording is paused">
+        <button type="button" className="button-primary" onClick={() => void log.command({ do: "resume" })}>
+          Record
+        </button>
+      </Empty>
+    );
+  }
+  if (page?.transports === 0) {
+    return (
+      <Empty title="A recorder, but no transport">
+        <p>
+          The page has a recorder, and no transport has been given to it yet. It may make one later; if it never does:
+        </p>
+        <Snippet />
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No calls yet">
+      <p>
+        {plural(page?.transports ?? 0, "transport is", "transports are")} recorded. Use the page: its calls appear here.
+      </p>
+      {(page?.faults ?? 0) > 0 && (
+        <p className="quiet">The recorder has failed {plural(page?.faults ?? 0, "time")}; please report that.</p>
+      )}
+    </Empty>
+  );
+}
+
+function NothingFits({ state, filtered, hidesPanelMade, onShowAll, now }: EmptyStateProps & { now: number }) {
+  const { calls } = state;
+  const { terms, unread, texts } = filtered;
+  const guilty = excludingTerms(calls, terms, now, texts.textOf);
+  const count = calls.length === 1 ? "The only call is" : `All ${formatCount(calls.length)} calls are`;
+  return (
+    <Empty title="No call fits the filter">
+      <p>
+        {count} hidden
+        {guilty.length > 0 ? (
+          <>
+            , by <code>{guilty.map(({ text }) => text).join(" ")}</code> alone.
+          </>
+        ) : terms.length > 1 ? (
+          ": each term fits some, all together fit none."
+        ) : (
+          "."
+        )}
+        {hidesPanelMade && " Calls that the panel made are hidden too."}
+      </p>
+      {unread > 0 && <p className="quiet">{plural(unread, "call is", "calls are")} still being read.</p>}
+      <button type="button" className="button-primary" onClick={onShowAll}>
+        Show all calls
+      </button>
+    </Empty>
+  );
+}
+
+function Snippet() {
+  return (
+    <>
+      <pre className="snippet">{snippet}</pre>
+      <CopyButton label="Copy these lines" text={() => snippet} />
+    </>
+  );
+}
+
+function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <section className="empty" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}

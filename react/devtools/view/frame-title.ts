@@ -1,0 +1,18 @@
+/** What a frame is called. */
+import type { ListedFrame } from "../model/frame-list.ts";
+
+export function frameTitle({ frame, side, index, source }: ListedFrame): string {
+  const name = side === "request" ? "Request" : "Response";
+  switch (frame.kind) {
+    case "end":
+      return "End of stream";
+    case "trailers":
+      return "Trailers";
+    case "cut":
+      return `${name}: not kept`;
+    case "rest":
+      return `${name}: no whole message`;
+    default:
+      return source.frames.length > 1 ? `${name} ${index + 1}` : name;
+  }
+}

@@ -1,0 +1,106 @@
+/** What went around the messages: headers and trailers of the attempt, and what it was sent to. */
+import type { HeaderList } from "farcall/devtools";
+import { kindLabel } from "../model/call.ts";
+import { formatBytes } from "../model/format.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { usePanel } from "./panel-context.ts";
+import { ScrollPane } from "./scroll-pane.tsx";
+import type { ShownCall } from "./use-shown-call.ts";
+
+export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: number }) {
+  const { log } = usePanel();
+  const { row } = call;
+  const { details } = state;
+  if (!details) {
+    return <p className="placeholder">{state.isGone ? "The page no longer keeps this call." : "Reading …"}</p>;
+  }
+  const sent = details.attempts[attempt];
+  const isLast = attempt === details.attempts.length - 1;
+  const lists: [string, HeaderList][] = [
+    ["Request headers", sent?.requestHeaders ?? []],
+    ["Response headers", sent?.responseHeaders.length ? sent.responseHeaders : isLast ? details.responseHeaders : []],
+    ["Trailers", isLast ? details.responseTrailers : []],
+  ];
+  const hidden = lists.some(([, headers]) => headers.some(([, value]) => value === null));
+  return (
+    <ScrollPane>
+      <dl className="facts">
+        <Fact name="URL">{sent?.url ?? row.url}</Fact>
+        <Fact name="Request">{`${sent?.httpMethod ?? row.httpMethod}, ${kindLabel(row)}, ${protocolName(row.protocol)}${row.codec ? `, ${row.codec}` : ""}`}</Fact>
+        <Fact name="Status">
+          {sent?.status === undefined ? "none" : `${sent.status} ${sent.statusText ?? ""}`.trim()}
+        </Fact>
+        <Fact name="Bytes">{sizes(sent)}</Fact>
+      </dl>
+      {hidden && (
+        <p className="notice">
+          Some values are hidden by name.{" "}
+          <button type="button" className="link" onClick={() => void log.command({ do: "reveal" })}>
+            Show them until the page is loaded anew
+          </button>
+        </p>
+      )}
+      {lists.map(([title, headers]) => (
+        <HeaderSection key={title} title={title} headers={headers} />
+      ))}
+    </ScrollPane>
+  );
+}
+
+export function HeaderSection({ title, headers }: { title: string; headers: HeaderList }) {
+  return (
+    <section className="section" aria-label={title}>
+      <header>
+        <h3>
+          {title} <span className="quiet">{headers.length}</span>
+        </h3>
+        {headers.length > 0 && (
+          <CopyButton label="Copy" text={() => headers.map(([name, value]) => `${name}: ${value ?? ""}`).join("\n")} />
+        )}
+      </header>
+      {headers.length === 0 ? (
+        <p className="quiet">None.</p>
+      ) : (
+        <table className="pairs">
+          <tbody>
+            {headers.map(([name, value], index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a name can come twice, and the list does not change
+              <tr key={index}>
+                <th scope="row">{name}</th>
+                <td>{value ?? <span className="quiet">hidden</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function protocolName(protocol: string): string {
+  return protocol === "connect" ? "Connect" : "gRPC-Web";
+}
+
+type Attempt = NonNullable<ShownCall["state"]["details"]>["attempts"][number];
+
+/** As they came to the page, and where the browser says so, as they went over the wire. */
+function sizes(attempt: Attempt | undefined): string {
+  if (!attempt) {
+    return "none";
+  }
+  const parts = [`${formatBytes(attempt.request.bytes)} sent, ${formatBytes(attempt.response.bytes)} received`];
+  const { encodedBodySize: encoded, decodedBodySize: decoded } = attempt;
+  if (encoded && decoded && encoded < decoded) {
+    parts.push(`${formatBytes(encoded)} on the wire (${Math.round((1 - encoded / decoded) * 100)} % less)`);
+  }
+  return parts.join(", ");
+}

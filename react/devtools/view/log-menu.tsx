@@ -1,0 +1,107 @@
+/** What is seldom done to all calls. */
+import { useRef } from "react";
+import type { Link } from "../link.ts";
+import type { Call } from "../model/call.ts";
+import type { LogState } from "../model/call-log.ts";
+import { plural } from "../model/format.ts";
+import { MoreIcon } from "./icons.tsx";
+import { Menu } from "./menu.tsx";
+import { usePanel } from "./panel-context.ts";
+import { saveFile } from "./save-file.ts";
+
+export interface LogMenuProps {
+  state: LogState;
+  /** Those that are shown: a filter chooses what is exported. */
+  calls: readonly Call[];
+  hidesPanelMade: boolean;
+  onHidePanelMade: (hides: boolean) => void;
+  onImport: (name: string, link: Link) => void;
+}
+
+export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onImport }: LogMenuProps) {
+  const { log, say } = usePanel();
+  const inputRef = useRef<HTMLInputElement>(null);
+  const isRedacted = state.page?.redacted !== false;
+
+  const save = async (kind: "har" | "ndjson") => {
+    try {
+      const [{ loggedCalls }, { toHar, toNdjson }] = await Promise.all([
+        import("../model/log-file/logged-calls.ts"),
+        import("farcall/devtools/log"),
+      ]);
+      const logged = await loggedCalls(log.link, calls);
+      if (kind === "har") {
+        saveFile("calls.har", "application/json", toHar(logged));
+      } else {
+        saveFile("calls.ndjson", "application/x-ndjson", toNdjson(logged));
+      }
+      say(`${plural(logged.length, "call")} saved.`);
+    } catch (error) {
+      say(`It could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const open = async (file: File) => {
+    try {
+      const { fileLink } = await import("../model/log-file/file-link.ts");
+      onImport(file.name, fileLink(await file.text()));
+    } catch (error) {
+      say(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const run = async (command: Parameters<typeof log.command>[0], done: string) => {
+    const result = await log.command(command);
+    say(result.ok ? done : result.error);
+  };
+
+  return (
+    <>
+      <Menu
+        label="More"
+        className="icon-button"
+        items={[
+          {
+            label: "Hide calls made here",
+            hint: "resent, overridden",
+            isChecked: hidesPanelMade,
+            onSelect: () => onHidePanelMade(!hidesPanelMade),
+          },
+          {
+            label: "Show hidden header values",
+            hint: "until a reload",
+            isChecked: !isRedacted,
+            onSelect: () =>
+              void run(
+                { do: isRedacted ? "reveal" : "redact" },
+                isRedacted ? "Values are shown." : "Values are hidden.",
+              ),
+          },
+          {
+            label: "Mark in the Performance panel",
+            hint: "performance.measure",
+            onSelect: () =>
+              void run({ do: "measure" }, "Written: record in the browser's Performance panel to see them."),
+          },
+          { label: "Export as HAR", isDisabled: calls.length === 0, onSelect: () => void save("har") },
+          { label: "Export as NDJSON", isDisabled: calls.length === 0, onSelect: () => void save("ndjson") },
+          { label: "Import …", hint: "HAR or NDJSON", onSelect: () => inputRef.current?.click() },
+        ]}
+      >
+        <MoreIcon />
+      </Menu>
+      <input
+        ref={inputRef}
+        type="file"
+        hidden
+        aria-label="Import a file"
+        accept=".har,.ndjson,.jsonl,application/json"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = "";
+          if (file) {
+            void open(file);
+          }
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+/** What all parts of the panel share. */
+import { createContext, useContext, useSyncExternalStore } from "react";
+import type { CallLog, LogState } from "../model/call-log.ts";
+import type { OpenedCalls } from "../model/opened-calls.ts";
+
+export interface PanelContextValue {
+  readonly log: CallLog;
+  readonly opened: OpenedCalls;
+  /** Shows a call; undefined closes the one that is shown. */
+  readonly select: (key: string | undefined) => void;
+  /** Says in a line at the bottom, and to screen readers, what was done. */
+  readonly say: (sentence: string) => void;
+}
+
+export const PanelContext = createContext<PanelContextValue | undefined>(undefined);
+
+export function usePanel(): PanelContextValue {
+  const value = useContext(PanelContext);
+  if (!value) {
+    throw new Error("Outside of the panel.");
+  }
+  return value;
+}
+
+export function useLogState(log: CallLog): LogState {
+  return useSyncExternalStore(log.subscribe, () => log.state);
+}

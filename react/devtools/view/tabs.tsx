@@ -1,0 +1,71 @@
+/** Tabs after the pattern of the ARIA practices: one stop for Tab, arrows between them. */
+import { type ReactNode, useId, useRef } from "react";
+
+export interface Tab<T extends string> {
+  id: T;
+  label: string;
+  tone?: string | undefined;
+}
+
+export interface TabsProps<T extends string> {
+  label: string;
+  tabs: readonly Tab<T>[];
+  selected: T;
+  onSelect: (id: T) => void;
+  children: ReactNode;
+}
+
+export function Tabs<T extends string>({ label, tabs, selected, onSelect, children }: TabsProps<T>) {
+  const prefix = useId();
+  const listRef = useRef<HTMLDivElement>(null);
+  const move = (key: string): boolean => {
+    const at = tabs.findIndex(({ id }) => id === selected);
+    const steps: Record<string, number> = {
+      ArrowRight: (at + 1) % tabs.length,
+      ArrowLeft: (at + tabs.length - 1) % tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    };
+    const target = Object.hasOwn(steps, key) ? steps[key] : undefined;
+    const tab = target === undefined ? undefined : tabs[target];
+    if (tab && target !== undefined) {
+      onSelect(tab.id);
+      listRef.current?.querySelectorAll<HTMLElement>("[role=tab]")[target]?.focus();
+    }
+    return tab !== undefined;
+  };
+  return (
+    <>
+      <div
+        className="tabs"
+        role="tablist"
+        aria-label={label}
+        ref={listRef}
+        onKeyDown={(event) => {
+          if (move(event.key)) {
+            event.preventDefault();
+          }
+        }}
+      >
+        {tabs.map(({ id, label: text, tone }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`${prefix}-${id}`}
+            className={tone}
+            aria-selected={id === selected}
+            aria-controls={`${prefix}-panel`}
+            tabIndex={id === selected ? 0 : -1}
+            onClick={() => onSelect(id)}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+      <div className="tab-panel" role="tabpanel" id={`${prefix}-panel`} aria-labelledby={`${prefix}-${selected}`}>
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+/** When what happened, attempt by attempt; and where the call comes from. */
+import { durationOf } from "../model/call.ts";
+import { formatDuration } from "../model/format.ts";
+import { parseSite } from "../model/parse-site.ts";
+import { deadlineOf, type Phase, percent, type Scale, segmentsOf, ticksOf } from "../model/waterfall.ts";
+import { usePanel } from "./panel-context.ts";
+import { ScrollPane } from "./scroll-pane.tsx";
+import type { ShownCall } from "./use-shown-call.ts";
+
+const phaseNames: Record<Phase, string> = {
+  page: "In the page",
+  waiting: "Waiting",
+  headers: "Headers only",
+  receiving: "Receiving",
+};
+
+export function TimingTab({ call: { row }, state, now }: ShownCall & { now: number }) {
+  const { log } = usePanel();
+  const end = row.end ?? now;
+  const deadline = deadlineOf(row);
+  const scale: Scale = { from: row.start, to: Math.max(end, Math.min(deadline ?? end, end + (end - row.start))) };
+  const segments = segmentsOf(row, now);
+  const site = state.details?.site ? parseSite(state.details.site) : [];
+  return (
+    <ScrollPane>
+      <section className="section" aria-label="Phases">
+        <div className="ruler" aria-hidden="true">
+          {ticksOf(scale, 5).map((tick) => (
+            <span key={tick} style={{ left: `${percent(scale, scale.from + tick)}%` }}>
+              {formatDuration(tick)}
+            </span>
+          ))}
+        </div>
+        <table className="phases">
+          <thead className="unseen">
+            <tr>
+              <th scope="col">Phase</th>
+              <th scope="col">Bar</th>
+              <th scope="col">Time</th>
+            </tr>
+          </thead>
+          <tbody>
+            {segments.map(({ phase, from, to, attempt }) => (
+              <tr key={`${attempt} ${phase} ${from}`}>
+                <th scope="row">
+                  {phaseNames[phase]}
+                  {row.attempts.length > 1 && <span className="quiet"> attempt {attempt + 1}</span>}
+                </th>
+                <td className="phase-cell">
+                  <span
+                    className={`phase phase-${phase}`}
+                    style={{
+                      left: `${percent(scale, from)}%`,
+                      width: `max(1px, ${percent(scale, to) - percent(scale, from)}%)`,
+                    }}
+                  />
+                  {deadline !== undefined && (
+                    <span className="phase-deadline" style={{ left: `${percent(scale, deadline)}%` }} />
+                  )}
+                </td>
+                <td className="phase-time">{formatDuration(to - from)}</td>
+              </tr>
+            ))}
+            <tr className="total">
+              <th scope="row">{row.end === undefined ? "So far" : "All"}</th>
+              <td className="quiet">{deadline !== undefined && `deadline at ${formatDuration(row.timeoutMs ?? 0)}`}</td>
+              <td className="phase-time">{formatDuration(durationOf(row, now))}</td>
+            </tr>
+          </tbody>
+        </table>
+      </section>
+      {row.attempts.length > 1 && (
+        <section className="section" aria-label="Attempts">
+          <h3>Attempts</h3>
+          <ol className="causes">
+            {row.attempts.map(({ at, status, failure, end: ended, override }, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: attempts are only added
+              <li key={index}>
+                +{formatDuration(Math.max(0, at - row.start))}
+                {`: ${failure ?? (status === undefined ? (ended === undefined ? "under way" : "no response") : `HTTP ${status}`)}`}
+                {override !== undefined && <span className="mark mark-override">override</span>}
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      <section className="section" aria-label="Origin">
+        <h3>Where it comes from</h3>
+        {row.origin && (
+          <p>
+            {row.origin.kind} <code className="wraps">{row.origin.key}</code>
+          </p>
+        )}
+        {site.length > 0 ? (
+          <ol className="site">
+            {site.map(({ name, url, line, column, text }) => (
+              <li key={text}>
+                {url === undefined ? (
+                  text
+                ) : (
+                  <>
+                    {name}{" "}
+                    {log.link.openSource ? (
+                      <button type="button" className="link" onClick={() => log.link.openSource?.(url, line, column)}>
+                        {shortUrl(url)}:{line}
+                      </button>
+                    ) : (
+                      <span className="quiet">
+                        {shortUrl(url)}:{line}:{column}
+                      </span>
+                    )}
+                  </>
+                )}
+              </li>
+            ))}
+          </ol>
+        ) : (
+          <p className="quiet">
+            {state.details
+              ? "No stack was taken: they are while a panel is open, or with callSites: true."
+              : "Reading …"}
+          </p>
+        )}
+      </section>
+    </ScrollPane>
+  );
+}
+
+function shortUrl(url: string): string {
+  const path = url.replace(/[?#].*$/, "");
+  return path.slice(path.lastIndexOf("/", path.length - 2) + 1) || url;
+}

@@ -1,0 +1,57 @@
+/** What is done to all calls: record, clear, keep; and which view of them is shown. */
+import type { LogState } from "../model/call-log.ts";
+import { IconButton } from "./icon-button.tsx";
+import { ClearIcon, CloseIcon, PausedIcon, RecordIcon } from "./icons.tsx";
+import { usePanel } from "./panel-context.ts";
+import { Segmented } from "./segmented.tsx";
+
+export type View = "calls" | "timeline" | "methods";
+
+const views = [
+  { id: "calls", label: "Calls" },
+  { id: "timeline", label: "Timeline" },
+  { id: "methods", label: "Methods" },
+] as const;
+
+export interface ToolbarProps {
+  state: LogState;
+  view: View;
+  onView: (view: View) => void;
+  preserve: boolean;
+  onPreserve: (preserve: boolean) => void;
+  onClear: () => void;
+  onClose: (() => void) | undefined;
+  children?: React.ReactNode;
+}
+
+export function Toolbar({ state, view, onView, preserve, onPreserve, onClear, onClose, children }: ToolbarProps) {
+  const { log } = usePanel();
+  const isPaused = state.page?.paused === true;
+  return (
+    <div className="toolbar" role="toolbar" aria-label="Calls">
+      <IconButton
+        label={isPaused ? "Record" : "Pause recording"}
+        className={isPaused ? "" : "is-recording"}
+        disabled={state.phase !== "ready"}
+        onClick={() => void log.command({ do: isPaused ? "resume" : "pause" })}
+      >
+        {isPaused ? <PausedIcon /> : <RecordIcon />}
+      </IconButton>
+      <IconButton label="Clear" onClick={onClear}>
+        <ClearIcon />
+      </IconButton>
+      <Segmented label="View" options={views} selected={view} onSelect={onView} />
+      <span className="spacer" />
+      <label className="check" title="Keep calls when the page is loaded anew, and those that it drops">
+        <input type="checkbox" checked={preserve} onChange={(event) => onPreserve(event.target.checked)} />
+        Preserve log
+      </label>
+      {children}
+      {onClose && (
+        <IconButton label="Close" onClick={onClose}>
+          <CloseIcon />
+        </IconButton>
+      )}
+    </div>
+  );
+}

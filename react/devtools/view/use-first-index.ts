@@ -1,0 +1,13 @@
+/** How many rows a list has lost at its beginning, so that a reader who has scrolled keeps the rows that were there. */
+import { useRef } from "react";
+
+export function useFirstIndex<T extends { readonly key: string }>(rows: readonly T[]): number {
+  const state = useRef<{ rows: readonly T[]; first: number }>({ rows, first: 0 });
+  const { rows: before } = state.current;
+  if (before !== rows) {
+    const key = rows[0]?.key;
+    const lost = key === undefined || before[0]?.key === key ? 0 : before.findIndex((row) => row.key === key);
+    state.current = { rows, first: lost > 0 ? state.current.first + lost : lost < 0 ? 0 : state.current.first };
+  }
+  return state.current.first;
+}

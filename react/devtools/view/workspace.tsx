@@ -1,0 +1,206 @@
+/** The calls of one link: what is shown of them, and what is selected. */
+import type { Row } from "farcall/devtools";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Link } from "../link.ts";
+import { stateOf } from "../model/call.ts";
+import { CallLog } from "../model/call-log.ts";
+import { OpenedCalls } from "../model/opened-calls.ts";
+import { CallList } from "./call-list.tsx";
+import type { DetailsTab } from "./details-pane.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { FilterBar } from "./filter-bar.tsx";
+import { LogMenu } from "./log-menu.tsx";
+import { PanelContext, useLogState } from "./panel-context.ts";
+import { StatusBar } from "./status-bar.tsx";
+import { Toolbar, type View } from "./toolbar.tsx";
+import { useFiltered } from "./use-filtered.ts";
+
+// Loaded when they are first wanted.
+const DetailsPane = lazy(async () => ({ default: (await import("./details-pane.tsx")).DetailsPane }));
+const MethodsView = lazy(async () => ({ default: (await import("./methods-view.tsx")).MethodsView }));
+const TimelineView = lazy(async () => ({ default: (await import("./timeline-view.tsx")).TimelineView }));
+
+export interface WorkspaceProps {
+  link: Link;
+  onClose: (() => void) | undefined;
+  onImport: (name: string, link: Link) => void;
+}
+
+export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
+  const rootRef = useRef<HTMLDivElement>(null);
+  const { log, opened } = useMemo(() => ({ log: new CallLog(link), opened: new OpenedCalls(link) }), [link]);
+  useEffect(() => log.start(), [log]);
+  const state = useLogState(log);
+  const [view, setView] = useState<View>("calls");
+  const [filter, setFilter] = useState("");
+  const [hidesPanelMade, setHidesPanelMade] = useState(false);
+  const [preserve, setPreserve] = useState(false);
+  const [selected, setSelected] = useState<string>();
+  const [awaited, setAwaited] = useState<string>();
+  const [baseKey, setBaseKey] = useState<string>();
+  const [tab, setTab] = useState<DetailsTab>("messages");
+  const [isFollowing, setIsFollowing] = useState(true);
+  const [said, setSaid] = useState("");
+  const filtered = useFiltered(link, state.calls, filter, state.now, hidesPanelMade);
+  const call = log.call(selected);
+
+  const focus = useCallback((name: "calls" | "filter" | "details") => {
+    const target = rootRef.current?.querySelector<HTMLElement>(`[data-focus=${name}]`);
+    (name === "details" ? target?.querySelector<HTMLElement>("[role=tab][aria-selected=true]") : target)?.focus();
+  }, []);
+  const select = useCallback(
+    (key: string | undefined) => {
+      setSelected(key);
+      setIsFollowing(false);
+      const row = log.call(key)?.row;
+      if (row) {
+        setTab((before) => tabFor(row, before));
+      } else {
+        focus("calls");
+      }
+    },
+    [log, focus],
+  );
+  const context = useMemo(() => ({ log, opened, select, say: setSaid }), [log, opened, select]);
+
+  // A call that was sent from here is shown as soon as the page speaks of it.
+  const arrived = log.call(awaited)?.key;
+  useEffect(() => {
+    if (arrived) {
+      setAwaited(undefined);
+      setTab("messages");
+      select(arrived);
+    }
+  }, [arrived, select]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each sentence has its time
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(""), 6000);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isTyping =
+      event.target instanceof HTMLElement &&
+      event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+    if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      focus("filter");
+    } else if (event.key === "Escape" && !isTyping) {
+      if (call) {
+        event.stopPropagation();
+        select(undefined);
+      } else {
+        onClose?.();
+      }
+    }
+  };
+  const clear = () => {
+    opened.clear();
+    setBaseKey(undefined);
+    select(undefined);
+    void log.clear();
+  };
+
+  return (
+    <PanelContext value={context}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that mean the same everywhere */}
+      <div className="workspace" ref={rootRef} onKeyDown={onKeyDown}>
+        <Toolbar
+          state={state}
+          view={view}
+          onView={setView}
+          preserve={preserve}
+          onPreserve={(value) => {
+            log.options.preserve = value;
+            setPreserve(value);
+          }}
+          onClear={clear}
+          onClose={onClose}
+        >
+          <LogMenu
+            state={state}
+            calls={filtered.calls}
+            hidesPanelMade={hidesPanelMade}
+            onHidePanelMade={setHidesPanelMade}
+            onImport={onImport}
+          />
+        </Toolbar>
+        <FilterBar
+          text={filter}
+          terms={filtered.terms}
+          calls={state.calls}
+          onChange={setFilter}
+          onLeave={() => focus("calls")}
+        />
+        <main className={`panel-body${call ? " has-details" : ""}`}>
+          {filtered.calls.length === 0 ? (
+            <EmptyState
+              state={state}
+              filtered={filtered}
+              hidesPanelMade={hidesPanelMade}
+              onShowAll={() => {
+                setFilter("");
+                setHidesPanelMade(false);
+              }}
+            />
+          ) : view === "timeline" ? (
+            <Suspense fallback={loading}>
+              <TimelineView calls={filtered.calls} now={state.now} selected={selected} onSelect={select} />
+            </Suspense>
+          ) : view === "methods" ? (
+            <Suspense fallback={loading}>
+              <MethodsView
+                calls={filtered.calls}
+                now={state.now}
+                page={state.page}
+                onFilter={(text) => {
+                  setFilter(text);
+                  setView("calls");
+                }}
+              />
+            </Suspense>
+          ) : (
+            <CallList
+              calls={filtered.calls}
+              now={state.now}
+              selected={selected}
+              isFollowing={isFollowing}
+              onFollow={setIsFollowing}
+              onSelect={select}
+              onEnter={() => focus("details")}
+            />
+          )}
+          {call && (
+            <Suspense fallback={<section className="details" aria-label="Details" />}>
+              <DetailsPane
+                call={call}
+                state={state}
+                tab={tab}
+                onTab={setTab}
+                base={log.call(baseKey)}
+                onBase={setBaseKey}
+                onSent={(id) => setAwaited(`${call.epoch} ${id}`)}
+              />
+            </Suspense>
+          )}
+        </main>
+        <StatusBar
+          state={state}
+          filtered={filtered}
+          said={said}
+          isFollowing={view === "calls" && filtered.calls.length > 0 ? isFollowing : undefined}
+          onFollow={setIsFollowing}
+        />
+      </div>
+    </PanelContext>
+  );
+}
+
+const loading = <p className="placeholder view">Loading …</p>;
+
+/** A failed call opens with its error, another with its messages; any other tab stays. */
+function tabFor(row: Row, before: DetailsTab): DetailsTab {
+  const first = stateOf(row) === "failed" ? "error" : "messages";
+  return before === "messages" || before === "error" ? first : before;
+}

@@ -1,0 +1,131 @@
+/** A server stream on the wire: sends the request at the first read, then turns the body into batches of messages. */
+import { checkClock } from "../../core/check-clock.ts";
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import type { BatchSource } from "../../core/message-stream.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import { bodyError, leaveBody } from "../../protocol/body.ts";
+import { type ChunkReader, chunkReader, drain, leaveChunks } from "../../protocol/chunk-reader.ts";
+import type { MessageReader } from "../../protocol/message-reader.ts";
+import type { Messages, StreamProtocol } from "../../protocol/protocol.ts";
+import type { TransportCore } from "./call-target.ts";
+import { sendRequest } from "./send-request.ts";
+
+export class ResponseSource<I, O> implements BatchSource<O> {
+  readonly #core: TransportCore;
+  readonly #protocol: StreamProtocol<I, O>;
+  readonly #request: Messages<I>;
+  readonly #ctx: RequestContext<I, O>;
+  /** Of this attempt alone: an interceptor may leave one response and ask for another. */
+  readonly #controller = new AbortController();
+  #unsubscribe: (() => void) | undefined;
+  #messages: MessageReader<O> | undefined;
+  #chunks: ChunkReader | undefined;
+  #isDone = false;
+
+  constructor(core: TransportCore, protocol: StreamProtocol<I, O>, request: Messages<I>, ctx: RequestContext<I, O>) {
+    this.#core = core;
+    this.#protocol = protocol;
+    this.#request = request;
+    this.#ctx = ctx;
+  }
+
+  async pull(): Promise<O[] | undefined> {
+    const { deadline } = this.#ctx;
+    try {
+      this.#messages ??= await deadline.race(this.#open());
+      for (;;) {
+        const batch = await this.#next(this.#messages);
+        if (batch === undefined || batch.length > 0) {
+          return batch;
+        }
+      }
+    } catch (cause) {
+      const error = deadline.error ?? ConnectError.from(cause);
+      this.#abort(error);
+      throw error;
+    }
+  }
+
+  async cancel(): Promise<void> {
+    this.#abort(new ConnectError(Code.Canceled, "the stream was left before its end"));
+  }
+
+  async #open(): Promise<MessageReader<O>> {
+    // What did not come from a network knows no signal: its body is left as well, which ends a read that is under way.
+    this.#unsubscribe = this.#ctx.deadline.onAbort((error) => this.#abort(error));
+    const wire = await this.#protocol.encodeRequest(this.#request, this.#ctx);
+    const response = await sendRequest(this.#core, this.#ctx, wire, this.#controller.signal);
+    try {
+      const messages = await this.#protocol.readResponse(response, this.#ctx);
+      this.#chunks = chunkReader(response);
+      if (this.#isDone) {
+        leaveChunks(this.#chunks); // it came too late
+      }
+      return messages;
+    } catch (error) {
+      leaveBody(response);
+      throw error;
+    }
+  }
+
+  /** What the next chunk brings, which may be nothing; undefined at the end. */
+  async #next(messages: MessageReader<O>): Promise<O[] | undefined> {
+    checkClock(this.#ctx.deadline);
+    if (messages.failure) {
+      throw messages.failure;
+    }
+    if (messages.hasPending) {
+      return messages.decodePending();
+    }
+    if (!messages.isEnded) {
+      const chunk = await this.#read(messages);
+      this.#ctx.deadline.throwIfAborted();
+      if (chunk) {
+        return messages.push(chunk);
+      }
+      messages.finish();
+      if (messages.failure) {
+        throw messages.failure;
+      }
+    }
+    this.#settle();
+    return undefined;
+  }
+
+  /** The next chunk of the body; undefined at its end. */
+  async #read(messages: MessageReader<O>): Promise<Uint8Array | undefined> {
+    try {
+      const read = this.#chunks?.read();
+      return read && (await (messages.orEnd?.(read) ?? read)).value;
+    } catch (cause) {
+      throw messages.broken(bodyError(cause));
+    }
+  }
+
+  /** The outcome is here, whether or not the connection ends with it. */
+  #settle(): void {
+    this.#isDone = true;
+    this.#unsubscribe?.();
+    if (this.#chunks) {
+      drain(this.#chunks);
+    }
+  }
+
+  /** Ends the request, unless it has ended. */
+  #abort(error: ConnectError): void {
+    if (this.#isDone) {
+      return;
+    }
+    if (this.#messages?.isEnded) {
+      this.#settle();
+      return;
+    }
+    this.#isDone = true;
+    this.#unsubscribe?.();
+    this.#controller.abort(error);
+    if (this.#chunks) {
+      leaveChunks(this.#chunks);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+/** Calls with many messages back: run the interceptors at the first read and clean up at the end, whichever it is. */
+import { capturing } from "../../core/capture.ts";
+import { Code } from "../../core/code.ts";
+import { ConnectError } from "../../core/connect-error.ts";
+import { composeBidiStream, composeServerStream } from "../../core/interceptor-chain.ts";
+import { type BatchSource, batchSourceOf, MessageIterator } from "../../core/message-stream.ts";
+import type { Metadata } from "../../core/metadata.ts";
+import type { RequestContext } from "../../core/request-context.ts";
+import type { BindStream, Messages } from "../../protocol/protocol.ts";
+import type { CallOptions } from "../call-options.ts";
+import { beginCall, callError, endCall } from "./begin-call.ts";
+import type { Caller, CallTarget } from "./call-target.ts";
+import { completeRequest, completeRequests } from "./complete-request.ts";
+import { Outcome } from "./outcome.ts";
+import { streamConfig } from "./protocol-config.ts";
+import { ResponseSource } from "./response-source.ts";
+import { ServerStream, type ServerStreamSource } from "./server-stream.ts";
+
+type Run<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => AsyncIterable<O>;
+
+/** Prepares the calls of server-streaming methods: protocol and interceptors are put together once for each. */
+export function serverStreamCalls(bindStream: BindStream) {
+  return <I, O>(target: CallTarget<I, O>): Caller<I, ServerStream<O>> => {
+    const send = sender(bindStream, target);
+    const run = composeServerStream<I, O>(target.interceptors, (request, ctx) => send([request], ctx));
+    return caller(target, (request, ctx) => run(completeRequest(target.method, request), ctx));
+  };
+}
+
+/** Prepares the calls of bidirectional methods: half duplex, all requests before the first response, or full. */
+export function bidiStreamCalls(bindStream: BindStream) {
+  return <I, O>(target: CallTarget<I, O>): Caller<AsyncIterable<I>, ServerStream<O>> => {
+    const half = sender(bindStream, target);
+    const full = target.core.fetch.fullDuplex ? sender(bindStream, streamingRequests(target)) : refuseFullDuplex;
+    const run = composeBidiStream<I, O>(target.interceptors, (requests, ctx) =>
+      (ctx.callOptions as CallOptions).duplex === "full" ? full(requests, ctx) : half(requests, ctx),
+    );
+    return caller(target, (requests, ctx) => run(completeRequests(target.method, requests), ctx));
+  };
+}
+
+/** Requests that are sent as they are made: a server cannot answer what waits to be complete. */
+function streamingRequests<I, O>(target: CallTarget<I, O>): CallTarget<I, O> {
+  const { core } = target;
+  return { ...target, core: { ...core, config: { ...core.config, requestStreaming: "auto" } } };
+}
+
+function refuseFullDuplex(): never {
+  throw new ConnectError(
+    Code.Unimplemented,
+    "no browser's fetch gives a response before the request has ended, so a stream is half duplex: send all messages first",
+  );
+}
+
+function sender<I, O>(bindStream: BindStream, { core, method }: CallTarget<I, O>): Run<Messages<I>, I, O> {
+  const protocol = bindStream(method, streamConfig(core));
+  return (requests, ctx) => new MessageIterator(new ResponseSource(core, protocol, requests, ctx));
+}
+
+function caller<Q, I, O>(target: CallTarget<I, O>, run: Run<Q, I, O>): Caller<Q, ServerStream<O>> {
+  return (request, options) => new ServerStream(new StreamCall(target, run, request, options));
+}
+
+class StreamCall<Q, I, O> implements ServerStreamSource<O> {
+  readonly #target: CallTarget<I, O>;
+  readonly #run: Run<Q, I, O>;
+  readonly #request: Q;
+  readonly #options: CallOptions;
+  readonly #captured = capturing();
+  readonly #headers = new Outcome<Metadata>();
+  readonly #trailers = new Outcome<Metadata>();
+  #ctx: RequestContext<I, O> | undefined;
+  #source: BatchSource<O> | undefined;
+  /** The first batch, if somebody asked for the headers before reading. */
+  #first: Promise<O[] | undefined> | undefined;
+  /** The reason to stop, which may be known before the call begins. */
+  #stop: ConnectError | undefined;
+  #isDone = false;
+
+  constructor(target: CallTarget<I, O>, run: Run<Q, I, O>, request: Q, options: CallOptions) {
+    this.#target = target;
+    this.#run = run;
+    this.#request = request;
+    this.#options = options;
+  }
+
+  get stopped(): ConnectError | undefined {
+    return this.#stop ?? this.#ctx?.deadline.error;
+  }
+
+  get headers(): Promise<Metadata> {
+    if (!this.#ctx && !this.#isDone && !this.#first) {
+      this.#first = this.pull();
+      this.#first.catch(() => {}); // the next reader hears of it, and so does whoever waits for the headers
+    }
+    return this.#headers.promise;
+  }
+
+  get trailers(): Promise<Metadata> {
+    return this.#trailers.promise;
+  }
+
+  async pull(): Promise<O[] | undefined> {
+    if (this.#first) {
+      const first = this.#first;
+      this.#first = undefined;
+      return first;
+    }
+    try {
+      if (this.#stop) {
+        throw this.#stop;
+      }
+      this.#ctx ??= this.#begin();
+      this.#source ??= batchSourceOf(this.#run(this.#request, this.#ctx));
+      const batch = await this.#ctx.deadline.race(this.#source.pull(), true);
+      this.#headers.resolve(() => (this.#ctx as RequestContext<I, O>).responseHeaders);
+      if (batch === undefined) {
+        this.#end();
+        this.#trailers.resolve(() => (this.#ctx as RequestContext<I, O>).responseTrailers);
+      }
+      return batch;
+    } catch (reason) {
+      throw this.#fail(callError(reason, this.#target.method, this.#options));
+    }
+  }
+
+  async cancel(): Promise<void> {
+    if (this.#isDone) {
+      return;
+    }
+    const left = new ConnectError(Code.Canceled, "the stream was left before its end");
+    const ctx = this.#ctx;
+    this.stop(left);
+    this.#fail(callError(left, this.#target.method));
+    // Interceptors clean up, each in its turn; one that fails or hangs while it does cannot hold the caller.
+    await ctx?.deadline.race(this.#source?.cancel() ?? Promise.resolve(), true).catch(() => {});
+  }
+
+  stop(error: ConnectError): void {
+    if (!this.#isDone) {
+      this.#stop ??= error;
+      this.#ctx?.deadline.abort(error);
+    }
+  }
+
+  #begin(): RequestContext<I, O> {
+    const ctx = beginCall(this.#target, this.#options, this.#captured);
+    const { onResponse } = ctx;
+    ctx.onResponse = () => {
+      onResponse?.();
+      this.#headers.resolve(() => ctx.responseHeaders);
+    };
+    return ctx;
+  }
+
+  #fail(error: ConnectError): ConnectError {
+    this.#headers.reject(error);
+    this.#trailers.reject(error);
+    try {
+      this.#end();
+    } catch {
+      // Why the call failed is what its reader has to know, not what a callback of theirs throws.
+    }
+    return error;
+  }
+
+  #end(): void {
+    if (!this.#isDone) {
+      this.#isDone = true;
+      if (this.#ctx) {
+        endCall(this.#target, this.#ctx, this.#options);
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+/** The calls of a synchronous transport that have not ended, which are streams, so that closing it ends them. */
+import { Code } from "../../../core/code.ts";
+import { ConnectError } from "../../../core/connect-error.ts";
+import type { Deadline } from "../../../core/deadline.ts";
+import { DeadlineSync } from "../../../core/sync/deadline.ts";
+
+export class SyncLifetime {
+  #isClosed = false;
+  readonly #open = new Set<Deadline>();
+
+  /** Begins a call; refuses to after the end. */
+  open(timeoutMs: number | undefined): DeadlineSync {
+    if (this.#isClosed) {
+      throw new ConnectError(Code.FailedPrecondition, "the transport is closed");
+    }
+    const deadline = new DeadlineSync(timeoutMs);
+    this.#open.add(deadline);
+    return deadline;
+  }
+
+  leave(deadline: Deadline): void {
+    this.#open.delete(deadline);
+  }
+
+  /** Streams that somebody still reads end with canceled. */
+  close(): void {
+    this.#isClosed = true;
+    for (const deadline of this.#open) {
+      deadline.abort(new ConnectError(Code.Canceled, "the transport is closed"));
+    }
+  }
+}

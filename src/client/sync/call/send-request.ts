@@ -1,0 +1,32 @@
+/** Sends the request of a synchronous call, and waits for what comes back. */
+import { checkClock } from "../../../core/check-clock.ts";
+import type { RequestContext } from "../../../core/request-context.ts";
+import type { SyncResponse } from "../../../protocol/sync/exchange.ts";
+import type { WireRequestSync } from "../../../protocol/sync/protocol.ts";
+import { explainFailure } from "../../diagnostics/explain-failure.ts";
+import type { SyncTransportCore } from "./call-target.ts";
+
+/** Fails as deadline_exceeded or unavailable. */
+export function sendRequestSync<I, O>(
+  core: SyncTransportCore,
+  ctx: RequestContext<I, O>,
+  { headers, body, url = ctx.url }: WireRequestSync,
+): SyncResponse {
+  const { deadline } = ctx;
+  checkClock(deadline); // the time may be up while the message was encoded, or before the call began
+  const timeoutMs = deadline.remainingMs;
+  const { send } = core; // called bare: it is the application's
+  try {
+    return send({ method: ctx.httpMethod, url, headers: new Headers(headers), body, timeoutMs });
+  } catch (cause) {
+    if (timeoutMs !== undefined && (deadline.remainingMs === 0 || isTimeout(cause))) {
+      deadline.expire();
+    }
+    throw deadline.error ?? explainFailure(cause, ctx.url, headers);
+  }
+}
+
+/** Clocks differ: XMLHttpRequest may give up a moment before ours says so. */
+function isTimeout(cause: unknown): boolean {
+  return (cause as Error | undefined)?.name === "TimeoutError";
+}

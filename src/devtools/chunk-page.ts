@@ -1,0 +1,52 @@
+/** A part of a body, as text. */
+import { encodeBase64 } from "../wire/base64.ts";
+import type { ByteLog } from "./byte-log.ts";
+import type { Chunks } from "./hook.ts";
+
+/** Where what was cut out comes next, a part ends; one that starts in it goes on behind it. */
+export function chunkPage(log: ByteLog, from: number, maxBytes: number): Chunks {
+  const { head, cut, total } = log;
+  const tailStart = head.length + cut.chunks;
+  const start = Math.min(Math.max(0, from >= head.length ? Math.max(from, tailStart) : from), total);
+  const end = start < head.length && cut.bytes > 0 ? head.length : total;
+  const chunks: Chunks["chunks"] = [];
+  let size = 0;
+  let next = start;
+  while (next < end && (next === start || size < maxBytes)) {
+    const chunk = log.chunk(next++);
+    if (chunk) {
+      size += chunk.size;
+      chunks.push([chunk.at, encodeBase64(chunk.bytes)]);
+    }
+  }
+  const isBehindCut = cut.bytes > 0 && start === tailStart;
+  return {
+    chunks,
+    first: start,
+    offset: offsetOf(log, start),
+    next,
+    total,
+    cut: isBehindCut,
+    carriedOver: isBehindCut ? carriedOver(log) : 0,
+  };
+}
+
+/** How many bytes of a body come before the chunk of this number, which is kept. */
+function offsetOf({ head, tail, cut }: ByteLog, index: number): number {
+  const tailIndex = index - head.length - cut.chunks;
+  const before = [...head.slice(0, index), ...tail.slice(0, Math.max(0, tailIndex))];
+  return before.reduce((sum, { size }) => sum + size, tailIndex >= 0 ? cut.bytes : 0);
+}
+
+/** How many bytes of the tail end a message that began in what was cut out. */
+function carriedOver({ tail, cutCounter }: ByteLog): number {
+  const counter = cutCounter?.clone();
+  let walked = 0;
+  for (const { bytes } of tail) {
+    if (!counter || counter.isAtBoundary) {
+      break;
+    }
+    walked += counter.push(bytes, true);
+  }
+  return walked;
+}

@@ -1,0 +1,34 @@
+/** A response that no server has sent. */
+import { decodeBase64 } from "../wire/base64.ts";
+import type { Override } from "./hook.ts";
+import { waitMs } from "./wait.ts";
+
+/** Those that cannot have a body. */
+export const nullBodyStatuses = [204, 205, 304];
+
+/** Its body comes chunk by chunk, and breaks when the call is aborted, as one from a network does. */
+export function madeUpResponse(
+  { status, headers, body, everyMs = 0 }: NonNullable<Override["answer"]>,
+  signal?: AbortSignal | null,
+): Response {
+  const chunks = body.map((chunk) => decodeBase64(chunk));
+  let turn = 0;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        await waitMs(turn > 0 ? everyMs : 0, signal);
+        const chunk = chunks[turn++];
+        if (chunk) {
+          controller.enqueue(chunk);
+        } else {
+          controller.close();
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(nullBodyStatuses.includes(status) ? null : (stream as ReadableStream<Uint8Array<ArrayBuffer>>), {
+    status,
+    headers,
+  });
+}

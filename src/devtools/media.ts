@@ -1,0 +1,41 @@
+/** What the headers of a request or a response say of its body. */
+import type { Attempt } from "./call-record.ts";
+import type { BodyDetails, Side } from "./hook.ts";
+
+export type Media = Pick<BodyDetails, "codec" | "enveloped" | "encoding">;
+
+/** The first bytes of compressions that a browser may have undone, which leaves the header as it was. */
+const magics: Record<string, readonly number[]> = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] };
+
+export function mediaOf(attempt: Attempt, side: Side): Media {
+  const { requestHeaders, head, url, httpMethod } = attempt;
+  const isRequest = side === "request";
+  const get = (name: string) =>
+    isRequest ? (requestHeaders as Record<string, string>)[name] : head?.headers?.get(name);
+  if (isRequest && httpMethod === "GET") {
+    const query = new URL(url, "http://localhost").searchParams; // where there is no page, a URL may be just a path
+    return {
+      codec: query.get("encoding") ?? undefined,
+      enveloped: false,
+      encoding: query.get("compression") ?? undefined,
+    };
+  }
+  const [, framing, codec] = /^application\/(connect\+|grpc-web\+?)?([\w.-]*)/i.exec(get("content-type") ?? "") ?? [];
+  const enveloped = framing !== undefined;
+  const encoding = enveloped ? (get("connect-content-encoding") ?? get("grpc-encoding")) : get("content-encoding");
+  const isUndone = !(isRequest || enveloped || isStill(encoding, attempt));
+  return {
+    codec: codec || (enveloped ? "proto" : undefined),
+    enveloped,
+    encoding: isUndone || encoding === "identity" ? undefined : (encoding ?? undefined),
+  };
+}
+
+/** Whether the body of a response is still compressed as its header says. */
+function isStill(encoding: string | null | undefined, { response }: Attempt): boolean {
+  const start = response.chunk(0)?.bytes;
+  return (
+    Object.hasOwn(magics, encoding ?? "") &&
+    magics[encoding as string]?.every((byte, i) => start?.[i] === byte) === true
+  );
+}

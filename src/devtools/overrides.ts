@@ -1,0 +1,65 @@
+/** What happens instead of, or to, the calls of a method, because a looker wants to see what the page makes of it. */
+import { procedureName } from "../core/method.ts";
+import type { Send } from "../core/request-context.ts";
+import { cutResponse } from "./cut-response.ts";
+import type { Override } from "./hook.ts";
+import { madeUpResponse, nullBodyStatuses } from "./made-up-response.ts";
+import type { Recorder } from "./recorder.ts";
+import { waitMs } from "./wait.ts";
+
+/** When nobody has looked for so long, nobody would know why the page behaves as it does. */
+const forgottenMs = 10_000;
+
+/** Takes the place of an override with the same id. Throws for one that could not be followed. */
+export function arm(recorder: Recorder, override: Override): undefined {
+  const { id, procedure, answer } = override;
+  if (typeof id !== "string" || typeof procedure !== "string") {
+    throw new Error("an override has an id and names a procedure");
+  }
+  if (answer) {
+    void new Response(null, { status: answer.status, headers: answer.headers }); // complains now, and not in a call
+    madeUpResponse(answer);
+  }
+  recorder.drainedAt = performance.now();
+  disarm(recorder, id);
+  recorder.overrides = [...recorder.overrides, { ...override }];
+  recorder.override = ({ ctx, send }, attempt) => {
+    disarmForgotten(recorder);
+    const name = procedureName(ctx.method);
+    const found = recorder.overrides.find(
+      ({ procedure: pattern }) => pattern === name || pattern === `${ctx.method.serviceName}/*`,
+    );
+    if (!found) {
+      return undefined;
+    }
+    attempt.override = found.id;
+    if (found.times !== undefined && --found.times <= 0) {
+      disarm(recorder, found.id);
+    }
+    return overridden(found, send);
+  };
+}
+
+/** One of them, or all. */
+export function disarm(recorder: Recorder, id?: string): undefined {
+  recorder.overrides = id === undefined ? [] : recorder.overrides.filter((override) => override.id !== id);
+}
+
+export function disarmForgotten(recorder: Recorder): void {
+  if (performance.now() - recorder.drainedAt > forgottenMs) {
+    disarm(recorder);
+  }
+}
+
+function overridden({ latencyMs = 0, block, answer, cutAfter }: Override, send: Send): Send {
+  return async (url, init) => {
+    await waitMs(latencyMs, init.signal);
+    if (block) {
+      throw new TypeError("blocked in the devtools");
+    }
+    const response = answer ? madeUpResponse(answer, init.signal) : await send(url, init);
+    return cutAfter === undefined || !response.body || nullBodyStatuses.includes(response.status)
+      ? response
+      : cutResponse(response, response.body, cutAfter);
+  };
+}

@@ -1,0 +1,44 @@
+/** The hook of a page: records at once, and loads what answers when somebody asks. */
+import type { Answers, Hook } from "./hook.ts";
+import { hookKey } from "./hook.ts";
+import type { DevtoolsOptions } from "./options.ts";
+import { Recorder } from "./recorder.ts";
+
+/** @param load a module of its own in a page that is to stay small */
+export function createHook(recorder: Recorder, load: () => Promise<(recorder: Recorder) => Answers>): Hook {
+  let answers: Answers | undefined;
+  let loading: Promise<void> | undefined;
+  const ready = (): Promise<void> => {
+    loading ??= load().then(
+      (create) => {
+        answers = create(recorder);
+      },
+      (reason) => {
+        loading = undefined; // no network: the next one who asks tries again
+        throw reason;
+      },
+    );
+    return loading;
+  };
+  const ask = (name: keyof Answers, args: unknown[]): string => {
+    ready().catch(() => {});
+    return answers ? (answers[name] as (...args: unknown[]) => string)(...args) : "null";
+  };
+  return {
+    version: 1,
+    attach: recorder.attach,
+    ready,
+    drain: (...args) => ask("drain", args),
+    details: (...args) => ask("details", args),
+    chunks: (...args) => ask("chunks", args),
+    schema: (...args) => ask("schema", args),
+    command: (...args) => ask("command", args),
+  };
+}
+
+/** Made by whoever asks first. */
+export function pageHook(options?: DevtoolsOptions): Hook {
+  const page = globalThis as { [hookKey]?: Hook };
+  page[hookKey] ??= createHook(new Recorder(options), async () => (await import("./answers.ts")).createAnswers);
+  return page[hookKey];
+}

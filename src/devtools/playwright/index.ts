@@ -1,0 +1,47 @@
+/** For tests with Playwright: a test that fails shows the calls of its page. */
+
+import { toHar } from "../log/har.ts";
+import { type LoggedCall, logCalls } from "../log/logged-call.ts";
+import { toNdjson } from "../log/ndjson.ts";
+
+/** What is needed of Playwright's `Page`. */
+export interface EvaluatingPage {
+  evaluate(expression: string): Promise<unknown>;
+}
+
+/** What is needed of Playwright's `TestInfo`. */
+export interface AttachingTest {
+  readonly status?: string | undefined;
+  readonly expectedStatus?: string;
+  attach(name: string, options: { body: string; contentType: string }): Promise<void>;
+}
+
+/** The calls that a page keeps; none where it has no recorder, or is closed. */
+export async function readCalls(page: EvaluatingPage): Promise<LoggedCall[]> {
+  try {
+    const hook = 'globalThis[Symbol.for("farcall.devtools")]';
+    return (await page.evaluate(`(${logCalls})(${hook})`)) as LoggedCall[];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Attaches the calls of a page to a test that did not end as it should: `calls.ndjson` and `calls.har`, which the devtools'
+ * panel opens. Header values that are hidden stay hidden, but bodies are as they were: mind what your tests send.
+ *
+ * @example
+ * export const test = base.extend({
+ *   page: async ({ page }, use, testInfo) => {
+ *     await use(page);
+ *     await attachCalls(page, testInfo);
+ *   },
+ * });
+ */
+export async function attachCalls(page: EvaluatingPage, test: AttachingTest): Promise<void> {
+  const calls = test.status === test.expectedStatus ? [] : await readCalls(page);
+  if (calls.length > 0) {
+    await test.attach("calls.ndjson", { body: toNdjson(calls), contentType: "application/x-ndjson" });
+    await test.attach("calls.har", { body: toHar(calls), contentType: "application/json" });
+  }
+}

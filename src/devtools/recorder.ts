@@ -1,0 +1,152 @@
+/** Records calls: an interceptor of every kind that touches nothing, and a function around what sends a call. */
+import type { ConnectError } from "../core/connect-error.ts";
+import type {
+  BidiStreamInterceptor,
+  ClientStreamInterceptor,
+  MetadataInterceptor,
+  ServerStreamInterceptor,
+  UnaryInterceptor,
+} from "../core/interceptor.ts";
+import type { RequestContext, Send } from "../core/request-context.ts";
+import type { Attempt, CallRecord } from "./call-record.ts";
+import type { Override } from "./hook.ts";
+import type { DevtoolsOptions } from "./options.ts";
+import { Ring } from "./ring.ts";
+import { tappedSend } from "./tapped-send.ts";
+
+/** So long after it was asked last, somebody is looking. */
+const lookingMs = 5000;
+
+type Attach = UnaryInterceptor &
+  ClientStreamInterceptor &
+  ServerStreamInterceptor &
+  BidiStreamInterceptor &
+  MetadataInterceptor<CallRecord | undefined>;
+
+export class Recorder {
+  readonly ring: Ring;
+  /** Another one means that the page was loaded anew. */
+  readonly epoch = Math.random().toString(36).slice(2);
+  isRevealed = false;
+  /** Names of headers to hide beside the usual ones. */
+  readonly redact: readonly string[];
+  isPaused: boolean;
+  faults = 0;
+  /** When somebody drained last. */
+  drainedAt = Number.NEGATIVE_INFINITY;
+  /** Those that are armed. */
+  overrides: readonly Override[] = [];
+  /** Put here while any is armed: what sends an attempt instead. */
+  override: ((call: CallRecord, attempt: Attempt) => Send | undefined) | undefined;
+  readonly #callSites: boolean | "auto";
+  #ids = 0;
+
+  constructor({
+    maxCalls = 1000,
+    maxBytes = 8 * 1024 * 1024,
+    redact = [],
+    callSites = "auto",
+    record = true,
+  }: DevtoolsOptions = {}) {
+    this.ring = new Ring(maxCalls, maxBytes);
+    this.redact = redact;
+    this.isPaused = !record;
+    this.#callSites = callSites;
+  }
+
+  readonly attach: Attach = {
+    onStart: (ctx) => this.guard(undefined, () => this.#start(ctx)),
+    onEnd: (call, _, error) => this.guard(call, () => call && this.end(call, error)),
+    interceptUnary: this.#continuing(),
+    interceptClientStream: this.#continuing(),
+    interceptServerStream: this.#continuing(),
+    interceptBidiStream: this.#continuing(),
+  };
+
+  /** A fault of the recorder's is counted, and is the last thing that it does with this call. Never throws. */
+  guard<T>(call: CallRecord | undefined, work: () => T): T | undefined {
+    try {
+      return call?.isOff ? undefined : work();
+    } catch {
+      this.faults++;
+      if (call) {
+        call.isOff = true;
+        this.ring.drop(call);
+      }
+      return undefined;
+    }
+  }
+
+  begin(ctx: RequestContext, resentFrom?: string): CallRecord {
+    const { callOptions, send, timeoutMs: left } = ctx;
+    const call: CallRecord = {
+      id: `${++this.#ids}`,
+      seq: 0,
+      ctx,
+      startedAt: performance.now(),
+      timeoutMs: left && ((callOptions as { timeoutMs?: number }).timeoutMs || Math.round(left)),
+      site: this.#wantsSite ? siteHere(this.attach.onStart) : undefined,
+      resentFrom,
+      send,
+      next: undefined,
+      attempts: [],
+      endedAt: undefined,
+      error: undefined,
+      kept: 0,
+      isShown: false,
+      isOff: false,
+    };
+    void ctx.signal; // made now, so that ending this call ends no other, which may share a signal with it
+    ctx.deadline.onAbort((error) => this.guard(call, () => this.end(call, error))); // whatever hangs inside
+    ctx.send = tappedSend(this, call);
+    this.ring.add(call);
+    return call;
+  }
+
+  end(call: CallRecord, error: ConnectError | undefined): void {
+    const now = performance.now();
+    call.endedAt = now;
+    call.error = error;
+    for (const attempt of call.attempts) {
+      attempt.endAt ??= now;
+    }
+    this.ring.touch(call);
+  }
+
+  get #wantsSite(): boolean {
+    return this.#callSites === "auto" ? performance.now() - this.drainedAt < lookingMs : this.#callSites;
+  }
+
+  #start(ctx: RequestContext): CallRecord | undefined {
+    // A server's calls send nothing, and a transport may have been given the recorder twice.
+    return this.isPaused || !ctx.send || recordOf(ctx) ? undefined : this.begin(ctx);
+  }
+
+  /** Remembers how a call goes on, so that it can be sent again, and hands on the very object that goes back. */
+  #continuing() {
+    return <Q, R, C extends RequestContext<never, never>>(next: (request: Q, ctx: C) => R, request: Q, ctx: C): R => {
+      this.guard(undefined, () => {
+        const call = recordOf(ctx as never);
+        if (call) {
+          call.next ??= next as never;
+        }
+      });
+      return next(request, ctx);
+    };
+  }
+}
+
+/** The record of a call that is recorded. */
+function recordOf(ctx: RequestContext): CallRecord | undefined {
+  return (ctx.send as { record?: CallRecord } | undefined)?.record;
+}
+
+/** A stack that begins with whoever called this function; deep enough to leave this package. */
+function siteHere(above: (...args: never[]) => unknown): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 32;
+  const site = new Error();
+  Error.captureStackTrace?.(site, above);
+  Error.stackTraceLimit = stackTraceLimit;
+  return site;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { brotli } from "../../compression/brotli.ts";
+import { gzip } from "../../compression/gzip.ts";
+import { zstd } from "../../compression/zstd.ts";
+import { Code } from "../../core/code.ts";
+import type { Compression } from "../compression.ts";
+import { toCompressionSync } from "./compression.ts";
+
+/** Above what any of them would hand to the engine's own streams, and not all the same. */
+const large = Uint8Array.from({ length: 40_000 }, (_, index) => (index * index) % 251);
+
+describe.each([gzip(), brotli(), zstd()])("$name, for a synchronous call", (compression) => {
+  const sync = toCompressionSync(compression);
+
+  it.each([
+    ["nothing", new Uint8Array(0)],
+    ["a few bytes", Uint8Array.of(1, 2, 3)],
+    ["40 kB", large],
+  ])("compresses and decompresses %s at once", async (_, bytes) => {
+    const compressed = sync.compress(bytes);
+    expect(compressed).toBeInstanceOf(Uint8Array);
+    expect(sync.decompress(compressed, large.byteLength)).toEqual(bytes);
+    expect(await compression.decompress(compressed, large.byteLength)).toEqual(bytes);
+  });
+
+  it("reads what the asynchronous one wrote", async () => {
+    expect(sync.decompress(await compression.compress(large), large.byteLength)).toEqual(large);
+  });
+
+  it("stops at the limit", () => {
+    expect(() => sync.decompress(sync.compress(large), large.byteLength - 1)).toThrow(
+      expect.objectContaining({ code: Code.ResourceExhausted }),
+    );
+  });
+
+  it("keeps name and magic", () => {
+    expect([sync.name, sync.magic]).toEqual([compression.name, compression.magic]);
+  });
+});
+
+describe("a compression that has to be waited for", () => {
+  const slow: Compression = {
+    name: "slow",
+    compress: async (bytes) => bytes,
+    decompress: async () => {
+      throw new Error("nobody hears this");
+    },
+  };
+
+  it("is refused with a sentence that says what it lacks", () => {
+    const refusal = expect.objectContaining({
+      code: Code.Unimplemented,
+      rawMessage: expect.stringMatching(/slow answers with a promise.*compressSync/),
+    });
+    expect(() => toCompressionSync(slow).compress(large)).toThrow(refusal);
+    expect(() => toCompressionSync(slow).decompress(large, 10)).toThrow(refusal);
+  });
+
+  it("is taken with its synchronous twins", () => {
+    const both = { ...slow, compressSync: () => Uint8Array.of(1), decompressSync: () => Uint8Array.of(2) };
+    expect(toCompressionSync(both).compress(large)).toEqual(Uint8Array.of(1));
+    expect(toCompressionSync(both).decompress(large, 10)).toEqual(Uint8Array.of(2));
+  });
+});
