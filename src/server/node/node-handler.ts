@@ -6,7 +6,7 @@ import { clientAddress } from "./client-address.ts";
 import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { toRequest } from "./node-request.ts";
 import { send, sendEmpty } from "./node-response.ts";
-import { hasPathAsSent, requestUrl } from "./request-url.ts";
+import { keepsSentPath, requestUrl } from "./request-url.ts";
 
 export interface NodeHandlerOptions {
   /**
@@ -52,7 +52,7 @@ export function createNodeHandler(handler: FetchHandler, { values }: NodeHandler
       return;
     }
     // Others may have read the path in another way, and have let it pass for that.
-    if (!hasPathAsSent(url, req) || (next && !handler.handles(url.pathname))) {
+    if (!keepsSentPath(url, req) || (next && !handler.handles(url.pathname))) {
       refuse(404);
       return;
     }

@@ -1,10 +1,10 @@
 /** The request of fetch for a Node request. */
-import { goneSignal } from "./gone-signal.ts";
+import { disconnectSignal } from "./disconnect-signal.ts";
 import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
-import { bodyLeft, unreadableBody, wasRead } from "./read-before.ts";
+import { isBodyRead, parsedBody, unreadableBody } from "./read-before.ts";
 import { requestBody } from "./request-body.ts";
 
-/** Undefined for what Node lets through and fetch does not know: the method TRACE, or a user name in the URL. */
+/** Undefined for requests that Node accepts and fetch cannot express: TRACE, or credentials in the URL. */
 export function toRequest(req: NodeRequest, res: NodeResponse, url: URL): Request | undefined {
   try {
     const headers = requestHeaders(req);
@@ -13,7 +13,7 @@ export function toRequest(req: NodeRequest, res: NodeResponse, url: URL): Reques
     return new Request(url, {
       method,
       headers,
-      signal: goneSignal(req, res),
+      signal: disconnectSignal(req, res),
       ...(hasBody && { body: bodyOf(req, res, headers), duplex: "half" }),
     });
   } catch {
@@ -38,10 +38,10 @@ function bodyOf(
   res: NodeResponse,
   headers: Headers,
 ): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> {
-  if (!wasRead(req)) {
+  if (!isBodyRead(req)) {
     return requestBody(req, res);
   }
-  const left = bodyLeft(req);
+  const left = parsedBody(req);
   if (!left) {
     return unreadableBody();
   }

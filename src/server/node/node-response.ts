@@ -83,7 +83,7 @@ function begin(response: Response, res: NodeResponse, isEmpty: boolean): void {
   if (response.type === "error") {
     throw new TypeError("Response.error() has no status"); // HTTP/2 would send 200
   }
-  const headers = [...headersOf(response)].map((header) => besideThoseOf(res, header));
+  const headers = [...headersOf(response)].map((header) => mergeWithMiddleware(res, header));
   for (const [name, value] of headers) {
     validateHeaderValue(name, String(value)); // which HTTP/2 would not do: the header would get lost
   }
@@ -113,8 +113,8 @@ function flushSoon(res: NodeResponse): void {
   });
 }
 
-/** A middleware in front may have set a cookie, or have said what the response depends on: both hold beside our own. */
-function besideThoseOf(res: NodeResponse, [name, value]: Header): Header {
+/** Middleware may have set cookies or Vary already: keep those next to ours. */
+function mergeWithMiddleware(res: NodeResponse, [name, value]: Header): Header {
   const before = name === "vary" || name === "set-cookie" ? res.getHeader(name) : undefined;
   if (before === undefined) {
     return [name, value];

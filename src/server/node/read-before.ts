@@ -5,13 +5,13 @@ import { isBytes } from "../../core/realm.ts";
 import type { NodeRequest } from "./node-exchange.ts";
 
 /** False for a body that was empty: it has an end, and nothing of it is missing. */
-export function wasRead(req: NodeRequest): boolean {
+export function isBodyRead(req: NodeRequest): boolean {
   // What broke off may look read over HTTP/2. With a listener there is somebody who reads right now; without one, a piece may have been put back.
   return !req.aborted && req.readableDidRead && (req.readableEnded || req.listenerCount("data") > 0);
 }
 
 /** The body as a parser left it in `req.body`, undefined if none did. What was JSON becomes JSON again. */
-export function bodyLeft(req: NodeRequest & { body?: unknown }): Uint8Array<ArrayBuffer> | undefined {
+export function parsedBody(req: NodeRequest & { body?: unknown }): Uint8Array<ArrayBuffer> | undefined {
   const { body } = req;
   if (isBytes(body)) {
     return new Uint8Array(body); // a copy, and no Buffer

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NodeRequest } from "./node-exchange.ts";
-import { hasPathAsSent, requestUrl } from "./request-url.ts";
+import { keepsSentPath, requestUrl } from "./request-url.ts";
 
 const asked = (url: string, headers: Record<string, string> = { host: "here.example" }, socket: object = {}) =>
   ({ url, headers, socket }) as unknown as NodeRequest;
@@ -18,7 +18,7 @@ describe("the URL of a Node request", () => {
   ])("has %s", (_, request, expected) => {
     const url = requestUrl(request) as URL;
     expect(url.href).toBe(expected);
-    expect(hasPathAsSent(url, request)).toBe(true);
+    expect(keepsSentPath(url, request)).toBe(true);
   });
 
   it.each([
@@ -32,14 +32,14 @@ describe("the URL of a Node request", () => {
     "http:/there.example/a",
     "http:there.example/a",
   ])("is not the one that was asked for after %j", (target) => {
-    expect(hasPathAsSent(requestUrl(asked(target)) as URL, asked(target))).toBe(false);
+    expect(keepsSentPath(requestUrl(asked(target)) as URL, asked(target))).toBe(false);
   });
 
   it.each(["evil.com/a", "evil.com?", "evil.com#", "evil.com\\"])(
     "is not the one that was asked for if the host is %j",
     (host) => {
       const request = asked("/b", { host });
-      expect(hasPathAsSent(requestUrl(request) as URL, request)).toBe(false);
+      expect(keepsSentPath(requestUrl(request) as URL, request)).toBe(false);
     },
   );
 

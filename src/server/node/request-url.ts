@@ -1,10 +1,10 @@
-/** The URL that a Node request is for, of which the client's word is all there is. */
+/** The URL of a Node request. It rests on nothing but what the client claims. */
 import type { NodeRequest } from "./node-exchange.ts";
 
 /** What both functions need of a request. */
 type Target = Pick<NodeRequest, "url" | "headers" | "socket">;
 
-/** Undefined if there is none: for a host that is none, and for `OPTIONS *`. */
+/** Undefined if there is none: for an impossible host, and for `OPTIONS *`. */
 export function requestUrl({ url: target = "/", headers, socket }: Target): URL | undefined {
   try {
     // Not resolved against a base, from which "//evil.com" would lead away. A proxy's request names the host itself.
@@ -20,8 +20,8 @@ function originOf({ headers, socket }: Omit<Target, "url">): string {
   return `${scheme}://${headers[":authority"] || headers.host || "localhost"}`;
 }
 
-/** False if the URL's path is another one than was asked for: after "..", backslashes, or a host that has a path. */
-export function hasPathAsSent(url: URL, { url: target = "/" }: Target): boolean {
+/** False if parsing the URL changed its path, as "..", backslashes and a host with a path do. */
+export function keepsSentPath(url: URL, { url: target = "/" }: Target): boolean {
   const rest = target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/?#]*/i, "");
   const path = rest.replace(/[?#].*/s, "");
   return url.pathname === (path || "/");

@@ -3,7 +3,7 @@ import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { closeWith } from "./pipelined.ts";
 
 /** A middleware may have waited for something before it let the request through: then the client can be gone already. */
-export function goneSignal(req: NodeRequest, res: NodeResponse): AbortSignal {
+export function disconnectSignal(req: NodeRequest, res: NodeResponse): AbortSignal {
   const gone = new AbortController();
   if (isGone(req, res)) {
     gone.abort();
