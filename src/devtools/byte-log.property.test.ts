@@ -103,7 +103,7 @@ describe("a ByteLog", () => {
     expect(log.cut).toEqual({ chunks: 92, bytes: 1_000_000 - headBytes - 10_000 });
   });
 
-  it("keeps the begin of one chunk that is larger than all the room", () => {
+  it("keeps the start of one chunk that is larger than all the room", () => {
     const log = new ByteLog();
     log.add(0, new Uint8Array(1_000_000).fill(7));
     expect(log.shorten()).toBe(0);

@@ -9,7 +9,7 @@ export interface Chunk {
   readonly size: number;
 }
 
-/** How much of the begin of a body is kept when there is no room for all of it. */
+/** How much of the start of a body is kept when there is no room for all of it. */
 export const headBytes = 64 * 1024;
 /** In the place of one that is gone. */
 const nothing: Chunk = { at: 0, bytes: new Uint8Array(), size: 0 };

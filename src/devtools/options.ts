@@ -5,7 +5,7 @@ export interface DevtoolsOptions {
   maxCalls?: number;
   /**
    * Bytes of bodies to keep, of all calls together. When there is no room, a call that holds more than a quarter of it
-   * keeps the begin of its bodies (64 KiB) and their newest chunks. Default: 8 MiB.
+   * keeps the start of its bodies (64 KiB) and their newest chunks. Default: 8 MiB.
    */
   maxBytes?: number;
   /**

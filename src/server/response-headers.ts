@@ -8,7 +8,7 @@ import type { ServerConfig } from "./server-config.ts";
 const framing =
   /^(connection|content-(encoding|length|type)|host|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|(connect|grpc)-.*)$/;
 
-/** What a response said of itself beside them. An error that was made of it says nothing of the kind. */
+/** Headers that describe one particular response. An error relayed from another server must not carry them. */
 const ofOneResponse = /^(access-control-.*|date|vary|x-accel-buffering)$/;
 
 /** RFC 9110 allows no others in a value; `Headers` does. */

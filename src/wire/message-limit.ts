@@ -12,8 +12,8 @@ export function messageTooLarge(maxBytes: number): ConnectError {
 }
 
 /**
- * True for such a refusal, ours or that of a server: the same call would meet the same limit again. Known by its words,
- * which Connect's own implementations use as well, because a marker would cost every bundle bytes.
+ * True for such a refusal, ours or that of a server: the same call would meet the same limit again. Recognized by
+ * its wording, which the official implementations share: a marker would cost every bundle bytes.
  */
 export function isMessageTooLarge(error: ConnectError): boolean {
   return (

@@ -138,6 +138,6 @@ function tell(interceptor: MetadataInterceptorSync, token: unknown, ctx: Request
   try {
     interceptor.onEndSync?.(token, ctx, ConnectError.from(reason));
   } catch {
-    // Said above.
+    // The caller learns why the call failed, not that its observer failed too.
   }
 }
