@@ -155,6 +155,39 @@ test.describe("calls of every kind and outcome", () => {
     await panel.tab("Messages");
   });
 
+  test("a call is held up, blocked, and a stream is cut after so many messages", async ({ panel }) => {
+    const armed = panel.details.getByRole("list", { name: "Armed overrides" });
+    const arm = async (kind: string, field: string, value: string) => {
+      const form = await panel.tab("Override");
+      await form.getByText(kind, { exact: true }).click();
+      if (field !== "") {
+        await form.getByLabel(field, { exact: true }).fill(value);
+      }
+      await form.getByRole("button", { name: "Arm" }).click();
+      await expect(armed).toBeVisible();
+    };
+    const disarm = async () => {
+      await armed.getByRole("button", { name: "Disarm" }).click();
+      await expect(armed).toHaveCount(0);
+    };
+    await panel.open(panel.rows("Say"));
+    await arm("Latency", "Wait", "250");
+    const took = await panel.page.evaluate(
+      "(async () => { const start = performance.now(); await say('late'); return performance.now() - start })()",
+    );
+    expect(took).toBeGreaterThanOrEqual(249);
+    await disarm();
+    await arm("Block", "", "");
+    expect(await panel.page.evaluate("say('blocked').catch((error) => error.code)")).toBe("unavailable");
+    await disarm();
+    await panel.open(panel.rows("↓500"));
+    await arm("Cut", "After", "2");
+    expect(await panel.page.evaluate("ticks()")).toMatch(/^2 (?!ok)/);
+    await disarm();
+    expect(await panel.page.evaluate("ticks()")).toBe("5 ok");
+    await panel.tab("Messages");
+  });
+
   test("the filter completes what was seen, and never empties the list without saying why", async ({ panel }) => {
     await panel.filter.fill("status:e");
     await panel.page.getByRole("option", { name: "error" }).click();

@@ -273,3 +273,15 @@ async function longestTask({ page }: PanelPage, act: () => Promise<void>): Promi
   await act();
   return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks));
 }
+
+test("how a call stands is seen by the shape and colour of its dot as well", async ({ panel }) => {
+  await panel.show("busy", "light");
+  const look = (status: string) =>
+    panel
+      .rows(status)
+      .first()
+      .locator(".status-dot")
+      .evaluate((dot) => [getComputedStyle(dot).backgroundColor, getComputedStyle(dot).borderTopStyle].join(" "));
+  const looks = await Promise.all(["ok", "unavailable", "canceled", "open"].map(look));
+  expect(new Set(looks).size).toBe(4);
+});

@@ -1,5 +1,5 @@
 /** Calls of every kind and outcome: through real transports with the real recorder, to the demo server within the page. */
-import { createClient, createConnectTransport, createGrpcWebTransport, protoJson } from "farcall";
+import { createClient, createConnectTransport, createGrpcWebTransport, isConnectError, protoJson } from "farcall";
 import { devtools, type Hook, hookKey } from "farcall/devtools";
 import { demoServer } from "../../playground/demo/demo-server.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -44,8 +44,21 @@ async function drained(stream: AsyncIterable<unknown>, most = Number.POSITIVE_IN
   }
 }
 
+/** How many of five messages come, and how the stream ends. */
+async function ticks(): Promise<string> {
+  let count = 0;
+  try {
+    for await (const _ of connect.tick({ perSecond: 0, count: 5n })) {
+      count++;
+    }
+    return `${count} ok`;
+  } catch (error) {
+    return `${count} ${isConnectError(error) ? error.code : error}`;
+  }
+}
+
 /** For tests, which call from outside. */
-Object.assign(globalThis, { say: async (sentence: string) => (await connect.say({ sentence })).sentence });
+Object.assign(globalThis, { say: async (sentence: string) => (await connect.say({ sentence })).sentence, ticks });
 
 /** @returns what ends the call that is still under way */
 export async function busyPage(): Promise<() => void> {

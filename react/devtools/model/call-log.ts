@@ -2,6 +2,7 @@
 import type { Command, CommandResult, Drained } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
+import { newId } from "./new-id.ts";
 import { readCommandResult } from "./read-details.ts";
 import { readDrained } from "./read-drained.ts";
 
@@ -84,7 +85,7 @@ export class CallLog {
 
   async command(command: PanelCommand): Promise<CommandResult> {
     try {
-      const id = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+      const id = newId();
       const result = readCommandResult(await this.link.ask("command", [JSON.stringify({ ...command, id })]));
       this.hurry();
       return result;

@@ -17,6 +17,8 @@ import {
 const mostCalls = 20_000;
 const mostAttempts = 100;
 const mostOverrides = 200;
+/** In the year 5138: what is later is no date for a file. */
+const latest = 1e14;
 
 export const kinds = ["unary", "server_streaming", "client_streaming", "bidi_streaming"] as const;
 export const whys: readonly Why[] = ["caller", "left", "deadline", "network", "http", "protocol", "server", "client"];
@@ -29,7 +31,7 @@ export function readDrained(text: unknown): Drained | undefined {
   }
   return {
     epoch: textOf(fields.epoch, 100),
-    timeOrigin: numberOf(fields.timeOrigin),
+    timeOrigin: Math.min(numberOf(fields.timeOrigin), latest),
     now: numberOf(fields.now),
     seq: numberOf(fields.seq),
     more: fields.more === true,
@@ -62,7 +64,7 @@ export function readRow(value: unknown): Row | undefined {
     codec: optionalText(fields.codec, 50),
     url: textOf(fields.url, 4000),
     httpMethod: textOf(fields.httpMethod, 20) || "POST",
-    start: numberOf(fields.start),
+    start: Math.min(numberOf(fields.start), latest),
     end: optionalNumber(fields.end),
     timeoutMs: optionalNumber(fields.timeoutMs),
     code: optionalText(fields.code, 50),
@@ -83,7 +85,7 @@ function readOrigin(value: unknown): Origin | undefined {
 function readAttempt(value: unknown): AttemptRow {
   const fields = fieldsOf(value);
   return defined({
-    at: numberOf(fields.at),
+    at: Math.min(numberOf(fields.at), latest),
     headersAt: optionalNumber(fields.headersAt),
     firstAt: optionalNumber(fields.firstAt),
     lastAt: optionalNumber(fields.lastAt),

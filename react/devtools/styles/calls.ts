@@ -27,6 +27,7 @@ export const callStyles = /* css */ `
 }
 
 .call-rows {
+  contain: strict;
   flex: 1;
   min-height: 0;
   overflow: hidden auto;
@@ -40,6 +41,7 @@ export const callStyles = /* css */ `
   position: absolute;
   right: 0;
   left: 0;
+  contain: layout paint style;
   cursor: default;
   font-variant-numeric: tabular-nums;
 }
@@ -128,13 +130,7 @@ export const callStyles = /* css */ `
   color: var(--quiet);
 }
 
-.tone-ok .status-count {
-  display: none;
-  margin-left: 8px;
-  color: var(--quiet);
-}
-
-.status-dot {
+.tone-ok .status-dot {
   background: var(--ok);
 }
 
@@ -147,13 +143,7 @@ export const callStyles = /* css */ `
   color: var(--quiet);
 }
 
-.tone-canceled .status-count {
-  display: none;
-  margin-left: 8px;
-  color: var(--quiet);
-}
-
-.status-dot {
+.tone-canceled .status-dot {
   border: 1.5px solid currentColor;
   background: none;
 }
@@ -240,13 +230,7 @@ export const callStyles = /* css */ `
 }
 
 @media (prefers-reduced-motion: no-preference) {
-  .tone-open .status-count {
-  display: none;
-  margin-left: 8px;
-  color: var(--quiet);
-}
-
-.status-dot {
+  .tone-open .status-dot {
     animation: breathe 1.6s ease-in-out infinite;
   }
 }

@@ -47,6 +47,14 @@ export const layoutStyles = /* css */ `
   white-space: nowrap;
 }
 
+.status-bar .button-quiet {
+  line-height: 16px;
+}
+
+.status-bar .button-quiet[aria-pressed="false"] {
+  color: var(--quiet);
+}
+
 .said {
   overflow: hidden;
   color: var(--text);

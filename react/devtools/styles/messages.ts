@@ -48,6 +48,7 @@ export const messageStyles = /* css */ `
 
 .frame-row {
   position: absolute;
+  contain: layout paint style;
   right: 0;
   left: 0;
   display: flex;
@@ -169,6 +170,7 @@ export const messageStyles = /* css */ `
 
 .tree-row {
   position: absolute;
+  contain: layout paint style;
   right: 0;
   left: 0;
   height: 20px;

@@ -47,12 +47,6 @@ export const CloseIcon = () => (
     <path d="M4 4l8 8M12 4l-8 8" />
   </Icon>
 );
-export const CopyIcon = () => (
-  <Icon>
-    <rect x="5.5" y="5.5" width="7.5" height="8" rx="1.5" />
-    <path d="M10.5 5.5v-1.5a1.5 1.5 0 0 0-1.5-1.5h-4.5a1.5 1.5 0 0 0-1.5 1.5v5a1.5 1.5 0 0 0 1.5 1.5h1" />
-  </Icon>
-);
 export const FilterIcon = () => (
   <Icon>
     <path d="M2.5 3.5h11l-4.25 5v4l-2.5 1v-5z" />

@@ -25,16 +25,15 @@ export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onImpor
 
   const save = async (kind: "har" | "ndjson") => {
     try {
-      const [{ loggedCalls }, { writeHar }, { writeNdjson }] = await Promise.all([
-        import("../model/log-file/logged-call.ts"),
-        import("../model/log-file/har.ts"),
-        import("../model/log-file/ndjson.ts"),
+      const [{ loggedCalls }, { toHar, toNdjson }] = await Promise.all([
+        import("../model/log-file/logged-calls.ts"),
+        import("farcall/devtools/log"),
       ]);
       const logged = await loggedCalls(log.link, calls);
       if (kind === "har") {
-        saveFile("calls.har", "application/json", writeHar(logged));
+        saveFile("calls.har", "application/json", toHar(logged));
       } else {
-        saveFile("calls.ndjson", "application/x-ndjson", writeNdjson(logged));
+        saveFile("calls.ndjson", "application/x-ndjson", toNdjson(logged));
       }
       say(`${plural(logged.length, "call")} saved.`);
     } catch (error) {

@@ -13,6 +13,7 @@ import {
 import { procedureOf } from "../model/call.ts";
 import type { CallLog, LogState } from "../model/call-log.ts";
 import { messagesOf } from "../model/copy/source.ts";
+import { newId } from "../model/new-id.ts";
 import { JsonField } from "./json-field.tsx";
 import { usePanel } from "./panel-context.ts";
 import { Segmented } from "./segmented.tsx";
@@ -59,7 +60,7 @@ export function OverrideTab({
   const arm = async () => {
     try {
       const override = await buildOverride(row, state.schema, form);
-      const result = await log.command({ do: "override", override: { id: crypto.randomUUID(), ...override } });
+      const result = await log.command({ do: "override", override: { id: newId(), ...override } });
       setProblem(result.ok ? undefined : result.error);
       if (result.ok) {
         say(`Armed for ${override.procedure}, until the page is loaded anew.`);

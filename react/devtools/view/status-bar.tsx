@@ -8,9 +8,12 @@ export interface StatusBarProps {
   state: LogState;
   filtered: Filtered;
   said: string;
+  /** The newest call stays in sight; undefined where there is no list to follow. */
+  isFollowing: boolean | undefined;
+  onFollow: (isFollowing: boolean) => void;
 }
 
-export function StatusBar({ state: { calls, page, phase }, filtered, said }: StatusBarProps) {
+export function StatusBar({ state: { calls, page, phase }, filtered, said, isFollowing, onFollow }: StatusBarProps) {
   const shown = filtered.calls.length;
   let failed = 0;
   let received = 0;
@@ -34,6 +37,17 @@ export function StatusBar({ state: { calls, page, phase }, filtered, said }: Sta
       <span role="status" className="said">
         {said}
       </span>
+      {isFollowing !== undefined && (
+        <button
+          type="button"
+          className="button-quiet"
+          aria-pressed={isFollowing}
+          title="Keep the newest call in sight"
+          onClick={() => onFollow(!isFollowing)}
+        >
+          Follow
+        </button>
+      )}
     </footer>
   );
 }

@@ -9,8 +9,8 @@ import type { ShownCall } from "./use-shown-call.ts";
 
 const phaseNames: Record<Phase, string> = {
   page: "In the page",
-  waiting: "Waiting for the server",
-  headers: "Headers, no bytes yet",
+  waiting: "Waiting",
+  headers: "Headers only",
   receiving: "Receiving",
 };
 

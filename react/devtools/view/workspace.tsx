@@ -185,7 +185,13 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
             </Suspense>
           )}
         </main>
-        <StatusBar state={state} filtered={filtered} said={said} />
+        <StatusBar
+          state={state}
+          filtered={filtered}
+          said={said}
+          isFollowing={view === "calls" && filtered.calls.length > 0 ? isFollowing : undefined}
+          onFollow={setIsFollowing}
+        />
       </div>
     </PanelContext>
   );

@@ -1,10 +1,10 @@
 /** A link to calls in a file: it answers as the page did in which they were recorded. */
 import type { Chunks, Drained } from "farcall/devtools";
+import type { LoggedCall } from "farcall/devtools/log";
 import type { Link } from "../../link.ts";
 import { countOf, fieldsOf, numberOf, textOf } from "../hostile.ts";
-import { readHar } from "./har.ts";
-import type { LoggedCall } from "./logged-call.ts";
-import { readNdjson } from "./ndjson.ts";
+import { readHar } from "./read-har.ts";
+import { readNdjson } from "./read-ndjson.ts";
 
 /** @throws when there are no calls in it, with a sentence */
 export function fileLink(text: string): Link {

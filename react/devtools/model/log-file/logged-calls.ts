@@ -1,24 +1,10 @@
-/** A call with all that the page keeps of it, as it is written to a file. */
-import type { CallDetails, Row, Schema, Side } from "farcall/devtools";
+/** Calls with all that the page keeps of them, through a link: to be written to a file. */
+import type { Side } from "farcall/devtools";
+import type { LoggedBody, LoggedCall } from "farcall/devtools/log";
 import type { Link } from "../../link.ts";
 import type { Call } from "../call.ts";
 import { writeBase64 } from "../read-base64.ts";
 import { readChunks, readDetails, readSchema } from "../read-details.ts";
-
-export interface LoggedBody {
-  readonly attempt: number;
-  readonly side: Side;
-  readonly chunks: readonly (readonly [at: number, bytes: string])[];
-}
-
-export interface LoggedCall {
-  readonly row: Row;
-  /** `performance.timeOrigin` of its page. */
-  readonly timeOrigin: number;
-  readonly details: CallDetails | null;
-  readonly schema: Schema | null;
-  readonly bodies: readonly LoggedBody[];
-}
 
 /** For one call, so that a file stays one that can be opened. */
 const mostBytes = 32 * 1024 * 1024;
