@@ -2,6 +2,7 @@
 import { create, createFileRegistry, type DescMessage, type FileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import type { Row } from "farcall/devtools";
+import { expectNames } from "./expect-names.ts";
 import type { ReadSchema } from "./read-details.ts";
 import { type CallSchema, noSchema } from "./schema.ts";
 
@@ -21,6 +22,7 @@ export function buildSchema({ files, input, output }: ReadSchema, row: Row): Cal
 }
 
 function schemaOf(files: readonly FileDescriptorProto[], input: string, output: string): CallSchema {
+  expectNames(files);
   const registry = registryOf(files);
   return { registry, input: registry.getMessage(input), output: registry.getMessage(output), files };
 }

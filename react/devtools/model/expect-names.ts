@@ -1,0 +1,44 @@
+/**
+ * Refuses descriptors with names that no .proto file can have. A page may have written them itself, and what the panel
+ * copies holds them as code: a name such as `a"; run(); "` would be a program in whoever's terminal it is pasted into.
+ *
+ * @see https://protobuf.dev/reference/protobuf/proto3-spec/#identifiers
+ */
+import type { DescriptorProto, EnumDescriptorProto, FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+
+const identifier = /^[A-Za-z_]\w*$/;
+const packageName = /^([A-Za-z_]\w*(\.[A-Za-z_]\w*)*)?$/;
+const path = /^[\w@+-][\w@+. /-]*$/;
+
+export function expectNames(files: readonly FileDescriptorProto[]): void {
+  for (const file of files) {
+    expectName(file.name, path);
+    expectName(file.package, packageName);
+    file.messageType.forEach(expectMessageNames);
+    file.enumType.forEach(expectEnumNames);
+    for (const named of [...file.extension, ...file.service, ...file.service.flatMap(({ method }) => method)]) {
+      expectName(named.name);
+    }
+  }
+}
+
+function expectMessageNames(message: DescriptorProto): void {
+  for (const named of [message, ...message.field, ...message.extension, ...message.oneofDecl]) {
+    expectName(named.name);
+  }
+  message.nestedType.forEach(expectMessageNames);
+  message.enumType.forEach(expectEnumNames);
+}
+
+function expectEnumNames({ name, value }: EnumDescriptorProto): void {
+  expectName(name);
+  for (const named of value) {
+    expectName(named.name);
+  }
+}
+
+function expectName(name: string, pattern = identifier): void {
+  if (!pattern.test(name)) {
+    throw new Error(`the page describes something by the name ${JSON.stringify(name)}, which no .proto file can have`);
+  }
+}
