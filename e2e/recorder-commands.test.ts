@@ -8,7 +8,10 @@ import {
   createGrpcWebTransport,
   type Interceptor,
   isConnectError,
+  protoBinary,
+  protoJson,
 } from "farcall";
+import type { MadeUpAnswer } from "farcall/devtools";
 import { createFetchHandler, service } from "farcall/server";
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import {
@@ -217,6 +220,35 @@ for (const [protocol, createTransport] of Object.entries({
       expect(await failureOf(clientOf({ baseUrl: "http://localhost:1" }).say({ sentence: "x" }))).toMatchObject({
         code: "unavailable",
       });
+    });
+
+    it("answers each call in its own protocol and codec", async () => {
+      const page = await RecordedPage.open();
+      const dialects = [
+        { name: "connect+proto", type: "application/proto", body: [] },
+        { name: "connect+json", type: "application/json", body: [123, 125] },
+        { name: "grpc-web+proto", type: "application/grpc-web+proto", body: [0, 0, 0, 0, 0] },
+        { name: "grpc-web+json", type: "application/grpc-web+json", body: [0, 0, 0, 0, 2, 123, 125] },
+      ];
+      const entries = dialects.map(async ({ name, type, body }) => {
+        const server = createFetchHandler({ services: [service(DemoService, { say: () => ({ sentence: name }) })] });
+        const init = { method: "POST", headers: { "content-type": type }, body: new Uint8Array(body) };
+        const { status, headers, bytes } = await server(`http://localhost/${procedure}`, init).then(
+          async (response) => ({
+            status: response.status,
+            headers: [...response.headers],
+            bytes: new Uint8Array(await response.arrayBuffer()),
+          }),
+        );
+        return [name, { status, headers, body: [base64(bytes)] }] as const;
+      });
+      const answers = Object.fromEntries(await Promise.all(entries)) as unknown as Record<string, MadeUpAnswer>;
+      page.command({ do: "override", override: { id: "o", procedure, answers } });
+      expect(JSON.stringify(page.drain().overrides)).not.toContain("body");
+      for (const codec of [protoBinary(), protoJson()]) {
+        const { sentence } = await clientOf({ codec, baseUrl: "http://localhost:1" }).say({ sentence: "x" });
+        expect(sentence).toBe(`${protocol}+${codec.name}`);
+      }
     });
 
     it("ends when nobody has looked for ten seconds", async () => {

@@ -1,5 +1,5 @@
 /** What has changed since somebody asked last. */
-import type { Drained } from "./hook.ts";
+import type { Drained, Override } from "./hook.ts";
 import type { Recorder } from "./recorder.ts";
 import { rowOf } from "./row.ts";
 import type { TransportCount } from "./transport-count.ts";
@@ -44,6 +44,11 @@ function stateOf({ ring, epoch, faults, isPaused, isRevealed, overrides }: Recor
     faults,
     paused: isPaused,
     redacted: !isRevealed,
-    overrides: [...overrides],
+    overrides: overrides.map(withoutBodies),
   };
+}
+
+/** Whoever armed them knows what they answer with; asked ten times a second, it would be most of what is said. */
+function withoutBodies({ answers: _, answer, ...rest }: Override): Override {
+  return answer ? { ...rest, answer: { ...answer, headers: [], body: [] } } : rest;
 }

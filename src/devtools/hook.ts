@@ -283,16 +283,21 @@ export interface Override {
   /** Lets this many messages of the response through, and then breaks the connection. */
   cutAfter?: number;
   /** Answers instead of the server. */
-  answer?: {
-    status: number;
-    headers: [name: string, value: string][];
-    /** The body, in the chunks it is to arrive in. */
-    body: string[];
-    /** Milliseconds between chunks. Default: 0. */
-    everyMs?: number;
-  };
+  answer?: MadeUpAnswer;
+  /** The same answer for calls in another protocol or codec than `answer` is for, by "connect+json", "grpc-web+proto", ... */
+  answers?: Readonly<Record<string, MadeUpAnswer>>;
   /** How often it acts; absent: until it is disarmed. */
   times?: number;
+}
+
+/** An HTTP response that no server has sent. */
+export interface MadeUpAnswer {
+  status: number;
+  headers: [name: string, value: string][];
+  /** The body, in the chunks it is to arrive in. */
+  body: string[];
+  /** Milliseconds between chunks. Default: 0. */
+  everyMs?: number;
 }
 
 /** What `command` answers. */

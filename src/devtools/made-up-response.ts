@@ -1,6 +1,6 @@
 /** A response that no server has sent. */
 import { decodeBase64 } from "../wire/base64.ts";
-import type { Override } from "./hook.ts";
+import type { MadeUpAnswer } from "./hook.ts";
 import { waitMs } from "./wait.ts";
 
 /** Those that cannot have a body. */
@@ -8,7 +8,7 @@ export const nullBodyStatuses = [204, 205, 304];
 
 /** Its body comes chunk by chunk, and breaks when the call is aborted, as one from a network does. */
 export function madeUpResponse(
-  { status, headers, body, everyMs = 0 }: NonNullable<Override["answer"]>,
+  { status, headers, body, everyMs = 0 }: MadeUpAnswer,
   signal?: AbortSignal | null,
 ): Response {
   const chunks = body.map((chunk) => decodeBase64(chunk));

@@ -1,9 +1,11 @@
 /** What happens instead of, or to, the calls of a method, because a looker wants to see what the page makes of it. */
 import { procedureName } from "../core/method.ts";
 import type { Send } from "../core/request-context.ts";
+import type { Attempt } from "./call-record.ts";
 import { cutResponse } from "./cut-response.ts";
-import type { Override } from "./hook.ts";
+import type { MadeUpAnswer, Override } from "./hook.ts";
 import { madeUpResponse, nullBodyStatuses } from "./made-up-response.ts";
+import { mediaOf } from "./media.ts";
 import type { Recorder } from "./recorder.ts";
 import { waitMs } from "./wait.ts";
 
@@ -12,13 +14,13 @@ const forgottenMs = 10_000;
 
 /** Takes the place of an override with the same id. Throws for one that could not be followed. */
 export function arm(recorder: Recorder, override: Override): undefined {
-  const { id, procedure, answer } = override;
+  const { id, procedure, answer, answers = {} } = override;
   if (typeof id !== "string" || typeof procedure !== "string") {
     throw new Error("an override has an id and names a procedure");
   }
-  if (answer) {
-    void new Response(null, { status: answer.status, headers: answer.headers }); // complains now, and not in a call
-    madeUpResponse(answer);
+  for (const { status, headers, body } of [...(answer ? [answer] : []), ...Object.values(answers)]) {
+    void new Response(null, { status, headers }); // complains now, and not in a call
+    madeUpResponse({ status, headers, body });
   }
   recorder.drainedAt = performance.now();
   disarm(recorder, id);
@@ -36,7 +38,7 @@ export function arm(recorder: Recorder, override: Override): undefined {
     if (found.times !== undefined && --found.times <= 0) {
       disarm(recorder, found.id);
     }
-    return overridden(found, send);
+    return overridden(found, send, answerFor(found, ctx.protocol, attempt));
   };
 }
 
@@ -51,7 +53,13 @@ export function disarmForgotten(recorder: Recorder): void {
   }
 }
 
-function overridden({ latencyMs = 0, block, answer, cutAfter }: Override, send: Send): Send {
+/** Only what the caller can read: each protocol and codec has frames and a content type of its own. */
+function answerFor({ answer, answers = {} }: Override, protocol: string, attempt: Attempt): MadeUpAnswer | undefined {
+  const dialect = `${protocol}+${mediaOf(attempt, "request").codec}`;
+  return Object.hasOwn(answers, dialect) ? answers[dialect] : answer;
+}
+
+function overridden({ latencyMs = 0, block, cutAfter }: Override, send: Send, answer: MadeUpAnswer | undefined): Send {
   return async (url, init) => {
     await waitMs(latencyMs, init.signal);
     if (block) {

@@ -56,8 +56,8 @@ export async function buildOverride(row: Row, schema: CallSchema, form: Override
       }
       const { madeUpAnswer } = await import("./made-up-answer.ts");
       const error = form.kind === "error" ? { code: form.code, message: form.message } : undefined;
-      const answer = await madeUpAnswer(row, method, schema.registry, { text: error ? "" : form.text, error });
-      return { ...override, answer };
+      const made = await madeUpAnswer(row, method, schema.registry, { text: error ? "" : form.text, error });
+      return { ...override, ...made };
     }
   }
 }

@@ -12,7 +12,7 @@ import {
 } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "farcall";
 import type { Override, Row } from "farcall/devtools";
-import { createFetchHandler, service } from "farcall/server";
+import { createFetchHandler, type FetchHandler, service } from "farcall/server";
 import { writeBase64 } from "./read-base64.ts";
 
 export interface MadeUpAnswer {
@@ -22,14 +22,31 @@ export interface MadeUpAnswer {
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }
 
-/** @throws with a sentence that says what does not fit */
+/** In which words an answer can be given: each protocol and codec has frames and a content type of its own. */
+const dialects = ["connect", "grpc-web"].flatMap((protocol) => ["proto", "json"].map((codec) => ({ protocol, codec })));
+
+/**
+ * The answer to the call that it is made from, and the same for calls in other protocols and codecs.
+ *
+ * @throws with a sentence that says what does not fit
+ */
 export async function madeUpAnswer(
   { protocol, codec = "proto" }: Row,
   method: DescMethod,
   registry: Registry | undefined,
-  { text, error }: MadeUpAnswer,
-): Promise<NonNullable<Override["answer"]>> {
-  const messages = readMessages(method, registry, text, error !== undefined);
+  made: MadeUpAnswer,
+): Promise<Pick<Override, "answer" | "answers">> {
+  const handler = handlerOf(method, readMessages(method, registry, made.text, made.error !== undefined), made.error);
+  const answers = dialects.map(
+    async (dialect) => [`${dialect.protocol}+${dialect.codec}`, await answerIn(dialect, method, handler)] as const,
+  );
+  return {
+    answer: await answerIn({ protocol, codec }, method, handler),
+    answers: Object.fromEntries(await Promise.all(answers)),
+  };
+}
+
+function handlerOf(method: DescMethod, messages: Message[], error: MadeUpAnswer["error"]): FetchHandler {
   const failure = error && new ConnectError(codeOf(error.code), error.message);
   const isStream = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
   const implementation = {
@@ -47,7 +64,14 @@ export async function madeUpAnswer(
           return messages[0] ?? {};
         },
   };
-  const handler = createFetchHandler({ services: [service(method.parent as DescService, implementation as never)] });
+  return createFetchHandler({ services: [service(method.parent as DescService, implementation as never)] });
+}
+
+async function answerIn(
+  { protocol, codec }: { protocol: string; codec: string },
+  method: DescMethod,
+  handler: FetchHandler,
+): Promise<NonNullable<Override["answer"]>> {
   const isUnaryConnect = protocol === "connect" && method.methodKind === "unary";
   const type = isUnaryConnect
     ? `application/${codec}`
