@@ -22,6 +22,11 @@ export function expectNames(files: readonly FileDescriptorProto[]): void {
   }
 }
 
+export function expectProcedure(service: string, method: string): void {
+  expectName(service, packageName);
+  expectName(method);
+}
+
 function expectMessageNames(message: DescriptorProto): void {
   for (const named of [message, ...message.field, ...message.extension, ...message.oneofDecl]) {
     expectName(named.name);

@@ -1,12 +1,12 @@
 /** The call as a command for grpcurl, which speaks gRPC alone: of use with a server that speaks it on the same port. */
 import { schemaFile } from "./schema-file.ts";
 import { shellCommand, shellQuote } from "./shell.ts";
-import { type CopySource, ownHeaders, plainUrl, requestJson } from "./source.ts";
+import { type CopySource, ownHeaders, plainUrl, procedure, requestJson } from "./source.ts";
 
 export function grpcurlCommand(source: CopySource): string {
   const { row } = source;
   const file = schemaFile(source);
-  const { protocol, host, port } = new URL(plainUrl(source), "http://localhost");
+  const { protocol, host, port } = new URL(plainUrl(source));
   const isPlain = protocol === "http:";
   const address = port ? host : `${host}:${isPlain ? 80 : 443}`;
   const command = shellCommand([
@@ -17,7 +17,7 @@ export function grpcurlCommand(source: CopySource): string {
     ...(row.timeoutMs === undefined ? [] : [`-max-time ${row.timeoutMs / 1000}`]),
     `-d ${shellQuote(requestJson(source).join("\n"))}`,
     shellQuote(address),
-    shellQuote(`${row.service}/${row.method}`),
+    shellQuote(procedure(source)),
   ]);
   return file ? `${file.command}\n${command}` : command;
 }

@@ -9,6 +9,7 @@ import {
   toJson,
 } from "@bufbuild/protobuf";
 import type { AttemptDetails, CallDetails, Row, Side } from "farcall/devtools";
+import { expectProcedure } from "../expect-names.ts";
 import { frameBytes } from "../frame-bytes.ts";
 import type { OpenedCall } from "../opened-call.ts";
 import { type CallSchema, findMethod } from "../schema.ts";
@@ -96,16 +97,39 @@ export function requestBinary({ requests, schema: { input } }: CopySource): Uint
 const left =
   /^(content-type|content-length|content-encoding|accept-encoding|host|user-agent|x-user-agent|connection|cookie|origin|referer|te|x-grpc-web|connect-.*|grpc-.*|sec-.*)$/i;
 
+/**
+ * What a request can have: curl reads a "name" that begins with @ from a file, and a line break in a value would be another
+ * header. A page that lies could write either.
+ */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
+const headerValue = /^[\t -~\xa0-\xff]*$/;
+
 /** The headers of the application, without those that are hidden: their values are not known here. */
 export function ownHeaders({ attempt }: CopySource): [name: string, value: string][] {
   return attempt.requestHeaders.flatMap(([name, value]): [string, string][] =>
-    value === null || left.test(name) ? [] : [[name, value]],
+    value === null || left.test(name) || !headerName.test(name) || !headerValue.test(value) ? [] : [[name, value]],
   );
 }
 
-/** The URL without the query that a GET carries its message in. */
+/**
+ * The URL without the query that a GET carries its message in. Written anew, so that it is one: a command would take a text
+ * that begins with a dash for an option.
+ *
+ * @throws for what no page could have called
+ */
 export function plainUrl({ attempt, row }: CopySource): string {
-  return (attempt.url || row.url).replace(/\?.*$/s, "");
+  const text = (attempt.url || row.url).replace(/\?.*$/s, "");
+  const url = URL.canParse(text, "http://localhost") ? new URL(text, "http://localhost") : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new Error(`the page says that it called ${JSON.stringify(text)}, which is no address of a server.`);
+  }
+  return url.href;
+}
+
+/** @throws for a name that no method can have, and that would be an option of a command */
+export function procedure({ row }: CopySource): string {
+  expectProcedure(row.service, row.method);
+  return `${row.service}/${row.method}`;
 }
 
 /** Without the procedure: what a transport is given. */

@@ -2,7 +2,7 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code } from "farcall";
 import { messageLiteral } from "./literal.ts";
-import { baseUrl, type CopySource, ownHeaders } from "./source.ts";
+import { baseUrl, type CopySource, ownHeaders, procedure } from "./source.ts";
 
 /** @throws without descriptors of the service */
 export function typescriptCall(source: CopySource): string {
@@ -35,7 +35,7 @@ export function testFixture(source: CopySource): string {
 import { createInMemoryTransport, service } from "farcall/server";
 ${importOf(method)}
 
-/** ${source.row.service}/${source.row.method} as it was recorded${error ? ", error included" : ""}. */
+/** ${procedure(source)} as it was recorded${error ? ", error included" : ""}. */
 const recorded = service(${method.parent.name}, {
   ${isStream ? "async *" : "async "}${method.localName}() {
 ${body.join("\n")}

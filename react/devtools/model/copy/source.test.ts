@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type CopySource, ownHeaders, plainUrl, procedure } from "./source.ts";
+
+/** What a page says of a call, which may be anything. */
+const sourceOf = (fields: {
+  url?: string;
+  service?: string;
+  method?: string;
+  headers?: [string, string | null][];
+}): CopySource =>
+  ({
+    row: { url: "", service: fields.service ?? "a.S", method: fields.method ?? "M" },
+    attempt: { url: fields.url ?? "", requestHeaders: fields.headers ?? [] },
+  }) as never;
+
+const marked = fc
+  .tuple(fc.constantFrom("-", "--", "@", "-o", "-K", "\n", "\u001b[", "javascript:", ""), fc.string({ unit: "binary" }))
+  .map((parts) => parts.join(""));
+
+test("what a page says of an address is copied as one, or not at all", () => {
+  fc.assert(
+    fc.property(marked, (url) => {
+      let copied: string;
+      try {
+        copied = plainUrl(sourceOf({ url }));
+      } catch (error) {
+        expect((error as Error).message).toContain("no address of a server");
+        return;
+      }
+      expect(copied).toMatch(/^https?:\/\/[!-~]+$/);
+    }),
+  );
+});
+
+test("what a page says of a procedure is copied as one, or not at all", () => {
+  fc.assert(
+    fc.property(marked, marked, (service, method) => {
+      let copied: string;
+      try {
+        copied = procedure(sourceOf({ service, method }));
+      } catch (error) {
+        expect((error as Error).message).toContain("which no .proto file can have");
+        return;
+      }
+      expect(copied).toMatch(/^[\w.]*\/\w+$/);
+    }),
+  );
+});
+
+test("what a page says of headers is copied only if a request can have them", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(marked, marked)), (headers) => {
+      for (const [name, value] of ownHeaders(sourceOf({ headers }))) {
+        expect(new Headers([[name, value]]).has(name)).toBe(true);
+        expect(name).not.toMatch(/^@/);
+      }
+    }),
+  );
+  expect(
+    ownHeaders(
+      sourceOf({
+        headers: [
+          ["x-own", "1"],
+          ["@/etc/passwd", "x"],
+          ["x-two", "a\nb: c"],
+        ],
+      }),
+    ),
+  ).toEqual([["x-own", "1"]]);
+});
