@@ -1,5 +1,6 @@
 /** What came back: status, timing, and behind tabs the messages, the metadata and the error. */
 import { lazy, type Ref, Suspense, useState } from "react";
+import { type Tab, Tabs } from "../../react/devtools/view/tabs.tsx";
 import { statusOf } from "../model/call-status.ts";
 import { formatCount } from "../model/format.ts";
 import { ErrorView } from "./error-view.tsx";
@@ -7,7 +8,6 @@ import { MessageList } from "./message-list.tsx";
 import { MessageView } from "./message-view.tsx";
 import { MetadataTable } from "./metadata-table.tsx";
 import { StatusLine } from "./status-line.tsx";
-import { type Tab, Tabs } from "./tabs.tsx";
 import type { CurrentCall } from "./use-call.ts";
 import { sendKeys } from "./use-shortcuts.ts";
 
@@ -72,7 +72,13 @@ function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall
   return (
     <>
       <StatusLine run={run} snapshot={snapshot} onCancel={onCancel} />
-      <Tabs label="Answer" tabs={tabs} selected={selected} onSelect={(tab) => setChosen({ runId: run.id, tab })}>
+      <Tabs
+        className="tab-list"
+        label="Answer"
+        tabs={tabs}
+        selected={selected}
+        onSelect={(tab) => setChosen({ runId: run.id, tab })}
+      >
         {selected === "result" && isStream && <MessageList key={run.id} run={run} snapshot={snapshot} />}
         {selected === "result" && !isStream && <Response run={run} snapshot={snapshot} />}
         {selected === "headers" && <MetadataTable pairs={headers} name="headers" isRunning={snapshot.isRunning} />}

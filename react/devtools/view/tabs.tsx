@@ -5,6 +5,8 @@ export interface Tab<T extends string> {
   id: T;
   label: string;
   tone?: string | undefined;
+  /** A count beside the label; empty for none. */
+  note?: string | undefined;
 }
 
 export interface TabsProps<T extends string> {
@@ -12,10 +14,19 @@ export interface TabsProps<T extends string> {
   tabs: readonly Tab<T>[];
   selected: T;
   onSelect: (id: T) => void;
+  /** Of the list. Default: "tabs". */
+  className?: string | undefined;
   children: ReactNode;
 }
 
-export function Tabs<T extends string>({ label, tabs, selected, onSelect, children }: TabsProps<T>) {
+export function Tabs<T extends string>({
+  label,
+  tabs,
+  selected,
+  onSelect,
+  className = "tabs",
+  children,
+}: TabsProps<T>) {
   const prefix = useId();
   const listRef = useRef<HTMLDivElement>(null);
   const move = (key: string): boolean => {
@@ -37,7 +48,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, childr
   return (
     <>
       <div
-        className="tabs"
+        className={className}
         role="tablist"
         aria-label={label}
         ref={listRef}
@@ -47,7 +58,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, childr
           }
         }}
       >
-        {tabs.map(({ id, label: text, tone }) => (
+        {tabs.map(({ id, label: text, tone, note }) => (
           <button
             key={id}
             type="button"
@@ -60,6 +71,7 @@ export function Tabs<T extends string>({ label, tabs, selected, onSelect, childr
             onClick={() => onSelect(id)}
           >
             {text}
+            {note && <span className="tab-note">{note}</span>}
           </button>
         ))}
       </div>
