@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./scripts/chromium.mjs";
 
@@ -13,7 +14,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: ".results/e2e.json" }]],
   forbidOnly: true,
   fullyParallel: true,
-  workers: 2,
+  // Twice the cores, because many tests wait.
+  workers: availableParallelism() * 2,
   // How long a test waits for what has to come; a busy machine is given the time.
   expect: { timeout: 30_000 },
   timeout: 180_000,

@@ -1,4 +1,5 @@
 /** One configuration for the playground and, under Vitest, for the unit tests. */
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
@@ -26,8 +27,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 180_000,
     hookTimeout: 180_000,
     teardownTimeout: 60_000,
-    // Every core: by default one is kept free for a watching developer, which on two cores is half of the machine.
-    maxWorkers: "100%",
+    // Twice the cores, because many tests wait: by default one core is kept free for a developer who watches.
+    maxWorkers: availableParallelism() * 2,
     // Files share their modules, which saves a third of the time. What a module remembers has to be what it may remember
     // in a page as well.
     isolate: false,
