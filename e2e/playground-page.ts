@@ -61,7 +61,11 @@ export class PlaygroundPage {
   }
 
   async write(request: unknown): Promise<void> {
-    await this.editor.fill(typeof request === "string" ? request : JSON.stringify(request));
+    // Through the editor's own commands: of a selection that is made in the page alone it hears a moment later, and on a
+    // busy machine the text comes first, and is added to what is there.
+    await this.editor.press("ControlOrMeta+a");
+    await this.editor.press("Delete");
+    await this.page.keyboard.insertText(typeof request === "string" ? request : JSON.stringify(request));
   }
 
   /** Picks a method, writes a request and sends it. */
