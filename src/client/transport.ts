@@ -1,4 +1,5 @@
 /** Makes the calls of a client: where to, in which protocol, with which codec, through which interceptors. */
+/// <reference lib="esnext.disposable" preserve="true" />
 
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";

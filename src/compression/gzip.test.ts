@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { zlibSync } from "fflate";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Code } from "../core/code.ts";
+import { leanGzip } from "./gzip/lean.ts";
 import { gzip } from "./gzip.ts";
 
 const unlimited = 2 ** 31 - 1;
@@ -77,6 +78,22 @@ describe("gzip", () => {
     for (const size of [0, 1000, 100_000]) {
       const compressed = await gzip().compress(noise(size));
       expect([...compressed.subarray(0, 2)]).toEqual(gzip().magic);
+    }
+  });
+
+  it.each([
+    ["of its own", gzip()],
+    ["at a level", gzip({ level: 9 })],
+    ["stored", gzip({ level: 0 })],
+    ["lean", leanGzip()],
+  ])("makes the same bytes at any time, %s", async (_, { compress }) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    for (const size of [10, 100_000]) {
+      vi.setSystemTime("2001-02-03T04:05:06Z");
+      const before = await compress(noise(size));
+      vi.setSystemTime("2031-02-03T04:05:06Z");
+      expect(await compress(noise(size))).toEqual(before);
     }
   });
 

@@ -18,11 +18,14 @@ export interface GzipOptions {
   level?: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 }
 
-/** The gzip compression of the protocols. Synchronous calls use JavaScript for payloads of every size. */
+/**
+ * The gzip compression of the protocols. Synchronous calls use JavaScript for payloads of every size. The bytes carry no
+ * time stamp: the same message always compresses to the same bytes, which caches and tests can rely on.
+ */
 export function gzip(options: GzipOptions = {}): Compression {
   const level = levelOption(options, { compression: "gzip", name: "level", least: 0, most: 9 }) as GzipOptions["level"];
   const compressSync = (bytes: Uint8Array): Uint8Array =>
-    level === 0 ? gzipStore(bytes) : gzipSync(bytes, { level: level ?? 6 });
+    level === 0 ? gzipStore(bytes) : gzipSync(bytes, { level: level ?? 6, mtime: 0 });
   return {
     name: "gzip",
     magic,

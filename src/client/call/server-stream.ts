@@ -1,4 +1,5 @@
 /** What a server-streaming call gives its caller. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { type BatchSource, MessageIterator } from "../../core/message-stream.ts";

@@ -1,4 +1,5 @@
 /** Makes synchronous calls: where to, in which protocol, with which codec, through which interceptors. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { detached } from "../../codec/detached.ts";
 import { protoBinary } from "../../codec/proto-binary.ts";
 import { gzip } from "../../compression/gzip.ts";

@@ -11,7 +11,7 @@ export function leanGzip(): Compression {
   return {
     name: "gzip",
     magic,
-    compress: compressor(["gzip"], async (bytes) => (await import("fflate")).gzipSync(bytes), 0),
+    compress: compressor(["gzip"], async (bytes) => (await import("fflate")).gzipSync(bytes, { mtime: 0 }), 0),
     decompress: gzipDecode,
   };
 }

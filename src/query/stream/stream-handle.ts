@@ -1,4 +1,5 @@
 /** One stream, to be watched and controlled by an application that has no hooks. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { QueryKey, QueryOptions, QueryState } from "@tanstack/query-core";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { MessageCallbacks } from "./deliver.ts";

@@ -68,7 +68,7 @@ class World {
       this.waiting.add(event.waiter);
     } else if (event.type === "left") {
       this.waiting.delete(event.waiter);
-    } else if (event.type === "messages") {
+    } else if (event.type === "messages" && event.run === before.run && isRunning(before)) {
       this.#buffer.push(event.messages as number[]);
       this.#expected = [...this.#expected, ...(event.messages as number[])];
       this.#unshown += event.messages.length;

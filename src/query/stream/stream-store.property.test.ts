@@ -24,10 +24,14 @@ import { createRpcQuery } from "../rpc-query.ts";
 import { nextTask } from "./next-task.ts";
 import { streamStore } from "./stream-store.ts";
 
-// Where there is no window, pages are rendered, and no stream is opened for observers. Imports come after this.
+// Without a window, code is taken to be rendering pages, and no stream is opened for observers. The modules that find
+// this out when they are loaded are loaded again after this, because test files share them.
 const addedWindow = vi.hoisted(() => {
   const isMissing = globalThis.window === undefined;
-  globalThis.window ??= globalThis as typeof globalThis.window;
+  if (isMissing) {
+    vi.resetModules();
+    globalThis.window = globalThis as typeof globalThis.window;
+  }
   return isMissing;
 });
 
@@ -391,6 +395,7 @@ afterAll(() => {
   focusManager.setFocused(undefined);
   if (addedWindow) {
     Reflect.deleteProperty(globalThis, "window");
+    vi.resetModules();
   }
 });
 

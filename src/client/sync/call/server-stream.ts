@@ -1,4 +1,5 @@
 /** What a synchronous call with many messages back gives its caller. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
 
