@@ -36,8 +36,8 @@ describe("checkInterceptors", () => {
       /^interceptors\[1\]: expected an object with/,
     ],
     ["a list", [{ onStart() {} }], /^interceptors\[1\]: expected an object with/],
-    ["a method that is none", { onStart: "now" }, /^interceptors\[1\]: onStart is no function/],
-    ["a method that is none beside one", { onStart() {}, interceptUnary: {} }, /: interceptUnary is no function/],
+    ["a method that is none", { onStart: "now" }, /^interceptors\[1\]: onStart is not a function/],
+    ["a method that is none beside one", { onStart() {}, interceptUnary: {} }, /: interceptUnary is not a function/],
     ["an end without a start", { interceptUnary() {}, onEnd() {} }, /: onEnd is never called without onStart/],
   ])("refuses %s, and says where it stands", (_, interceptor, words) => {
     expect(() => checkInterceptors([{ onStart() {} }, interceptor])).toThrow(refusal(words));

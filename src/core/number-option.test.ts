@@ -16,5 +16,5 @@ it.each<unknown>([Number.NaN, "5", null, true, 5n, {}])("refuses %s, and names t
 
 it("refuses what is less than it may be", () => {
   expect(numberOption("readMaxBytes", 0, 0)).toBe(0);
-  expect(() => numberOption("readMaxBytes", -1, 0)).toThrow("readMaxBytes has to be a positive number");
+  expect(() => numberOption("readMaxBytes", -1, 0)).toThrow("readMaxBytes must be a positive number");
 });

@@ -6,7 +6,7 @@ import type { Why } from "./hook.ts";
 import { mediaOf } from "./media.ts";
 
 /** How the library words it, which tells a reader that left from a caller that canceled. */
-const leftWords = "the stream was left before its end";
+const leftWords = "the stream was closed early";
 
 export function whyOf({ error, ctx, attempts }: CallRecord): Why | undefined {
   if (!error) {
