@@ -61,7 +61,7 @@ describe("resolveBaseUrl", () => {
     for (const origin of ["https://page.example", undefined]) {
       inPage(origin);
       expect(() => explainBaseUrl(baseUrl, true)).toThrow(`did you mean "${meant}"?`);
-      expect(() => resolveBaseUrl(baseUrl, true)).toThrow("baseUrl is no URL");
+      expect(() => resolveBaseUrl(baseUrl, true)).toThrow("invalid baseUrl");
     }
   });
 

@@ -43,7 +43,7 @@ describe("explainFailure", () => {
   ])("says that the code is wrong, and not the network: %s", (cause) => {
     const error = explain(cause);
     expect(error).toMatchObject({ code: Code.Unknown, cause });
-    expect(error.rawMessage).toBe(`fetch could not be called: ${cause.message}`);
+    expect(error.rawMessage).toBe(`fetch cannot be called: ${cause.message}`);
   });
 
   it("leaves alone what a fetch says of the call itself", () => {

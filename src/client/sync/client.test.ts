@@ -519,7 +519,7 @@ describe("a synchronous transport", () => {
     const client = clientFor({ sendCompression: slow, compressMinBytes: 0 });
     expect(failureOf(() => client.say({ sentence: "hi" }))).toMatchObject({
       code: Code.Unimplemented,
-      rawMessage: expect.stringContaining("slow answers with a promise"),
+      rawMessage: expect.stringContaining("slow returned a promise"),
     });
   });
 
