@@ -306,13 +306,17 @@ describe("what is no answer", () => {
     [
       "details as other libraries take them",
       thrower(detail([[{}, {}]])),
-      `${malformed}details\\[0\\] is no { type, value }`,
+      `${malformed}details\\[0\\] is not a { type, value }`,
     ],
     ["a detail that is not encoded", thrower(detail([{ type: "a.B", value: {} }])), `${malformed}details\\[0\\]`],
     ["a detail without a type", thrower(detail([{ value: new Uint8Array(1) }])), `${malformed}details\\[0\\]`],
-    ["details that are no list", thrower(detail({ length: 2 ** 32 - 1 })), `${malformed}its details are no list`],
-    ["a code that is none", thrower(new ConnectError("bogus" as Code)), `${malformed}its code is none`],
-    ["a message that is no text", thrower(new ConnectError(Code.Aborted, 5 as never)), `${malformed}its message is no`],
+    ["details that are no list", thrower(detail({ length: 2 ** 32 - 1 })), `${malformed}its details are not an array`],
+    ["a code that is none", thrower(new ConnectError("bogus" as Code)), `${malformed}its code is not one of`],
+    [
+      "a message that is no text",
+      thrower(new ConnectError(Code.Aborted, 5 as never)),
+      `${malformed}its message is not a`,
+    ],
     ["metadata that is none", thrower(Object.assign(detail([]), { metadata: null })), malformed],
     ["nothing at all, thrown", thrower(undefined), "^undefined$"],
     ["a promise that rejects with null", () => Promise.reject(null), "^null$"],
@@ -327,11 +331,11 @@ describe("what is no answer", () => {
   });
 
   it.each<[string, unknown, string]>([
-    ["undefined", undefined, "Say gave undefined, expected a message or its fields"],
-    ["null", null, "Say gave null, expected a message or its fields"],
-    ["a text", "hi", "Say gave a string, expected a message or its fields"],
-    ["a list", [], "Say gave an array, expected a message or its fields"],
-    ["a function", () => ({}), "Say gave a function, expected a message or its fields"],
+    ["undefined", undefined, "Say returned undefined, expected a message or its fields"],
+    ["null", null, "Say returned null, expected a message or its fields"],
+    ["a text", "hi", "Say returned a string, expected a message or its fields"],
+    ["a list", [], "Say returned an array, expected a message or its fields"],
+    ["a function", () => ({}), "Say returned a function, expected a message or its fields"],
   ])("is never sent as the default message: %s", async (_, value, complaint) => {
     act = () => value;
     for (const name of ["a service", "endpoints", "a synchronous service", "synchronous endpoints"]) {
@@ -344,10 +348,10 @@ describe("what is no answer", () => {
   });
 
   it.each<[string, string, string]>([
-    ["a service", "Introduce", "Introduce gave undefined, expected an async iterable: an async generator does well"],
-    ["endpoints", "Converse", "Converse gave undefined, expected an async iterable: an async generator does well"],
-    ["a synchronous service", "Introduce", "Introduce gave undefined, expected an iterable: a generator does well"],
-    ["synchronous endpoints", "Converse", "Converse gave undefined, expected an iterable: a generator does well"],
+    ["a service", "Introduce", "Introduce returned undefined, expected an async iterable, such as an async generator"],
+    ["endpoints", "Converse", "Converse returned undefined, expected an async iterable, such as an async generator"],
+    ["a synchronous service", "Introduce", "Introduce returned undefined, expected an iterable, such as a generator"],
+    ["synchronous endpoints", "Converse", "Converse returned undefined, expected an iterable, such as a generator"],
   ])("is named where messages belong: %s, %s", async (name, method, complaint) => {
     act = () => undefined;
     for (const handler of servers[name] as FetchHandler[]) {

@@ -497,7 +497,7 @@ describe("a fetch handler, asked with GET for a method without side effects", ()
 
   it.each([
     ["connect=v2&encoding=json&message={}", 400, 'the query parameter connect is "v2", expected v1'],
-    ["connect=v1&encoding=json", 400, "the URL of a GET has its message in the parameter message"],
+    ["connect=v1&encoding=json", 400, "a GET must have its message in the URL parameter message"],
     ["connect=v1&encoding=proto&base64=1&message=%", 400, "the parameter message is not base64"],
     ["connect=v1&encoding=json&message=nonsense", 400, "cannot decode demo.v1.SayRequest as json"],
     ["connect=v1&encoding=json&compression=lz4&message={}", 501, 'unknown compression "lz4"'],
@@ -511,7 +511,7 @@ describe("a fetch handler, asked with GET for a method without side effects", ()
     const response = await get(query);
     expect([response.status, await response.text()]).toEqual([
       415,
-      "The parameter encoding names one of proto, json.\n",
+      "The parameter encoding must be one of proto, json.\n",
     ]);
   });
 

@@ -165,7 +165,7 @@ describe("a fetch handler", () => {
         body: (isEnveloped ? encodeEnvelopes({ flags: 0, payload: message }) : message) as Uint8Array<ArrayBuffer>,
       });
       // A unary method takes no Connect envelopes.
-      const expected = contentType.startsWith("application/connect+") ? "This method takes" : "internal error";
+      const expected = contentType.startsWith("application/connect+") ? "This method accepts" : "internal error";
       expect(await expectWellFormed(response)).toContain(expected);
     }
   });

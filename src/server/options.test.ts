@@ -39,11 +39,11 @@ describe.each([
     [{ basePath: 5 }, 'basePath is a number, expected a string like "/api"'],
     [
       { basePath: "https://example.com/api" },
-      'basePath is "https://example.com/api", expected the beginning of a path',
+      'basePath is "https://example.com/api", expected the beginning of a URL path',
     ],
-    [{ basePath: "/api?x" }, "expected the beginning of a path"],
-    [{ basePath: "/a b" }, "expected the beginning of a path"],
-    [{ basePath: "/a/../b" }, "expected the beginning of a path"],
+    [{ basePath: "/api?x" }, "expected the beginning of a URL path"],
+    [{ basePath: "/a b" }, "expected the beginning of a URL path"],
+    [{ basePath: "/a/../b" }, "expected the beginning of a URL path"],
     [{ onError: "console" }, "onError is a string, expected a function"],
     [{ codecs: "json" }, "codecs is a string, expected an array of protoBinary(), protoJson()"],
     [{ codecs: [protoBinary] }, "codecs[0] is a function, expected protoBinary()"],
@@ -148,6 +148,8 @@ describe("what runs a handler", () => {
   });
 
   it("refuses what is no handler", () => {
-    expect(() => toFetchHandler((() => {}) as never)).toThrow(refusal("the handler is a function, expected one of"));
+    expect(() => toFetchHandler((() => {}) as never)).toThrow(
+      refusal("the handler is a function, expected a handler from createSyncHandler"),
+    );
   });
 });

@@ -107,7 +107,7 @@ describe.each([
       expect((await stream.headers).has("x-late")).toBe(false);
     }
     expect(onError.mock.calls.map(([error]) => error.message)).toEqual([
-      expect.stringMatching(/set when the head had been sent: x-late;/),
+      expect.stringMatching(/set after the headers had been sent: x-late;/),
     ]);
   });
 
@@ -288,6 +288,6 @@ it("a synchronous stream cannot send its head before its first message, and onEr
     expect((await stream.headers).get("x-early")).toBe("1");
   }
   expect(onError.mock.calls.map(([error]) => error.message)).toEqual([
-    expect.stringContaining("set when the head had been sent: x-early, x-late;"),
+    expect.stringContaining("set after the headers had been sent: x-early, x-late;"),
   ]);
 });

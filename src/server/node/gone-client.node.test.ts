@@ -65,7 +65,7 @@ describe.each([1, 2] as const)("a client that has gone before the handler is the
     const goAway = await post(version, port, { ends });
     await arrival;
     goAway();
-    await expect.poll(() => learned).toEqual([{ path: "/", isAborted: true, body: "the client went away" }]);
+    await expect.poll(() => learned).toEqual([{ path: "/", isAborted: true, body: "the client disconnected" }]);
   });
 
   it("ends the call of a body that something has read before", async () => {

@@ -60,7 +60,9 @@ describe("the node handler", () => {
   it("refuses what is no handler, and values that are no function", () => {
     const handler = Object.assign(async () => new Response(), { handles: () => true }) as unknown as FetchHandler;
     for (const none of [undefined, {}, async () => new Response(), { handles: () => true }]) {
-      expect(() => createNodeHandler(none as never)).toThrow(/the handler is .*, expected one of createFetchHandler/);
+      expect(() => createNodeHandler(none as never)).toThrow(
+        /the handler is .*, expected a handler from createFetchHandler/,
+      );
     }
     expect(() => createNodeHandler(handler, { values: {} as never })).toThrow(
       "values is an object, expected a function",
@@ -163,7 +165,7 @@ describe("the node handler", () => {
         leave = () => stream.session?.destroy();
         stream.write("half");
       }
-      expect(await learned).toBe("the client went away");
+      expect(await learned).toBe("the client disconnected");
     },
   );
 

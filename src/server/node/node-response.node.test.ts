@@ -77,7 +77,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     expect(await call()).toMatchObject({ status: 500, body: "" });
     expect(cancel).toHaveBeenCalledOnce();
     const [line] = log.mock.calls[0] ?? [];
-    expect(line).toMatch(/^farcall: POST \/path is answered with 500, for its response cannot be sent: ./);
+    expect(line).toMatch(/^farcall: POST \/path is answered with 500, because its response cannot be sent: ./);
     expect(line).toContain(`"${name}"`);
     expect(log).toHaveBeenCalledOnce();
     expect(await call()).toMatchObject({ status: 200, body: "fine" });

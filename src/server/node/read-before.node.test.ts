@@ -92,7 +92,7 @@ describe.each([1, 2] as const)("a request whose body was read before, over HTTP/
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const base = await echoBehind(version, reader);
     const why =
-      "[internal] the request's body was read before Farcall saw it: put createNodeHandler in front of body parsers";
+      "[internal] the request body was read before Farcall saw it: put createNodeHandler in front of body parsers";
     expect(await post(version, base, "bytes")).toMatchObject({ text: why });
     expect(log.mock.calls).toEqual([[why]]);
   });

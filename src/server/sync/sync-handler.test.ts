@@ -245,8 +245,8 @@ describe("a synchronous handler and what its implementation does", () => {
     expect(errorOf(post(handler, "Say", json)).code).toBe("internal");
     expect(errorOf(post(handler, "Introduce", streamJson, envelope("{}"))).code).toBe("internal");
     expect(onError.mock.calls.map(([error]) => String(error))).toEqual([
-      expect.stringContaining("Say gave a promise"),
-      expect.stringContaining("Introduce gave an async iterable"),
+      expect.stringContaining("Say returned a promise"),
+      expect.stringContaining("Introduce returned an async iterable"),
     ]);
   });
 
