@@ -34,14 +34,14 @@ describe("the field that names a page", () => {
       create(SampleSchema, withField(SampleSchema, { child: {} }, "child.result", { case: "text", value: "c" })),
     ).toEqual(sample({ child: { result: { case: "text", value: "c" } } }));
     for (const read of [getField, withField]) {
-      expect(() => read(ValueSchema, {}, "stringValue", "b")).toThrow("stringValue is a part of a oneof: name kind");
-      expect(() => read(ValueSchema, {}, "kind.value", "b")).toThrow('nothing is inside of "kind"');
+      expect(() => read(ValueSchema, {}, "stringValue", "b")).toThrow("stringValue is part of a oneof: use kind");
+      expect(() => read(ValueSchema, {}, "kind.value", "b")).toThrow('"kind" has no fields');
     }
   });
 
   it("is not inside of what is no single message", () => {
     for (const path of ["children.name", "byName.name", "total.value", "meta.fields", "tags.length"]) {
-      expect(() => getField(SampleSchema, {}, path)).toThrow("nothing is inside of");
+      expect(() => getField(SampleSchema, {}, path)).toThrow("has no fields");
     }
   });
 
@@ -65,8 +65,6 @@ describe("the field that names a page", () => {
     expect(() => getField(FailLaterRequestSchema, {}, "page")).toThrow(
       "pageParam: demo.v1.FailLaterRequest has no field page, only failure, after",
     );
-    expect(() => withField(FailLaterRequestSchema, {}, "after.token", 1)).toThrow(
-      'pageParam: nothing is inside of "after"',
-    );
+    expect(() => withField(FailLaterRequestSchema, {}, "after.token", 1)).toThrow('pageParam: "after" has no fields');
   });
 });
