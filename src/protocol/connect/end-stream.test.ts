@@ -61,7 +61,7 @@ describe("an end frame", () => {
   it("with an error that says nothing is still an error, and one with words", () => {
     expect(read('{"error":{}}').error).toMatchObject({
       code: Code.Unknown,
-      rawMessage: "the stream failed, and the server does not say why",
+      rawMessage: "the stream failed, and the server gives no reason",
     });
   });
 
