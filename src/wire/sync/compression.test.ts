@@ -50,7 +50,7 @@ describe("a compression that has to be waited for", () => {
   it("is refused with a sentence that says what it lacks", () => {
     const refusal = expect.objectContaining({
       code: Code.Unimplemented,
-      rawMessage: expect.stringMatching(/slow answers with a promise.*compressSync/),
+      rawMessage: expect.stringMatching(/slow returned a promise.*compressSync/),
     });
     expect(() => toCompressionSync(slow).compress(large)).toThrow(refusal);
     expect(() => toCompressionSync(slow).decompress(large, 10)).toThrow(refusal);
