@@ -50,7 +50,7 @@ function streamingRequests<I, O>(target: CallTarget<I, O>): CallTarget<I, O> {
 function refuseFullDuplex(): never {
   throw new ConnectError(
     Code.Unimplemented,
-    "no browser's fetch gives a response before the request has ended, so a stream is half duplex: send all messages first",
+    "browsers return no response before the request has ended, so streams are half duplex: send all messages first",
   );
 }
 
