@@ -55,7 +55,7 @@ export class ByteLog {
   }
 
   /**
-   * Makes room: cuts out the oldest chunk behind the head, whose begin may still fill up the head.
+   * Makes room: cuts out the oldest chunk behind the head, whose start may still fill up the head.
    *
    * @param all the newest chunk as well
    * @returns how much room; 0 if there is nothing that may go
