@@ -50,7 +50,7 @@ function streamingRequests<I, O>(target: CallTarget<I, O>): CallTarget<I, O> {
 function refuseFullDuplex(): never {
   throw new ConnectError(
     Code.Unimplemented,
-    "browsers return no response before the request has ended, so streams are half duplex: send all messages first",
+    "fetch in browsers returns no response before the request has ended, so streams are half duplex: send all messages first",
   );
 }
 
