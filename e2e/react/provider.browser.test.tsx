@@ -43,6 +43,6 @@ describe("an rpc", () => {
       </>,
     );
     await page.says("drawing 5drawing 5");
-    expect(page.complaints()).toEqual([[expect.stringContaining("RpcProvider is given another rpc each time")]]);
+    expect(page.complaints()).toEqual([[expect.stringContaining("RpcProvider gets a new rpc on every render")]]);
   });
 });
