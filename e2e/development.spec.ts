@@ -30,7 +30,7 @@ test("the playground loads nothing of the examples and of the hooks before they 
 test("a hot update keeps the stream, its count and the state of the component", async ({ examples, page }) => {
   const title = "10,000 messages a second";
   const card = examples.card(title);
-  await card.getByRole("group", { name: "What is kept" }).getByText("The last 10,000").click();
+  await card.getByRole("group", { name: "Messages to keep" }).getByText("Last 10,000").click();
   await card.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => examples.count(title, "Messages")).toBeGreaterThan(5000);
   const before = await examples.count(title, "Messages");
@@ -38,14 +38,14 @@ test("a hot update keeps the stream, its count and the state of the component", 
     await examples.hotUpdate(file);
     await page.waitForTimeout(1200); // longer than a stream lives without a reader
   }
-  await expect(page.getByRole("radio", { name: "The last 10,000" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Last 10,000" })).toBeChecked();
   await expect.poll(() => examples.count(title, "Messages")).toBeGreaterThan(before + 10_000);
   expect(examples.requestsTo("DemoService/Tick")).toHaveLength(1);
   expect(examples.requestsTo("DemoService/Tick")[0]?.failure()).toBeNull();
 });
 
 test("a hot update keeps a stream that waits to connect anew, and what was typed", async ({ examples }) => {
-  const title = "Stream that is cut";
+  const title = "Interrupted stream";
   const card = examples.card(title);
   await examples.card("Optimistic mutation").getByRole("textbox").fill("half a no");
   await card.getByRole("button", { name: "Start" }).click();

@@ -8,9 +8,9 @@ import { afterOf } from "./follow-request.ts";
 export type ExampleTitle =
   | "Query while you type"
   | "Optimistic mutation"
-  | "Endless list"
+  | "Infinite list"
   | "10,000 messages a second"
-  | "Stream that is cut"
+  | "Interrupted stream"
   | "Suspense";
 
 export class ExamplesPage {
@@ -52,7 +52,7 @@ export class ExamplesPage {
     );
   }
 
-  /** The number after which each connection of "Stream that is cut" has asked to go on. */
+  /** The number after which each connection of "Interrupted stream" has asked to go on. */
   followedAfter(): bigint[] {
     return this.requestsTo("DemoService/Follow").map((request) => afterOf(request.postDataBuffer()));
   }
@@ -92,7 +92,7 @@ export class ExamplesPage {
   }
 }
 
-/** "Stream that is cut" is cut after 15 messages: how often depends on the test. No connection is made twice. */
+/** "Interrupted stream" is cut after 15 messages: how often depends on the test. No connection is made twice. */
 export function expectToGoOnAfterEachCut(followedAfter: bigint[]): void {
   expect(followedAfter).toEqual(followedAfter.map((_, index) => BigInt(15 * index)));
 }

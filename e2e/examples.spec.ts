@@ -35,7 +35,7 @@ test("a link leads to one example, also after a reload", async ({ examples, page
 test("an answer of the playground is still there after a look at the examples", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: /^Send/ }).click();
-  const answer = page.getByRole("region", { name: "Answer", exact: true });
+  const answer = page.getByRole("region", { name: "Response", exact: true });
   await expect(answer.getByRole("tabpanel")).toContainText("You said");
   await page.getByRole("link", { name: "Examples" }).click();
   await expect(answer).toBeHidden();
@@ -47,7 +47,7 @@ test("an answer of the playground is still there after a look at the examples", 
 test("in Strict Mode each example makes exactly one request", async ({ examples, page }) => {
   const ticker = examples.card("10,000 messages a second");
   await ticker.getByRole("button", { name: "Start" }).click();
-  const follower = examples.card("Stream that is cut");
+  const follower = examples.card("Interrupted stream");
   await follower.getByRole("button", { name: "Start" }).click();
   await expect(examples.card("Suspense")).toContainText("The server took");
   await expect(follower.getByRole("status")).toHaveText("open");
@@ -88,7 +88,7 @@ test("a query is asked when typing pauses, and what is refused is not tried agai
   await page.clock.resume();
   await expect(card).toContainText("You said: wool");
   expect(examples.requestsTo("DemoService/Say")).toHaveLength(before + 1);
-  await card.getByRole("button", { name: "Ask again" }).click();
+  await card.getByRole("button", { name: "Refetch" }).click();
   await expect(examples.metric("Query while you type", "Requests")).toHaveText("3");
   await expect(card.getByRole("status")).toHaveText("Answered");
 
@@ -134,7 +134,7 @@ test("a note that is refused is taken back, and its text returned", async ({ exa
 });
 
 test("a list goes on while it is scrolled, with the mouse, the keyboard or a button", async ({ examples, page }) => {
-  const card = examples.card("Endless list");
+  const card = examples.card("Infinite list");
   const shown = card.getByRole("status");
   const list = card.getByRole("list", { name: "Archive" });
   await expect(shown).toHaveText("50 of 1,000 notes");
@@ -151,7 +151,7 @@ test("a list goes on while it is scrolled, with the mouse, the keyboard or a but
     await expect(shown).toHaveText(`${notes === 1000 ? "1,000" : notes} of 1,000 notes`);
   }
   await expect(list.getByRole("listitem").last()).toContainText("Note 1#");
-  await expect(card.getByRole("button", { name: "That is all" })).toBeVisible();
+  await expect(card.getByRole("button", { name: "All loaded" })).toBeVisible();
   await expect(list.getByRole("listitem")).toHaveCount(1000);
   expect(examples.requestsTo("NotesService/ListNotes", "archive")).toHaveLength(20);
 });
@@ -197,11 +197,11 @@ test("a ticker counts to thousands over one connection, is paused, and stops", a
 test("a ticker that collects keeps ten thousand messages and counts the others", async ({ examples, page }) => {
   const title = "10,000 messages a second";
   const card = examples.card(title);
-  await card.getByRole("group", { name: "What is kept" }).getByText("The last 10,000").click();
+  await card.getByRole("group", { name: "Messages to keep" }).getByText("Last 10,000").click();
   await card.getByRole("button", { name: "Start" }).click();
   await expect(examples.metric(title, "Kept")).toHaveText("10,000");
   await expect.poll(() => examples.count(title, "Dropped")).toBeGreaterThan(1000);
-  await card.getByRole("group", { name: "What is kept" }).getByText("The last message").click();
+  await card.getByRole("group", { name: "Messages to keep" }).getByText("Latest message").click();
   await expect(examples.metric(title, "Kept")).toHaveText("1");
   await expect(card.getByRole("status")).toHaveText("open");
   const [collecting, latest] = examples.requestsTo("DemoService/Tick");
@@ -213,14 +213,14 @@ test("a ticker that collects keeps ten thousand messages and counts the others",
 
 test("a stream that is cut twice has no gap and no duplicate, is canceled, and begins anew", async ({ examples }) => {
   test.slow(); // it lives for more than six seconds, and waits between them
-  const title = "Stream that is cut";
+  const title = "Interrupted stream";
   const card = examples.card(title);
   const texts = await examples.texts(card); // some are there for a second only, which a busy machine may sleep through
   await card.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => examples.count(title, "Last number"), { timeout: 60_000 }).toBeGreaterThan(35);
   const shown = (await texts.jsonValue()).join("\n");
   expect(shown).toMatch(/open.*reconnecting, attempt 1.*open/s);
-  expect(shown).toMatch(/next in \d\.\d s/);
+  expect(shown).toMatch(/next try in \d\.\d s/);
   expect(shown).toContain("cut after 15 messages, as you asked");
   await card.getByRole("button", { name: "Cancel" }).click();
   await expect(card.getByRole("status")).toHaveText("idle"); // nothing moves from here on
@@ -245,13 +245,13 @@ test("a component suspends until there is an answer, and fails into its boundary
   await expect(card.getByRole("status")).toHaveText("Waiting");
   letThrough();
   await expect(card).toContainText("The server took");
-  await card.getByRole("checkbox", { name: "Let it fail" }).check();
+  await card.getByRole("checkbox", { name: "Make it fail" }).check();
   await expect(card.getByRole("alert")).toHaveText("internal the sheep are on strike");
   expect(examples.requestsTo("DemoService/Fail")).toHaveLength(1);
   await card.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => examples.requestsTo("DemoService/Fail")).toHaveLength(2);
   await expect(card.getByRole("alert")).toHaveText("internal the sheep are on strike");
-  await card.getByRole("checkbox", { name: "Let it fail" }).uncheck();
+  await card.getByRole("checkbox", { name: "Make it fail" }).uncheck();
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card).toContainText("The server took");
   await expect(card.getByRole("alert")).toBeHidden();
@@ -266,19 +266,19 @@ test("a stream suspends until its first message, and fails into its boundary", a
   const texts = await shown.jsonValue();
   expect(texts.filter((text) => /^open.*Hello Ada/.test(text) && !text.includes("Goodbye"))).not.toEqual([]);
   expect(examples.requestsTo("DemoService/Introduce")).toHaveLength(1);
-  await card.getByRole("checkbox", { name: "Let it fail" }).check();
+  await card.getByRole("checkbox", { name: "Make it fail" }).check();
   await expect(card.getByRole("alert")).toHaveText("internal the sheep are on strike");
   expect(examples.requestsTo("DemoService/FailLater")).toHaveLength(1);
   await card.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => examples.requestsTo("DemoService/FailLater")).toHaveLength(2);
   await expect(card.getByRole("alert")).toBeVisible();
-  await card.getByRole("checkbox", { name: "Let it fail" }).uncheck();
+  await card.getByRole("checkbox", { name: "Make it fail" }).uncheck();
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card).toContainText("Hello Ada");
 });
 
 test("a stream that was canceled is started again after a look at the other page", async ({ examples, page }) => {
-  const title = "Stream that is cut";
+  const title = "Interrupted stream";
   const card = examples.card(title);
   await card.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => examples.count(title, "Received")).toBeGreaterThan(2);

@@ -33,7 +33,7 @@ const misfits = [
     '{ "intervalMs": -1 }',
     'Line 1, column 17: Field "intervalMs" of demo.v1.IntroduceRequest',
   ],
-  ["a list for a message", "[1]", "Line 1, column 1: This is no demo.v1.IntroduceRequest"],
+  ["a list for a message", "[1]", "Line 1, column 1: Not a valid demo.v1.IntroduceRequest"],
 ] as const;
 
 for (const [what, request, complaint] of misfits) {
@@ -62,7 +62,7 @@ test("a timeout that is no number is refused beside its field", async ({ playgro
   await playground.timeout.fill("soon");
   await playground.sendButton.click();
   await expect(page.getByRole("alert")).toContainText("Something is wrong with the timeout");
-  await expect(playground.timeout).toHaveAccessibleDescription(/"soon": give whole milliseconds/);
+  await expect(playground.timeout).toHaveAccessibleDescription(/"soon": enter whole milliseconds/);
 });
 
 test("a header that HTTP cannot carry is refused in its row", async ({ playground, page }) => {
@@ -70,7 +70,9 @@ test("a header that HTTP cannot carry is refused in its row", async ({ playgroun
   await page.getByLabel("Name of header 1").fill("not a name");
   await playground.sendButton.click();
   await expect(page.getByRole("alert")).toContainText("Something is wrong with the headers");
-  await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(/"not a name" is no header name/);
+  await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(
+    /"not a name" is not a valid header name/,
+  );
   await page.getByLabel("Name of header 1").fill("greeting");
   await page.getByLabel("Value of header 1").fill("Grüße, 世界");
   await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(

@@ -40,7 +40,7 @@ export class PlaygroundPage {
     this.sendButton = page.getByRole("button", { name: /^Send/ });
     this.cancelButton = page.getByRole("button", { name: /^Cancel/ });
     this.request = page.getByRole("region", { name: "Request", exact: true });
-    this.answer = page.getByRole("region", { name: "Answer", exact: true });
+    this.answer = page.getByRole("region", { name: "Response", exact: true });
     this.status = this.answer.locator(".status-word");
     this.rows = page.getByRole("listbox", { name: "Messages" }).getByRole("option");
     this.complaints = consoleComplaints(page);

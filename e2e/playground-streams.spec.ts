@@ -20,7 +20,7 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
 
 test("one message where a list belongs is refused with a hint", async ({ playground }) => {
   await playground.call("Converse", { sentence: "hi" });
-  await expect(playground.request).toContainText("A stream of requests is a list");
+  await expect(playground.request).toContainText("A request stream is a JSON array");
   await playground.expectToWork();
 });
 

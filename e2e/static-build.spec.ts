@@ -198,10 +198,14 @@ test("introduces itself truly, wherever it runs", async ({ playground }) => {
 });
 
 const excesses = [
-  ["Introduce", { intervalMs: 2 ** 31 }, "interval_ms is 2147483648, at most 60000 will do"],
-  ["Wait", { durationMs: 60_001 }, "duration_ms is 60001, at most 60000 will do"],
-  ["Large", { sizeBytes: 2 ** 32 - 1 }, "size_bytes is 4294967295, at most 67108864 will do"],
-  ["Follow", { after: String(2n ** 64n - 1n) }, "after is 18446744073709551615, at most 9223372036854775807 will do"],
+  ["Introduce", { intervalMs: 2 ** 31 }, "interval_ms is 2147483648, but must not exceed 60000"],
+  ["Wait", { durationMs: 60_001 }, "duration_ms is 60001, but must not exceed 60000"],
+  ["Large", { sizeBytes: 2 ** 32 - 1 }, "size_bytes is 4294967295, but must not exceed 67108864"],
+  [
+    "Follow",
+    { after: String(2n ** 64n - 1n) },
+    "after is 18446744073709551615, but must not exceed 9223372036854775807",
+  ],
 ] as const;
 for (const [method, request, message] of excesses) {
   test(`refuses more than ${method} can do`, async ({ playground }) => {
