@@ -1,7 +1,7 @@
-/** The examples: each works, and makes no request too many in React's Strict Mode. */
+/** The examples: each works, and makes no superfluous request in React's Strict Mode. */
 import { expect, expectToGoOnAfterEachCut, test } from "./examples-page.ts";
 
-test("the examples have an address, which back, forward and a reload keep", async ({ examples, page }) => {
+test("the examples have a URL, which works with back, forward and reload", async ({ examples, page }) => {
   const pages = page.getByRole("navigation", { name: "Pages" });
   await expect(pages.getByRole("link", { name: "Examples" })).toHaveAttribute("aria-current", "page");
   await expect(page).toHaveTitle("Farcall examples");
@@ -32,10 +32,10 @@ test("a link leads to one example, also after a reload", async ({ examples, page
   await expect(link).not.toHaveAttribute("aria-current", "location");
 });
 
-test("an answer of the playground is still there after a look at the examples", async ({ page }) => {
+test("the playground keeps its last response while the examples are shown", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: /^Send/ }).click();
-  const answer = page.getByRole("region", { name: "Response", exact: true });
+  const answer = page.getByRole("region", { name: "Call response", exact: true });
   await expect(answer.getByRole("tabpanel")).toContainText("You said");
   await page.getByRole("link", { name: "Examples" }).click();
   await expect(answer).toBeHidden();
@@ -72,7 +72,7 @@ test("the source of an example is the file that runs", async ({ examples }) => {
   await expect(card.getByRole("button", { name: "Copy the whole file" })).toBeVisible();
 });
 
-test("a query is asked when typing pauses, and what is refused is not tried again", async ({ examples, page }) => {
+test("a query is called when typing pauses, and not retried when it is refused", async ({ examples, page }) => {
   const card = examples.card("Query while you type");
   await page.clock.install();
   await page.reload();
@@ -81,7 +81,7 @@ test("a query is asked when typing pauses, and what is refused is not tried agai
   await page.clock.pauseAt(Date.now() + 60_000);
   await card.getByRole("textbox").fill("");
   for (const letter of "wool") {
-    await page.clock.runFor(200); // shorter than a pause, and the only time that passes
+    await page.clock.runFor(200); // shorter than the debounce time, and the only time that passes
     await card.getByRole("textbox").press(letter);
   }
   expect(examples.requestsTo("DemoService/Say")).toHaveLength(before);
@@ -118,7 +118,7 @@ test("a note is in the list before the server answers, and stays when it is save
   await expect(first).toContainText("Shear the sheep");
 });
 
-test("a note that is refused is taken back, and its text returned", async ({ examples, page }) => {
+test("a note that is refused disappears, and its text returns to the field", async ({ examples, page }) => {
   const card = examples.card("Optimistic mutation");
   await expect(card.getByRole("status")).toHaveText("3 notes");
   const letThrough = await examples.hold("NotesService/AddNote");
@@ -133,7 +133,7 @@ test("a note that is refused is taken back, and its text returned", async ({ exa
   expect(examples.requestsTo("NotesService/AddNote")).toHaveLength(1);
 });
 
-test("a list goes on while it is scrolled, with the mouse, the keyboard or a button", async ({ examples, page }) => {
+test("a list loads more pages by mouse, keyboard or button", async ({ examples, page }) => {
   const card = examples.card("Infinite list");
   const shown = card.getByRole("status");
   const list = card.getByRole("list", { name: "Archive" });
@@ -194,7 +194,7 @@ test("a ticker counts to thousands over one connection, is paused, and stops", a
   expect(examples.requestsTo("DemoService/Tick")).toHaveLength(2);
 });
 
-test("a ticker that collects keeps ten thousand messages and counts the others", async ({ examples, page }) => {
+test("a ticker in collect mode keeps ten thousand messages and counts the rest", async ({ examples, page }) => {
   const title = "10,000 messages a second";
   const card = examples.card(title);
   await card.getByRole("group", { name: "Messages to keep" }).getByText("Last 10,000").click();
@@ -211,11 +211,11 @@ test("a ticker that collects keeps ten thousand messages and counts the others",
   expect(examples.requestsTo("DemoService/Tick")).toHaveLength(2);
 });
 
-test("a stream that is cut twice has no gap and no duplicate, is canceled, and begins anew", async ({ examples }) => {
-  test.slow(); // it lives for more than six seconds, and waits between them
+test("a stream that is cut off twice has no gap or duplicate, can be canceled, and restarts", async ({ examples }) => {
+  test.slow(); // it runs for more than six seconds, with pauses
   const title = "Interrupted stream";
   const card = examples.card(title);
-  const texts = await examples.texts(card); // some are there for a second only, which a busy machine may sleep through
+  const texts = await examples.texts(card); // some are shown for only a second, which a busy machine may miss
   await card.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => examples.count(title, "Last number"), { timeout: 60_000 }).toBeGreaterThan(35);
   const shown = (await texts.jsonValue()).join("\n");
@@ -223,7 +223,7 @@ test("a stream that is cut twice has no gap and no duplicate, is canceled, and b
   expect(shown).toMatch(/next try in \d\.\d s/);
   expect(shown).toContain("cut after 15 messages, as you asked");
   await card.getByRole("button", { name: "Cancel" }).click();
-  await expect(card.getByRole("status")).toHaveText("idle"); // nothing moves from here on
+  await expect(card.getByRole("status")).toHaveText("idle"); // nothing changes from here on
   await expect(examples.metric(title, "Gaps")).toHaveText("0");
   await expect(examples.metric(title, "Duplicates")).toHaveText("0");
   expect(await examples.count(title, "Last number")).toBeGreaterThan(35);
@@ -238,7 +238,10 @@ test("a stream that is cut twice has no gap and no duplicate, is canceled, and b
   await expect(examples.metric(title, "Duplicates")).toHaveText("0");
 });
 
-test("a component suspends until there is an answer, and fails into its boundary", async ({ examples, page }) => {
+test("a component suspends until there is a response, and throws failures to its boundary", async ({
+  examples,
+  page,
+}) => {
   const card = examples.card("Suspense");
   const letThrough = await examples.hold("DemoService/Wait");
   await page.reload();
@@ -257,7 +260,7 @@ test("a component suspends until there is an answer, and fails into its boundary
   await expect(card.getByRole("alert")).toBeHidden();
 });
 
-test("a stream suspends until its first message, and fails into its boundary", async ({ examples }) => {
+test("a stream suspends until its first message, and throws failures to its boundary", async ({ examples }) => {
   const card = examples.card("Suspense");
   const shown = await examples.texts(card.locator(".example-result"));
   await card.getByRole("group", { name: "Kind of call" }).getByText("Stream", { exact: true }).click();
@@ -277,7 +280,7 @@ test("a stream suspends until its first message, and fails into its boundary", a
   await expect(card).toContainText("Hello Ada");
 });
 
-test("a stream that was canceled is started again after a look at the other page", async ({ examples, page }) => {
+test("a canceled stream can be started again after a visit to the other page", async ({ examples, page }) => {
   const title = "Interrupted stream";
   const card = examples.card(title);
   await card.getByRole("button", { name: "Start" }).click();
@@ -299,7 +302,7 @@ test("a stream ends when its page is left", async ({ examples, page }) => {
   await expect.poll(() => examples.requestsTo("DemoService/Tick")[0]?.failure()?.errorText).toBe("net::ERR_ABORTED");
 });
 
-test("a screen of 360 pixels needs no scrolling sideways", async ({ examples, page }) => {
+test("a screen of 360 pixels needs no horizontal scrolling", async ({ examples, page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByText("Code", { exact: true }).first().click();
   await examples.card("10,000 messages a second").getByRole("button", { name: "Start" }).click();

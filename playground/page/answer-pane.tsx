@@ -22,7 +22,7 @@ export interface AnswerPaneProps {
 
 export function AnswerPane({ current, onCancel, ref }: AnswerPaneProps) {
   return (
-    <section className="pane answer-pane" aria-label="Response" ref={ref}>
+    <section className="pane answer-pane" aria-label="Call response" ref={ref}>
       <p role="status" className="visually-hidden">
         {current && announcement(current)}
       </p>
