@@ -2,10 +2,10 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./scripts/chromium.mjs";
 
-/** Not Vite's usual ports: the tests must not meet a playground that somebody has open. */
+/** Not Vite's usual ports: the tests must not hit a playground that a developer is running. */
 const developmentPort = 5199;
 const port = 5198;
-/** How long a server may take to start, on a machine that does other things as well. */
+/** How long a server may take to start on a busy machine. */
 const startMs = 300_000;
 
 export default defineConfig({
@@ -14,9 +14,9 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: ".results/e2e.json" }]],
   forbidOnly: true,
   fullyParallel: true,
-  // Twice the cores, because many tests wait.
+  // Twice the number of cores, because many tests wait.
   workers: availableParallelism() * 2,
-  // How long a test waits for what has to come; a busy machine is given the time.
+  // Timeouts for hanging tests only: long enough for a busy machine.
   expect: { timeout: 30_000 },
   timeout: 180_000,
   use: { launchOptions },

@@ -1,4 +1,4 @@
-/** One configuration for the playground and, under Vitest, for the unit tests. */
+/** The Vite configuration of the playground and, under Vitest, of the unit tests. */
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -7,7 +7,7 @@ import { defineConfig } from "vitest/config";
 import { demoServer } from "./playground/demo/vite-plugin.ts";
 import { launchOptions } from "./scripts/chromium.mjs";
 
-// Everything here runs from the sources, through the same doors as a user's code.
+// Everything here runs from the sources, through the same entry points as a user's code.
 const conditions = ["farcall-source", "module", "browser", "development|production"];
 const nodeConditions = ["farcall-source", "module", "node", "development|production"];
 
@@ -21,16 +21,14 @@ export default defineConfig(({ mode }) => ({
   build: { outDir: "../dist-playground", emptyOutDir: true, chunkSizeWarningLimit: 1000 },
   server: { port: 5173, strictPort: false },
   test: {
-    // How long a test waits for what has to come. None is decided by them: they are long enough for a machine that does
-    // ten times as much beside, so that whatever takes longer hangs.
+    // Timeouts for hanging tests only: they are long enough for a machine that is ten times as busy as usual.
     expect: { poll: { timeout: 60_000 } },
     testTimeout: 180_000,
     hookTimeout: 180_000,
     teardownTimeout: 60_000,
-    // Twice the cores, because many tests wait: by default one core is kept free for a developer who watches.
+    // Twice the number of cores, because many tests wait. The default keeps one core free for a developer in watch mode.
     maxWorkers: availableParallelism() * 2,
-    // Files share their modules, which saves a third of the time. What a module remembers has to be what it may remember
-    // in a page as well.
+    // Files share their modules, which saves a third of the time. Modules may keep only state that is also fine in a page.
     isolate: false,
     reporters: ["default", ["json", { outputFile: ".results/unit.json" }]],
     globalSetup: fileURLToPath(new URL("e2e/servers/global-setup.ts", import.meta.url)),
@@ -46,7 +44,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
-        // Scanned before the run, for a dependency that Vite meets in the middle of one reloads the page.
+        // Scanned before the run, because Vite reloads the page when it discovers a dependency during one.
         optimizeDeps: {
           entries: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
           include: ["react/jsx-dev-runtime", "react-dom"],

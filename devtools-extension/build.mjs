@@ -1,6 +1,6 @@
 /**
- * `npm run build:extension`: the extension as a folder that both browsers load unpacked (dist), and as the zip that their
- * stores take. From the sources, and the same bytes each time.
+ * `npm run build:extension`: builds the extension from its sources, reproducibly, as a folder that both browsers can load
+ * unpacked (dist), and as the zip for their stores.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -12,9 +12,9 @@ import { zipFolder } from "./zip-folder.mjs";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const outDir = `${root}dist`;
 const { version } = JSON.parse(readFileSync(`${root}../package.json`, "utf8"));
-/** What the panel may weigh before anything lazy is asked for, in bytes, gzipped. */
+/** The size limit of the panel without its lazy chunks, in gzipped bytes. */
 const panelBudget = 120_000;
-/** The same for the script that "Reload and record" puts into a page. */
+/** The size limit of the script that "Reload and record" adds to a page. */
 const recorderBudget = 20_000;
 
 /** @type {import("vite").InlineConfig} */
@@ -41,14 +41,14 @@ const pages = await build({
     rolldownOptions: { input: [`${root}devtools.html`, `${root}panel.html`] },
   },
 });
-// A script of one piece, which becomes a recorder in whatever page it is put into.
+// A single script, which creates a recorder in any page.
 const recorder = await build({
   ...common,
   build: {
     outDir,
     emptyOutDir: false,
     target: "es2022",
-    // Else Vite would put a loader of style sheets around what is loaded later, which is all in this one piece.
+    // As a library, because Vite would otherwise wrap lazy imports in its style sheet loader, and here nothing is lazy.
     lib: { entry: `${root}recorder.ts`, formats: ["iife"], name: "farcallRecorder", fileName: () => "recorder.js" },
     rolldownOptions: { output: { codeSplitting: false } },
   },
@@ -69,11 +69,11 @@ console.log(`${outDir}\n${zip}`);
 
 /**
  * @param {Awaited<ReturnType<typeof build>>} result
- * @param {string} entry its name
- * @returns {number} gzipped, with all that it imports at once
+ * @param {string} entry the name of the entry
+ * @returns {number} gzipped size of the entry and its static imports
  */
 function eagerBytes(result, entry) {
-  const [built = result] = Array.isArray(result) ? result : [result]; // a library comes as a list of its formats
+  const [built = result] = Array.isArray(result) ? result : [result]; // libraries are built as a list of formats
   const { output } = /** @type {import("vite").Rolldown.RolldownOutput} */ (built);
   const chunks = new Map(output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])));
   const first = [...chunks.values()].find(({ isEntry, name }) => isEntry && name === entry);

@@ -14,14 +14,14 @@ declare const chrome: {
       reload(options: { injectedScript?: string; ignoreCache?: boolean }): void;
     };
     panels: {
-      /** "dark", or something else that is light. */
+      /** "dark", or any other value for light. */
       themeName: string;
       create(title: string, icon: string, page: string): void;
-      /** `line` and `column` count from 0. Firefox has none. */
+      /** `line` and `column` count from 0. Missing in Firefox. */
       openResource?: (url: string, line: number, column: number, callback?: () => void) => void;
-      /** Chromium's way to hear of another theme. */
+      /** Reports theme changes in Chromium. */
       setThemeChangeHandler?: (callback: (themeName: string) => void) => void;
-      /** Firefox's. */
+      /** Reports theme changes in Firefox. */
       onThemeChanged?: { addListener(callback: (themeName: string) => void): void };
     };
   };

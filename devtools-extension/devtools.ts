@@ -1,3 +1,3 @@
-/** Runs once for each DevTools window: adds the panel, which is loaded when somebody first opens it. */
+/** Runs once per DevTools window: adds the panel, which is loaded when it is first opened. */
 
 chrome.devtools.panels.create("Farcall", "icons/32.png", "panel.html");

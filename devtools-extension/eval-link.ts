@@ -1,14 +1,14 @@
 /**
- * Reaches the page's hook through `inspectedWindow.eval`, which needs no permission and puts no script into the page.
+ * Reaches the page's hook through `inspectedWindow.eval`, which needs no permission and adds no script to the page.
  *
- * The call is made with a callback, through `chrome`, in both browsers: the promises of Chromium and Firefox resolve with
- * different things.
+ * Uses the callback form, through `chrome`, in both browsers: the promises of Chromium and Firefox resolve with different
+ * values.
  */
 import type { Link } from "farcall/react/devtools";
 
-/** What a page may answer at once, in characters. A hook keeps to far less; what lies may say anything. */
+/** The longest accepted answer, in characters. A hook returns far less; a malicious page may return anything. */
 const longestAnswer = 64 * 1024 * 1024;
-/** After this nobody waits for an answer any more: a page can hang, and a callback can get lost with its page. */
+/** How long to wait for an answer: a page can hang, and a callback can get lost with its page. */
 const patienceMs = 30_000;
 
 export function evalLink(): Link {
@@ -26,8 +26,8 @@ export function evalLink(): Link {
 }
 
 /**
- * Asks the hook of the page or, if it has none, that of its first frame of the same origin that has one. Nothing but text
- * leaves the page.
+ * Returns an expression that calls the hook of the page or, if it has none, that of the first same-origin frame with one.
+ * Only text leaves the page.
  */
 function expressionOf(member: string, args: readonly (string | number)[]): string {
   return `(() => {
@@ -43,11 +43,15 @@ function expressionOf(member: string, args: readonly (string | number)[]): strin
 
 function evaluate(expression: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("the page does not answer")), patienceMs);
+    const timer = setTimeout(() => reject(new Error("the page does not respond")), patienceMs);
     chrome.devtools.inspectedWindow.eval(expression, (value, problem) => {
       clearTimeout(timer);
       if (problem?.isError || problem?.isException) {
-        reject(new Error(problem.value ?? problem.description ?? problem.code ?? "the page could not be asked"));
+        reject(
+          new Error(
+            problem.value ?? problem.description ?? problem.code ?? "the expression could not be evaluated in the page",
+          ),
+        );
       } else {
         resolve(typeof value === "string" ? value : undefined);
       }

@@ -1,4 +1,4 @@
-/** Draws the icons anew, after a change to icon.svg or icon-small.svg: `node devtools-extension/make-icons.mjs`. */
+/** Renders the icons after a change to icon.svg or icon-small.svg: `node devtools-extension/make-icons.mjs`. */
 import { readFileSync } from "node:fs";
 import { chromium } from "playwright";
 import { launchOptions } from "../scripts/chromium.mjs";

@@ -1,4 +1,4 @@
-/** The panel in DevTools: the one of `farcall/react/devtools`, with a link to the inspected page and DevTools' own theme. */
+/** Renders the panel of `farcall/react/devtools`, connected to the inspected page and in the theme of DevTools. */
 import { mountDevtools } from "farcall/react/devtools";
 import { evalLink } from "./eval-link.ts";
 

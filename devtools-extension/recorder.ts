@@ -1,4 +1,4 @@
-/** Put into a page before its first script, by "Reload and record": transports of the presets find the hook and attach. */
+/** Runs before a page's first script, through "Reload and record": preset transports find the hook and attach to it. */
 import { devtools } from "farcall/devtools";
 
 devtools();

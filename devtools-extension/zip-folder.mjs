@@ -1,9 +1,9 @@
-/** A zip that depends on what is in the folder, and on nothing else: not on the hour, not on the machine. */
+/** Creates reproducible zip files, which depend only on the contents of a folder. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 
-/** Zip files tell local times: the first that they can tell, wherever that is. */
+/** Zip files store local times: this is the earliest one, in any time zone. */
 const mtime = new Date(1980, 0, 1);
 
 /**

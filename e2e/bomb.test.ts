@@ -16,7 +16,7 @@ import { collect } from "./servers/collect.ts";
 const { scripted } = inject("addresses");
 const mebibyte = 1024 * 1024;
 
-/** The most memory that this process has had, where it can be asked: what came and went counts as well. */
+/** Returns the peak memory of this process, where it is available, including memory that has been freed since. */
 const peakBytes = () => ("document" in globalThis ? 0 : process.resourceUsage().maxRSS * 1024);
 
 describe.each([

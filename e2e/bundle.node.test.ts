@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bundle } from "../scripts/bundle.mjs";
 
-/** What a page must not load before it names it: how to see it among the modules, and in the code itself. */
+/** What a page must load only if it names it, and how to recognize it in the modules and in the code. */
 const extras = {
   "the JSON codec": { module: /codec\/proto-json|\/(to|from)-json\.js/, code: /toJsonString|fromJsonString/ },
   "gRPC-Web": { module: /grpc-web/, code: /grpc-status|application\/grpc-web/ },
@@ -14,7 +14,7 @@ const extras = {
   React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
 };
 
-beforeAll(() => void vi.stubEnv("NODE_ENV", "production")); // as it is where a page is built
+beforeAll(() => void vi.stubEnv("NODE_ENV", "production")); // as when a page is built
 afterAll(() => void vi.unstubAllEnvs());
 
 async function found(entry: string): Promise<string[]> {
@@ -28,33 +28,33 @@ async function found(entry: string): Promise<string[]> {
 }
 
 describe("the bundle of a page, built by Vite from the built package", () => {
-  it("with one unary call over connectUnary() holds nothing that it does not name", async () => {
+  it("with one unary call over connectUnary() contains only what it names", async () => {
     expect(await found("e2e/bundle/one-unary-call.ts")).toEqual([]);
   });
 
-  it("over connect() holds streams, and still no JSON, gRPC-Web or compression", async () => {
+  it("over connect() contains streams, but no JSON, gRPC-Web or compression", async () => {
     expect(await found("e2e/bundle/one-stream.ts")).toEqual([expect.stringContaining("what reads streams")]);
   });
 
-  it("that queries and streams without React holds none of it", async () => {
+  it("with queries and streams, but without React, contains no React", async () => {
     const names = await found("e2e/bundle/query.ts");
     expect(names.filter((name) => name.startsWith("React"))).toEqual([]);
     expect(names).toEqual([expect.stringContaining("what reads streams")]);
   });
 
-  it("with hooks holds React, which shows that this test would see it", async () => {
+  it("with hooks contains React, which proves that this test would detect it", async () => {
     const names = await found("e2e/bundle/hook.tsx");
     expect(names).toContainEqual(expect.stringContaining("React"));
     expect(names.filter((name) => name.startsWith("warnings"))).toEqual([]);
   });
 
-  it("with a recorder holds what records, and what answers only later", async () => {
+  it("with a recorder contains the code that records, and loads the code that answers later", async () => {
     const names = await found("e2e/bundle/recorder.ts");
     expect(names).toEqual([expect.stringContaining("a recorder")]);
     expect(names.join()).not.toMatch(/answers|drain|details|resend/);
   });
 
-  it("with the preset holds compression, which it names", async () => {
+  it("with the preset contains compression, which it names", async () => {
     const names = await found("e2e/bundle/preset.ts");
     expect(names).toEqual([expect.stringContaining("compression"), expect.stringContaining("what reads streams")]);
   });

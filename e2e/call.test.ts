@@ -7,7 +7,7 @@ import { breakOff, type Script, scriptUrl, seen } from "./servers/script.ts";
 
 const { demo, scripted } = inject("addresses");
 
-/** What the tests need to know of a protocol to write its answers by hand. */
+/** What the tests need to write the responses of each protocol by hand. */
 const protocols = {
   Connect: {
     createTransport: createConnectTransport,
@@ -29,7 +29,7 @@ const protocols = {
   },
 };
 
-/** Unique in this run, in both environments that share the server. */
+/** Returns an id that is unique in this run, in both environments that share the server. */
 const newId = () => crypto.randomUUID();
 
 async function failureOf(work: Promise<unknown>): Promise<ConnectError> {
@@ -41,7 +41,7 @@ async function failureOf(work: Promise<unknown>): Promise<ConnectError> {
   return (outcome as { error: ConnectError }).error;
 }
 
-/** A fetch that keeps the signals that it was given. */
+/** Creates a fetch that records the signals it is called with. */
 function recordingFetch() {
   const signals: AbortSignal[] = [];
   const recording = (url: string, init: RequestInit) => {
@@ -62,7 +62,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
   });
 
   describe(`${name}: the end of a call`, () => {
-    it("aborts the request when a loop is left with break, and the server sees it", async () => {
+    it("aborts the request when a loop is left with break, and the server notices", async () => {
       const id = newId();
       const endless = streaming([frame(0, sentence("one")), frame(0, sentence("two"))], { after: "hang", id });
       for await (const message of scriptedClient(endless).introduce({})) {
@@ -96,7 +96,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect(signals.map(({ aborted }) => aborted)).toEqual([false, false, false, false]);
     });
 
-    it("sends nothing for a stream that is never read, and rejects nothing", async () => {
+    it("sends nothing for a stream that is never read, and leaves no unhandled rejection", async () => {
       const unhandled = vi.fn();
       onTestFinished(onUnhandledRejection(unhandled));
       const fetch = vi.fn();
@@ -108,7 +108,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect(unhandled).not.toHaveBeenCalled();
     });
 
-    it("closing the transport cancels what is under way and refuses what comes later", async () => {
+    it("cancels pending calls and refuses later ones when the transport is closed", async () => {
       const transport = createTransport({ baseUrl: demo });
       const client = createClient(DemoService, transport);
       const waiting = failureOf(client.wait({ durationMs: 30_000 }));
@@ -124,7 +124,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
     });
   });
 
-  describe(`${name}: what goes wrong on the way`, () => {
+  describe(`${name}: failures on the way`, () => {
     it("calls a network failure unavailable, says where, and keeps the cause", async () => {
       const error = await failureOf(clientFor("http://localhost:9").say({ sentence: "hi" }));
       expect(error).toMatchObject({ code: Code.Unavailable, method: "demo.v1.DemoService/Say" });
@@ -132,14 +132,14 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect(error.cause).toBeInstanceOf(TypeError);
     });
 
-    it("calls a connection that breaks within the body unavailable", async () => {
+    it("calls a connection that breaks in the middle of the body unavailable", async () => {
       const id = newId();
       const client = scriptedClient(streaming([frame(0, sentence("one"))], { after: "hang", id }));
       const received: unknown[] = [];
       const reading = (async () => {
         for await (const message of client.introduce({})) {
           received.push(message);
-          await breakOff(scripted, id); // only now: what breaks takes with it what nobody has read
+          await breakOff(scripted, id); // only now, because data that has not been read yet is lost when a connection breaks
         }
       })();
       expect((await failureOf(reading)).code).toBe(Code.Unavailable);
@@ -153,7 +153,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect(await waiting).toMatchObject({ code: Code.Canceled, cause: "changed my mind" });
     });
 
-    it("sends nothing when the caller has aborted already", async () => {
+    it("sends nothing when the caller has already aborted", async () => {
       const fetch = vi.fn();
       const client = clientFor(demo, { fetch });
       const signal = AbortSignal.abort();
@@ -169,7 +169,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
     });
 
     it("calls a timeout deadline_exceeded, also in the middle of a stream", async () => {
-      // The message is there from the beginning: no network and no server can be late with it.
+      // The message is available from the start: no network or server can delay it.
       const fetch = async () => {
         const body = new ReadableStream({ start: (controller) => controller.enqueue(frame(0, sentence("one"))) });
         return new Response(body, { headers: { "content-type": streamType } });
@@ -184,14 +184,14 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect(received).toHaveLength(1);
     });
 
-    it("tells the server of the timeout in whole numbers", async () => {
+    it("sends the timeout to the server as a whole number", async () => {
       const id = newId();
       await scriptedClient({ ...unary("ok"), id }).say({}, { timeoutMs: 60_000.5 });
       const { headers } = await seen(scripted, id);
       expect(headers["connect-timeout-ms"] ?? headers["grpc-timeout"]).toMatch(/^\d{5}m?$/);
     });
 
-    it("delivers nothing after an abort, not even what has arrived already", async () => {
+    it("delivers nothing after an abort, not even messages that have already arrived", async () => {
       const controller = new AbortController();
       const pieces = ["one", "two", "three"].map((text) => frame(0, sentence(text)));
       const client = scriptedClient(streaming([joined(pieces)], { after: "hang" }));
@@ -213,7 +213,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
     });
   });
 
-  describe(`${name}: answers that break the protocol`, () => {
+  describe(`${name}: responses that violate the protocol`, () => {
     it.each<[string, Uint8Array[], Code]>([
       ["without its end frame", [frame(0, sentence("one"))], Code.Internal],
       [
@@ -266,20 +266,20 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       });
     });
 
-    it("refuses a unary message above readMaxBytes and takes one below", async () => {
+    it("refuses a unary message above readMaxBytes and accepts one below", async () => {
       const client = clientFor(demo, { readMaxBytes: 1024 });
       expect((await client.large({ sizeBytes: 1000 })).payload.byteLength).toBe(1000);
       expect((await failureOf(client.large({ sizeBytes: 100_000 }))).code).toBe(Code.ResourceExhausted);
     });
 
-    it("takes the end frame from a body cut into single bytes", async () => {
+    it("reads the end frame from a body split into single bytes", async () => {
       const body = joined([frame(0, sentence("one")), frame(0, sentence("two")), end()]);
       const single = Array.from(body, (byte) => Uint8Array.of(byte));
       const received = await collect(scriptedClient(streaming(single, { intervalMs: 1 })).introduce({}));
       expect(received).toMatchObject([{ sentence: "one" }, { sentence: "two" }]);
     });
 
-    it("lets go of an answer that it does not read", async () => {
+    it("cancels a response that it does not read", async () => {
       const id = newId();
       const page: Script = {
         headers: { "content-type": "text/html" },
@@ -319,14 +319,14 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
     });
   });
 
-  describe(`${name}: a stream in its caller's hands`, () => {
+  describe(`${name}: the stream that a caller gets`, () => {
     it("can be read only once, and says so", async () => {
       const stream = clientFor(demo).introduce({ name: "Ada" });
       expect(await collect(stream)).toHaveLength(5);
       expect((await failureOf(collect(stream))).code).toBe(Code.FailedPrecondition);
     });
 
-    it("gives its headers before its messages, and its trailers after", async () => {
+    it("provides its headers before its messages, and its trailers after", async () => {
       const stream = clientFor(demo).introduce({ name: "Ada" });
       expect((await stream.headers).get("demo-sentences")).toBe("5");
       expect(await collect(stream)).toHaveLength(5);
@@ -340,7 +340,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect((await failureOf(collect(stream))).code).toBe(Code.Unavailable);
     });
 
-    it("ends with canceled when it is canceled while somebody reads", async () => {
+    it("ends with canceled when it is canceled during a read", async () => {
       const stream = clientFor(demo).tick({ perSecond: 20 });
       setTimeout(() => stream.cancel("enough"), 100);
       expect(await failureOf(collect(stream))).toMatchObject({ code: Code.Canceled, cause: "enough" });
@@ -370,7 +370,7 @@ function joined(pieces: Uint8Array[]): Uint8Array {
   return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
 }
 
-/** Listens in either environment; returns a function that stops. */
+/** Listens in either environment; returns a function that stops listening. */
 function onUnhandledRejection(listener: () => void): () => void {
   if ("document" in globalThis) {
     addEventListener("unhandledrejection", listener);

@@ -1,10 +1,10 @@
-/** A page that makes calls of several kinds when it is told to. Its code never names a recorder. */
+/** A page that makes calls of several kinds on demand. Its code never mentions a recorder. */
 import { createClient, createConnectTransport, createGrpcWebTransport, isConnectError } from "farcall";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
 
 const transports = { connect: createConnectTransport, "grpc-web": createGrpcWebTransport };
 
-/** What they answered, as text. */
+/** Makes the calls, and returns their responses as text. */
 async function makeCalls(baseUrl: string): Promise<string[]> {
   const answers: string[] = [];
   for (const createTransport of Object.values(transports)) {
@@ -22,7 +22,7 @@ async function makeCalls(baseUrl: string): Promise<string[]> {
   return answers;
 }
 
-/** Makes a call that takes a minute; `told` is how it ends. */
+/** Makes a call that takes a minute; `told` is its outcome. */
 function hold(baseUrl: string): void {
   const client = createClient(DemoService, createConnectTransport({ baseUrl }));
   const told = client

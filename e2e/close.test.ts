@@ -13,7 +13,7 @@ import { collect } from "./servers/collect.ts";
 
 const { demo } = inject("addresses");
 
-/** Answers when its signal is aborted, and tells when it was called. */
+/** Creates a fetch that settles when its signal is aborted, and reports when it is called. */
 function hangingFetch() {
   let called: () => void = () => {};
   const isCalled = new Promise<void>((resolve) => {
@@ -31,7 +31,7 @@ describe.each([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
 ])("closing a %s transport", (_, createTransport) => {
-  it("ends a request whose signal was first looked at after it had gone out", async () => {
+  it("ends a request whose signal was first read after it was sent", async () => {
     const { fetch, isCalled } = hangingFetch();
     const ends: unknown[] = [];
     const late: Interceptor = {
@@ -51,14 +51,14 @@ describe.each([
     const outcome = createClient(DemoService, transport).say({ sentence: "hi" });
     outcome.catch(() => {});
     await isCalled;
-    await Promise.resolve(); // the interceptor has looked
+    await Promise.resolve(); // the interceptor has read the signal
     transport.close();
     const error = await outcome.catch((reason) => reason);
     expect(error).toMatchObject({ code: Code.Canceled, rawMessage: "the transport is closed" });
     expect(ends).toEqual([error]);
   });
 
-  it("gives each call an error of its own, which knows what was called", async () => {
+  it("gives each call its own error, which names what was called", async () => {
     const { fetch } = hangingFetch();
     const transport = createTransport({ baseUrl: demo, fetch });
     const client = createClient(DemoService, transport);
@@ -83,7 +83,7 @@ describe("an error that is not the call's own", () => {
   };
   const methods = ["demo.v1.DemoService/Say", "demo.v1.DemoService/Echo", "demo.v1.DemoService/Introduce"];
 
-  it("is left as it is when it is the reason of the caller's signal", async () => {
+  it("is left unchanged when it is the reason of the caller's signal", async () => {
     const caller = new AbortController();
     const reason = new ConnectError(Code.Aborted, "left the page", { metadata: { a: "1" } });
     const outcomes = calls(caller);
@@ -116,7 +116,7 @@ describe("an error that is not the call's own", () => {
 describe("a fetch that ignores its signal", () => {
   const deaf = () => new Promise<Response>(() => {});
 
-  it.each(["unary", "stream"])("holds back neither the caller nor the interceptors of a %s call", async (kind) => {
+  it.each(["unary", "stream"])("delays neither the caller nor the interceptors of a %s call", async (kind) => {
     const heard: unknown[] = [];
     const observer: Interceptor = {
       onStart: (ctx: RequestContext) => ctx.method.name,
@@ -156,7 +156,7 @@ describe("fetch", () => {
     await expect(collect(client.introduce({ name: "Ada" }))).resolves.toHaveLength(5);
   });
 
-  it("is handed the headers as a plain record by every kind of call, with headers of its own and without", async () => {
+  it("receives the headers as a plain record from every kind of call, with or without custom headers", async () => {
     const seen: unknown[] = [];
     const touch: Interceptor = {
       onStart(ctx) {
@@ -194,7 +194,7 @@ describe("fetch", () => {
 });
 
 describe("a base URL without an origin", () => {
-  it("fails the call where there is no page, and not the module that names it", async () => {
+  it("makes the call fail where there is no page, not the module that sets it", async () => {
     const transport = createConnectTransport({ baseUrl: "/api" });
     const client = createClient(DemoService, transport);
     if (globalThis.location) {

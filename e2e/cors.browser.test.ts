@@ -21,12 +21,12 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
 ])("%s to a server with the stock CORS answers", (_, createTransport) => {
   const client = createClient(DemoService, createTransport({ baseUrl: stockCors }));
 
-  it("makes unary calls with default options, with a timeout too", async () => {
+  it("makes unary calls with default options, also with a timeout", async () => {
     expect((await client.say({ sentence: "hi" })).sentence).toContain("hi");
     expect((await client.say({ sentence: "x".repeat(5000) }, { timeoutMs: 60_000 })).sentence).toContain("xxx");
   });
 
-  it("makes streaming calls with default options, with a timeout too", async () => {
+  it("makes streaming calls with default options, also with a timeout", async () => {
     expect(await collect(client.introduce({ name: "Ada" }))).toHaveLength(2);
     expect(await collect(client.introduce({ name: "Ada" }, { timeoutMs: 60_000 }))).toHaveLength(2);
   });
@@ -41,7 +41,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     });
   });
 
-  it("names CORS, the origin and the headers when a header that was asked for is not allowed", async () => {
+  it("names CORS, the origin and the headers when a requested header is not allowed", async () => {
     const error = await client.say({ sentence: "hi" }, { headers: { "x-custom": "1" } }).catch((e) => e);
     expect(error.code).toBe(Code.Unavailable);
     expect(error.rawMessage).toMatch(/CORS/);
@@ -49,7 +49,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(error.rawMessage).toContain("x-custom");
   });
 
-  it("honours a compression that is asked for, though the server refuses the header", async () => {
+  it("uses a compression that was requested, even if the server refuses the header", async () => {
     const transport = createTransport({ baseUrl: stockCors, sendCompression: gzip(), compressMinBytes: 0 });
     const error = await createClient(DemoService, transport)
       .say({ sentence: "hi" })
@@ -63,7 +63,7 @@ describe("response headers that the server does not expose", () => {
   const introduce = (createTransport: (options: CommonTransportOptions) => Transport, baseUrl: string) =>
     collect(createClient(DemoService, createTransport({ baseUrl })).introduce({}));
 
-  it("a trailers-only answer without a visible grpc-status says which header to expose", async () => {
+  it("a trailers-only response without a visible grpc-status says which header to expose", async () => {
     const headers = { "content-type": "application/grpc-web+proto", "grpc-status": "5", "grpc-message": "no hat" };
     const baseUrl = scriptUrl(scripted, { headers, expose: "content-type" });
     await expect(introduce(createGrpcWebTransport, baseUrl)).rejects.toMatchObject({

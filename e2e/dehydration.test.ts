@@ -22,7 +22,7 @@ function createQueryClient() {
   return new QueryClient({ defaultOptions: { dehydrate: { serializeData }, hydrate: { deserializeData } } });
 }
 
-/** What a browser has of the queries of a server: all goes through JSON, as in a page. */
+/** Carries the queries of a server over to a browser: everything goes through JSON, as in a page. */
 function carryOver(queryClient: QueryClient): QueryClient {
   const text = JSON.stringify(dehydrate(queryClient));
   queryClient.clear();
@@ -48,7 +48,7 @@ describe("a failure that is dehydrated", () => {
   const query = () => rpc().queryOptions(fail, failure);
   const stream = () => rpc().streamOptions(failLater, { failure, after: 1 });
 
-  /** The failures of a query and a stream, by way of `carry`. */
+  /** Returns the failures of a query and a stream, transferred by `carry`. */
   async function carried(carry: (state: DehydratedState) => DehydratedState) {
     const before = createQueryClient();
     await before.prefetchQuery(query());
@@ -66,7 +66,7 @@ describe("a failure that is dehydrated", () => {
     };
   }
 
-  it("keeps its code, its details and its headers where the whole state is serialized", async () => {
+  it("keeps its code, its details and its headers if the whole state is serialized", async () => {
     const { serialize, deserialize } = rpcSerialization({ registry: [DemoService] });
     const errors = await carried((state) => deserialize(serialize(state)));
     for (const error of [errors.query, errors.stream]) {
@@ -78,14 +78,14 @@ describe("a failure that is dehydrated", () => {
     expect(errors.query?.metadata.get("content-type")).toBe("application/json");
   });
 
-  it("is of a stream a ConnectError in any case, also without its class", async () => {
+  it("is always a ConnectError for a stream, even without its class", async () => {
     for (const carry of [structuredClone, (state: DehydratedState) => JSON.parse(JSON.stringify(state))]) {
       const errors = await carried(carry);
       expect(isRpcError(errors.stream)).toBe(true);
     }
   });
 
-  it("survives structuredClone, and so postMessage and IndexedDB, as saved data", async () => {
+  it("survives structuredClone, and so postMessage and IndexedDB, as serialized data", async () => {
     const error = await rpc()
       .call(fail, failure)
       .catch((reason) => reason);
@@ -123,14 +123,14 @@ describe("data that is dehydrated, sent as JSON and hydrated", () => {
     }
   });
 
-  it("keeps the difference between a proto2 field that is set to its default and one that is not set", () => {
+  it("distinguishes a proto2 field that is set to its default from one that is not set", () => {
     const options = carry(create(FieldOptionsSchema, { deprecated: false }));
     expect(isFieldSet(options, FieldOptionsSchema.field.deprecated)).toBe(true);
     expect(isFieldSet(options, FieldOptionsSchema.field.ctype)).toBe(false);
     expect(options.ctype).toBe(FieldOptions_CType.STRING);
   });
 
-  it("keeps an Any, whose content nobody has to know", () => {
+  it("keeps an Any, even if its type is unknown", () => {
     const any: Any = anyPack(TickResponseSchema, create(TickResponseSchema, { index: 7n }));
     expect(anyUnpack(carry(any), TickResponseSchema)?.index).toBe(7n);
   });

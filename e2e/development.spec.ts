@@ -1,4 +1,4 @@
-/** The page as `npm start` serves it: in modules, which are loaded when they are wanted and updated while they run. */
+/** The page as served by `npm start`: as modules, which are loaded on demand and updated while they run. */
 import { mergeTests } from "@playwright/test";
 import { test as examplesTest, expect, expectToGoOnAfterEachCut } from "./examples-page.ts";
 import { test as playgroundTest } from "./playground-page.ts";
@@ -16,7 +16,7 @@ test("the demo server answers, and streams", async ({ playground, page }) => {
   await expect(playground.rows).toHaveCount(5);
 });
 
-test("the playground loads nothing of the examples and of the hooks before they are wanted", async ({ page }) => {
+test("the playground loads neither the examples nor the hooks before they are needed", async ({ page }) => {
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(request.url()));
   await page.goto("/");
@@ -30,22 +30,22 @@ test("the playground loads nothing of the examples and of the hooks before they 
 test("a hot update keeps the stream, its count and the state of the component", async ({ examples, page }) => {
   const title = "10,000 messages a second";
   const card = examples.card(title);
-  await card.getByRole("group", { name: "What is kept" }).getByText("The last 10,000").click();
+  await card.getByRole("group", { name: "Messages to keep" }).getByText("Last 10,000").click();
   await card.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => examples.count(title, "Messages")).toBeGreaterThan(5000);
   const before = await examples.count(title, "Messages");
   for (const file of ["examples/ticker.tsx", "examples/tick-sparkline.tsx", "examples/examples-page.tsx"]) {
     await examples.hotUpdate(file);
-    await page.waitForTimeout(1200); // longer than a stream lives without a reader
+    await page.waitForTimeout(1200); // longer than a stream stays open without a reader
   }
-  await expect(page.getByRole("radio", { name: "The last 10,000" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Last 10,000" })).toBeChecked();
   await expect.poll(() => examples.count(title, "Messages")).toBeGreaterThan(before + 10_000);
   expect(examples.requestsTo("DemoService/Tick")).toHaveLength(1);
   expect(examples.requestsTo("DemoService/Tick")[0]?.failure()).toBeNull();
 });
 
-test("a hot update keeps a stream that waits to connect anew, and what was typed", async ({ examples }) => {
-  const title = "Stream that is cut";
+test("a hot update keeps a stream that waits to reconnect, and what was typed", async ({ examples }) => {
+  const title = "Interrupted stream";
   const card = examples.card(title);
   await examples.card("Optimistic mutation").getByRole("textbox").fill("half a no");
   await card.getByRole("button", { name: "Start" }).click();

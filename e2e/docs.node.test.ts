@@ -1,17 +1,17 @@
-/** The guide compiles: every block of TypeScript in docs/react.md, with the imports that earlier blocks show. */
+/** Compiles every TypeScript block in docs/react.md, with the imports of earlier blocks. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-// Inside of the package, so that "farcall" is found as its users find it.
+// Inside the package, so that "farcall" resolves as it does for users.
 const folder = `${root}.results/docs`;
-// Not tsconfig.json: Vite, which runs the tests, would reload them all.
+// Not tsconfig.json, because Vite, which runs the tests, would reload all of them.
 const project = `${folder}/project.json`;
 
 interface Block {
-  /** From its first line, `// rpc.ts`, if other blocks import it; otherwise where it stands. */
+  /** The name in its first line, `// rpc.ts`, if other blocks import it; otherwise its line number. */
   file: string;
   code: string;
 }
@@ -24,7 +24,7 @@ function blocksOf(markdown: string): Block[] {
   });
 }
 
-/** What a block makes known to those after it: by name, the statement that imports it. */
+/** Returns the names that a block introduces for later ones, each with a statement that imports it. */
 function importsOf({ file, code }: Block): [name: string, statement: string][] {
   const imported = [...code.matchAll(/^import (?:type )?\{([^}]*)\} from ("[^"]+");$/gm)].flatMap(([, names, from]) =>
     (names ?? "").split(",").map((name) => [name.trim(), from] as const),
@@ -50,7 +50,7 @@ function withImports(blocks: readonly Block[]): Block[] {
   });
 }
 
-it("every block of the guide to React compiles", () => {
+it("every block of the React guide compiles", () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}/gen/demo/v1`, { recursive: true });
   for (const name of ["demo", "notes"]) {

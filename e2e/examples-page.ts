@@ -1,4 +1,4 @@
-/** The page of examples as its tests see it, and the requests that it makes. */
+/** A page object for the examples page and its requests. */
 import { utimes } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type JSHandle, type Locator, type Page, type Request } from "@playwright/test";
@@ -8,9 +8,9 @@ import { afterOf } from "./follow-request.ts";
 export type ExampleTitle =
   | "Query while you type"
   | "Optimistic mutation"
-  | "Endless list"
+  | "Infinite list"
   | "10,000 messages a second"
-  | "Stream that is cut"
+  | "Interrupted stream"
   | "Suspense";
 
 export class ExamplesPage {
@@ -35,7 +35,7 @@ export class ExamplesPage {
     return this.page.getByRole("region", { name: title, exact: true });
   }
 
-  /** What stands below a name: a number of messages, of requests, ... */
+  /** The value below a name: a number of messages, of requests, ... */
   metric(title: ExampleTitle, name: string): Locator {
     const term = this.page.locator("dt", { hasText: new RegExp(`^${name}$`) });
     return this.card(title).locator(".metrics > div", { has: term }).locator("dd");
@@ -45,19 +45,19 @@ export class ExamplesPage {
     return Number((await this.metric(title, name).textContent())?.replaceAll(",", ""));
   }
 
-  /** The requests to a method, and those among them whose body has this text in it. */
+  /** Returns the requests to a method whose body contains this text. */
   requestsTo(method: string, text = ""): Request[] {
     return this.requests.filter(
       (request) => request.url().includes(`/demo.v1.${method}`) && (request.postData() ?? "").includes(text),
     );
   }
 
-  /** The number after which each connection of "Stream that is cut" has asked to go on. */
+  /** Returns the number after which each connection of "Interrupted stream" has asked to resume. */
   followedAfter(): bigint[] {
     return this.requestsTo("DemoService/Follow").map((request) => afterOf(request.postDataBuffer()));
   }
 
-  /** Every text that an element has from now on, however short. */
+  /** Records every text that an element has from now on, however briefly. */
   texts(locator: Locator): Promise<JSHandle<string[]>> {
     return locator.evaluateHandle((element) => {
       const seen = [element.textContent ?? ""];
@@ -70,7 +70,7 @@ export class ExamplesPage {
     });
   }
 
-  /** Holds back the requests to a method until what it gives is called. */
+  /** Holds back the requests to a method until the returned function is called. */
   async hold(method: string): Promise<() => void> {
     let letThrough = () => {};
     const opened = new Promise<void>((resolve) => {
@@ -83,7 +83,7 @@ export class ExamplesPage {
     return letThrough;
   }
 
-  /** Touches a source file, as an editor does that saves it, and waits until the page has it. */
+  /** Touches a source file, as an editor does when saving, and waits until the page has loaded it. */
   async hotUpdate(path: string): Promise<void> {
     const updated = this.page.waitForEvent("console", (message) => message.text().includes(`hot updated: /${path}`));
     const now = new Date();
@@ -92,12 +92,12 @@ export class ExamplesPage {
   }
 }
 
-/** "Stream that is cut" is cut after 15 messages: how often depends on the test. No connection is made twice. */
+/** Expects each connection to resume after the last cut, every 15 messages, and none to be made twice. */
 export function expectToGoOnAfterEachCut(followedAfter: bigint[]): void {
   expect(followedAfter).toEqual(followedAfter.map((_, index) => BigInt(15 * index)));
 }
 
-/** A test that begins at the examples, and ends with a look at the console. */
+/** A test that starts on the examples page and ends with a check of the console. */
 export const test = base.extend<{ examples: ExamplesPage }>({
   examples: async ({ page }, use) => {
     const examples = new ExamplesPage(page);

@@ -1,7 +1,7 @@
-/** The examples: each works, and makes no request too many in React's Strict Mode. */
+/** The examples: each works, and makes no superfluous request in React's Strict Mode. */
 import { expect, expectToGoOnAfterEachCut, test } from "./examples-page.ts";
 
-test("the examples have an address, which back, forward and a reload keep", async ({ examples, page }) => {
+test("the examples have a URL, which works with back, forward and reload", async ({ examples, page }) => {
   const pages = page.getByRole("navigation", { name: "Pages" });
   await expect(pages.getByRole("link", { name: "Examples" })).toHaveAttribute("aria-current", "page");
   await expect(page).toHaveTitle("Farcall examples");
@@ -32,10 +32,10 @@ test("a link leads to one example, also after a reload", async ({ examples, page
   await expect(link).not.toHaveAttribute("aria-current", "location");
 });
 
-test("an answer of the playground is still there after a look at the examples", async ({ page }) => {
+test("the playground keeps its last response while the examples are shown", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("button", { name: /^Send/ }).click();
-  const answer = page.getByRole("region", { name: "Answer", exact: true });
+  const answer = page.getByRole("region", { name: "Call response", exact: true });
   await expect(answer.getByRole("tabpanel")).toContainText("You said");
   await page.getByRole("link", { name: "Examples" }).click();
   await expect(answer).toBeHidden();
@@ -47,7 +47,7 @@ test("an answer of the playground is still there after a look at the examples", 
 test("in Strict Mode each example makes exactly one request", async ({ examples, page }) => {
   const ticker = examples.card("10,000 messages a second");
   await ticker.getByRole("button", { name: "Start" }).click();
-  const follower = examples.card("Stream that is cut");
+  const follower = examples.card("Interrupted stream");
   await follower.getByRole("button", { name: "Start" }).click();
   await expect(examples.card("Suspense")).toContainText("The server took");
   await expect(follower.getByRole("status")).toHaveText("open");
@@ -72,7 +72,7 @@ test("the source of an example is the file that runs", async ({ examples }) => {
   await expect(card.getByRole("button", { name: "Copy the whole file" })).toBeVisible();
 });
 
-test("a query is asked when typing pauses, and what is refused is not tried again", async ({ examples, page }) => {
+test("a query is called when typing pauses, and not retried when it is refused", async ({ examples, page }) => {
   const card = examples.card("Query while you type");
   await page.clock.install();
   await page.reload();
@@ -81,14 +81,14 @@ test("a query is asked when typing pauses, and what is refused is not tried agai
   await page.clock.pauseAt(Date.now() + 60_000);
   await card.getByRole("textbox").fill("");
   for (const letter of "wool") {
-    await page.clock.runFor(200); // shorter than a pause, and the only time that passes
+    await page.clock.runFor(200); // shorter than the debounce time, and the only time that passes
     await card.getByRole("textbox").press(letter);
   }
   expect(examples.requestsTo("DemoService/Say")).toHaveLength(before);
   await page.clock.resume();
   await expect(card).toContainText("You said: wool");
   expect(examples.requestsTo("DemoService/Say")).toHaveLength(before + 1);
-  await card.getByRole("button", { name: "Ask again" }).click();
+  await card.getByRole("button", { name: "Refetch" }).click();
   await expect(examples.metric("Query while you type", "Requests")).toHaveText("3");
   await expect(card.getByRole("status")).toHaveText("Answered");
 
@@ -118,7 +118,7 @@ test("a note is in the list before the server answers, and stays when it is save
   await expect(first).toContainText("Shear the sheep");
 });
 
-test("a note that is refused is taken back, and its text returned", async ({ examples, page }) => {
+test("a note that is refused disappears, and its text returns to the field", async ({ examples, page }) => {
   const card = examples.card("Optimistic mutation");
   await expect(card.getByRole("status")).toHaveText("3 notes");
   const letThrough = await examples.hold("NotesService/AddNote");
@@ -133,8 +133,8 @@ test("a note that is refused is taken back, and its text returned", async ({ exa
   expect(examples.requestsTo("NotesService/AddNote")).toHaveLength(1);
 });
 
-test("a list goes on while it is scrolled, with the mouse, the keyboard or a button", async ({ examples, page }) => {
-  const card = examples.card("Endless list");
+test("a list loads more pages by mouse, keyboard or button", async ({ examples, page }) => {
+  const card = examples.card("Infinite list");
   const shown = card.getByRole("status");
   const list = card.getByRole("list", { name: "Archive" });
   await expect(shown).toHaveText("50 of 1,000 notes");
@@ -151,7 +151,7 @@ test("a list goes on while it is scrolled, with the mouse, the keyboard or a but
     await expect(shown).toHaveText(`${notes === 1000 ? "1,000" : notes} of 1,000 notes`);
   }
   await expect(list.getByRole("listitem").last()).toContainText("Note 1#");
-  await expect(card.getByRole("button", { name: "That is all" })).toBeVisible();
+  await expect(card.getByRole("button", { name: "All loaded" })).toBeVisible();
   await expect(list.getByRole("listitem")).toHaveCount(1000);
   expect(examples.requestsTo("NotesService/ListNotes", "archive")).toHaveLength(20);
 });
@@ -194,14 +194,14 @@ test("a ticker counts to thousands over one connection, is paused, and stops", a
   expect(examples.requestsTo("DemoService/Tick")).toHaveLength(2);
 });
 
-test("a ticker that collects keeps ten thousand messages and counts the others", async ({ examples, page }) => {
+test("a ticker in collect mode keeps ten thousand messages and counts the rest", async ({ examples, page }) => {
   const title = "10,000 messages a second";
   const card = examples.card(title);
-  await card.getByRole("group", { name: "What is kept" }).getByText("The last 10,000").click();
+  await card.getByRole("group", { name: "Messages to keep" }).getByText("Last 10,000").click();
   await card.getByRole("button", { name: "Start" }).click();
   await expect(examples.metric(title, "Kept")).toHaveText("10,000");
   await expect.poll(() => examples.count(title, "Dropped")).toBeGreaterThan(1000);
-  await card.getByRole("group", { name: "What is kept" }).getByText("The last message").click();
+  await card.getByRole("group", { name: "Messages to keep" }).getByText("Latest message").click();
   await expect(examples.metric(title, "Kept")).toHaveText("1");
   await expect(card.getByRole("status")).toHaveText("open");
   const [collecting, latest] = examples.requestsTo("DemoService/Tick");
@@ -211,19 +211,19 @@ test("a ticker that collects keeps ten thousand messages and counts the others",
   expect(examples.requestsTo("DemoService/Tick")).toHaveLength(2);
 });
 
-test("a stream that is cut twice has no gap and no duplicate, is canceled, and begins anew", async ({ examples }) => {
-  test.slow(); // it lives for more than six seconds, and waits between them
-  const title = "Stream that is cut";
+test("a stream that is cut off twice has no gap or duplicate, can be canceled, and restarts", async ({ examples }) => {
+  test.slow(); // it runs for more than six seconds, with pauses
+  const title = "Interrupted stream";
   const card = examples.card(title);
-  const texts = await examples.texts(card); // some are there for a second only, which a busy machine may sleep through
+  const texts = await examples.texts(card); // some are shown for only a second, which a busy machine may miss
   await card.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => examples.count(title, "Last number"), { timeout: 60_000 }).toBeGreaterThan(35);
   const shown = (await texts.jsonValue()).join("\n");
   expect(shown).toMatch(/open.*reconnecting, attempt 1.*open/s);
-  expect(shown).toMatch(/next in \d\.\d s/);
+  expect(shown).toMatch(/next try in \d\.\d s/);
   expect(shown).toContain("cut after 15 messages, as you asked");
   await card.getByRole("button", { name: "Cancel" }).click();
-  await expect(card.getByRole("status")).toHaveText("idle"); // nothing moves from here on
+  await expect(card.getByRole("status")).toHaveText("idle"); // nothing changes from here on
   await expect(examples.metric(title, "Gaps")).toHaveText("0");
   await expect(examples.metric(title, "Duplicates")).toHaveText("0");
   expect(await examples.count(title, "Last number")).toBeGreaterThan(35);
@@ -238,26 +238,29 @@ test("a stream that is cut twice has no gap and no duplicate, is canceled, and b
   await expect(examples.metric(title, "Duplicates")).toHaveText("0");
 });
 
-test("a component suspends until there is an answer, and fails into its boundary", async ({ examples, page }) => {
+test("a component suspends until there is a response, and throws failures to its boundary", async ({
+  examples,
+  page,
+}) => {
   const card = examples.card("Suspense");
   const letThrough = await examples.hold("DemoService/Wait");
   await page.reload();
   await expect(card.getByRole("status")).toHaveText("Waiting");
   letThrough();
   await expect(card).toContainText("The server took");
-  await card.getByRole("checkbox", { name: "Let it fail" }).check();
+  await card.getByRole("checkbox", { name: "Make it fail" }).check();
   await expect(card.getByRole("alert")).toHaveText("internal the sheep are on strike");
   expect(examples.requestsTo("DemoService/Fail")).toHaveLength(1);
   await card.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => examples.requestsTo("DemoService/Fail")).toHaveLength(2);
   await expect(card.getByRole("alert")).toHaveText("internal the sheep are on strike");
-  await card.getByRole("checkbox", { name: "Let it fail" }).uncheck();
+  await card.getByRole("checkbox", { name: "Make it fail" }).uncheck();
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card).toContainText("The server took");
   await expect(card.getByRole("alert")).toBeHidden();
 });
 
-test("a stream suspends until its first message, and fails into its boundary", async ({ examples }) => {
+test("a stream suspends until its first message, and throws failures to its boundary", async ({ examples }) => {
   const card = examples.card("Suspense");
   const shown = await examples.texts(card.locator(".example-result"));
   await card.getByRole("group", { name: "Kind of call" }).getByText("Stream", { exact: true }).click();
@@ -266,19 +269,19 @@ test("a stream suspends until its first message, and fails into its boundary", a
   const texts = await shown.jsonValue();
   expect(texts.filter((text) => /^open.*Hello Ada/.test(text) && !text.includes("Goodbye"))).not.toEqual([]);
   expect(examples.requestsTo("DemoService/Introduce")).toHaveLength(1);
-  await card.getByRole("checkbox", { name: "Let it fail" }).check();
+  await card.getByRole("checkbox", { name: "Make it fail" }).check();
   await expect(card.getByRole("alert")).toHaveText("internal the sheep are on strike");
   expect(examples.requestsTo("DemoService/FailLater")).toHaveLength(1);
   await card.getByRole("button", { name: "Try again" }).click();
   await expect.poll(() => examples.requestsTo("DemoService/FailLater")).toHaveLength(2);
   await expect(card.getByRole("alert")).toBeVisible();
-  await card.getByRole("checkbox", { name: "Let it fail" }).uncheck();
+  await card.getByRole("checkbox", { name: "Make it fail" }).uncheck();
   await card.getByRole("button", { name: "Try again" }).click();
   await expect(card).toContainText("Hello Ada");
 });
 
-test("a stream that was canceled is started again after a look at the other page", async ({ examples, page }) => {
-  const title = "Stream that is cut";
+test("a canceled stream can be started again after a visit to the other page", async ({ examples, page }) => {
+  const title = "Interrupted stream";
   const card = examples.card(title);
   await card.getByRole("button", { name: "Start" }).click();
   await expect.poll(() => examples.count(title, "Received")).toBeGreaterThan(2);
@@ -299,7 +302,7 @@ test("a stream ends when its page is left", async ({ examples, page }) => {
   await expect.poll(() => examples.requestsTo("DemoService/Tick")[0]?.failure()?.errorText).toBe("net::ERR_ABORTED");
 });
 
-test("a screen of 360 pixels needs no scrolling sideways", async ({ examples, page }) => {
+test("a screen of 360 pixels needs no horizontal scrolling", async ({ examples, page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.getByText("Code", { exact: true }).first().click();
   await examples.card("10,000 messages a second").getByRole("button", { name: "Start" }).click();

@@ -1,6 +1,6 @@
-/** For tests: the same values as another realm would make them, with none of the classes of ours. */
+/** Creates values as another realm would, without any of our realm's classes. */
 
-/** Runs inside of the other realm, where every class is its own. */
+/** Runs inside the other realm, with that realm's classes. */
 const source = `(function foreign(value) {
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   switch (kind) {
@@ -26,10 +26,10 @@ const source = `(function foreign(value) {
 const run: (code: string) => unknown =
   typeof document === "undefined" ? (await import(/* @vite-ignore */ "node:vm" as string)).runInNewContext : runInFrame;
 
-/** A deep copy whose lists, objects, bytes, dates, maps, sets and errors are those of another realm. */
+/** Returns a deep copy whose arrays, objects, bytes, dates, maps, sets and errors belong to another realm. */
 export const foreign = run(source) as <T>(value: T) => T;
 
-/** Stays in the page: some engines take a realm's classes away with its frame. */
+/** Leaves the frame in the page, because some engines destroy a realm's classes with its frame. */
 function runInFrame(code: string): unknown {
   const frame = document.createElement("iframe");
   frame.hidden = true;

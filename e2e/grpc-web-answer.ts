@@ -1,5 +1,5 @@
 /**
- * Any answer to a gRPC-Web call, and how the call has to end then: written from gRPC's documents, not from the code.
+ * Generates responses to gRPC-Web calls, and the outcome that each must have, according to gRPC's documents, not the code.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
@@ -7,9 +7,9 @@
 import fc from "fast-check";
 import { frame, grpcWebEnd, sentence } from "./servers/frames.ts";
 
-/** What a server says of the outcome. */
+/** What a server reports as the outcome. */
 export interface Said {
-  /** The text of grpc-status; undefined for none. */
+  /** The value of grpc-status; undefined if it is missing. */
   status: string | undefined;
   message: string;
 }
@@ -18,9 +18,9 @@ export interface Answer {
   http: number;
   type: string | undefined;
   head: Said | undefined;
-  /** So many whole messages stand at the start of the body. */
+  /** The number of complete messages at the start of the body. */
   messages: number;
-  /** Then comes the last frame, or what cannot be read, or the end. */
+  /** What follows: the last frame, unreadable bytes, or the end. */
   rest: { last: Said } | { broken: Uint8Array } | undefined;
 }
 
@@ -28,7 +28,7 @@ export type Kind = "unary" | "stream";
 
 export interface Ending {
   code: string;
-  /** Undefined where the client has words of its own. */
+  /** Undefined if the message is the client's own. */
   message?: string | undefined;
   messages: number;
 }
@@ -51,7 +51,7 @@ const httpTable: Readonly<Record<number, string>> = {
   504: "unavailable",
 };
 
-/** Without a body, whatever a server writes. */
+/** Statuses without a body, whatever a server writes. */
 export const nullBodyStatuses = [101, 103, 204, 205, 304];
 
 export function endingOf({ http, type = "", head, messages, rest }: Answer, kind: Kind): Ending {
@@ -60,7 +60,7 @@ export function endingOf({ http, type = "", head, messages, rest }: Answer, kind
   const last = rest && "last" in rest ? rest.last : undefined;
   const isBroken = rest !== undefined && "broken" in rest;
   const received = isOurs ? messages : 0;
-  /** No gRPC-Web, or nothing that it says: what HTTP says counts, and after 200 that this is no answer. */
+  /** For a response that is not gRPC-Web, or without a status: the HTTP status decides; 200 means an invalid response. */
   const inferred = (ofBody: string) =>
     httpTable[http] ??
     (http !== 200 ? "unknown" : isOurs ? ofBody : /^application\/grpc-web/.test(bare) ? "internal" : "unknown");
@@ -78,18 +78,18 @@ export function endingOf({ http, type = "", head, messages, rest }: Answer, kind
     return { code: names[number] ?? "unknown", message: message || undefined, messages: atOnce ? 0 : received };
   }
   if (isBroken || (!isOurs && (messages > 0 || rest))) {
-    return { code: isOurs ? "internal" : inferred("internal"), messages: received }; // it may have succeeded, but is not here
+    return { code: isOurs ? "internal" : inferred("internal"), messages: received }; // it may have succeeded, but the message is missing
   }
   return { code: kind === "stream" || messages === 1 ? "ok" : "unimplemented", messages: received };
 }
 
-/** Of several the first that is one. */
+/** Returns the first valid number. */
 function numberIn(said: Said | undefined): number | undefined {
   const number = (said?.status ?? "").split(",").find((text) => /^\d+$/.test(text.trim()));
   return number === undefined ? undefined : Number(number);
 }
 
-/** The body as it is sent; null for none. */
+/** Returns the body as it is sent; null for none. */
 export function bodyOf({ messages, rest }: Answer): Uint8Array<ArrayBuffer> | null {
   const pieces: Uint8Array[] = Array.from({ length: messages }, (_, index) => frame(0, sentence(`${index}`)));
   if (rest) {
@@ -121,11 +121,11 @@ const said: fc.Arbitrary<Said> = fc.record({
 const broken = fc.constantFrom(
   text("<html><title>Bad gateway</title>"),
   text("upstream connect error"),
-  Uint8Array.of(0, 0), // a header that is cut
-  Uint8Array.of(0, 0, 0, 0, 9, 1), // a message that is cut
-  Uint8Array.of(0x80, 0, 0, 0, 9, 103), // a last frame that is cut
-  frame(0, Uint8Array.of(0x0a, 99)), // no message of this type
-  frame(1, sentence("compressed")), // which nobody has announced
+  Uint8Array.of(0, 0), // a truncated header
+  Uint8Array.of(0, 0, 0, 0, 9, 1), // a truncated message
+  Uint8Array.of(0x80, 0, 0, 0, 9, 103), // a truncated last frame
+  frame(0, Uint8Array.of(0x0a, 99)), // not a message of this type
+  frame(1, sentence("compressed")), // which no header announces
   frame(0x40, sentence("of a later version")),
 );
 

@@ -16,11 +16,11 @@ import {
 import { base64, scriptUrl } from "./servers/script.ts";
 
 const { scripted } = inject("addresses");
-/** Redirects, of which a browser shows nothing, and statuses that a fetch answers for itself. */
+/** Redirects, which browsers hide, and statuses that fetch handles itself. */
 const ofFetch = [301, 302, 303, 307, 308, 407, 421];
 const kinds: readonly Kind[] = ["unary", "stream"];
 
-/** How a call ends: its code and words, and how many messages came before. */
+/** Describes how a call ends: its code and message, and the number of messages before. */
 function ended(messages: number, error?: ConnectError): Ending {
   if (error) {
     expect(error).toHaveProperty("name", "ConnectError");
@@ -66,7 +66,7 @@ function callSync(kind: Kind, answer: Answer, pieces: Iterable<Uint8Array>): End
   }
 }
 
-/** A unary call gives a message or none: how many came does not show. */
+/** A unary call has one message or none: the number received is not visible. */
 function expectEnding(ending: Ending, answer: Answer, kind: Kind): void {
   const expected = endingOf(answer, kind);
   expect(ending.code).toBe(expected.code);
@@ -77,7 +77,7 @@ function expectEnding(ending: Ending, answer: Answer, kind: Kind): void {
 }
 
 describe.each(kinds)("the outcome of a gRPC-Web call (%s)", (kind) => {
-  it("is what the documents of gRPC say, whatever a fetch gives", async () => {
+  it("is what gRPC's documents specify, whatever fetch returns", async () => {
     await fc.assert(
       fc.asyncProperty(answers, async (answer) => {
         const respond = async () => new Response(bodyOf(answer), { status: answer.http, headers: headersOf(answer) });

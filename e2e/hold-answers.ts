@@ -1,14 +1,14 @@
-/** Keeps answers of the server from a page until a test says so, for tests of what is shown in between. */
+/** Delays responses until a test releases them, to test what is shown in the meantime. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { Interceptor } from "farcall";
 
 export interface HeldAnswers {
   interceptor: Interceptor;
-  /** Lets the answers through, also those to come: all to requests with this `text`, or to those that have none. */
+  /** Releases the responses, including future ones, to requests with this `text`, or to all if there is none. */
   letThrough(text?: string): void;
 }
 
-/** Holds back what the server says to the calls of a method, be it good or bad. */
+/** Holds back the responses to the calls of a method, successful or not. */
 export function holdAnswers({ name }: DescMethod): HeldAnswers {
   const gates = new Map<string | undefined, { open: () => void; opened: Promise<void> }>();
   const gateOf = (text: string | undefined) => {

@@ -1,4 +1,4 @@
-/** What clients send that are broken or mean, down to the bytes on the connection: the server answers, and lives on. */
+/** Broken and malicious clients, down to the bytes on the connection: the server responds, and survives. */
 import http from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { createClient, createConnectTransport, gzip } from "farcall";
@@ -50,7 +50,7 @@ afterAll(() => {
   server.close();
 });
 
-/** What the server says to these bytes until it has said what it should, or closes the connection. */
+/** Returns the server's response to these bytes, until it contains what is expected or the connection closes. */
 function exchange(
   bytes: string | Uint8Array,
   { until, ends = false }: { until?: RegExp; ends?: boolean } = {},
@@ -62,7 +62,7 @@ function exchange(
       socket.destroy();
       resolve(answer);
     };
-    socket.setTimeout(60_000, done); // a test that got something else tells what
+    socket.setTimeout(60_000, done); // so that a failing test shows what it got instead
     socket.on("data", (chunk) => {
       answer += chunk.toString("latin1");
       if (until?.test(answer)) {
@@ -109,7 +109,7 @@ describe("a server under Node", () => {
     await expectToLive();
   });
 
-  it("ends the call of an envelope that is cut, and says so", async () => {
+  it("ends the call of a truncated envelope, and says so", async () => {
     left.length = 0;
     const cut = Buffer.from(frame(0, "twelve bytes")).subarray(0, 9).toString("latin1");
     const until = /"code":"invalid_argument"/;
@@ -118,7 +118,7 @@ describe("a server under Node", () => {
     await expectToLive();
   });
 
-  it("refuses an envelope that claims to be 4 GiB before it has come", async () => {
+  it("refuses an envelope that claims to be 4 GiB before it arrives", async () => {
     const claim = Buffer.from([0, 0xff, 0xff, 0xff, 0xff]).toString("latin1");
     const until = /"code":"resource_exhausted"/;
     expect(await exchange(`${head(stream, "Content-Length: 1000")}${claim}`, { until })).toMatch(until);
@@ -161,7 +161,7 @@ describe("a server under Node", () => {
       expect(answers[0]).toContain('"code":"resource_exhausted"');
       expect(answers[1]).toContain('"code":"resource_exhausted"');
       expect(answers[2]).toContain("grpc-status: 8");
-      expect(most).toBeLessThan(256 * mebibyte); // three bodies, their readers and what is not collected yet, not three GiB
+      expect(most).toBeLessThan(256 * mebibyte); // three bodies, their readers and uncollected garbage, not three GiB
       await expectToLive();
     },
   );

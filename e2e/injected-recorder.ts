@@ -1,4 +1,4 @@
-/** A recorder as one script, to be put into a page before its own. */
+/** A recorder as a single script, to run in a page before its own. */
 import { devtools } from "farcall/devtools";
 
 devtools();

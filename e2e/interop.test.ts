@@ -14,7 +14,7 @@ import { DemoService, FailureReasonSchema } from "../playground/gen/demo/v1/demo
 const { demo, connectNodeHttp1, connectNodeHttp2 } = inject("addresses");
 const inBrowser = "document" in globalThis;
 
-// Node's fetch neither trusts our certificate nor speaks HTTP/2 without being told to.
+// By default, Node's fetch neither trusts our certificate nor uses HTTP/2.
 const servers = {
   "Farcall's own server": demo,
   "connect-node over HTTP/1.1": connectNodeHttp1,
@@ -84,7 +84,7 @@ for (const [server, baseUrl] of Object.entries(servers)) {
               }
             })();
             if (baseUrl === connectNodeHttp1) {
-              // connect-node takes no bidirectional stream over HTTP/1.1, not even a half-duplex one, and says so.
+              // connect-node refuses bidirectional streams over HTTP/1.1, even half-duplex ones.
               await expect(conversing).rejects.toThrow("HTTP 505");
             } else {
               await conversing;
@@ -119,7 +119,7 @@ for (const [server, baseUrl] of Object.entries(servers)) {
             expect(received).toEqual([0, 1, 2]);
           });
 
-          it("carries headers there and headers and trailers back", async () => {
+          it("carries request headers, response headers and trailers", async () => {
             const metadata = new ResponseMetadata();
             const request = { headers: { "x-back": "1" }, trailers: { "x-last": "2" } };
             const { received } = await client.echo(request, { headers: { "x-there": "0" }, metadata });

@@ -1,4 +1,4 @@
-/** For tests: a message with every kind of field, built by hand because the playground's messages are simple. */
+/** A message type with every kind of field, built by hand because the playground's messages are simple. */
 import { create, createFileRegistry, type DescMessage, type Message } from "@bufbuild/protobuf";
 import {
   FieldDescriptorProto_Label,
@@ -121,7 +121,7 @@ export const SampleSchema = sampleSchema();
 
 export type Sample = Message & SampleFields;
 
-/** A complete message of the sample's type. */
+/** Creates a complete message of the sample type. */
 export function sample(fields: SampleFields = {}): Sample {
   return create(SampleSchema, fields) as Sample;
 }
@@ -132,7 +132,7 @@ const double = fc.constantFrom(0, -0, 1.5, Number.NaN, Number.POSITIVE_INFINITY)
 const word = fc.constantFrom("", "a", "b", "__proto__", "~a");
 const int64 = fc.constantFrom(0n, 1n, -(2n ** 63n));
 const int32 = fc.integer({ min: 0, max: 2 });
-// Parsed anew each time, for equal parts must not be the same object.
+// Parsed each time, because equal parts must not be the same object.
 const json = fc
   .constantFrom("null", "0", "1", '""', '"1"', "[]", "[null]", "[1]", "{}", '{"a":1}', '{"a":[]}', '{"a":{}}')
   .map((text) => JSON.parse(text));
@@ -174,7 +174,7 @@ export const sampleFields: fc.Arbitrary<SampleFields> = fc.letrec<{ fields: Samp
   };
 }).fields;
 
-/** The fields of two samples that differ in one field at most, so that they are often equal. */
+/** The fields of two samples that differ in at most one field, so that they are often equal. */
 export const similarFields: fc.Arbitrary<[SampleFields, SampleFields]> = fc
   .tuple(sampleFields, sampleFields, fc.nat())
   .map(([a, b, choice]) => {
@@ -183,7 +183,7 @@ export const similarFields: fc.Arbitrary<[SampleFields, SampleFields]> = fc
     return [a, name ? { ...a, [name]: b[name] } : b];
   });
 
-/** Same entries, same order, so that equal samples have the same binary form. */
+/** Sorts entries, so that equal samples have the same binary form. */
 function sorted<T>(entries: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(entries).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

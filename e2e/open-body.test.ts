@@ -1,4 +1,4 @@
-/** The outcome of a call is on the wire: it ends there, whether or not the connection does. */
+/** The outcome of a call is on the wire: it ends at its end frame, whether or not the connection does. */
 import {
   Code,
   type Compression,
@@ -12,7 +12,7 @@ import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
 import { collect } from "./servers/collect.ts";
 import { connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
 
-/** A response that stays open behind what it holds, and tells whether it was let go. */
+/** Creates a response that stays open after its contents, and reports whether it was canceled. */
 function openResponse(contentType: string, pieces: Uint8Array[], headers: Record<string, string> = {}) {
   let left: () => void = () => {};
   const isLeft = new Promise<void>((resolve) => {
@@ -51,7 +51,7 @@ describe.each(protocols)("a %s call whose connection stays open", (_, createTran
   const clientOf = (fetch: () => Promise<Response>) => createClient(DemoService, createTransport(fetch));
   const gone = { code: Code.NotFound, number: 5, message: "gone" };
 
-  it("ends at its end frame when it streams, and lets go of the connection after a while", async () => {
+  it("ends at its end frame when it streams, and closes the connection after a while", async () => {
     const { fetch, isLeft } = openResponse(type, [frame(0, sentence("one")), end()]);
     expect(await collect(clientOf(fetch).introduce({}))).toHaveLength(1);
     await isLeft;
@@ -63,7 +63,7 @@ describe.each(protocols)("a %s call whose connection stays open", (_, createTran
     await isLeft;
   });
 
-  it("ends at its end frame when it sends many messages for one", async () => {
+  it("ends at its end frame when it sends many messages and receives one", async () => {
     const { fetch, isLeft } = openResponse(type, [frame(0), end()]);
     await clientOf(fetch).summarize([]);
     await isLeft;
@@ -80,7 +80,7 @@ describe.each(protocols)("a %s call whose connection stays open", (_, createTran
     await isLeft;
   });
 
-  it("fails at a header of one byte if its flags mean nothing", async () => {
+  it("fails at a header of one byte if its flags are unknown", async () => {
     const { fetch } = openResponse(type, [frame(0, sentence("one")), Uint8Array.of(0x3c)]);
     const read: unknown[] = [];
     const reading = (async () => {
@@ -109,14 +109,14 @@ describe("a unary gRPC-Web call whose connection stays open", () => {
   });
 });
 
-describe("messages that inflate to much more than they are", () => {
+describe("messages that decompress to much more than their size", () => {
   const messageBytes = 256 * 1024;
   const messages = 64;
 
-  /** Inflates everything to a message of 256 KiB, and counts. */
+  /** Decompresses everything to a message of 256 KiB, and counts. */
   function counting(onInflate: () => void): Compression {
     const large = new Uint8Array(messageBytes);
-    large.set([0x0a, 0xfb, 0xff, 0x0f]); // field 1, a text of 262,139 bytes
+    large.set([0x0a, 0xfb, 0xff, 0x0f]); // field 1, a string of 262,139 bytes
     large.fill(0x61, 4);
     return {
       name: "gzip",
@@ -164,12 +164,12 @@ describe("messages that inflate to much more than they are", () => {
     },
   );
 
-  it("let the deadline pass between batches, however much of them has arrived", async () => {
+  it("respect the deadline between batches, however many have arrived", async () => {
     const client = clientWith(
       counting(() => {
         const until = performance.now() + 2;
         while (performance.now() < until) {
-          // Busy, as an inflation is.
+          // Blocks the thread, as decompression does.
         }
       }),
       1_000_000,
@@ -184,7 +184,7 @@ describe("messages that inflate to much more than they are", () => {
     expect(read).toBeLessThan(messages);
   });
 
-  it("leave a turn to others between batches", async () => {
+  it("yield to other tasks between batches", async () => {
     const client = clientWith(
       counting(() => {}),
       1_000_000,

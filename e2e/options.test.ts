@@ -47,12 +47,12 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     const unary = ResponseMetadata.capture(() => client.echo({ headers: { "x-a": "1" } }));
     const stream = ResponseMetadata.capture(() => client.introduce({ name: "Ada" }));
     await unary.result;
-    await collect(stream.result); // begins long after the capture has ended
+    await collect(stream.result); // starts long after the capture has ended
     expect(unary.metadata.headers.get("x-a")).toBe("1");
     expect(stream.metadata.trailers.get("demo-mood")).toBe("cheerful");
   });
 
-  it("call onHeader when the response begins and onTrailer when it has ended", async () => {
+  it("call onHeader when the response starts and onTrailer when it has ended", async () => {
     const order: string[] = [];
     const options = {
       onHeader: (headers: Headers) => order.push(`headers ${headers.get("demo-sentences")}`),
@@ -79,11 +79,11 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     const stream = client.failLater({ after: 1, failure }, { onTrailer });
     await expect(collect(stream)).rejects.toMatchObject({ name: "ConnectError", code: Code.NotFound });
     for await (const _ of client.introduce({ name: "Ada" }, { onTrailer })) {
-      break; // leaving throws nothing
+      break; // leaving does not throw
     }
   });
 
-  it("set a timeout on the transport that a call can shorten or lift", async () => {
+  it("set a timeout on the transport that a call can shorten or disable", async () => {
     const hasty = clientWith({ timeoutMs: 40 });
     await expect(hasty.wait({ durationMs: 10_000 })).rejects.toMatchObject({ code: Code.DeadlineExceeded });
     await expect(hasty.wait({ durationMs: 100 }, { timeoutMs: 0 })).resolves.toBeDefined();
@@ -105,25 +105,25 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     }
   });
 
-  it("refuse a request that does not fit its schema, naming message and field", async () => {
-    // @ts-expect-error a string where a number belongs
+  it("refuse a request that does not match its schema, naming message and field", async () => {
+    // @ts-expect-error a string instead of a number
     const error = await client.wait({ durationMs: "soon" }).catch((e) => e);
     expect(error).toMatchObject({
       name: "ConnectError",
       code: Code.InvalidArgument,
       rawMessage: expect.stringMatching(/demo\.v1\.WaitRequest.*duration_ms/),
     });
-    // @ts-expect-error a number where a list belongs
+    // @ts-expect-error a number instead of a list
     const early = await client.fail({ reasons: 5 }).catch((e) => e);
     expect(early).toMatchObject({ name: "ConnectError", code: Code.InvalidArgument });
-    // @ts-expect-error the same for a stream: it fails when it is read
+    // @ts-expect-error likewise; a stream fails when it is read
     await expect(collect(client.failLater({ failure: { reasons: 5 } }))).rejects.toMatchObject({
       name: "ConnectError",
       code: Code.InvalidArgument,
     });
   });
 
-  it("carry bytes in headers and trailers, under names that end in -bin", async () => {
+  it("carry bytes in headers and trailers whose names end in -bin", async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
     const value = encodeBinaryHeader(bytes);
     const metadata = new ResponseMetadata();
@@ -137,7 +137,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(decodeBinaryHeader(metadata.trailers.get("last-bin") ?? "")).toEqual(bytes);
   });
 
-  it("hand fetchOptions to fetch, those of the call over those of the transport", async () => {
+  it("pass fetchOptions to fetch, those of the call overriding those of the transport", async () => {
     const seen: RequestInit[] = [];
     const recording = clientWith({
       fetchOptions: { cache: "no-store", keepalive: true },
@@ -150,7 +150,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(seen[0]).toMatchObject({ cache: "no-store", keepalive: false, redirect: "manual", method: "POST" });
   });
 
-  it("do not follow a redirect, which is no lost network either", async () => {
+  it("do not follow redirects, and do not report them as network failures", async () => {
     const headers = { location: `${demo}/demo.v1.DemoService/Say` };
     const redirected = clientWith({ baseUrl: scriptUrl(scripted, { status: 307, headers }) });
     await expect(redirected.say({ sentence: "hi" })).rejects.toMatchObject({ code: Code.Unknown });
@@ -199,7 +199,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(order).toEqual(["client in", "transport in", "transport out", "client out"]);
   });
 
-  it("are put together once for a method, not for each call", async () => {
+  it("are composed once per method, not for each call", async () => {
     let looks = 0;
     const interceptor = {
       get interceptUnary() {
@@ -246,7 +246,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(await collect(client.introduce({ name: "Ada", intervalMs: 5 }))).toHaveLength(6);
   });
 
-  it("of the metadata kind see begin and end of every call, with its error", async () => {
+  it("of the metadata kind see the start and end of every call, with its error", async () => {
     const log: string[] = [];
     let headersSeen = false;
     const watch = {
@@ -280,7 +280,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(headersSeen).toBe(true);
   });
 
-  it("that never come back cannot hold a call beyond its deadline", async () => {
+  it("that never return cannot delay a call beyond its deadline", async () => {
     const hang: Interceptor = { onStart: () => new Promise(() => {}) };
     const client = createClient(DemoService, createTransport({ baseUrl: demo, interceptors: [hang] }));
     await expect(client.say({}, { timeoutMs: 30 })).rejects.toMatchObject({ code: Code.DeadlineExceeded });
@@ -335,12 +335,12 @@ describe("createTransport", () => {
     expect(createTransport({ ...parts, baseUrl }).baseUrl).toBe(expected);
   });
 
-  it("refuses gRPC with a sentence that names gRPC-Web", () => {
+  it("refuses gRPC with a message that names gRPC-Web", () => {
     // @ts-expect-error not a protocol that a browser can speak
     expect(() => createTransport({ ...parts, baseUrl: demo, protocol: "grpc" })).toThrow(/grpcWeb\(\)/);
   });
 
-  it("refuses a readMaxBytes that is no size", () => {
+  it("refuses a readMaxBytes that is not a size", () => {
     expect(() => createTransport({ ...parts, baseUrl: demo, readMaxBytes: Number.NaN })).toThrow(/readMaxBytes/);
   });
 

@@ -1,4 +1,4 @@
-/** For what a test can only wait for: that nothing happens. */
+/** Waits, for tests that expect nothing to happen. */
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

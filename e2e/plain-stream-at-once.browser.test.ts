@@ -1,11 +1,11 @@
-/** Listeners that do something to the stream at once, in the middle of what they are told of. */
+/** Listeners that act on the stream synchronously, while they are being notified. */
 import { QueryCache, QueryObserver } from "@tanstack/query-core";
 import { Code } from "farcall";
 import { streamStore } from "farcall/query";
 import { describe, expect, it } from "vitest";
 import { openFedClient, sequences } from "./plain-stream/fed-client.ts";
 
-/** Does something the first time that this is true. */
+/** Acts the first time that the condition is true. */
 function once(condition: () => boolean, act: () => void): () => void {
   let isDone = false;
   return () => {
@@ -16,8 +16,8 @@ function once(condition: () => boolean, act: () => void): () => void {
   };
 }
 
-describe("a listener that restarts a stream at once", () => {
-  it("when its last messages are shown, has one that runs, although it has just failed", async () => {
+describe("a listener that restarts a stream synchronously", () => {
+  it("when its last messages are shown, has a running stream, although it has just failed", async () => {
     const told: unknown[] = [];
     const { server, queryClient, streamOptions } = openFedClient({
       queryCache: new QueryCache({ onError: (error) => told.push(error) }),
@@ -49,7 +49,7 @@ describe("a listener that restarts a stream at once", () => {
     expect(handle.view.connection.status).toBe("open");
   });
 
-  it("when its last messages are shown, has one that runs, although it was just complete", async () => {
+  it("when its last messages are shown, has a running stream, although it was just complete", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     using handle = streamStore(queryClient).open(streamOptions());
     await expect.poll(() => server.connections).toHaveLength(1);
@@ -66,8 +66,8 @@ describe("a listener that restarts a stream at once", () => {
   });
 });
 
-describe("a listener that cancels a stream at once", () => {
-  it("while it begins to connect, leaves nobody waiting and no connection", async () => {
+describe("a listener that cancels a stream synchronously", () => {
+  it("while it starts to connect, leaves no pending fetch and no connection", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const handle = streamStore(queryClient).handle(streamOptions());
     handle.subscribe(
@@ -84,8 +84,8 @@ describe("a listener that cancels a stream at once", () => {
   });
 });
 
-describe("a reader that comes at once", () => {
-  it("when a fetch begins, has nothing to do with what becomes of a query that is removed", async () => {
+describe("a reader that arrives synchronously", () => {
+  it("when a fetch starts, is not affected by a query that is removed", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ waitMs: 200, reconnect: { initialDelayMs: 1_000_000 } });
     const told: unknown[] = [];
@@ -94,7 +94,7 @@ describe("a reader that comes at once", () => {
     queryClient.getQueryCache().subscribe(
       once(
         () => queryClient.isFetching() > 0,
-        () => new QueryObserver(queryClient, options).subscribe(() => {}), // TanStack fetches twice, and forgets one
+        () => new QueryObserver(queryClient, options).subscribe(() => {}), // TanStack fetches twice, and drops one
       ),
     );
     void disabled.refetch();
@@ -119,7 +119,7 @@ describe("a reader that comes at once", () => {
     leave();
   });
 
-  it("when a stream ends with its query, has one of its own, that is closed like any other", async () => {
+  it("when a stream ends with its query, gets its own, which is closed like any other", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ lingerMs: 0 });
     const handle = streamStore(queryClient).handle(options);
@@ -145,7 +145,7 @@ describe("a reader that comes at once", () => {
     await expect.poll(() => server.last.isAborted).toBe(true);
   });
 
-  it("when a stream that nobody had is closed, has one that is closed like any other", async () => {
+  it("when a stream without owners is closed, gets one that is closed like any other", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ lingerMs: 0 });
     const handle = streamStore(queryClient).open(options);

@@ -1,11 +1,11 @@
-/** Streams in engines that lack what browsers have: jsdom, React Native, a worker. */
+/** Streams in environments that lack browser APIs: jsdom, React Native, a worker. */
 import { QueryClient } from "@tanstack/query-core";
 import { createConnectTransport } from "farcall";
 import { createRpcQuery, streamStore } from "farcall/query";
 import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
 
-/** Node has few of them, and what is left its fetch cannot do without. */
+/** The APIs to remove. Node has few of them, and its fetch needs the others. */
 const optional =
   typeof document === "undefined"
     ? ["MessageChannel"]

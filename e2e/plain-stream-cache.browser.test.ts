@@ -1,4 +1,4 @@
-/** What happens in the query cache, and what becomes of the stream beneath it. */
+/** How events in the query cache affect the stream beneath it. */
 import { QueryCache, QueryObserver, skipToken } from "@tanstack/query-core";
 import { Code } from "farcall";
 import { type StreamSnapshot, type StreamStatus, streamStore } from "farcall/query";
@@ -49,8 +49,8 @@ describe("restart()", () => {
   });
 });
 
-describe("data that somebody else puts into the cache", () => {
-  it("is what handles and queries see, and what the stream goes on from", async () => {
+describe("data that is written to the cache", () => {
+  it("is what handles and queries see, and what the stream continues from", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const { queryKey } = streamOptions();
     using handle = streamStore(queryClient).open(streamOptions());
@@ -67,7 +67,7 @@ describe("data that somebody else puts into the cache", () => {
     expect(handle.view.snapshot).toBe(queryClient.getQueryData(queryKey));
   });
 
-  it("does not cost the messages that have arrived and are not shown yet", async () => {
+  it("does not discard messages that have arrived and are not shown yet", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const { queryKey } = streamOptions();
     using handle = streamStore(queryClient).open(streamOptions());
@@ -86,7 +86,7 @@ describe("data that somebody else puts into the cache", () => {
     expect(handle.view.snapshot?.count).toBe(4);
   });
 
-  it("stays when it is put there while the first message is shown, or right after that", async () => {
+  it("stays if it is written while the first message is shown, or right after", async () => {
     for (const moment of [undefined, Promise.resolve()]) {
       const { server, queryClient, streamOptions } = openFedClient();
       const { queryKey } = streamOptions();
@@ -123,7 +123,7 @@ describe("data that somebody else puts into the cache", () => {
 });
 
 describe("resetQueries", () => {
-  it("takes away what a stream has brought, and begins it from the beginning", async () => {
+  it("discards the data of a stream, and starts it over", async () => {
     for (const hold of [true, false]) {
       const { server, queryClient, streamOptions } = openFedClient();
       const options = streamOptions(resumable);
@@ -172,14 +172,14 @@ describe("resetQueries while a stream connects", () => {
 });
 
 describe("an invalidation", () => {
-  it("has a failed stream begin from the beginning, although it could go on", async () => {
+  it("makes a failed stream start over, although it could resume", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ ...resumable, reconnect: false });
     const leave = new QueryObserver(queryClient, options).subscribe(() => {});
     const handle = streamStore(queryClient).handle(options);
     await expect.poll(() => server.connections).toHaveLength(1);
     server.last.send(1);
-    await expect.poll(() => handle.view.snapshot?.count).toBe(1); // from where it could go on
+    await expect.poll(() => handle.view.snapshot?.count).toBe(1); // from where it could resume
     server.last.fail(Code.Internal);
     await expect.poll(() => handle.view.connection.status).toBe("error");
     void queryClient.invalidateQueries();
@@ -188,7 +188,7 @@ describe("an invalidation", () => {
     leave();
   });
 
-  it("has it begin from the beginning also when it failed to go on", async () => {
+  it("makes it start over also when it failed to resume", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ ...resumable, reconnect: false });
     const leave = new QueryObserver(queryClient, options).subscribe(() => {});
@@ -211,7 +211,7 @@ describe("an invalidation", () => {
     leave();
   });
 
-  it("has it begin from the beginning while it connects anew to go on", async () => {
+  it("makes it start over while it reconnects to resume", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions(resumable);
     const leave = new QueryObserver(queryClient, options).subscribe(() => {});
@@ -246,7 +246,7 @@ describe("an invalidation", () => {
 });
 
 describe("an invalidation that is followed by silence", () => {
-  it("has a stream begin from the beginning until there is something new", async () => {
+  it("makes a stream start over until there is new data", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     using handle = streamStore(queryClient).open(streamOptions({ ...resumable, reconnect: false, waitMs: 50 }));
     await expect.poll(() => server.connections).toHaveLength(1);
@@ -254,7 +254,7 @@ describe("an invalidation that is followed by silence", () => {
     await expect.poll(() => handle.view.snapshot?.count).toBe(2);
     await queryClient.invalidateQueries();
     await expect.poll(() => server.connections).toHaveLength(2);
-    await expect.poll(() => queryClient.isFetching()).toBe(0); // it has waited for long enough
+    await expect.poll(() => queryClient.isFetching()).toBe(0); // it has waited long enough
     server.last.fail(Code.Internal);
     await expect.poll(() => handle.view.connection.status).toBe("error");
     handle.reconnect();
@@ -271,7 +271,7 @@ describe("an invalidation that is followed by silence", () => {
 });
 
 describe("pause()", () => {
-  it("keeps what it holds back when the stream ends and the page is looked at again", async () => {
+  it("keeps unshown messages when the stream ends and the page regains focus", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ staleTime: Number.POSITIVE_INFINITY });
     const observer = new QueryObserver(queryClient, options);
@@ -296,7 +296,7 @@ describe("pause()", () => {
 });
 
 describe("a failure", () => {
-  it("is told to the query cache once, whenever it comes", async () => {
+  it("is reported to the query cache once, whenever it happens", async () => {
     for (const after of [0, 3]) {
       const told: string[] = [];
       const { server, queryClient, streamOptions } = openFedClient({
@@ -317,7 +317,7 @@ describe("a failure", () => {
     }
   });
 
-  it("is told once also when nobody waited for the end of it", async () => {
+  it("is reported once even if nothing waited for it", async () => {
     const told: string[] = [];
     const { server, queryClient, streamOptions } = openFedClient({
       queryCache: new QueryCache({
@@ -337,7 +337,7 @@ describe("a failure", () => {
     expect(told).toEqual(["error", "settled"]);
   });
 
-  it("is told again when there was a message in between", async () => {
+  it("is reported again if there was a message in between", async () => {
     let errors = 0;
     const { server, queryClient, streamOptions } = openFedClient({
       queryCache: new QueryCache({
@@ -359,7 +359,7 @@ describe("a failure", () => {
     expect(handle.view.connection.status).toBe("error");
   });
 
-  it("leaves what there was out of date, also if that was complete and for how long it would be fresh", async () => {
+  it("makes the data stale, even if it was complete and would still be fresh", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ staleTime: 60_000, reconnect: false });
     const observer = new QueryObserver(queryClient, options);
@@ -378,7 +378,7 @@ describe("a failure", () => {
     leaveAgain();
   });
 
-  it("is told also when the cache has let go of the query, and has its data beside it", async () => {
+  it("is reported, along with the data, even if the cache has dropped the query", async () => {
     const told: [string, unknown][] = [];
     const { server, queryClient, streamOptions } = openFedClient({
       queryCache: new QueryCache({
@@ -396,7 +396,7 @@ describe("a failure", () => {
     expect(handle.view.connection.status).toBe("error");
   });
 
-  it("is the last that a watcher hears of, also when nobody has the stream any more", async () => {
+  it("is the last thing a watcher is notified of, even if the stream has no owners any more", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const handle = streamStore(queryClient).open(streamOptions({ reconnect: false, lingerMs: 20 }));
     const told: [StreamStatus, Code | undefined][] = [];

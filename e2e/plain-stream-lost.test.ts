@@ -1,4 +1,4 @@
-/** What a stream does that a real server, or a proxy in front of it, ends again and again. */
+/** Streams that a real server, or a proxy in front of it, ends again and again. */
 import { QueryClient } from "@tanstack/query-core";
 import { Code, createConnectTransport } from "farcall";
 import { createRpcQuery, type StreamConnection, streamStore } from "farcall/query";
@@ -8,7 +8,7 @@ import { type Script, scriptUrl, seen } from "./servers/script.ts";
 
 const { scripted } = inject("addresses");
 
-/** Opens a stream that is answered by a script, until it has failed; returns all that was told of its connection. */
+/** Opens a stream against a scripted server until it fails; returns all states of its connection. */
 async function connectionsOf(script: Script): Promise<StreamConnection[]> {
   const transport = createConnectTransport({ baseUrl: scriptUrl(scripted, script) });
   const queryClient = new QueryClient();

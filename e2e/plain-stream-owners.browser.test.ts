@@ -1,4 +1,4 @@
-/** Who keeps a stream open: observers, handles, and those who wait for its first message. */
+/** What keeps a stream open: observers, handles, and fetches that wait for its first message. */
 import { QueryObserver } from "@tanstack/query-core";
 import { streamStore } from "farcall/query";
 import { describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { pause } from "./pause.ts";
 import { openFedClient, sequences } from "./plain-stream/fed-client.ts";
 
 describe("a stream that a handle holds open", () => {
-  it("goes on when an observer leaves before the first message", async () => {
+  it("continues when an observer leaves before the first message", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     using handle = streamStore(queryClient).open(streamOptions());
     const leave = new QueryObserver(queryClient, streamOptions()).subscribe(() => {});
@@ -19,7 +19,7 @@ describe("a stream that a handle holds open", () => {
     expect(server.connections).toHaveLength(1);
   });
 
-  it("is joined by an observer that comes after the cache was cleared, goes, and comes again", async () => {
+  it("is joined by an observer that arrives after the cache was cleared, leaves, and returns", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     using handle = streamStore(queryClient).open(streamOptions());
     await expect.poll(() => server.connections).toHaveLength(1);
@@ -38,13 +38,13 @@ describe("a stream that a handle holds open", () => {
     leave();
   });
 
-  it("can be restarted, canceled and connected anew when the cache has long let go of its query", async () => {
+  it("can be restarted, canceled and reconnected long after the cache has dropped its query", async () => {
     const { server, queryClient, streamOptions } = openFedClient({ onRequest: (connection) => connection.send(1) });
     using handle = streamStore(queryClient).open(streamOptions({ gcTime: 20 }));
     await expect.poll(() => handle.view.snapshot?.count).toBe(1);
     await expect.poll(() => queryClient.getQueryCache().getAll()).toHaveLength(0);
     expect(sequences(handle.view.snapshot)).toEqual([1]);
-    server.last.send(2); // which puts a query there again
+    server.last.send(2); // which adds a query again
     await expect.poll(() => handle.view.snapshot?.count).toBe(2);
     await expect.poll(() => queryClient.getQueryCache().getAll()).toHaveLength(0);
 
@@ -60,7 +60,7 @@ describe("a stream that a handle holds open", () => {
     await expect.poll(() => handle.view.connection.status).toBe("open");
   });
 
-  it("has what it brings shared by the options of its query, also if that had to be made anew", async () => {
+  it("shares structure as its query's options say, even if the query had to be recreated", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ gcTime: 3_600_000, meta: { of: "mine" } });
     using handle = streamStore(queryClient).open(options);
@@ -74,7 +74,7 @@ describe("a stream that a handle holds open", () => {
     });
   });
 
-  it("gives its options to a query that somebody else has put in the place of its own", async () => {
+  it("gives its options to a query that has replaced its own", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ gcTime: 3_600_000, meta: { of: "mine" } });
     using handle = streamStore(queryClient).open(options);
@@ -89,11 +89,11 @@ describe("a stream that a handle holds open", () => {
     expect(queryClient.getQueryCache().find({ queryKey: options.queryKey })).toMatchObject({
       gcTime: 3_600_000,
       meta: { of: "mine" },
-      options: { structuralSharing: false }, // which would compare all there is, frame by frame
+      options: { structuralSharing: false }, // which would compare all data on every frame
     });
   });
 
-  it("is canceled by cancelQueries while it connects, and can be connected anew", async () => {
+  it("is canceled by cancelQueries while it connects, and can be reconnected", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     using handle = streamStore(queryClient).open(streamOptions());
     await expect.poll(() => server.connections).toHaveLength(1);
@@ -107,8 +107,8 @@ describe("a stream that a handle holds open", () => {
   });
 });
 
-describe("a stream that nobody has for a while", () => {
-  it("is kept for ever by a linger without an end", async () => {
+describe("a stream without owners for a while", () => {
+  it("is kept forever with an infinite lingerMs", async () => {
     const { server, queryClient, streamOptions } = openFedClient({ onRequest: (connection) => connection.send(1) });
     for (const lingerMs of [Number.POSITIVE_INFINITY, 2 ** 31]) {
       await queryClient.fetchQuery(streamOptions({ lingerMs, scope: lingerMs === 2 ** 31 }));
@@ -117,7 +117,7 @@ describe("a stream that nobody has for a while", () => {
     expect(server.connections.map(({ isAborted }) => isAborted)).toEqual([false, false]);
   });
 
-  it("keeps a first message that comes meanwhile for whoever comes back", async () => {
+  it("keeps a first message that arrives in the meantime for a returning owner", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions();
     const leave = new QueryObserver(queryClient, options).subscribe(() => {});
@@ -133,7 +133,7 @@ describe("a stream that nobody has for a while", () => {
     leaveAgain();
   });
 
-  it("is closed when its only owner left before the first message, however long that is waited for", async () => {
+  it("is closed when its only owner leaves before the first message, however long waitMs is", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ lingerMs: 20 });
     const handle = streamStore(queryClient).open(options);
@@ -156,7 +156,7 @@ describe("a stream that nobody has for a while", () => {
     leave();
   });
 
-  it("is kept for whoever begins to wait for it after its owner has left", async () => {
+  it("is kept for a fetch that starts to wait for it after its owner has left", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const options = streamOptions({ lingerMs: 20 });
     const leave = new QueryObserver(queryClient, options).subscribe(() => {});
@@ -169,7 +169,7 @@ describe("a stream that nobody has for a while", () => {
     expect(server.connections).toHaveLength(1);
   });
 
-  it("is kept for whoever begins it anew after its owner has left", async () => {
+  it("is kept for a fetch that restarts it after its owner has left", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const handle = streamStore(queryClient).open(streamOptions({ lingerMs: 20 }));
     await expect.poll(() => server.connections).toHaveLength(1);
@@ -193,7 +193,7 @@ describe("a stream that nobody has for a while", () => {
 });
 
 describe("a query that waits for a first message", () => {
-  it("waits for ever if it is told to", async () => {
+  it("waits forever if waitMs is infinite", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const fetched = queryClient.fetchQuery(streamOptions({ waitMs: Number.POSITIVE_INFINITY }));
     await expect.poll(() => server.connections).toHaveLength(1);
@@ -203,7 +203,7 @@ describe("a query that waits for a first message", () => {
     expect(sequences(await fetched)).toEqual([7]);
   });
 
-  it("does not let a stream be closed, however long it takes", async () => {
+  it("keeps the stream open, however long it takes", async () => {
     const { server, queryClient, streamOptions } = openFedClient();
     const fetched = queryClient.fetchQuery(streamOptions({ lingerMs: 10 }));
     await expect.poll(() => server.connections).toHaveLength(1);
@@ -214,10 +214,10 @@ describe("a query that waits for a first message", () => {
   });
 });
 
-describe("a stream that is disabled, and opened by hand", () => {
+describe("a disabled stream that is opened manually", () => {
   const disabled = { enabled: false, lingerMs: 20 };
 
-  it("lives for as long as somebody observes it", async () => {
+  it("lives as long as it is observed", async () => {
     for (const byHand of ["refetch", "restart", "reconnect"] as const) {
       const { server, queryClient, streamOptions } = openFedClient({ onRequest: (connection) => connection.send(1) });
       const observer = new QueryObserver(queryClient, streamOptions(disabled));

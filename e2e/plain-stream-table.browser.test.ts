@@ -1,4 +1,4 @@
-/** The table of docs/stream-states.md: what happens in the query cache, in each phase of a stream that a handle holds. */
+/** The table of docs/stream-states.md: events in the query cache, in each phase of a stream that a handle holds. */
 import { create } from "@bufbuild/protobuf";
 import { dehydrate, hydrate, QueryClient, QueryObserver } from "@tanstack/query-core";
 import { Code } from "farcall";
@@ -11,7 +11,7 @@ import { openFedClient, resumable, sequences } from "./plain-stream/fed-client.t
 type Phase = "connecting" | "open" | "reconnecting" | "complete" | "error" | "canceled";
 type World = ReturnType<typeof open>;
 
-/** A held stream; it has brought 1 and 2, unless it connects. */
+/** Opens a held stream, which has received 1 and 2 unless it is still connecting. */
 function open(lingerMs = 60_000) {
   const { server, queryClient, streamOptions } = openFedClient();
   const options = streamOptions({ ...resumable, lingerMs, reconnect: { initialDelayMs: 1_000_000 } });
@@ -36,7 +36,7 @@ async function bringTo(phase: Phase, { server, handle, status }: World): Promise
   await expect.poll(status).toBe(phase === "canceled" ? "idle" : phase);
 }
 
-/** `stays`: as it is. `ends`: without an error. `begins`: from the beginning, `resumes`: after its last message. */
+/** `stays`: unchanged. `ends`: without an error. `begins`: from the beginning. `resumes`: after its last message. */
 type Fate = "stays" | "ends" | "begins" | "resumes";
 
 interface Row {
@@ -44,7 +44,7 @@ interface Row {
   act(world: World): unknown;
   lingerMs?: number;
   fates: Record<Phase, Fate>;
-  /** The messages that it shows then; those that it has brought unless said otherwise. */
+  /** The messages that it shows then. Default: those it has received. */
   shown?: (phase: Phase) => number[] | undefined;
 }
 
@@ -134,7 +134,7 @@ describe.each(table)("when $happens", ({ act, lingerMs, fates, shown = () => [1,
       expect(status()).toBe("connecting");
     } else {
       await expect.poll(status).toBe(fate === "ends" ? "idle" : statusBefore);
-      await pause(20); // for what should not come
+      await pause(20); // nothing should arrive
       expect(status()).toBe(fate === "ends" ? "idle" : statusBefore);
       expect(server.connections).toHaveLength(1);
     }

@@ -28,9 +28,9 @@ function setUp() {
   return { rpc, queryClient, requests: () => requests, seen: () => seen(demo, id) };
 }
 
-it("a stream is shown without any framework, over connections that are cut, until it is taken down", async () => {
+it("a stream is shown without any framework, over interrupted connections, until it is closed", async () => {
   const { rpc, queryClient, requests, seen } = setUp();
-  const texts: string[] = []; // all that it has ever shown, for no text stays
+  const texts: string[] = []; // everything it has ever shown, because each text is replaced
   const element = {
     set textContent(text: string) {
       texts.push(text);
@@ -44,7 +44,7 @@ it("a stream is shown without any framework, over connections that are cut, unti
   const sequences = last?.split(" ").map(Number);
   expect(sequences).toEqual(Array.from({ length: 10 }, (_, index) => Number(count) - 9 + index));
 
-  takeDown(); // in the middle of a connection, or between two
+  takeDown(); // during a connection, or between two
   const shown = texts.length;
   await pause(50); // it lingers for no longer than a timer takes
   const before = requests();
@@ -54,7 +54,7 @@ it("a stream is shown without any framework, over connections that are cut, unti
   await expect.poll(seen).toMatchObject({ open: 0 });
 });
 
-it("a handle that goes out of scope lets go of its stream", async () => {
+it("a handle that goes out of scope releases its stream", async () => {
   const { rpc, queryClient, seen } = setUp();
   const options = rpc.streamOptions(DemoService.method.tick, { perSecond: 100 }, { mode: "latest", lingerMs: 20 });
   {
@@ -65,7 +65,7 @@ it("a handle that goes out of scope lets go of its stream", async () => {
   expect(queryClient.getQueryData(options.queryKey)?.latest?.index).toBeGreaterThan(3n);
 });
 
-it("messages are heard one by one, beside the snapshots of them", async () => {
+it("messages are delivered one by one, in addition to snapshots", async () => {
   const { rpc, queryClient } = setUp();
   const options = rpc.streamOptions(DemoService.method.tick, { perSecond: 0, count: 2_000n });
   const indexes: bigint[] = [];

@@ -1,4 +1,4 @@
-/** Whatever is typed into the playground, and whatever answers: it says what is wrong and where, and goes on working. */
+/** Bad input and bad responses: the playground says what is wrong and where, and keeps working. */
 import { expect, test } from "./playground-page.ts";
 
 test.afterEach(({ playground }) => playground.expectToWork());
@@ -33,11 +33,11 @@ const misfits = [
     '{ "intervalMs": -1 }',
     'Line 1, column 17: Field "intervalMs" of demo.v1.IntroduceRequest',
   ],
-  ["a list for a message", "[1]", "Line 1, column 1: This is no demo.v1.IntroduceRequest"],
+  ["a list for a message", "[1]", "Line 1, column 1: Not a valid demo.v1.IntroduceRequest"],
 ] as const;
 
 for (const [what, request, complaint] of misfits) {
-  test(`a request that does not fit its schema is refused: ${what}`, async ({ playground, page }) => {
+  test(`a request that does not match its schema is refused: ${what}`, async ({ playground, page }) => {
     await playground.call("Introduce", request);
     await expect(page.getByRole("alert")).toContainText("Not sent.");
     await expect(playground.request).toContainText(complaint);
@@ -45,12 +45,12 @@ for (const [what, request, complaint] of misfits) {
   });
 }
 
-test("a misfit inside of a nested message is shown where it is", async ({ playground }) => {
+test("an error inside a nested message is marked at its position", async ({ playground }) => {
   await playground.call("FailLater", '{\n  "after": 1,\n  "failure": {\n    "code": "five"\n  }\n}');
   await expect(playground.request).toContainText('Line 4, column 13: Field "code" of demo.v1.FailRequest');
 });
 
-test("a base URL that is none is refused beside its field", async ({ playground, page }) => {
+test("an invalid base URL is refused next to its field", async ({ playground, page }) => {
   await playground.baseUrl.fill("htp:/x");
   await playground.sendButton.click();
   await expect(page.getByRole("alert")).toContainText("Something is wrong with the base URL");
@@ -58,11 +58,11 @@ test("a base URL that is none is refused beside its field", async ({ playground,
   await expect(playground.baseUrl).toHaveAccessibleDescription(/"htp:\/x"/);
 });
 
-test("a timeout that is no number is refused beside its field", async ({ playground, page }) => {
+test("a timeout that is not a number is refused next to its field", async ({ playground, page }) => {
   await playground.timeout.fill("soon");
   await playground.sendButton.click();
   await expect(page.getByRole("alert")).toContainText("Something is wrong with the timeout");
-  await expect(playground.timeout).toHaveAccessibleDescription(/"soon": give whole milliseconds/);
+  await expect(playground.timeout).toHaveAccessibleDescription(/"soon": enter whole milliseconds/);
 });
 
 test("a header that HTTP cannot carry is refused in its row", async ({ playground, page }) => {
@@ -70,7 +70,9 @@ test("a header that HTTP cannot carry is refused in its row", async ({ playgroun
   await page.getByLabel("Name of header 1").fill("not a name");
   await playground.sendButton.click();
   await expect(page.getByRole("alert")).toContainText("Something is wrong with the headers");
-  await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(/"not a name" is no header name/);
+  await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(
+    /"not a name" is not a valid header name/,
+  );
   await page.getByLabel("Name of header 1").fill("greeting");
   await page.getByLabel("Value of header 1").fill("Grüße, 世界");
   await expect(page.getByLabel("Name of header 1")).toHaveAccessibleDescription(
@@ -81,7 +83,7 @@ test("a header that HTTP cannot carry is refused in its row", async ({ playgroun
 });
 
 for (const protocol of ["Connect", "gRPC-Web"]) {
-  test(`a server that answers with a web page is told of over ${protocol}`, async ({ playground, serve }) => {
+  test(`a server that responds with a web page is reported over ${protocol}`, async ({ playground, serve }) => {
     const { url } = await serve((_req, res) => {
       res.setHeader("content-type", "text/html; charset=utf-8");
       res.end("<!doctype html><title>Welcome</title>");
@@ -94,7 +96,7 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
     await expect(error).toContainText(`${url}/demo.v1.DemoService/Say`);
   });
 
-  test(`a 404 is told of over ${protocol}`, async ({ playground, page }) => {
+  test(`a 404 is reported over ${protocol}`, async ({ playground, page }) => {
     await playground.choose("Protocol", protocol);
     await playground.baseUrl.fill("/nowhere");
     await playground.sendButton.click();
@@ -104,7 +106,7 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
     await expect(error).toContainText(`${new URL(page.url()).origin}/nowhere/demo.v1.DemoService/Say`);
   });
 
-  test(`a server that cannot be reached is told of over ${protocol}`, async ({ playground, serve }) => {
+  test(`a server that cannot be reached is reported over ${protocol}`, async ({ playground, serve }) => {
     const { url, stop } = await serve(() => {});
     await stop();
     await playground.choose("Protocol", protocol);
@@ -131,7 +133,7 @@ test("a detail of an unknown type is shown with its bytes", async ({ playground,
   await expect(detail).toContainText("CAE=");
 });
 
-test("a call that never gets an answer can be canceled", async ({ playground, serve, page }) => {
+test("a call that never gets a response can be canceled", async ({ playground, serve, page }) => {
   const { url } = await serve(() => {});
   await playground.baseUrl.fill(url);
   await playground.sendButton.click();

@@ -1,13 +1,13 @@
-/** The playground's own calls in the drawer of the devtools, and on the wire. One page for all of it. */
+/** The playground's own calls in the devtools drawer, and on the wire, all on one page. */
 import { PanelPage } from "./devtools/panel-page.ts";
 import { expect, test } from "./playground-page.ts";
 
-test("the drawer shows the playground's own calls, and the answer pane their bytes", async ({ playground, page }) => {
+test("the drawer shows the playground's own calls, and the response pane their bytes", async ({ playground, page }) => {
   await page.setViewportSize({ width: 1400, height: 1100 }); // room for both
   await playground.call("Say", { sentence: "wool" });
   await expect(playground.status).toHaveText("OK");
 
-  // What went over the wire, from the same records.
+  // The bytes on the wire, from the same recorder.
   const wire = await playground.openTab("Wire");
   const frames = wire.getByRole("listbox", { name: "Messages" }).getByRole("option");
   await expect(frames).toHaveCount(2);
@@ -15,12 +15,12 @@ test("the drawer shows the playground's own calls, and the answer pane their byt
   await wire.getByText("Hex", { exact: true }).click();
   await expect(wire).toContainText("596f752073616964"); // "You said"
 
-  // A call of an earlier request is not taken for this one.
+  // An earlier call is not mistaken for this one.
   await playground.call("Say", { sentence: "yarn" });
   await expect(playground.status).toHaveText("OK");
   await expect(wire).toContainText("You said: yarn");
 
-  // One key opens the drawer, with the calls that were made before.
+  // One shortcut opens the drawer, with the calls made before.
   const drawer = page.getByRole("region", { name: "Farcall devtools" });
   await expect(drawer).toBeHidden();
   await page.keyboard.press("Alt+Shift+F");
@@ -28,7 +28,7 @@ test("the drawer shows the playground's own calls, and the answer pane their byt
   await expect(panel.row("Say")).toHaveCount(2);
   await expect(await panel.open(panel.rows.last(), "Messages")).toContainText("You said: yarn");
 
-  // A stream counts while it runs, there and in the pane.
+  // A stream is counted while it runs.
   await playground.pick("Tick");
   await playground.write({ perSecond: 50 });
   await playground.sendButton.click();
@@ -38,7 +38,7 @@ test("the drawer shows the playground's own calls, and the answer pane their byt
   await playground.cancelButton.first().click();
   await panel.expectStatus(panel.row("Tick"), "canceled");
 
-  // It is as high as one likes, hides nothing of the page, and closes by the same key.
+  // The drawer can be resized, hides nothing of the page, and closes with the same shortcut.
   const handle = page.getByRole("separator", { name: "Height of the devtools" });
   const before = (await drawer.boundingBox())?.height ?? 0;
   await handle.focus();

@@ -1,4 +1,4 @@
-/** The page as its tests see it: by roles and names, as a reader of the screen would find things. */
+/** A page object for the playground, which finds elements by role and name, as a user would. */
 import type { RequestListener } from "node:http";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { consoleComplaints } from "./console-complaints.ts";
@@ -29,7 +29,7 @@ export class PlaygroundPage {
   /** The code, "OK" or "In flight". */
   readonly status: Locator;
   readonly rows: Locator;
-  /** What the console showed that it should not. */
+  /** Errors and warnings in the console. */
   readonly complaints: readonly string[];
 
   constructor(page: Page) {
@@ -40,7 +40,7 @@ export class PlaygroundPage {
     this.sendButton = page.getByRole("button", { name: /^Send/ });
     this.cancelButton = page.getByRole("button", { name: /^Cancel/ });
     this.request = page.getByRole("region", { name: "Request", exact: true });
-    this.answer = page.getByRole("region", { name: "Answer", exact: true });
+    this.answer = page.getByRole("region", { name: "Call response", exact: true });
     this.status = this.answer.locator(".status-word");
     this.rows = page.getByRole("listbox", { name: "Messages" }).getByRole("option");
     this.complaints = consoleComplaints(page);
@@ -61,8 +61,8 @@ export class PlaygroundPage {
   }
 
   async write(request: unknown): Promise<void> {
-    // Through the editor's own commands: of a selection that is made in the page alone it hears a moment later, and on a
-    // busy machine the text comes first, and is added to what is there.
+    // Uses the editor's own commands: the editor notices a selection made only in the page with a delay, and on a busy
+    // machine the text would arrive first and be appended.
     await this.editor.press("ControlOrMeta+a");
     await this.editor.press("Delete");
     await this.page.keyboard.insertText(typeof request === "string" ? request : JSON.stringify(request));
@@ -80,7 +80,7 @@ export class PlaygroundPage {
     return this.answer.getByRole("tabpanel", { name });
   }
 
-  /** A call to the page's own server succeeds, whatever has happened before. */
+  /** Expects a call to the page's own server to succeed, whatever has happened before. */
   async expectToWork(): Promise<void> {
     await this.baseUrl.fill("");
     await this.timeout.fill("");
@@ -92,11 +92,11 @@ export class PlaygroundPage {
 
 interface Fixtures {
   playground: PlaygroundPage;
-  /** Starts a server that answers as the listener says, until the test is over. */
+  /** Starts a server with this listener, which is stopped after the test. */
   serve: (listener: RequestListener) => Promise<TestServer>;
 }
 
-/** A test that begins at the open page, and ends with a look at the console. */
+/** A test that starts with the open page and ends with a check of the console. */
 export const test = base.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern
   serve: async ({}, use) => {

@@ -2,7 +2,7 @@
 import { expect, test } from "./playground-page.ts";
 
 for (const protocol of ["Connect", "gRPC-Web"]) {
-  test(`many messages are sent and summed up over ${protocol}`, async ({ playground }) => {
+  test(`many messages are sent and summarized over ${protocol}`, async ({ playground }) => {
     await playground.choose("Protocol", protocol);
     await playground.call("Summarize", [{ sentence: "one two" }, { sentence: "three" }]);
     await expect(playground.status).toHaveText("OK");
@@ -18,13 +18,13 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
   });
 }
 
-test("one message where a list belongs is refused with a hint", async ({ playground }) => {
+test("one message instead of a list is refused with a hint", async ({ playground }) => {
   await playground.call("Converse", { sentence: "hi" });
-  await expect(playground.request).toContainText("A stream of requests is a list");
+  await expect(playground.request).toContainText("A request stream is a JSON array");
   await playground.expectToWork();
 });
 
-test("a message of the list that does not fit is named by its place", async ({ playground }) => {
+test("an invalid message in the list is named by its position", async ({ playground }) => {
   await playground.call("Summarize", '[\n  { "sentence": "fine" },\n  { "sentense": "typo" }\n]');
   await expect(playground.request).toContainText("Line 3, column 5");
   await expect(playground.request).toContainText('has no field "sentense"');

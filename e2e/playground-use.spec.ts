@@ -1,4 +1,4 @@
-/** The playground in use: with the keyboard alone, in any light, on a small screen, after a reload, and in a hurry. */
+/** The playground in use: by keyboard, in dark mode, on small screens, after a reload, and under load. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { create, toBinary } from "@bufbuild/protobuf";
 import type { Page } from "@playwright/test";
@@ -6,7 +6,7 @@ import { TickResponseSchema } from "../playground/gen/demo/v1/demo_pb.ts";
 import { expect, test } from "./playground-page.ts";
 import { connectEnd, frame } from "./servers/frames.ts";
 
-/** Presses Tab until the focus is there, as somebody without a mouse does. */
+/** Presses Tab until the element has the focus, as keyboard users do. */
 async function tabTo(page: Page, selector: string): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press("Tab");
@@ -46,13 +46,13 @@ test("a call is picked, edited, sent, read and canceled with the keyboard alone"
   await expect(page.getByRole("tabpanel", { name: "Headers" })).toContainText("application/connect+proto");
 });
 
-test("thirty thousand messages are all counted while the page goes on answering", async ({ playground, serve }) => {
+test("thirty thousand messages are all counted while the page stays responsive", async ({ playground, serve }) => {
   let isOver = false;
   let sent = 0;
   const tick = () => frame(0, toBinary(TickResponseSchema, create(TickResponseSchema, { index: BigInt(sent++) })));
   const { url } = await serve(async (_req, res) => {
     res.writeHead(200, { "content-type": "application/connect+proto" });
-    // 10,000 a second, and as many more as come before the page has been looked at.
+    // 10,000 a second, and more until the page has been checked.
     while (!res.destroyed && (!isOver || sent < 30_000)) {
       for (const _ of Array(100)) {
         res.write(tick());
@@ -116,7 +116,7 @@ test("headers are never stored beyond the session", async ({ page, playground })
   await expect(playground.sendButton).toBeVisible();
 });
 
-test("storage with nonsense in it does no harm", async ({ page, playground }) => {
+test("corrupt storage does no harm", async ({ page, playground }) => {
   await page.evaluate(() => {
     localStorage.setItem("farcall.playground.settings", '{"protocol":"carrier pigeon"}');
     localStorage.setItem("farcall.playground.drafts", "[");
@@ -128,7 +128,7 @@ test("storage with nonsense in it does no harm", async ({ page, playground }) =>
   await expect(playground.status).toHaveText("OK");
 });
 
-test("the page follows the system into the dark, unless it is told otherwise", async ({ playground, page }) => {
+test("the page follows the system's dark mode unless a theme is chosen", async ({ playground, page }) => {
   const body = page.locator("body");
   await page.emulateMedia({ colorScheme: "light" });
   const light = await body.evaluate((element) => getComputedStyle(element).backgroundColor);
@@ -141,7 +141,10 @@ test("the page follows the system into the dark, unless it is told otherwise", a
   await expect(body).toHaveCSS("background-color", light);
 });
 
-test("on a tablet the request stays whole when the answer comes below it", async ({ playground, page }) => {
+test("on a tablet, the request stays fully visible when the response appears below it", async ({
+  playground,
+  page,
+}) => {
   await page.setViewportSize({ width: 900, height: 900 });
   await playground.call("Tick", { perSecond: 0, count: "100" });
   await expect(playground.status).toHaveText("OK");
@@ -150,7 +153,7 @@ test("on a tablet the request stays whole when the answer comes below it", async
   await expect(playground.editor).toBeInViewport();
 });
 
-test("a screen of 360 pixels needs no scrolling sideways", async ({ playground, page }) => {
+test("a screen of 360 pixels needs no horizontal scrolling", async ({ playground, page }) => {
   const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   await page.setViewportSize({ width: 360, height: 740 });
   await expect.poll(overflow).toBe(0);

@@ -1,4 +1,4 @@
-/** The playground calls the demo service: every kind of call, and everything that can be seen of an answer. */
+/** The playground calls the demo service: every kind of call, and every part of a response. */
 import type { ServerResponse } from "node:http";
 import { expect, test } from "./playground-page.ts";
 import { connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
@@ -114,7 +114,7 @@ test("a call that takes longer than the timeout ends with deadline_exceeded", as
   await expect(playground.answer.getByRole("tabpanel", { name: "Error" })).toContainText("50000 ms");
 });
 
-test("a stream meets its deadline as well", async ({ playground, page }) => {
+test("a stream respects its deadline as well", async ({ playground, page }) => {
   await page.clock.install();
   await page.reload();
   await playground.timeout.fill("60000");
@@ -124,7 +124,7 @@ test("a stream meets its deadline as well", async ({ playground, page }) => {
   await expect(playground.status).toHaveText("deadline_exceeded");
 });
 
-test("gzip is asked for when it is switched on", async ({ playground, page }) => {
+test("gzip is requested when it is switched on", async ({ playground, page }) => {
   await playground.choose("Compression", "gzip");
   await playground.choose("Protocol", "gRPC-Web");
   const sent = page.waitForRequest(/DemoService\/Say$/);

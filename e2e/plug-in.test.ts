@@ -15,7 +15,7 @@ import { collect } from "./servers/collect.ts";
 
 const flip = (bytes: Uint8Array) => bytes.map((byte) => byte ^ 0xff);
 
-/** The binary format with every bit turned over: nothing else can read it. */
+/** The binary format with every bit inverted: nothing else can read it. */
 function flipped(): Codec {
   const binary = protoBinary();
   return {
@@ -25,7 +25,7 @@ function flipped(): Codec {
   };
 }
 
-/** A compression that makes nothing smaller, but shows when it was at work. */
+/** A compression that does not reduce the size, but shows that it was used. */
 const rot: Compression = {
   name: "rot128",
   compress: (bytes) => bytes.map((byte) => byte ^ 0x80),
@@ -55,14 +55,14 @@ describe.each<[string, (options: CommonTransportOptions & { codec?: Codec }) => 
     compressMinBytes: 0,
   });
 
-  it("a codec of one's own plugs in on both sides", async () => {
+  it("a custom codec works on both sides", async () => {
     const client = createClient(DemoService, createTransport({ baseUrl: "/", fetch: handler, codec: flipped() }));
     expect((await client.say({ sentence: "hi" })).sentence).toBe("hi");
     expect(await collect(client.introduce({ name: "Ada" }))).toHaveLength(2);
     expect(headers.at(-1)).toContain("flipped");
   });
 
-  it("a compression of one's own plugs in on both sides", async () => {
+  it("a custom compression works on both sides", async () => {
     const options = { acceptCompression: [rot], sendCompression: rot, compressMinBytes: 0 };
     const client = createClient(DemoService, createTransport({ baseUrl: "/", fetch: handler, ...options }));
     expect((await client.say({ sentence: "hi" })).sentence).toBe("hi");

@@ -1,4 +1,4 @@
-/** For tests: a page with a recorder of its own, and what a looker gets to know from its hook. */
+/** A page with its own recorder, for tests that query its hook. */
 import type { Interceptor } from "farcall";
 import {
   type CallDetails,
@@ -18,7 +18,7 @@ import { expect, onTestFinished, vi } from "vitest";
 
 const page = globalThis as { [hookKey]?: Hook };
 
-/** A recorder for one test, which is asked as a panel asks it. */
+/** A recorder for one test, queried as by a panel. */
 export class RecordedPage {
   readonly hook: Hook;
   readonly attach: Interceptor;
@@ -29,7 +29,7 @@ export class RecordedPage {
     this.attach = this.hook.attach;
   }
 
-  /** Nothing that could answer is there yet. */
+  /** Installs the hook without loading the code that answers. */
   static install(options?: DevtoolsOptions): Hook {
     delete page[hookKey];
     devtools(options);
@@ -47,14 +47,14 @@ export class RecordedPage {
     return JSON.parse(this.hook.drain(after, maxBytes));
   }
 
-  /** The only call that was recorded, or the last one that began. */
+  /** The only recorded call, or the last one that started. */
   get row(): Row {
     return this.drain()
       .calls.sort((a, b) => a.start - b.start)
       .at(-1) as Row;
   }
 
-  /** The last call, once this is true of it. */
+  /** Resolves with the last call once the condition is true for it. */
   rowWhen(condition: (row: Row) => unknown): Promise<Row> {
     return vi.waitFor(() => {
       const { row } = this;
@@ -75,7 +75,7 @@ export class RecordedPage {
     return JSON.parse(this.hook.schema(id));
   }
 
-  /** All that is kept of a body. */
+  /** Returns all bytes that are kept of a body. */
   body(side: Side, { id, attempt = 0 }: { id?: string; attempt?: number } = {}): Uint8Array {
     const bytes: number[] = [];
     for (let next = 0, total = 1; next < total; ) {

@@ -46,7 +46,7 @@ for (const [protocol, createTransport] of Object.entries({
   const text = (page: RecordedPage, id: string) => new TextDecoder().decode(page.body("response", { id }));
 
   describe(`a call that is sent again, over ${protocol}`, () => {
-    it("takes the same way as the first: its transport, and the application's interceptors", async () => {
+    it("takes the same path as the first: its transport, and the application's interceptors", async () => {
       const page = await RecordedPage.open();
       const key = createContextKey("none");
       const heard: unknown[] = [];
@@ -68,7 +68,7 @@ for (const [protocol, createTransport] of Object.entries({
       expect(heard).toEqual(["some", "1", "some", "1"]);
     });
 
-    it("has the messages, the headers and the time that it is given", async () => {
+    it("uses the given messages, headers and timeout", async () => {
       const page = await RecordedPage.open();
       const id = crypto.randomUUID();
       await clientOf().say({ sentence: "one" }, { headers: { "x-left-out": "1", "x-kept": "2" } });
@@ -110,7 +110,7 @@ for (const [protocol, createTransport] of Object.entries({
       expect(row).not.toHaveProperty("code");
     });
 
-    it("may fail as any other, and be canceled", async () => {
+    it("may fail like any other, and be canceled", async () => {
       const page = await RecordedPage.open();
       await clientOf().say({ sentence: "one" });
       page.command({ do: "resend", call: page.row.id, messages: [say("")] });
@@ -128,7 +128,7 @@ for (const [protocol, createTransport] of Object.entries({
       expect(await page.rowWhen(({ end }) => end)).toMatchObject({ id: call, code: "canceled", why: "caller" });
     });
 
-    it("is refused where that cannot be, in words", async () => {
+    it("is refused with a reason where it is not possible", async () => {
       const page = await RecordedPage.open();
       expect(page.command({ do: "resend", call: "7" })).toEqual({
         ok: false,
@@ -143,7 +143,7 @@ for (const [protocol, createTransport] of Object.entries({
   });
 
   describe(`canceling, over ${protocol}`, () => {
-    it("ends the call for the application, and no other that is under way", async () => {
+    it("ends the call for the application, and no other pending call", async () => {
       const page = await RecordedPage.open();
       const client = clientOf();
       const other = client.wait({ durationMs: 300 });
@@ -157,7 +157,7 @@ for (const [protocol, createTransport] of Object.entries({
   });
 
   describe(`an override, over ${protocol}`, () => {
-    it("blocks a method, as often as it is told to, and no other", async () => {
+    it("blocks a method, as often as requested, and no other", async () => {
       const page = await RecordedPage.open();
       page.command({ do: "override", override: { id: "o", procedure, block: true, times: 2 } });
       expect(page.drain().overrides).toMatchObject([{ id: "o", times: 2 }]);
@@ -172,7 +172,7 @@ for (const [protocol, createTransport] of Object.entries({
       expect(page.drain().overrides).toEqual([]);
     });
 
-    it("makes a service slow, and lets a call that waits be canceled", async () => {
+    it("slows down a service, and lets waiting calls be canceled", async () => {
       const page = await RecordedPage.open();
       page.command({ do: "override", override: { id: "slow", procedure: "demo.v1.DemoService/*", latencyMs: 60_000 } });
       expect(await failureOf(clientOf().say({ sentence: "x" }, { timeoutMs: 5 }))).toMatchObject({
@@ -184,7 +184,7 @@ for (const [protocol, createTransport] of Object.entries({
       expect(Number(attempt?.headersAt) - Number(attempt?.at)).toBeGreaterThanOrEqual(19);
     });
 
-    it("cuts a stream after some messages", async () => {
+    it("cuts off a stream after some messages", async () => {
       const page = await RecordedPage.open();
       page.command({ do: "override", override: { id: "cut", procedure: "demo.v1.DemoService/Tick", cutAfter: 3 } });
       const messages: unknown[] = [];
@@ -199,7 +199,7 @@ for (const [protocol, createTransport] of Object.entries({
       expect(messages).toHaveLength(2);
     });
 
-    it("answers instead of the server, with what the server's own code makes", async () => {
+    it("responds instead of the server, with a response encoded by the server's own code", async () => {
       const page = await RecordedPage.open();
       const server = createFetchHandler({ services: [service(DemoService, { say: () => ({ sentence: "made up" }) })] });
       let answer: { status: number; headers: [string, string][]; body: string[] } | undefined;
@@ -222,7 +222,7 @@ for (const [protocol, createTransport] of Object.entries({
       });
     });
 
-    it("answers each call in its own protocol and codec", async () => {
+    it("responds to each call in its own protocol and codec", async () => {
       const page = await RecordedPage.open();
       const dialects = [
         { name: "connect+proto", type: "application/proto", body: [] },
@@ -251,7 +251,7 @@ for (const [protocol, createTransport] of Object.entries({
       }
     });
 
-    it("ends when nobody has looked for ten seconds", async () => {
+    it("ends when no panel has polled for ten seconds", async () => {
       const page = await RecordedPage.open();
       page.command({ do: "override", override: { id: "o", procedure, block: true } });
       await failureOf(clientOf().say({ sentence: "x" }));
@@ -263,7 +263,7 @@ for (const [protocol, createTransport] of Object.entries({
       expect(page.drain().overrides).toEqual([]);
     });
 
-    it("that nobody could follow is refused", async () => {
+    it("that is invalid is refused", async () => {
       const page = await RecordedPage.open();
       const answers = [
         { status: 99, headers: [], body: [] },
@@ -283,7 +283,7 @@ describe("commands", () => {
   const client = createClient(DemoService, createConnectTransport({ baseUrl: demo }));
   const recordedClient = () => createClient(DemoService, createConnectTransport({ baseUrl: demo }));
 
-  it("that are asked twice do nothing twice", async () => {
+  it("that are sent twice run once", async () => {
     const page = await RecordedPage.open();
     await recordedClient().say({ sentence: "x" });
     const command = { do: "resend" as const, id: "once", call: page.row.id };
@@ -302,7 +302,7 @@ describe("commands", () => {
     expect(page.drain().calls).toHaveLength(1);
   });
 
-  it("clear what has ended, and leave what has not", async () => {
+  it("clear completed calls, and keep pending ones", async () => {
     const page = await RecordedPage.open();
     await recordedClient().say({ sentence: "x" });
     const waiting = recordedClient().wait({ durationMs: 60_000 });
@@ -335,7 +335,7 @@ describe("commands", () => {
     expect(entry?.detail).toMatchObject({ devtools: { dataType: "track-entry", track: "Farcall" } });
   });
 
-  it("that make no sense are refused, whatever they are", async () => {
+  it("that are malformed are refused, whatever they are", async () => {
     const page = await RecordedPage.open();
     for (const json of [
       "",

@@ -1,4 +1,4 @@
-/** What the recorder knows, taken along from a test and read by others. */
+/** Recorded calls, saved by a test and read by other tools. */
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -11,13 +11,13 @@ import { build, type Rolldown } from "vite";
 import { startServers } from "./servers/start-servers.ts";
 
 interface Site {
-  /** A page without anything in it. */
+  /** An empty page. */
   url: string;
-  /** The demo server, of another origin. */
+  /** The demo server, on another origin. */
   demo: string;
-  /** What makes its calls. */
+  /** The script that makes the calls. */
   script: string;
-  /** What records them: built by itself, with another copy of all that the page has. */
+  /** The script that records them, built separately, with its own copy of every module. */
   recorder: string;
 }
 
@@ -35,7 +35,7 @@ async function bundleScript(input: string): Promise<string> {
 
 const test = base.extend<{ calls: { answers: string[]; makeThem(page: Page): Promise<string[]> } }, { site: Site }>({
   site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads here what is wanted
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the requested fixtures here
     async ({}, use) => {
       const script = await bundleScript("e2e/calls-page.ts");
       const recorder = await bundleScript("e2e/injected-recorder.ts");
@@ -64,7 +64,7 @@ const test = base.extend<{ calls: { answers: string[]; makeThem(page: Page): Pro
   },
 });
 
-test("a HAR of the recorder's answers instead of the server", async ({ browser, calls, page, site }, testInfo) => {
+test("a HAR from the recorder can replace the server", async ({ browser, calls, page, site }, testInfo) => {
   const path = testInfo.outputPath("calls.har");
   writeFileSync(path, toHar(await readCalls(page)));
   const replay = await browser.newContext();
@@ -79,7 +79,7 @@ test("a HAR of the recorder's answers instead of the server", async ({ browser, 
   await replay.close();
 });
 
-test("a test that fails has the calls of its page as lines of JSON and as HAR, and one that does not has none", async ({
+test("a failed test attaches the calls of its page as NDJSON and HAR, and a passing one attaches nothing", async ({
   calls,
   page,
 }, testInfo) => {
@@ -121,11 +121,7 @@ test("a test that fails has the calls of its page as lines of JSON and as HAR, a
   expect(text).toContain("authorization");
 });
 
-test("a recorder that was put into a page sends calls again with the page's own code, and cancels them", async ({
-  calls,
-  page,
-  site,
-}) => {
+test("an injected recorder resends calls with the page's own code, and cancels them", async ({ calls, page, site }) => {
   const told = await page.evaluate(async () => {
     const hook = (globalThis as never as Record<symbol, Hook>)[Symbol.for("farcall.devtools")] as Hook;
     await hook.ready();
@@ -170,7 +166,7 @@ test("the script of the guide tells an agent which calls have failed, and why", 
   expect(calls.answers).toContain("You said: two");
 });
 
-test("a page without a recorder, and one that is closed, has no calls", async ({ page, site }) => {
+test("a page without a recorder, or one that is closed, has no calls", async ({ page, site }) => {
   await page.goto(site.url);
   expect(await readCalls(page)).toEqual([]);
   expect(toNdjson([])).toBe("");

@@ -32,7 +32,7 @@ const echoSample: MethodInfo<Sample, Sample> = {
   output: SampleSchema,
 };
 
-/** Answers with the request's own bytes. */
+/** Responds with the bytes of the request. */
 const echo: FetchLike = async (_, { body }) => new Response(body, { headers: { "content-type": "application/proto" } });
 
 const sampleTransport = (interceptors: Interceptor[] = []) =>
@@ -45,7 +45,7 @@ const sampleTransport = (interceptors: Interceptor[] = []) =>
   });
 
 describe("the recorder", () => {
-  it("shows every message as it was, whatever is in it, with the schema that it hands out alone", async () => {
+  it("shows every message unchanged, whatever it contains, with only the schema that it provides", async () => {
     const page = await RecordedPage.open({ maxCalls: 2 });
     const transport = sampleTransport([page.attach]);
     await fc.assert(
@@ -66,7 +66,7 @@ describe("the recorder", () => {
     );
   });
 
-  it("sends any message again just as it was: maps, oneofs, bytes, unknown fields, 64-bit numbers", async () => {
+  it("resends every message unchanged: maps, oneofs, bytes, unknown fields, 64-bit numbers", async () => {
     const page = await RecordedPage.open({ maxCalls: 3 });
     const transport = sampleTransport([page.attach]);
     await fc.assert(
@@ -81,7 +81,7 @@ describe("the recorder", () => {
     );
   });
 
-  it("keeps an Any whose type nobody knows, in a message and in an error", async () => {
+  it("keeps an Any of an unknown type, in a message and in an error", async () => {
     const page = await RecordedPage.open();
     const detail = create(AnySchema, { typeUrl: "type.googleapis.com/nobody.Knows", value: Uint8Array.of(1, 2, 3) });
     await sampleTransport([page.attach]).unary(echoSample, sample({ detail }));
@@ -95,7 +95,7 @@ describe("the recorder", () => {
     expect(page.details().error?.details).toEqual([{ type: "nobody.Knows", value: "AQID" }]);
   });
 
-  it("says what it can of messages that are not of protobuf-es", async () => {
+  it("shows what it can of messages that are not protobuf-es's", async () => {
     const page = await RecordedPage.open();
     const json = {
       name: "json",
@@ -192,7 +192,7 @@ describe("the recorder", () => {
     }
   });
 
-  it("answers with text that is JSON, whatever servers and applications say", async () => {
+  it("returns valid JSON, whatever servers and applications send", async () => {
     const page = await RecordedPage.open();
     const odd = ["\ud800", "\u2028", "</script><img src=x onerror=alert(1)>", "__proto__", "\0", "x".repeat(100_000)];
     for (const message of odd) {
@@ -205,7 +205,7 @@ describe("the recorder", () => {
     expect(page.drain()).toMatchObject({ faults: 0, kept: odd.length });
   });
 
-  it("never throws, whatever it is asked", async () => {
+  it("never throws, whatever the query", async () => {
     const page = await RecordedPage.open();
     await createClient(DemoService, createConnectTransport({ baseUrl: demo })).say({ sentence: "x" });
     const { id } = page.row;
@@ -223,7 +223,7 @@ describe("the recorder", () => {
     );
   });
 
-  it("keeps a call that was handed out and is gone from those that are, and says so", async () => {
+  it("removes a reported call that is no longer kept, and says so", async () => {
     const page = await RecordedPage.open({ maxCalls: 3 });
     const client = createClient(DemoService, createConnectTransport({ baseUrl: demo }));
     await client.say({ sentence: "1" });
@@ -235,7 +235,7 @@ describe("the recorder", () => {
     expect(page.hook.details(String(calls[0]?.id))).toBe("null");
   });
 
-  it("hands out a thousand calls in parts, each once, and none that has not changed", async () => {
+  it("reports a thousand calls in parts, each once, and none that has not changed", async () => {
     const page = await RecordedPage.open({ maxCalls: 1000 });
     const transport = createInMemoryTransport({
       services: [service(DemoService, { say: ({ sentence }) => ({ sentence }) })],
@@ -258,7 +258,7 @@ describe("the recorder", () => {
     expect(page.hook.drain(0).length / 1000).toBeLessThan(700);
   });
 
-  it("says of a stream of 100,000 messages as much as of one call", async () => {
+  it("reports a stream of 100,000 messages as a single row", async () => {
     const page = await RecordedPage.open();
     const transport = createInMemoryTransport({
       services: [
@@ -281,7 +281,7 @@ describe("the recorder", () => {
     expect(seq).toBeLessThan(10);
   });
 
-  it("takes a message of 5 MB whole, and hands it out in parts", async () => {
+  it("keeps a message of 5 MB in full, and returns it in parts", async () => {
     const page = await RecordedPage.open();
     const client = createClient(DemoService, createConnectTransport({ baseUrl: demo }));
     await client.large({ sizeBytes: 5_000_000 });

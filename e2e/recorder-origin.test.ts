@@ -59,13 +59,13 @@ describe("a call says", () => {
     expect(ticks.view.snapshot?.data).toMatchObject({ index: 2n });
   });
 
-  it("nothing of the kind where an application made it by itself", async () => {
+  it("nothing of the kind if the application made it directly", async () => {
     const { page, transport } = await setUp();
     await createClient(DemoService, transport).say({ sentence: "hello" });
     expect(page.row).not.toHaveProperty("origin");
   });
 
-  it("it to the devtools alone: nothing of it is sent, or kept in the cache", async () => {
+  it("it only to the devtools: nothing of it is sent or cached", async () => {
     const { page, rpc, queryClient, transport } = await setUp();
     const { received } = await queryClient.fetchQuery(rpc.queryOptions(DemoService.method.echo, {}));
     expect(page.row.origin).toBeDefined();

@@ -34,7 +34,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
   const scriptedClient = (script: Script, options: object = {}) => clientOf(scriptUrl(scripted, script), options);
 
   describe(`the recorder, over ${protocol}`, () => {
-    it("has a row of a unary call: what, where, when, how much", async () => {
+    it("has a row for a unary call: its method, URL, times and sizes", async () => {
       const page = await RecordedPage.open();
       const before = performance.now();
       await clientOf(demo).say({ sentence: "hello" }, { timeoutMs: 60_000 });
@@ -65,7 +65,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
       expect(times).toEqual([...times].sort((a, b) => Number(a) - Number(b)));
     });
 
-    it("keeps the bytes of both sides as they went over the wire, and the schema that reads them", async () => {
+    it("keeps the bytes of both sides as on the wire, and the schema to decode them", async () => {
       const page = await RecordedPage.open();
       await clientOf(demo).say({ sentence: "hello" });
       const { id } = page.row;
@@ -89,7 +89,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
       expect(registry.getMessage(output)?.field).toHaveProperty("sentence");
     });
 
-    it("counts the messages of a stream while it runs, and no end frame among them", async () => {
+    it("counts the messages of a stream while it runs, without its end frame", async () => {
       const page = await RecordedPage.open();
       const script = {
         headers: { "content-type": streamType },
@@ -107,7 +107,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
       expect((await page.rowWhen(({ end }) => end)).attempts[0]).toMatchObject({ responses: 3 });
     });
 
-    it("captures the request of a server stream whole, and all messages of a client stream", async () => {
+    it("captures the request of a server stream, and all messages of a client stream", async () => {
       const page = await RecordedPage.open();
       await collect(clientOf(demo).introduce({ name: "Ada" }));
       expect(page.body("request")).toEqual(frame(0, sentence("Ada")));
@@ -118,14 +118,14 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
       expect(page.row).toMatchObject({ kind: "bidi_streaming", attempts: [{ requests: 2, responses: 2 }] });
     });
 
-    it("captures a request that is sent as it is made", async () => {
+    it("captures a streamed request", async () => {
       const page = await RecordedPage.open();
       const transport = createInMemoryTransport({ services: [demoService()] }, { interceptors: [] });
       await collect(createClient(DemoService, transport).converse(messages("one", "two"), { duplex: "full" }));
       expect((await page.rowWhen(({ attempts }) => attempts[0]?.requests === 2)).attempts[0]?.responses).toBe(2);
     });
 
-    it("has a row for each of 8 calls at a time, each with its own bytes", async () => {
+    it("has a row for each of 8 concurrent calls, with its own bytes", async () => {
       const page = await RecordedPage.open();
       const texts = Array.from({ length: 8 }, (_, index) => `call ${index}`);
       await Promise.all(texts.map((text) => clientOf(demo).say({ sentence: text })));
@@ -282,7 +282,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
         expect(await page.rowWhen(({ end }) => end)).toMatchObject(expected);
       });
 
-      it("also where an interceptor of the application's hangs", async () => {
+      it("also if an interceptor of the application hangs", async () => {
         const page = await RecordedPage.open();
         const interceptors = [{ interceptUnary: () => new Promise(() => {}) } as unknown as Interceptor];
         await clientOf(demo, { interceptors })
@@ -292,7 +292,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
       });
     });
 
-    it("tells all that an error says, with its details and what lies behind it", async () => {
+    it("reports an error in full, with its details and causes", async () => {
       const page = await RecordedPage.open();
       await clientOf(demo)
         .fail({ code: 5, message: "no hat", reasons: ["a", "b"] })
@@ -324,7 +324,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
       expect(page.row.attempts).toHaveLength(2);
     });
 
-    it("shows headers and trailers, and hides those that are secrets by their names until they are revealed", async () => {
+    it("shows headers and trailers, and hides those with secret names until they are revealed", async () => {
       const page = await RecordedPage.open({ redact: ["X-Tenant"] });
       const headers = {
         authorization: "Bearer 1",
@@ -376,7 +376,7 @@ describe("the recorder", () => {
     expect(page.details().attempts[0]).toMatchObject({ url: expect.stringContaining("message="), httpMethod: "GET" });
   });
 
-  it("says where a call was made while somebody looks, or always, or never", async () => {
+  it("records where a call was made while a panel is watching, or always, or never", async () => {
     const site = async (callSites: boolean | "auto", isLooking: boolean) => {
       const page = await RecordedPage.open({ callSites });
       if (isLooking) {
@@ -398,13 +398,13 @@ describe("the recorder", () => {
     expect(page.drain().calls).toHaveLength(1);
   });
 
-  it("can be told to begin paused", async () => {
+  it("can start paused", async () => {
     const page = await RecordedPage.open({ record: false });
     await createClient(DemoService, createConnectTransport({ baseUrl: demo })).say({ sentence: "hello" });
     expect(page.drain()).toMatchObject({ paused: true, calls: [] });
   });
 
-  it("counts the transports that it has heard of", async () => {
+  it("counts the transports that it knows", async () => {
     const page = await RecordedPage.open();
     const say = (client: { say(request: object, options?: CallOptions): Promise<unknown> }) =>
       client.say({ sentence: "x" });
@@ -418,7 +418,7 @@ describe("the recorder", () => {
     expect(page.drain().transports).toBe(2);
   });
 
-  it("says null until what answers is there, and asks nobody to wait", async () => {
+  it("returns null until the code that answers is loaded, without blocking", async () => {
     const hook = RecordedPage.install();
     const say = () => [
       hook.drain(0),

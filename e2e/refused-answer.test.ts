@@ -1,4 +1,4 @@
-/** Answers that are none of the protocol's: what a client makes of them, and that it never waits for their end. */
+/** Responses outside the protocol: how a client reports them, and that it never waits for their end. */
 import { Code, type ConnectError, createClient, createConnectTransport, createGrpcWebTransport } from "farcall";
 import { createSyncClient, createSyncTransport } from "farcall/sync";
 import { describe, expect, inject, it } from "vitest";
@@ -136,7 +136,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     }
   });
 
-  it("shows the beginning of a long text, keeps 2 KiB of it as the cause, and cuts no character in two", async () => {
+  it("quotes the beginning of a long text, keeps 2 KiB of it as the cause, and splits no character", async () => {
     const text = `${"用".repeat(300)}${"👋".repeat(10_000)}`;
     const fetch = async () => new Response(text, { status: 503, headers: { "content-type": "text/plain" } });
     const error = await failureOf(name, method, "http://localhost", { fetch });
@@ -148,7 +148,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     expect(utf8(cause.message).byteLength).toBeLessThanOrEqual(2_048);
   });
 
-  it("gives the words of a body that never ends, and lets go of it", async () => {
+  it("quotes a body that never ends, and cancels it", async () => {
     const id = crypto.randomUUID();
     const script = answer(503, "text/plain", "overloaded", { after: "hang", id });
     const error = await failureOf(name, method, scriptUrl(scripted, script));
@@ -156,7 +156,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     await expect.poll(() => seen(scripted, id)).toMatchObject({ requests: 1, aborted: 1 });
   });
 
-  it("does not wait for a body that never begins, nor for the end of one that never stops", async () => {
+  it("does not wait for a body that never starts, nor for the end of one that never stops", async () => {
     const silent = await failureOf(name, method, scriptUrl(scripted, { status: 503, after: "hang" }));
     expect(silent).toMatchObject({ code: Code.Unavailable, rawMessage: expect.stringMatching(/^HTTP 503 from \S+$/) });
     const fetch = async () => {
@@ -167,13 +167,13 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     expect(endless.rawMessage).toMatch(/\(it says: on and on .*…\)$/);
   });
 
-  it("ends with its deadline, if that comes before the words", async () => {
+  it("ends with its deadline, if that comes before the text", async () => {
     const script = answer(503, "text/plain", "overloaded", { after: "hang" });
     const error = await failureOf(name, method, scriptUrl(scripted, script), { timeoutMs: 250 });
     expect(error.code).toBe(Code.DeadlineExceeded);
   });
 
-  it("says why it was refused, also if the body breaks off", async () => {
+  it("says why it was refused, even if the body breaks off", async () => {
     const fetch = async () => {
       const body = new ReadableStream({
         start(controller) {
@@ -187,7 +187,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     expect(error).toMatchObject({ code: Code.Unavailable, rawMessage: expect.stringMatching(/\(it says: over\)$/) });
   });
 
-  it("gives the words also where a fetch has no streams", async () => {
+  it("quotes the text also if fetch has no streams", async () => {
     const whole = utf8("overloaded").buffer;
     const headers = new Headers({ "content-type": "text/plain" });
     const fetch = async () => ({ status: 503, headers, arrayBuffer: async () => whole }) as Response;
@@ -198,7 +198,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     expect((await failureOf(name, method, "http://localhost", { fetch: nothing })).code).toBe(Code.Unavailable);
   });
 
-  it.each([301, 302, 303, 307, 308])("says of HTTP %i that it is a redirect, and to where", async (status) => {
+  it.each([301, 302, 303, 307, 308])("reports HTTP %i as a redirect, with its target", async (status) => {
     const headers = { location: "https://login.example.com/?next=/" };
     const fetch = async () => new Response(null, { status, headers });
     const error = await failureOf(name, method, "http://localhost", { fetch });
@@ -209,14 +209,14 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     expect(syncFailureOf(name, method, { status, headers }, [])).toMatchObject({ rawMessage: error.rawMessage });
   });
 
-  it("says of a redirect that a browser hides that it was one", async () => {
+  it("reports a redirect that the browser hides", async () => {
     const url = scriptUrl(scripted, { status: 302, headers: { location: "/login" } });
     const error = await failureOf(name, method, url, { fetchOptions: { redirect: "manual" } });
     expect(error.code).toBe(Code.Unknown);
     expect(error.rawMessage).toMatch(/^a redirect to (somewhere|\/login) \(has the session ended\?\) from http/);
   });
 
-  it("names HTTP/2 where HTTP 505 is about a stream, and only there", async () => {
+  it("suggests HTTP/2 for HTTP 505 on a stream, and only then", async () => {
     const error = await failureOf(name, method, scriptUrl(scripted, { status: 505 }));
     expect(error.code).toBe(Code.Unknown);
     expect(error.rawMessage).toMatch(
@@ -255,7 +255,7 @@ describe("a unary call of Connect that is refused", () => {
 describe.each(["introduce", "summarize"] as const)("a stream of Connect that is refused (%s)", (method) => {
   const json = (body: unknown, status = 422): Script => answer(status, "application/json", JSON.stringify(body));
 
-  it("has the error in JSON that a unary call would have, also if HTTP says something else", async () => {
+  it("reads the JSON error of a unary call, even if the HTTP status differs", async () => {
     const details = [{ type: "acme.v1.Hat", value: "CAE" }];
     const script = json({ code: "out_of_range", message: "用户", details });
     const inTime = await failureOf("Connect", method, scriptUrl(scripted, script));
@@ -269,12 +269,12 @@ describe.each(["introduce", "summarize"] as const)("a stream of Connect that is 
     }
   });
 
-  it.each([[null], [[]], [{}], [{ code: 5 }], ["not_found"]])("has the code of HTTP for %j", async (body) => {
+  it.each([[null], [[]], [{}], [{ code: 5 }], ["not_found"]])("uses the HTTP status for %j", async (body) => {
     const error = await failureOf("Connect", method, scriptUrl(scripted, json(body, 401)));
     expect(error).toMatchObject({ code: Code.Unauthenticated, rawMessage: expect.stringMatching(/^HTTP 401 from/) });
   });
 
-  it("has the code of HTTP for such JSON under another type", async () => {
+  it("uses the HTTP status for such JSON with another content type", async () => {
     const script = answer(401, "text/plain", '{"code":"not_found","message":"oops"}');
     expect((await failureOf("Connect", method, scriptUrl(scripted, script))).code).toBe(Code.Unauthenticated);
   });
@@ -285,7 +285,7 @@ describe.each(methods)("a gRPC-Web call whose headers have the outcome (%s)", (m
   const headers = { "content-type": type, "grpc-status": "7", "grpc-message": "%E7%94%A8" };
   const denied = { code: Code.PermissionDenied, rawMessage: "用" };
 
-  it("ends with it, though the body stays open", async () => {
+  it("ends with it, even if the body stays open", async () => {
     const id = crypto.randomUUID();
     const error = await failureOf("gRPC-Web", method, scriptUrl(scripted, { headers, after: "hang", id }));
     expect(error).toMatchObject(denied);
@@ -293,7 +293,7 @@ describe.each(methods)("a gRPC-Web call whose headers have the outcome (%s)", (m
     await expect.poll(() => seen(scripted, id)).toMatchObject({ aborted: 1 });
   });
 
-  it("ends with it, though the connection breaks in the body", async () => {
+  it("ends with it, even if the connection breaks in the body", async () => {
     const fetch = async () => {
       const body = new ReadableStream({
         start(controller) {
@@ -312,14 +312,14 @@ describe.each(methods)("a gRPC-Web call whose headers have the outcome (%s)", (m
     expect(syncFailureOf("gRPC-Web", method, { headers }, pieces)).toMatchObject(denied);
   });
 
-  it("ends with it under a status and a type that say nothing of gRPC", async () => {
+  it("ends with it, even if the HTTP status and the content type are not those of gRPC", async () => {
     for (const status of [204, 400, 500]) {
       const script: Script = { status, headers: { ...headers, "content-type": "text/html" } };
       expect(await failureOf("gRPC-Web", method, scriptUrl(scripted, script))).toMatchObject(denied);
     }
   });
 
-  it("ends with what the last frame says, if that comes later", async () => {
+  it("ends with the status in the last frame, if there is one", async () => {
     const fetch = async () => {
       const body = new ReadableStream({
         start: (controller) =>
@@ -334,7 +334,7 @@ describe.each(methods)("a gRPC-Web call whose headers have the outcome (%s)", (m
     expect(error).toMatchObject({ code: Code.FailedPrecondition, rawMessage: "" });
   });
 
-  it("keeps text that nobody has encoded", async () => {
+  it("keeps text that is not percent-encoded", async () => {
     const bytes = String.fromCharCode(...utf8("用户"));
     const fetch = async () => new Response(null, { headers: { ...headers, "grpc-message": "caf\xe9", note: bytes } });
     const error = await failureOf("gRPC-Web", method, "http://localhost", { fetch });
@@ -351,7 +351,7 @@ describe.each(methods)("a gRPC-Web call whose headers have the outcome (%s)", (m
     expect(inFrame.metadata.getAll("note")).toEqual(["用户"]);
   });
 
-  it("reads the last frame of a server that announces a compression nobody knows, and does not use it", async () => {
+  it("reads the last frame of a server that announces an unknown compression and does not use it", async () => {
     const script = (end: Uint8Array): Script => ({
       headers: { "content-type": type, "grpc-encoding": "snappy" },
       chunks: [base64(end)],

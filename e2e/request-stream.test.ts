@@ -30,7 +30,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport, string, (
     expect(metadata.trailers.getAll("demo-heard").join()).toMatch(/one,\s?two/);
   });
 
-  it("fail with what their requests throw, and nothing is sent", async () => {
+  it("fail with what their requests throw, and send nothing", async () => {
     const fetch = vi.fn();
     const client = clientWith({ fetch });
     const requests = async function* () {
@@ -48,7 +48,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport, string, (
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it("end with canceled while the requests are being made, and let the requests clean up", async () => {
+  it("end with canceled while requests are being produced, and let the requests clean up", async () => {
     const fetch = vi.fn();
     const left = vi.fn();
     const controller = new AbortController();
@@ -68,7 +68,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport, string, (
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  it("end with deadline_exceeded when the requests never come", async () => {
+  it("end with deadline_exceeded when the requests never arrive", async () => {
     const never = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => {}) }) };
     const client = clientWith();
     await expect(client.summarize(never, { timeoutMs: 30 })).rejects.toMatchObject({ code: Code.DeadlineExceeded });
@@ -86,7 +86,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport, string, (
     await expect(client.summarize([{}])).rejects.toMatchObject({ code: Code.Unimplemented });
   });
 
-  it("refuse full duplex with a sentence that explains", async () => {
+  it("refuse full duplex with an explanation", async () => {
     await expect(collect(clientWith().converse([], { duplex: "full" }))).rejects.toMatchObject({
       code: Code.Unimplemented,
       rawMessage: expect.stringMatching(/fetch.*half duplex/),
@@ -112,7 +112,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport, string, (
     expect(answer?.sentence).toContain("ONE INDEED");
   });
 
-  it("compress what is large enough, and leave the rest", async () => {
+  it("compress messages that are large enough, and no others", async () => {
     const long = "word ".repeat(1000);
     const client = clientWith({ sendCompression: gzip(), acceptCompression: [gzip()] });
     expect(await client.summarize([{ sentence: "one" }, { sentence: long }])).toMatchObject({ words: 1001 });
@@ -136,7 +136,7 @@ describe("HTTP GET", () => {
     return { ...(requests[0] as (typeof requests)[0]), headers };
   };
 
-  it("carries the message in the URL, in the order of the protocol, without headers of its own", async () => {
+  it("carries the message in the URL, in the order of the protocol, without extra headers", async () => {
     const { url, init, headers } = await say({ useGet: true, acceptCompression: [], sendCompression: null });
     expect(init.method).toBe("GET");
     expect(init.body).toBeUndefined();
@@ -155,7 +155,7 @@ describe("HTTP GET", () => {
     expect(init.method).toBe("POST");
   });
 
-  it("is used only where it was asked for, and only for methods without side effects", async () => {
+  it("is used only on request, and only for methods without side effects", async () => {
     expect((await say({})).init.method).toBe("POST");
     const methods: (string | undefined)[] = [];
     const transport = createConnectTransport({
@@ -172,7 +172,7 @@ describe("HTTP GET", () => {
     expect(methods).toEqual(["POST", "POST"]);
   });
 
-  it("is understood by a server nobody here wrote", async () => {
+  it("is understood by an independent server", async () => {
     const { connectNodeHttp1 } = inject("addresses");
     const client = createClient(DemoService, createConnectTransport({ baseUrl: connectNodeHttp1, useGet: true }));
     expect((await client.say({ sentence: "héllo" })).sentence).toBe("connect-node heard: héllo");

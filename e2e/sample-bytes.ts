@@ -1,7 +1,7 @@
-/** Bytes of many kinds, for the tests of compressions. */
+/** Bytes of many kinds, to test compressions. */
 import fc from "fast-check";
 
-/** Bytes that do not compress; the same each time. */
+/** Returns incompressible bytes, the same each time. */
 export function noise(size: number): Uint8Array {
   let state = 1;
   return Uint8Array.from({ length: size }, () => {
@@ -12,7 +12,7 @@ export function noise(size: number): Uint8Array {
   });
 }
 
-/** Lines of JSON, as messages have them. */
+/** Returns lines of JSON, as in messages. */
 export function json(size: number): Uint8Array {
   const bytes = noise(size);
   let text = "";
@@ -24,7 +24,7 @@ export function json(size: number): Uint8Array {
   return new TextEncoder().encode(text).subarray(0, size);
 }
 
-/** Bytes of all sizes that repeat more or less of what came before. */
+/** Bytes of all sizes, which repeat more or less of the preceding ones. */
 export const anyBytes: fc.Arbitrary<Uint8Array> = fc
   .array(fc.tuple(fc.uint8Array({ maxLength: 40 }), fc.nat(2000), fc.nat(300)), { maxLength: 40 })
   .map((steps) => {
@@ -38,12 +38,12 @@ export const anyBytes: fc.Arbitrary<Uint8Array> = fc
     return Uint8Array.from(out);
   });
 
-/** For large data: `toEqual` takes seconds for a MiB. */
+/** Compares large data, for which `toEqual` takes seconds per MiB. */
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   return a.byteLength === b.byteLength && a.every((byte, i) => byte === b[i]);
 }
 
-/** Bytes as a hex dump has them. */
+/** Reads bytes from a hex dump. */
 export function fromHex(hex: string): Uint8Array {
   return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }

@@ -1,7 +1,7 @@
 /**
- * Builds the page for the tests through it, and serves it: with React's checks and with the demo server in Node, as
- * `npm start` has them, but in a few files. Every test opens the page with an empty cache, and the development server
- * would send each of them more than two hundred modules, which took longer than what most tests do then.
+ * Builds and serves the page for the end-to-end tests: with React's development checks and the demo server in Node, like
+ * `npm start`, but in a few files. Every test opens the page with an empty cache, and the development server would send
+ * each of them more than two hundred modules, which took longer than most tests.
  */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -11,10 +11,10 @@ const port = Number(process.argv[2]);
 const pageFolder = fileURLToPath(new URL("../.results/page", import.meta.url));
 const handlerFolder = new URL("../.results/demo-handler/", import.meta.url);
 
-// What static-build.spec.ts is about. Built here, because one build serves all workers.
+// The build that static-build.spec.ts tests, made here because one build serves all workers.
 execFileSync("npm", ["run", "build:playground", "--silent"], { stdio: ["ignore", "ignore", "inherit"] });
 
-process.env.NODE_ENV = "development"; // or Vite would take React without its checks
+process.env.NODE_ENV = "development"; // otherwise Vite would use React without its checks
 await build({
   mode: "development",
   logLevel: "error",

@@ -1,4 +1,4 @@
-/** What a server under Node endures: many calls, many streams, clients that go away, and clients that do not read. */
+/** A server under Node with many calls, many streams, clients that disconnect, and clients that do not read. */
 
 import http from "node:http";
 import http2 from "node:http2";
@@ -17,7 +17,7 @@ setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 const megabyte = 1024 * 1024;
 
-/** What is in use when everything that can go has gone, in megabytes. */
+/** Returns the memory in use after garbage collection, in megabytes. */
 async function memoryInUse(): Promise<number> {
   await pause(50);
   collectGarbage();
@@ -44,14 +44,14 @@ async function serve(implementation: ServiceImplementation<typeof DemoService>):
   return `http://localhost:${(server.address() as AddressInfo).port}`;
 }
 
-/** Fails when more than this is in use for good: what is merely not collected yet goes within a while. */
+/** Fails if memory has grown by more than this permanently: garbage that is not collected yet does not count. */
 async function expectGrowthBelow(megabytes: number, before: number, what: string): Promise<void> {
   const growth = async () => (await memoryInUse()) - before;
   await expect.poll(growth).toBeLessThan(megabytes);
   console.info(`${what}: ${(await growth()).toFixed(1)} MB more in use`);
 }
 
-/** A request for a stream, over a connection of its own that the test can treat as it likes. */
+/** Opens a stream over its own connection, which the test controls. */
 function openStream(baseUrl: string, method: string): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
     const request = http.request(`${baseUrl}/demo.v1.DemoService/${method}`, {
@@ -77,14 +77,14 @@ describe("a server under Node", () => {
     const onWarning = (warning: Error) => warnings.push(warning);
     process.on("warning", onWarning);
     onTestFinished(() => void process.off("warning", onWarning));
-    await callMany(1_000); // what is made once is made now
+    await callMany(1_000); // so that one-time allocations are done
     const before = await memoryInUse();
     await callMany(10_000);
     await expectGrowthBelow(10, before, "10,000 calls"); // 1 kB a call would be that much
-    expect(warnings).toEqual([]); // of listeners that pile up
+    expect(warnings).toEqual([]); // about accumulating listeners
   });
 
-  it("serves 200 streams at once, each to its end, and keeps nothing of them", async () => {
+  it("serves 200 concurrent streams, each to its end, and keeps nothing of them", async () => {
     const count = 200;
     const messages = 100;
     let open = 0;
@@ -96,7 +96,7 @@ describe("a server under Node", () => {
           if (open === count) {
             allAreOpen.resolve();
           }
-          await allAreOpen.promise; // none ends before all have begun
+          await allAreOpen.promise; // none ends before all have started
           for (let index = 0n; index < messages; index++) {
             yield { index };
           }
@@ -124,7 +124,7 @@ describe("a server under Node", () => {
     await expectGrowthBelow(10, before, "200 streams of 100 messages");
   });
 
-  it("aborts the signal of a call whose client has gone", async () => {
+  it("aborts the signal of a call whose client has disconnected", async () => {
     let abortedAt = 0;
     const baseUrl = await serve({
       async *tick(_, ctx) {
@@ -149,7 +149,7 @@ describe("a server under Node", () => {
     console.info(`a client that goes is noticed after ${delays[4]?.toFixed(1)} ms, at most ${delays[8]?.toFixed(1)}`);
   });
 
-  it("waits for a client that does not read, and does not pile up what it would send", async () => {
+  it("waits for a client that does not read, and does not buffer messages for it", async () => {
     let made = 0;
     const payload = new Uint8Array(64 * 1024);
     const baseUrl = await serve({
@@ -163,7 +163,7 @@ describe("a server under Node", () => {
     const response = await openStream(baseUrl, "Introduce");
     response.pause();
     let before = -1;
-    let looksAtRest = 0; // in a row: a machine that stalls is at rest as well
+    let looksAtRest = 0; // in a row, because a stalled machine looks idle as well
     const look = () => {
       looksAtRest = made === before ? looksAtRest + 1 : 0;
       before = made;

@@ -1,11 +1,11 @@
-/** The page as it is built, on a server that serves files and nothing else: its demo server is a service worker. */
+/** The built page on a static file server: its demo server is a service worker. */
 import type { Page } from "@playwright/test";
 import { type Plugin, type PreviewServer, preview } from "vite";
 import { expect, PlaygroundPage, test as pageTest } from "./playground-page.ts";
 
 let server: PreviewServer;
 let baseURL: string;
-/** Served in place of the one that was built. */
+/** Served instead of the built one. */
 let newerWorker: string | undefined;
 
 const offerNewerWorker: Plugin = {
@@ -22,7 +22,7 @@ const offerNewerWorker: Plugin = {
 };
 
 const test = pageTest.extend({
-  // Opened at the built page instead of the one in development.
+  // Opens the built page instead of the one in development.
   playground: async ({ page }, use) => {
     const playground = new PlaygroundPage(page);
     await page.goto(baseURL);
@@ -32,7 +32,7 @@ const test = pageTest.extend({
   },
 });
 
-/** As Shift and Reload do: the page comes without its service worker. */
+/** Reloads like Shift and Reload: the page loads without its service worker. */
 async function hardReload(page: Page): Promise<void> {
   const devTools = await page.context().newCDPSession(page);
   const loaded = page.waitForEvent("load");
@@ -41,14 +41,14 @@ async function hardReload(page: Page): Promise<void> {
 }
 
 test.beforeAll(async () => {
-  // Built by serve-page.mjs. Each worker serves it for itself: one test has a file of its own in it.
+  // Built by serve-page.mjs. Each worker serves it separately, because one test replaces a file.
   server = await preview({ plugins: [offerNewerWorker], preview: { port: 0, host: "localhost" }, logLevel: "error" });
   baseURL = server.resolvedUrls?.local[0] ?? "";
 });
 
 test.afterAll(() => server.close());
 
-test("is answered by the service worker, at the first visit", async ({ playground, page }) => {
+test("is served by the service worker on the first visit", async ({ playground, page }) => {
   const answered = page.waitForResponse(/demo\.v1\.DemoService\/Say/);
   await playground.call("Say", { sentence: "anybody there?" });
   await expect(playground.status).toHaveText("OK");
@@ -80,7 +80,7 @@ test("takes streams of requests", async ({ playground }) => {
 });
 
 test.describe("after a hard reload", () => {
-  test("is answered by the service worker again", async ({ playground, page }) => {
+  test("is served by the service worker again", async ({ playground, page }) => {
     await hardReload(page);
     await expect(playground.sendButton).toBeVisible();
     const answered = page.waitForResponse(/demo\.v1\.DemoService\/Say/);
@@ -104,7 +104,7 @@ test.describe("after a hard reload", () => {
     expect(other.complaints).toEqual([]);
   });
 
-  test("is answered by a newer worker that came meanwhile", async ({ playground, page }) => {
+  test("is served by a newer worker that was deployed in the meantime", async ({ playground, page }) => {
     await playground.expectToWork();
     const worker = await (await fetch(new URL("service-worker.js", baseURL))).text();
     newerWorker = worker.replace("You said: ", "You said anew: ");
@@ -122,12 +122,12 @@ test.describe("after a hard reload", () => {
     }
   });
 
-  test("says so in an answer when the worker does not take the page", async ({ page }) => {
+  test("reports an error if the worker does not claim the page", async ({ page }) => {
     const playground = new PlaygroundPage(page);
     await page.goto(baseURL);
     await playground.expectToWork();
     await page.addInitScript(() => {
-      ServiceWorker.prototype.postMessage = () => {}; // the worker hears nothing
+      ServiceWorker.prototype.postMessage = () => {}; // the worker receives nothing
     });
     await hardReload(page);
     await playground.call("Say", { sentence: "anybody there?" });
@@ -148,7 +148,7 @@ test.describe("while there is no worker", () => {
     };
   };
 
-  test("is drawn, and lets its calls wait", async ({ page }) => {
+  test("renders, and lets its calls wait", async ({ page }) => {
     const playground = new PlaygroundPage(page);
     await page.addInitScript(holdWorker);
     await page.goto(baseURL);
@@ -159,7 +159,7 @@ test.describe("while there is no worker", () => {
     expect(playground.complaints).toEqual([]);
   });
 
-  test("can cancel a call that waits, and calls another server at once", async ({ page }) => {
+  test("can cancel a waiting call, and calls other servers immediately", async ({ page }) => {
     const playground = new PlaygroundPage(page);
     await page.addInitScript(holdWorker);
     await page.goto(baseURL);
@@ -171,7 +171,7 @@ test.describe("while there is no worker", () => {
     await expect(playground.status).toHaveText("unimplemented");
   });
 
-  test("says why in an answer when there can be none", async ({ page }) => {
+  test("reports why if there cannot be one", async ({ page }) => {
     const playground = new PlaygroundPage(page);
     await page.addInitScript(() => {
       ServiceWorkerContainer.prototype.register = () => Promise.reject(new Error("not in this private window"));
@@ -191,17 +191,21 @@ test("cancels any number of messages", async ({ playground }) => {
   await playground.expectToWork();
 });
 
-test("introduces itself truly, wherever it runs", async ({ playground }) => {
+test("introduces itself correctly, wherever it runs", async ({ playground }) => {
   await playground.call("Introduce", { name: "Ada", intervalMs: 0 });
   await expect(playground.status).toHaveText("OK");
   await expect(playground.rows.nth(1)).toContainText("service worker");
 });
 
 const excesses = [
-  ["Introduce", { intervalMs: 2 ** 31 }, "interval_ms is 2147483648, at most 60000 will do"],
-  ["Wait", { durationMs: 60_001 }, "duration_ms is 60001, at most 60000 will do"],
-  ["Large", { sizeBytes: 2 ** 32 - 1 }, "size_bytes is 4294967295, at most 67108864 will do"],
-  ["Follow", { after: String(2n ** 64n - 1n) }, "after is 18446744073709551615, at most 9223372036854775807 will do"],
+  ["Introduce", { intervalMs: 2 ** 31 }, "interval_ms is 2147483648, but must not exceed 60000"],
+  ["Wait", { durationMs: 60_001 }, "duration_ms is 60001, but must not exceed 60000"],
+  ["Large", { sizeBytes: 2 ** 32 - 1 }, "size_bytes is 4294967295, but must not exceed 67108864"],
+  [
+    "Follow",
+    { after: String(2n ** 64n - 1n) },
+    "after is 18446744073709551615, but must not exceed 9223372036854775807",
+  ],
 ] as const;
 for (const [method, request, message] of excesses) {
   test(`refuses more than ${method} can do`, async ({ playground }) => {

@@ -1,14 +1,14 @@
-/** A server of a test's own, which answers as the test says, and which any page may call. */
+/** A server for one test, which responds as the test says and allows calls from any page. */
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface TestServer {
   url: string;
-  /** Closes the port, and breaks what is still open. */
+  /** Closes the port and destroys open connections. */
   stop(): Promise<void>;
 }
 
-/** Starts on a free port. Preflights are answered; everything else is the listener's. */
+/** Starts a server on a free port. Preflights are handled; all other requests go to the listener. */
 export async function startTestServer(listener: RequestListener): Promise<TestServer> {
   const server = createServer((req, res) => {
     res.setHeader("access-control-allow-origin", "*");

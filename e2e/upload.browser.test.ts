@@ -10,7 +10,7 @@ describe.each([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
 ])("an upload over %s and HTTP/2", (_, createTransport) => {
-  /** A call by name, and how many of its messages the server has, asked over another call. */
+  /** Opens a named call, and asks the server over another call how many of its messages have arrived. */
   function openCall() {
     const headers = { "test-call": crypto.randomUUID() };
     const asking = createClient(DemoService, createTransport({ baseUrl: connectNodeHttp2 }));
@@ -22,14 +22,14 @@ describe.each([
     const { headers, heard } = openCall();
     async function* requests() {
       yield { sentence: "one" };
-      await expect.poll(heard).toBe(1); // the second is not made before the first is there
+      await expect.poll(heard).toBe(1); // the second is not produced before the first has arrived
       yield { sentence: "two" };
     }
     expect(await client.summarize(requests(), { headers })).toMatchObject({ sentences: 2 });
     expect(await collect(client.converse([{ sentence: "one" }, { sentence: "two" }]))).toHaveLength(2);
   });
 
-  it("reaches the server in one piece without", async () => {
+  it("reaches the server in one body without it", async () => {
     const client = createClient(DemoService, createTransport({ baseUrl: connectNodeHttp2 }));
     const { headers, heard } = openCall();
     let before: number | undefined;
@@ -44,7 +44,7 @@ describe.each([
     expect(await heard()).toBe(2);
   });
 
-  it("fails over HTTP/1.1, which cannot carry it, as unavailable", async () => {
+  it("fails as unavailable over HTTP/1.1, which does not support it", async () => {
     const transport = createTransport({ baseUrl: connectNodeHttp1, requestStreaming: "auto" });
     async function* requests() {
       yield { sentence: "one" };

@@ -1,4 +1,4 @@
-/** `farcall/query` in a Vue application: the options go to TanStack's own functions as they are. */
+/** `farcall/query` in a Vue application: the options are passed to TanStack's own functions unchanged. */
 import { create, isMessage, toBinary } from "@bufbuild/protobuf";
 import { QueryClient, skipToken, useInfiniteQuery, useMutation, useQuery, VueQueryPlugin } from "@tanstack/vue-query";
 import { type Code, createConnectTransport, type Interceptor } from "farcall";
@@ -13,7 +13,7 @@ import { seen } from "./servers/script.ts";
 const { say, tick, fail } = DemoService.method;
 const { listNotes, addNote } = NotesService.method;
 
-/** Vue's bundler build looks for these before anything else, and complains if they are missing. */
+/** Vue's bundler build reads these first, and warns if they are missing. */
 vi.hoisted(() =>
   Object.assign(globalThis, {
     __VUE_OPTIONS_API__: true,
@@ -22,7 +22,7 @@ vi.hoisted(() =>
   }),
 );
 
-/** An application whose one component is what `setup` returns; fails the test if anything complains in the console. */
+/** Creates an application whose only component is what `setup` returns; console warnings fail the test. */
 function openApp(...interceptors: Interceptor[]) {
   const { demo } = inject("addresses");
   const id = crypto.randomUUID();
@@ -60,7 +60,7 @@ function openApp(...interceptors: Interceptor[]) {
 }
 
 describe("Vue's useQuery", () => {
-  it("takes rpc.queryOptions, types its data and its error, and follows a reactive input", async () => {
+  it("accepts rpc.queryOptions, types its data and its error, and follows a reactive input", async () => {
     const { rpc, mount, says } = openApp();
     const sentence = ref<string>();
     mount(() => {
@@ -79,7 +79,7 @@ describe("Vue's useQuery", () => {
     await says("You said: ho");
   });
 
-  it("gives out read-only proxies of messages, in which int64 and bytes are what they are", async () => {
+  it("returns read-only proxies of messages, in which int64 and bytes work", async () => {
     const { rpc, mount, says, id } = openApp();
     let note: Readonly<Note> | undefined;
     mount(() => {
@@ -98,7 +98,7 @@ describe("Vue's useQuery", () => {
     expect(note && toBinary(NoteSchema, note)).toEqual(note && toBinary(NoteSchema, create(NoteSchema, { ...note })));
   });
 
-  it("gives out the messages themselves with `shallow`", async () => {
+  it("returns the messages themselves with `shallow`", async () => {
     const { rpc, queryClient, mount, says, id } = openApp();
     const options = rpc.queryOptions(listNotes, { notebook: id });
     let shown: Readonly<ListNotesResponse> | undefined;
@@ -113,7 +113,7 @@ describe("Vue's useQuery", () => {
     expect(shown).toBe(queryClient.getQueryData(options.queryKey));
   });
 
-  it("keeps the identity of what did not change, so that a computed value is not computed again", async () => {
+  it("keeps the identity of unchanged parts, so that a computed value is not computed again", async () => {
     const { rpc, queryClient, mount, says, id } = openApp();
     const options = rpc.queryOptions(listNotes, { notebook: id });
     let computations = 0;
@@ -137,7 +137,7 @@ describe("Vue's useQuery", () => {
     expect(computations).toBe(before);
   });
 
-  it("takes rpc.streamOptions: one connection for all, which ends with the last component", async () => {
+  it("accepts rpc.streamOptions: one connection for all, which ends with the last component", async () => {
     const { rpc, mount, says, seen } = openApp();
     const options = rpc.streamOptions(tick, { perSecond: 100, count: 0n }, { lingerMs: 50 });
     const latest = rpc.streamOptions(tick, { perSecond: 100, count: 0n }, { mode: "latest", lingerMs: 50 });
@@ -180,7 +180,7 @@ describe("Vue's useQuery", () => {
 });
 
 describe("Vue's useInfiniteQuery", () => {
-  it("takes rpc.infiniteQueryOptions", async () => {
+  it("accepts rpc.infiniteQueryOptions", async () => {
     const { rpc, mount, says, seen } = openApp();
     let fetchNext: (() => unknown) | undefined;
     mount(() => {
@@ -208,7 +208,7 @@ describe("Vue's useInfiniteQuery", () => {
 });
 
 describe("Vue's useMutation", () => {
-  it("takes rpc.mutationOptions, shows what it will change and then what the server has made of it", async () => {
+  it("accepts rpc.mutationOptions, shows the optimistic change and then the server's result", async () => {
     const { interceptor, letThrough } = holdAnswers(addNote);
     const { rpc, mount, says, id, element } = openApp(interceptor);
     mount(() => {

@@ -13,14 +13,14 @@ import "./styles/answer.css";
 
 if (import.meta.env.PROD) {
   const isStarted = startDemoWorker();
-  isStarted.catch((error) => console.error(error)); // other servers can be called all the same
+  isStarted.catch((error) => console.error(error)); // other servers can still be called
   holdDemoCalls(isStarted);
 }
 
 const root = document.getElementById("root");
 if (root) {
   createRoot(root, {
-    // What a server has refused is shown where the boundary is. The console is for mistakes of our own.
+    // Error boundaries show the failures of calls. The console is for bugs in the page.
     onCaughtError(error, { componentStack }) {
       if (!isConnectError(error)) {
         console.error(error, componentStack);

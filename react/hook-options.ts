@@ -1,10 +1,10 @@
-/** What a hook can be told beside what its query can, and what it cannot. */
+/** The options that hooks add to those of their query, and the options that suspending hooks exclude. */
 
-/** The options of a query, and those that TanStack has for React alone. */
+/** The options of a query, plus those that TanStack has only in React. */
 export type HookOptions<T> = T & {
-  /** False stops the component from following the query, and from fetching for it: for a screen that is not in sight. */
+  /** False stops the component from observing the query and from fetching for it, as for a hidden screen. */
   subscribed?: boolean;
 };
 
-/** A hook that suspends always fetches, has no data but the server's, and leaves its errors to its boundary. */
+/** A suspending hook always fetches, has only data from the server, and throws its errors to its boundary. */
 export type SuspenseOptions<T> = Omit<T, "enabled" | "throwOnError" | "placeholderData">;

@@ -33,7 +33,7 @@ const client = new QueryClient();
 const { say, tick, introduce, summarize, converse } = DemoService.method;
 const { listNotes, addNote } = NotesService.method;
 
-// Queries: data, error and what `select` makes of them.
+// Queries: data, error and the results of `select`.
 const said = rpc.queryOptions(say, { sentence: "hi" });
 expectTypeOf(useTanStackQuery(said).data).toEqualTypeOf<SayResponse | undefined>();
 expectTypeOf(useTanStackQuery(said).error).toEqualTypeOf<ConnectError | null>();
@@ -55,7 +55,7 @@ expectTypeOf(useTanStackSuspenseQuery(rpc.queryOptions(say)).data).toEqualTypeOf
 expectTypeOf(rpc.service(DemoService).say.queryOptions()).toEqualTypeOf(said);
 usePrefetchQuery(say);
 
-// With data from the beginning there is always some.
+// With initial data, data is never undefined.
 declare const response: SayResponse;
 expectTypeOf(useQuery(say, {}, { initialData: response }).data).toEqualTypeOf<SayResponse>();
 expectTypeOf(
@@ -67,26 +67,26 @@ expectTypeOf(
   useTanStackQuery(rpc.service(DemoService).say.queryOptions({}, { initialData: response })).data,
 ).toEqualTypeOf<SayResponse>();
 
-// The options of a hook, for the one that prefetches; and what only React has.
+// The options of a hook, passed to its prefetching counterpart; and options that only React has.
 const length = { select: ({ sentence }: SayResponse) => sentence.length, staleTime: 1_000 };
 expectTypeOf(useSuspenseQuery(say, {}, length).data).toEqualTypeOf<number>();
 usePrefetchQuery(say, {}, length);
 useQuery(say, {}, { subscribed: false });
 useSuspenseQuery(say, {}, { subscribed: false });
 
-// @ts-expect-error the data is what the call answers with
+// @ts-expect-error the data is the response of the call
 useQuery(say, {}, { initialData: { sentence: "hi" } });
 
 // @ts-expect-error no such field
 rpc.queryOptions(say, { text: "hi" });
 
-// @ts-expect-error a stream is no query: streamOptions
+// @ts-expect-error a stream is not a query: use streamOptions
 rpc.queryOptions(tick, {});
 
 // @ts-expect-error a query that may be skipped cannot suspend
 useTanStackSuspenseQuery(rpc.queryOptions(say, skipToken));
 
-// @ts-expect-error one that suspends always fetches
+// @ts-expect-error a suspending query always fetches
 useSuspenseQuery(say, { sentence: "hi" }, { enabled: false });
 
 // @ts-expect-error headers belong to the call
@@ -95,7 +95,7 @@ rpc.queryOptions(say, { sentence: "hi" }, { headers: { authorization: "..." } })
 // @ts-expect-error the key is made from the call
 rpc.queryOptions(say, { sentence: "hi" }, { queryKey: ["mine"] });
 
-// Pages: the field that says which, and its type.
+// Pages: the field that selects the page, and its type.
 const pages = rpc.infiniteQueryOptions(
   listNotes,
   { notebook: "a" },
@@ -125,7 +125,7 @@ expectTypeOf(
 usePrefetchInfiniteQuery(listNotes, {}, paging);
 usePrefetchInfiniteQuery(listNotes, {}, { ...paging, select, pages: 2 });
 
-// @ts-expect-error what is not known cannot be fetched ahead
+// @ts-expect-error a query that may be skipped cannot be prefetched
 usePrefetchInfiniteQuery(listNotes, skipToken, paging);
 
 // @ts-expect-error no such field
@@ -134,7 +134,7 @@ rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "page", getNextPageParam: (
 // @ts-expect-error the token is a string
 rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "pageToken", getNextPageParam: () => 7 });
 
-// Several at once.
+// Several concurrent queries.
 expectTypeOf(
   useQueries((each) => [each.queryOptions(say, { sentence: "hi" }), each.queryOptions(listNotes, {})])[1].data,
 ).toEqualTypeOf<ListNotesResponse | undefined>();
@@ -152,7 +152,7 @@ useQueries((each) => [each.queryOptions(say)], { subscribed: false });
 // @ts-expect-error a query that may be skipped cannot suspend
 useSuspenseQueries((each) => [each.queryOptions(say, skipToken)]);
 
-// Past the cache.
+// Bypassing the cache.
 const { signal } = new AbortController();
 expectTypeOf(rpc.service(DemoService).say.call({}, { signal })).resolves.toEqualTypeOf<SayResponse>();
 expectTypeOf(rpc.service(DemoService).say.callWithMetadata({}, { signal, timeoutMs: 1 })).toEqualTypeOf(
@@ -180,10 +180,10 @@ useMutation(addNote).mutate({ title: "b" });
 // @ts-expect-error a list of messages
 useMutation(summarize).mutate({ sentence: "one" });
 
-// @ts-expect-error the update has to be what the query holds
+// @ts-expect-error the update has to have the type of the query's data
 optimisticUpdate(said, () => ({ text: "?" }));
 
-// Streams: the data that each mode makes.
+// Streams: the data of each mode.
 expectTypeOf(useStream(tick, {}).data).toEqualTypeOf<readonly TickResponse[] | undefined>();
 expectTypeOf(useStream(tick, {}, { mode: "latest" }).data).toEqualTypeOf<TickResponse | undefined>();
 expectTypeOf(useStream(tick, {}, { select: (ticks) => ticks.length }).data).toEqualTypeOf<number | undefined>();
@@ -207,19 +207,19 @@ const sum = { mode: { initial: 0n, reduce: (total: bigint, { index }: TickRespon
 expectTypeOf(useStreamStatus(tick, {}, sum).attempt).toEqualTypeOf<number>();
 useStreamEvents(tick, {}, { ...sum, onMessage: ({ index }) => expectTypeOf(index).toEqualTypeOf<bigint>() });
 
-// @ts-expect-error a call with one answer is no stream
+// @ts-expect-error a unary method is not a stream
 useStream(say, { sentence: "hi" });
 
 // @ts-expect-error no such mode
 useStream(tick, {}, { mode: "first" });
 
-// @ts-expect-error a reducer gives back what it began with
+// @ts-expect-error a reducer returns the type of its initial value
 useStream(tick, {}, { mode: { initial: 0, reduce: () => "one" } });
 
 // @ts-expect-error a bidirectional stream is opened with a list of messages
 useStream(converse, { sentence: "hi" });
 
-// @ts-expect-error a stream connects anew in a way of its own
+// @ts-expect-error streams reconnect instead of retrying
 rpc.streamOptions(tick, {}, { retry: 3 });
 
 // Filters.
@@ -235,8 +235,8 @@ rpc.service(DemoService).converse.key({ input: [{}], scope: "a" });
 // @ts-expect-error a bidirectional stream has a list of requests
 rpc.key({ method: converse, input: { sentence: "hi" } });
 
-// @ts-expect-error a scope of which method?
+// @ts-expect-error a scope needs a method
 rpc.key({ service: NotesService, scope: "a" });
 
-// @ts-expect-error what kind of which method?
+// @ts-expect-error a kind needs a method
 rpc.key({ kind: "stream" });

@@ -1,4 +1,4 @@
-/** Tells the hooks below which RPC options factory to use. */
+/** Provides the hooks with the RPC options factory to use. */
 import type { RpcQuery } from "farcall/query";
 import { createContext, type ReactNode, useContext, useEffect, useRef } from "react";
 
@@ -6,16 +6,16 @@ const RpcContext = createContext<RpcQuery | undefined>(undefined);
 
 export interface RpcProviderProps {
   /**
-   * Made once, outside of any component: `createRpcQuery({ transport })`. One that is made anew has keys of its own: all
-   * that is cached is lost with each drawing. In development a warning says so.
+   * The result of `createRpcQuery({ transport })`, created once, outside any component. Each new one has different keys:
+   * created during rendering, it finds nothing in the cache. In development, a warning says so.
    */
   rpc: RpcQuery;
   children?: ReactNode;
 }
 
 /**
- * Gives the hooks inside what they call through. Stands inside of TanStack's `QueryClientProvider`; the innermost wins,
- * so that a part of a page can call another server.
+ * Provides the hooks inside it with a transport and defaults. Goes inside TanStack's `QueryClientProvider`. The innermost
+ * provider wins, so that part of a page can call another server.
  *
  * @example
  * <QueryClientProvider client={queryClient}>
@@ -31,7 +31,7 @@ export function RpcProvider({ rpc, children }: RpcProviderProps): ReactNode {
 
 let isWarned = false;
 
-/** Warns of keys that are others each time; to change them now and then, when another user signs in, is in order. */
+/** Warns if the keys change on every render. Changing them occasionally, as when another user signs in, is fine. */
 function useWarning({ transportKey }: RpcQuery): void {
   const last = useRef({ transportKey, changes: 0 });
   useEffect(() => {
@@ -41,15 +41,15 @@ function useWarning({ transportKey }: RpcQuery): void {
       if (changes >= 3 && !isWarned) {
         isWarned = true;
         console.warn(
-          "farcall: RpcProvider is given another rpc each time that it is drawn, and with it an empty cache. Make the " +
-            "transport and createRpcQuery once, outside of components.",
+          "farcall: RpcProvider gets a new rpc on every render, and with it an empty cache. Create the transport and " +
+            "call createRpcQuery once, outside components.",
         );
       }
     }
   });
 }
 
-/** What the provider above gives; throws if there is none. */
+/** Returns the `rpc` of the nearest provider; throws if there is none. */
 export function useRpc(): RpcQuery {
   const rpc = useContext(RpcContext);
   if (!rpc) {

@@ -1,4 +1,4 @@
-/** A unary call that answers page by page. */
+/** Hooks for unary methods that return their results page by page. */
 import {
   type DefinedUseInfiniteQueryResult,
   type SkipToken,
@@ -14,7 +14,7 @@ import type { HookOptions, SuspenseOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
 
 /**
- * Calls a unary method for one page after another.
+ * Calls a unary method once per page.
  *
  * @example
  * const { data, fetchNextPage } = useInfiniteQuery(ShopService.method.list, { pageSize: 20 }, {
@@ -40,7 +40,7 @@ export function useInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, T
   return useTanStackInfiniteQuery(useRpc().infiniteQueryOptions(method, input, options));
 }
 
-/** As {@link useInfiniteQuery}, for a component that is shown only when there is a first page. */
+/** Like {@link useInfiniteQuery}, but suspends until there is a first page. */
 export function useSuspenseInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
   method: M,
   input: InputOf<M>,
@@ -52,8 +52,8 @@ export function useSuspenseInfiniteQuery<M extends UnaryMethod, P extends PagePa
 }
 
 /**
- * Begins with the first page while the component that shows it is not there yet, unless there are pages. Never suspends.
- * Takes the options of the hook that it prefetches for, and TanStack's `pages`: how many to fetch, if not only the first.
+ * Starts loading the first page before the component that shows it renders, unless pages are cached. Never suspends.
+ * Takes the options of the hook that it prefetches for, and TanStack's `pages`: the number of pages to fetch, 1 by default.
  *
  * @example
  * usePrefetchInfiniteQuery(ShopService.method.list, { pageSize: 20 }, {

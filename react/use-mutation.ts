@@ -1,4 +1,4 @@
-/** A call that changes something. */
+/** A hook for calls that change something. */
 import { type UseMutationResult, useMutation as useTanStackMutation } from "@tanstack/react-query";
 import type { ConnectError } from "farcall";
 import type { MutationMethod, OutputOf, RpcMutateResult, RpcMutationOptions, VariablesOf } from "farcall/query";

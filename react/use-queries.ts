@@ -1,4 +1,4 @@
-/** Several calls at once, also of different methods. */
+/** Hooks for several concurrent calls, also of different methods. */
 import {
   type QueriesOptions,
   type QueriesResults,
@@ -11,10 +11,10 @@ import type { RpcQuery } from "farcall/query";
 import { useRpc } from "./rpc-provider.tsx";
 
 /**
- * Calls several methods at once.
+ * Makes several calls concurrently.
  *
- * @param build makes the options of each call
- * @param combine makes one value of all results; a component is drawn again only when that changes
+ * @param build returns the options of each call
+ * @param combine combines the results into one value; the component renders again only when that changes
  *
  * @example
  * const [user, orders] = useQueries((rpc) => [
@@ -30,8 +30,8 @@ export function useQueries<T extends unknown[], TCombined = QueriesResults<T>>(
 }
 
 /**
- * As {@link useQueries}, for a component that is shown only when there are all answers. One that uses `useSuspenseQuery`
- * several times waits for one call before it makes the next.
+ * Like {@link useQueries}, but suspends until all responses are there. Several `useSuspenseQuery` in one component would
+ * make their calls one after another.
  */
 export function useSuspenseQueries<T extends unknown[], TCombined = SuspenseQueriesResults<T>>(
   build: (rpc: RpcQuery) => readonly [...SuspenseQueriesOptions<T>],

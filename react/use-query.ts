@@ -1,4 +1,4 @@
-/** A unary call as a query. */
+/** Hooks for unary calls as queries. */
 import {
   type DefinedUseQueryResult,
   type SkipToken,
@@ -14,10 +14,10 @@ import type { HookOptions, SuspenseOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
 
 /**
- * Calls a unary method and keeps the answer.
+ * Calls a unary method and caches the response.
  *
- * @param input the fields of the request, or TanStack's `skipToken` while they are not known; without it, the empty
- *   request
+ * @param input the fields of the request, or TanStack's `skipToken` while they are not known; by default, the request is
+ *   empty
  *
  * @example
  * const { data, error } = useQuery(ElizaService.method.say, { sentence });
@@ -40,7 +40,7 @@ export function useQuery<M extends UnaryMethod, TData = OutputOf<M>>(
   return useTanStackQuery(useRpc().queryOptions(method, input, options));
 }
 
-/** As {@link useQuery}, for a component that is shown only when there is an answer. */
+/** Like {@link useQuery}, but suspends until there is a response. */
 export function useSuspenseQuery<M extends UnaryMethod, TData = OutputOf<M>>(
   method: M,
   input?: InputOf<M>,
@@ -50,8 +50,8 @@ export function useSuspenseQuery<M extends UnaryMethod, TData = OutputOf<M>>(
 }
 
 /**
- * Begins a call while its component is not there yet, unless there is an answer that is fresh. Never suspends. Takes the
- * options of the hook that it prefetches for; as all that is fetched ahead, it is not retried unless they say so.
+ * Starts a call before its component renders, unless a fresh response is cached. Never suspends. Takes the options of the
+ * hook that it prefetches for. Like every prefetch, it is not retried unless the options ask for it.
  */
 export function usePrefetchQuery<M extends UnaryMethod, TData = OutputOf<M>>(
   method: M,

@@ -21,7 +21,7 @@ function Events({ tell }: { tell: (what: string) => void }) {
   return null;
 }
 
-it("calls those callbacks that the last drawing had", async () => {
+it("calls the callbacks of the last render", async () => {
   const letGo: (() => void)[] = [];
   const gates = [0n, 1n].map((index) => new Promise<bigint>((resolve) => letGo.push(() => resolve(index))));
   const transport = createInMemoryTransport({

@@ -1,4 +1,4 @@
-/** A streaming call whose messages a component acts on, without showing them. */
+/** A hook for components that react to the messages of a stream without showing them. */
 import { type SkipToken, useQueryClient, useQuery as useTanStackQuery } from "@tanstack/react-query";
 import type {
   MessageCallbacks,
@@ -12,15 +12,15 @@ import { useEffect, useInsertionEffect, useRef } from "react";
 import { useRpc } from "./rpc-provider.tsx";
 import { useStreamHandle } from "./use-stream-result.ts";
 
-/** What to do with what a stream brings. */
+/** Callbacks for the messages and the connection of a stream. */
 export interface StreamEvents<O> extends MessageCallbacks<O> {
   /** Called when the connection has changed: opened, lost, ended, failed. */
   onConnection?(connection: StreamConnection): void;
 }
 
 /**
- * Opens a stream, or joins it, and calls back for each message and each change of the connection. The component is
- * never drawn again because of it. Messages that came before the component did are not repeated.
+ * Opens or joins a stream, and calls back for each message and each change of the connection. The component never renders
+ * because of it. Messages that arrived before the component mounted are not repeated.
  *
  * @example
  * useStreamEvents(AlertService.method.watch, {}, { onMessage: (alert) => toast(alert.text) });
@@ -33,12 +33,12 @@ export function useStreamEvents<M extends StreamMethod, D = readonly OutputOf<M>
   const client = useQueryClient();
   const streamOptions = useRpc().streamOptions(method, input, options as object);
   const handle = useStreamHandle(client, streamOptions);
-  // What React's useEffectEvent does, which came with 19.2: before any other effect can call them.
+  // Does what useEffectEvent does, which React has only since 19.2: updates them before any other effect can call them.
   const last = useRef<StreamEvents<OutputOf<M>>>({});
   useInsertionEffect(() => {
     last.current = { onMessage, onBatch, onConnection };
   });
-  // Before the query is observed, which is what opens the stream: nothing is to be missed.
+  // Comes before the query is observed, which opens the stream, so that no message is missed.
   useEffect(() => {
     return handle.listen({
       onMessage: (message) => last.current.onMessage?.(message),

@@ -1,4 +1,4 @@
-/** From a stream of the store to what a component sees of it. */
+/** Turns a stream in the store into the result of a hook. */
 import type { QueryClient, UseQueryResult } from "@tanstack/react-query";
 import type { ConnectError, Metadata } from "farcall";
 import {
@@ -13,23 +13,23 @@ import { useMemo, useSyncExternalStore } from "react";
 
 /** A stream as a component sees it. */
 export interface StreamResult<TData, O> {
-  /** What `mode` and `select` make of the messages; undefined before the first. It survives errors and cancellation. */
+  /** The messages, as `mode` and `select` return them; undefined before the first. Survives errors and cancellation. */
   data: TData;
-  /** True while `data` is what `placeholderData` says, for want of messages. */
+  /** True while `data` comes from `placeholderData`, because there are no messages yet. */
   isPlaceholderData: boolean;
   /** The last message. */
   latest: O | undefined;
-  /** Messages received, in all. */
+  /** Number of messages received. */
   count: number;
-  /** Of those, how many `data` no longer holds. */
+  /** Number of received messages that `data` no longer contains. */
   dropped: number;
-  /** How the stream is; `error` also if `select` has thrown, which does not end the stream. */
+  /** The state of the stream; also `error` if `select` has thrown, which does not end the stream. */
   status: StreamStatus;
   /** Why the stream failed, or what `select` has thrown; undefined unless `status` is `error`. */
   error: ConnectError | undefined;
-  /** Why the last connection was lost, also when there is a new one. */
+  /** Why the last connection was lost, even if there is a new one. */
   lastError: ConnectError | undefined;
-  /** Attempts to connect anew since the last message. */
+  /** Number of attempts to reconnect since the last message. */
   attempt: number;
   /** When the next attempt is made, in milliseconds since the epoch. */
   nextRetryAt: number | undefined;
@@ -44,24 +44,24 @@ export interface StreamResult<TData, O> {
   isActive: boolean;
   /** Ends the stream for everyone and keeps its data. */
   cancel: () => void;
-  /** Opens the stream anew, from the beginning; what there is stays until the first new message. */
+  /** Reopens the stream from the beginning; its data stays until the first new message. */
   restart: () => void;
-  /** Opens a stream that was canceled or has failed: after its last message, if it has `resume`. */
+  /** Reopens a stream that was canceled or has failed: after its last message, if it has `resume`. */
   reconnect: () => void;
-  /** Holds what is shown as it is; messages are received all the same. */
+  /** Freezes what is shown; messages are still received. */
   pause: () => void;
   /** Shows what has arrived since `pause`. */
   resume: () => void;
 }
 
-/** What the hooks need of `rpc.streamOptions`. */
+/** The part of `rpc.streamOptions` that the hooks need. */
 type SelectingQuery<TData, D, O> = StreamQuery<D, O> & {
   select: (snapshot: StreamSnapshot<D, O>) => TData;
   refetchOnMount?: unknown;
   subscribed?: boolean;
 };
 
-/** What they need of the query behind it, which has selected the data. */
+/** The part that they need of the observed query, which has selected the data. */
 type ObservedQuery<TData> = Pick<
   UseQueryResult<TData, ConnectError>,
   "data" | "error" | "isEnabled" | "isFetching" | "isPlaceholderData"
@@ -69,11 +69,11 @@ type ObservedQuery<TData> = Pick<
 
 export function useStreamHandle<D, O>(client: QueryClient, query: StreamQuery<D, O>): StreamHandle<D, O> {
   const { queryHash } = client.defaultQueryOptions({ queryKey: query.queryKey });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the options are new at each drawing, their hash is not
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the options are new on each render, their hash is not
   return useMemo(() => streamStore(client).handle(query), [client, queryHash]);
 }
 
-/** The view of a stream; while a part of the page is hydrated, as the server has rendered it. */
+/** Returns the view of a stream; during hydration, the one that the server has rendered. */
 function useStreamView<D, O>(handle: StreamHandle<D, O>, isSubscribed: boolean): StreamView<D, O> {
   return useSyncExternalStore(
     isSubscribed ? handle.subscribe : subscribeToNothing,
@@ -84,7 +84,7 @@ function useStreamView<D, O>(handle: StreamHandle<D, O>, isSubscribed: boolean):
 
 const subscribeToNothing = () => () => {};
 
-/** What `select` has thrown: an error of an observer that its query does not know. */
+/** Returns what `select` has thrown: an error that the observer has and its query does not. */
 export function selectErrorOf<D, O>(
   client: QueryClient,
   { queryKey }: StreamQuery<D, O>,
@@ -113,7 +113,7 @@ export function useStreamResult<TData, D, O>(
     }),
     [handle],
   );
-  // Before the first effect nothing is under way yet, but it will be.
+  // Before the first effect, nothing has started yet, but it will.
   const isOpening = isHydrating
     ? observed.isEnabled && (!snapshot || query.refetchOnMount !== false)
     : observed.isFetching;

@@ -1,4 +1,4 @@
-/** The connection of a stream that other components read. */
+/** A hook for the connection of a stream that other components read. */
 import { type SkipToken, useQueryClient } from "@tanstack/react-query";
 import type { OutputOf, RpcStreamOptions, StreamConnection, StreamInputOf, StreamMethod } from "farcall/query";
 import { useSyncExternalStore } from "react";
@@ -6,8 +6,8 @@ import { useRpc } from "./rpc-provider.tsx";
 import { useStreamHandle } from "./use-stream-result.ts";
 
 /**
- * The state of a stream's connection: for an indicator beside it. Opens nothing, and draws only when the connection
- * changes, not when messages arrive. Takes the same method, input and options as the hook that reads the stream.
+ * Returns the state of a stream's connection, for an indicator next to it. Opens nothing, and renders only when the
+ * connection changes, not when messages arrive. Takes the method, input and options of the hook that reads the stream.
  *
  * @example
  * const { status, nextRetryAt } = useStreamStatus(PriceService.method.watch, { symbol });

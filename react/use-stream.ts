@@ -1,4 +1,4 @@
-/** A streaming call whose messages a component shows. */
+/** Hooks for components that show the messages of a stream. */
 import {
   type SkipToken,
   useQueryClient,
@@ -49,9 +49,9 @@ export interface UseSuspenseStream {
 }
 
 /**
- * Opens a stream and shows its messages: drawn at most once a frame, however many arrive. Components with the same
- * method, input and mode share one connection, which outlives the last of them by a second. `onMessage` and `onBatch`
- * are taken from whoever opened it and called once for each message; for callbacks of a component see `useStreamEvents`.
+ * Opens a stream and returns its messages, rendering at most once per frame, however many arrive. Components with the same
+ * method, input and mode share one connection, which outlives the last of them by a second. `onMessage` and `onBatch` of
+ * the component that opened it are called once per message; for callbacks of each component, see `useStreamEvents`.
  *
  * @example
  * const { data = [], status, error } = useStream(ElizaService.method.introduce, { name });
@@ -64,12 +64,12 @@ export interface UseSuspenseStream {
  */
 export const useStream = ((method: StreamMethod, input: StreamInputOf<StreamMethod>, options?: AnyStreamOptions) => {
   const streamOptions = useRpc().streamOptions(method, input, options as object);
-  // The stream's own store says when to draw; the query is observed for its life in the cache, and for boundaries.
+  // The stream's store decides when to render; the query is observed to keep it in the cache, and for error boundaries.
   const observed = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
   return useStreamResult(useQueryClient(), streamOptions, observed);
 }) as UseStream;
 
-/** As {@link useStream}, for a component that is shown with the first messages, or after `waitMs` without any. */
+/** Like {@link useStream}, but suspends until the first messages arrive, or for `waitMs` if there are none. */
 export const useSuspenseStream = ((
   method: StreamMethod,
   input: StreamInputOf<StreamMethod>,
@@ -81,7 +81,7 @@ export const useSuspenseStream = ((
   const result = useStreamResult(client, streamOptions, { ...observed, isPlaceholderData: false });
   const selectError = selectErrorOf(client, streamOptions, observed);
   if (selectError && result.data === undefined) {
-    throw selectError; // nothing was ever selected that could be shown
+    throw selectError; // there is no earlier data to show
   }
   return result;
 }) as UseSuspenseStream;

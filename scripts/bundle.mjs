@@ -1,12 +1,12 @@
-/** Builds a page with Vite as a user would, from the built package, and measures what comes out. */
+/** Builds a page with Vite and the built package, as a user would, and measures the result. */
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 
 /**
  * @param {string} entry
- * @param {{ external?: RegExp[], codeSplitting?: boolean }} [options] modules to leave out; false for a page that loads nothing later
- * @returns {Promise<{ code: string, modules: string[], gzipBytes: number, laterBytes: number }>} what the page loads at
- *   once, in one piece, because its chunks depend on the bundler of the day; `laterBytes` is what it loads later, if at all
+ * @param {{ external?: RegExp[], codeSplitting?: boolean }} [options] modules to leave out; false for a page without lazy chunks
+ * @returns {Promise<{ code: string, modules: string[], gzipBytes: number, laterBytes: number }>} what the page loads
+ *   initially, concatenated, because the chunks depend on the bundler's version; `laterBytes` is what it loads lazily
  */
 export async function bundle(entry, { external = [], codeSplitting = true } = {}) {
   const result = await build({

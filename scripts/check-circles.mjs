@@ -1,42 +1,42 @@
 /**
- * Checks that no files import each other in a circle, type imports included: a type that closes one is declared in the
- * wrong file. The linter's own rule sees only what is loaded.
+ * Checks for import cycles, type imports included: a type that closes a cycle is declared in the wrong file. The linter's
+ * own rule covers only imports that are loaded at run time.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-const rooms = ["src", "react", "playground", "devtools-extension", "e2e"];
+const folders = ["src", "react", "playground", "devtools-extension", "e2e"];
 const specifier = /(?:\bfrom|\bimport\(|^import)\s*["'](\.[^"']+)["']/gm;
 
-/** By file: what it imports. @type {Map<string, string[]>} */
+/** The imports of each file. @type {Map<string, string[]>} */
 const imports = new Map(
-  rooms.flatMap(filesOf).map((file) => {
+  folders.flatMap(filesOf).map((file) => {
     const targets = readFileSync(file, "utf8").matchAll(specifier);
-    return [file, Array.from(targets, ([, path]) => normalize(join(dirname(file), /** @type {string} */ (path))))];
+    return [file, Array.from(targets, ([, target]) => normalize(join(dirname(file), /** @type {string} */ (target))))];
   }),
 );
 
 const circles = findCircles();
 for (const circle of circles) {
-  console.error(`These files import each other in a circle: ${circle.join(" -> ")}`);
+  console.error(`Import cycle: ${circle.join(" -> ")}`);
 }
-console.log(`${imports.size} files, ${circles.length} import circles`);
+console.log(`${imports.size} files, ${circles.length} import cycles`);
 process.exitCode = circles.length > 0 || imports.size === 0 ? 1 : 0;
 
-/** One circle for each import that leads back to a file on the way to it. */
+/** Returns one cycle for each import that leads back to a file on the path to it. */
 function findCircles() {
   /** @type {string[][]} */
   const found = [];
   /** @type {Set<string>} */
   const done = new Set();
-  /** @param {string} file @param {string[]} way */
-  const visit = (file, way) => {
-    const start = way.indexOf(file);
+  /** @param {string} file @param {string[]} path */
+  const visit = (file, path) => {
+    const start = path.indexOf(file);
     if (start >= 0) {
-      found.push([...way.slice(start), file]);
+      found.push([...path.slice(start), file]);
     } else if (!done.has(file)) {
       for (const target of imports.get(file) ?? []) {
-        visit(target, [...way, file]);
+        visit(target, [...path, file]);
       }
       done.add(file);
     }
@@ -47,9 +47,9 @@ function findCircles() {
   return found;
 }
 
-/** @param {string} room @returns {string[]} */
-function filesOf(room) {
-  return (existsSync(room) ? readdirSync(room, { recursive: true, withFileTypes: true }) : [])
+/** @param {string} folder @returns {string[]} */
+function filesOf(folder) {
+  return (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [])
     .filter(({ name }) => /\.tsx?$/.test(name))
     .map(({ parentPath, name }) => join(parentPath, name));
 }

@@ -1,4 +1,4 @@
-/** Fails when the committed code is not what the .proto files generate. */
+/** Fails if the committed generated code does not match the .proto files. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

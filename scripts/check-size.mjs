@@ -1,20 +1,20 @@
 /**
- * Measures what a page has to load, from the built package and with Vite, as a user would. Fails when a budget is
- * exceeded, or when the README says something else; `--write` puts the figures into the README.
+ * Measures how much a page has to load, with the built package and Vite, as a user would. Fails if a budget is exceeded
+ * or the README states other figures; `--write` updates the README.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { bundle } from "./bundle.mjs";
 
 /**
- * Bytes, gzipped: of the page with one unary call, in all and of our own; of the page with the preset; and of what a
- * recorder adds to a page.
+ * Gzipped bytes: of the page with one unary call, in total and of Farcall alone; of the page with the preset; and of what
+ * a recorder adds to a page.
  */
 const budgets = { total: 23_000, own: 5_000, preset: 35_000, recorder: 3_000 };
 
 const bare = await bundle("e2e/bundle/bare.ts");
 const unary = await bundle("e2e/bundle/one-unary-call.ts");
 const preset = await bundle("e2e/bundle/preset.ts");
-// A recorder answers with a part that is loaded later, and what Vite itself needs for that is in most pages anyway.
+// The recorder loads a part of itself later. Vite's own loader is in most pages anyway, so it does not count.
 const later = await bundle("e2e/bundle/later.ts");
 const recorded = await bundle("e2e/bundle/recorder.ts");
 const recorder = recorded.gzipBytes - later.gzipBytes;
@@ -23,11 +23,11 @@ const own = unary.gzipBytes - bare.gzipBytes;
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 
-const table = `| A page with one call, built by Vite, gzipped | in all | of which Farcall |
+const table = `| A page with one call, built by Vite, gzipped | total | of which Farcall |
 | --- | --- | --- |
 | binary Connect, unary only: \`createTransport\` with \`connectUnary()\` | ${kB(unary.gzipBytes)} | ${kB(own)} |
-| everything a server may ask for, streams and gzip included: \`createConnectTransport\` | ${kB(preset.gzipBytes)} | ${kB(preset.gzipBytes - bare.gzipBytes)} |
-| by hand: \`fetch\` and protobuf-es | ${kB(bare.gzipBytes)} | |`;
+| the full client, with streams and gzip: \`createConnectTransport\` | ${kB(preset.gzipBytes)} | ${kB(preset.gzipBytes - bare.gzipBytes)} |
+| for comparison: \`fetch\` and protobuf-es | ${kB(bare.gzipBytes)} | |`;
 
 const readme = readFileSync("README.md", "utf8");
 const marked = /(<!-- size -->\n)[\s\S]*?(<!-- \/size -->)/;
@@ -36,9 +36,9 @@ console.log(table);
 if (process.argv.includes("--write")) {
   writeFileSync("README.md", updated);
 } else if (!marked.test(readme) || updated !== readme) {
-  fail('The README states other sizes than these. Run "npm run size -- --write" and commit the result.');
+  fail('The sizes in the README are out of date. Run "npm run size -- --write" and commit the result.');
 }
-console.log(`A recorder for the devtools: ${recorder} bytes, and ${recorded.laterBytes} when somebody looks`);
+console.log(`A recorder for the devtools: ${recorder} bytes, and ${recorded.laterBytes} when it is first queried`);
 const sizes = { total: unary.gzipBytes, own, preset: preset.gzipBytes, recorder };
 for (const [name, size] of Object.entries(sizes)) {
   const budget = budgets[/** @type {keyof typeof sizes} */ (name)];

@@ -1,4 +1,4 @@
-/** Checks that every test named in docs/specification.md exists under that very name. */
+/** Checks that every test named in docs/specification.md exists under exactly that name. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 

@@ -6,7 +6,7 @@ import { chromium } from "playwright";
 const commands = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * The path of a Chromium: the one named by FARCALL_CHROMIUM, one on the PATH, or the one that Playwright installed.
+ * Returns the path of Chromium: from FARCALL_CHROMIUM, from the PATH, or where Playwright has installed it.
  *
  * @returns {string | undefined}
  */
@@ -26,9 +26,9 @@ export function findChromium() {
 }
 
 /**
- * Of these lists on the command line only the last counts, so that ours repeats the one of Playwright 1.65; a test sees
- * to it. What the address bar would show below itself are two pages more for each window, and every test has a window:
- * they took a third of the time that opening a page takes.
+ * The features to disable. Chromium uses only the last such list on its command line, so this one repeats that of
+ * Playwright 1.65, which a test checks. The last two are the popups of the address bar: they are two more pages per
+ * window, every test has a window, and they took a third of the time to open a page.
  */
 const disabledFeatures = [
   "AvoidUnnecessaryBeforeUnloadCheckSync",
@@ -51,7 +51,7 @@ const disabledFeatures = [
   "WebUIOmniboxAimPopup",
 ];
 
-/** How the tests start Chromium: alone with this machine, and without a sandbox where it may not have one (root). */
+/** How the tests start Chromium: without requests of its own, and without a sandbox for root, who may not have one. */
 export const launchOptions = {
   executablePath: findChromium(),
   args: [
@@ -86,6 +86,6 @@ export function installChromium() {
     }
   }
   throw new Error(
-    "No Chromium found, and none could be installed: install Chromium or Google Chrome, or name one in FARCALL_CHROMIUM.",
+    "No Chromium found, and none could be installed: install Chromium or Google Chrome, or set FARCALL_CHROMIUM.",
   );
 }

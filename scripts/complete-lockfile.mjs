@@ -1,13 +1,13 @@
 /**
- * Adds to package-lock.json the packages that other platforms need. npm leaves an optional package out when the
- * registry at hand does not have it, and `npm ci` then refuses the whole file. Run it after `npm install`.
+ * Adds the packages that other platforms need to package-lock.json. npm omits optional packages that the current registry
+ * does not have, and `npm ci` then rejects the whole file. Run it after `npm install`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 
 const file = "package-lock.json";
 const lock = JSON.parse(readFileSync(file, "utf8"));
 
-/** The platform that a package like "@acme/cli-linux-arm64-musl" is made for. @param {string} name */
+/** Returns the platform of a package such as "@acme/cli-linux-arm64-musl". @param {string} name */
 function platformOf(name) {
   const os = /darwin|linux|win32|android|freebsd|openharmony/.exec(name)?.[0];
   const cpu = /arm64|aarch64|x64|ia32|ppc64|riscv64|s390x|arm/.exec(
@@ -35,4 +35,4 @@ for (const parent of Object.values(lock.packages)) {
 const sorted = Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1));
 lock.packages = Object.fromEntries(sorted);
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-console.log(`${added} packages of other platforms added`);
+console.log(`${added} packages for other platforms added`);

@@ -1,4 +1,4 @@
-/** Adds up what the test runners counted: prints "N passed, N failed", and fails when something did, or nothing ran. */
+/** Adds up the results of all test runners: prints "N passed, N failed", and fails if a test failed or none ran. */
 import { readFileSync } from "node:fs";
 
 /** @param {string} file */
@@ -6,12 +6,12 @@ function read(file) {
   try {
     return JSON.parse(readFileSync(`.results/${file}`, "utf8"));
   } catch {
-    return undefined; // that runner never got to its end
+    return undefined; // that runner did not finish
   }
 }
 
 const unit = read("unit.json");
-const browsers = [read("e2e.json"), read("devtools.json")]; // what Playwright ran
+const browsers = [read("e2e.json"), read("devtools.json")]; // run by Playwright
 const strangers = read("strangers.json");
 const modes = ["", "-server", "-both", "-sync"];
 const suites = modes.map((mode) => read(`conformance${mode}.json`));

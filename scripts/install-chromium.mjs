@@ -1,4 +1,4 @@
-/** Makes sure that there is a Chromium for the tests, or says in one sentence what to install. */
+/** Installs Chromium for the tests if there is none, or says what to install. */
 import { installChromium } from "./chromium.mjs";
 
 try {

@@ -1,4 +1,4 @@
-/** The same call by hand: what a page loads for fetch and protobuf-es alone. The rest of a bundle is ours. */
+/** The same call by hand: a page with only fetch and protobuf-es. The rest of a bundle is ours. */
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { HelloService, SayRequestSchema, SayResponseSchema } from "../../playground/gen/hello/v1/hello_pb.ts";
 

@@ -1,4 +1,4 @@
-/** A component with a stream, and nothing that shows it. */
+/** A component with a stream, without anything that renders it. */
 import { useStream } from "farcall/react";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 

@@ -1,4 +1,4 @@
-/** The page with one unary call that loads a part of itself later, as a page does that has more than one view. */
+/** The page with one unary call and a lazily loaded part, as in pages with more than one view. */
 import { connectUnary, createClient, createTransport, protoBinary } from "farcall";
 import { HelloService } from "../../playground/gen/hello/v1/hello_pb.ts";
 

@@ -1,4 +1,4 @@
-/** A page with one unary call, binary, over Connect, and nothing else: what the size in the README is measured on. */
+/** A page with only one unary call, binary, over Connect: the size in the README is measured with it. */
 import { connectUnary, createClient, createTransport, protoBinary } from "farcall";
 import { HelloService } from "../../playground/gen/hello/v1/hello_pb.ts";
 

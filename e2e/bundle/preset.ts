@@ -1,4 +1,4 @@
-/** The same page through the preset, which brings gzip for calls to its own origin. */
+/** The same page with the preset transport, which includes gzip for calls to its own origin. */
 import { createClient, createConnectTransport } from "farcall";
 import { HelloService } from "../../playground/gen/hello/v1/hello_pb.ts";
 

@@ -1,4 +1,4 @@
-/** A QueryClient, and options for a stream that a test feeds. */
+/** A QueryClient, and options for a stream that a test controls. */
 import { QueryClient, type QueryClientConfig } from "@tanstack/query-core";
 import { createRpcQuery, type RpcStreamOptions } from "farcall/query";
 import { onTestFinished } from "vitest";
@@ -8,7 +8,7 @@ import { type FedConnection, fedService, follow } from "./fed-service.ts";
 export type FollowOptions = RpcStreamOptions<typeof follow, readonly FollowResponse[]>;
 
 export interface FedClientOptions extends QueryClientConfig {
-  /** What each request is answered with at once. */
+  /** Responds to each request synchronously. */
   onRequest?: (connection: FedConnection) => void;
 }
 
@@ -20,19 +20,19 @@ export function openFedClient({ onRequest, ...config }: FedClientOptions = {}) {
     queryClient.clear();
     server.transport.close();
   });
-  // Nothing runs out while a test is busy, unless the test says so.
+  // Nothing times out while a test is busy, unless the test says so.
   const patient: FollowOptions = { waitMs: Number.POSITIVE_INFINITY, lingerMs: 60_000 };
   const streamOptions = (options: FollowOptions = {}) =>
     rpc.streamOptions(follow, {}, { ...patient, ...options, mode: "collect" as const });
   return { server, rpc, queryClient, streamOptions };
 }
 
-/** Goes on after the last message. */
+/** Options that resume after the last message. */
 export const resumable: FollowOptions = {
   resume: (latest, input) => ({ ...input, after: latest.sequence }),
 };
 
-/** What the messages of a snapshot say. */
+/** Returns the numbers in the messages of a snapshot. */
 export function sequences(snapshot: { data: readonly FollowResponse[] } | undefined): number[] | undefined {
   return snapshot?.data.map(({ sequence }) => Number(sequence));
 }

@@ -1,12 +1,12 @@
-/** A streaming method whose messages, ends and failures come when a test says so, with everything real around it. */
+/** A streaming method whose messages, ends and failures a test controls, with everything around it real. */
 import { type Code, ConnectError, type Transport } from "farcall";
 import { createInMemoryTransport, service } from "farcall/server";
 import { DemoService, type FollowRequest } from "../../playground/gen/demo/v1/demo_pb.ts";
 
-/** The method that is fed. */
+/** The method that the test controls. */
 export const { follow } = DemoService.method;
 
-/** One request, for as long as it is answered. */
+/** One request and its open response. */
 export interface FedConnection {
   readonly request: FollowRequest;
   readonly isAborted: boolean;
@@ -23,7 +23,7 @@ export interface FedService {
   readonly last: FedConnection;
 }
 
-/** @param onRequest what to answer at once */
+/** @param onRequest responds to each request synchronously */
 export function fedService(onRequest: (connection: FedConnection) => void = () => {}): FedService {
   const connections: FedConnection[] = [];
   const transport = createInMemoryTransport({

@@ -1,4 +1,4 @@
-/** Catches what a component throws, and says its code. */
+/** An error boundary that shows the code of the error. */
 import { Component, type ReactNode } from "react";
 
 export class Boundary extends Component<{ children: ReactNode }, { error?: { code: string } }> {

@@ -1,11 +1,11 @@
-/** Measures how a page holds up while something is going on. */
+/** Measures how responsive a page is under load. */
 
 export interface Frames {
-  /** The longest task of the main thread, in milliseconds; 0 if none took 50 ms, which is where the browser begins to tell. */
+  /** The longest task of the main thread, in milliseconds; 0 if none took 50 ms, from which browsers report tasks. */
   longestTaskMs: number;
   /** The longest time between two frames, in milliseconds. */
   longestFrameMs: number;
-  /** Frames of a sixtieth of a second that were not drawn. */
+  /** Frames of a sixtieth of a second that were skipped. */
   droppedFrames: number;
   frames: number;
   durationMs: number;
@@ -26,7 +26,7 @@ export async function measureFrames(work: () => Promise<void>): Promise<Frames> 
   const begin = performance.now();
   await work();
   const durationMs = Math.round(performance.now() - begin);
-  await new Promise((resolve) => setTimeout(resolve, 100)); // the last long task is told of afterwards
+  await new Promise((resolve) => setTimeout(resolve, 100)); // the last long task is reported afterwards
   cancelAnimationFrame(frame);
   tasks.push(...observer.takeRecords().map(({ duration }) => duration));
   observer.disconnect();

@@ -9,7 +9,7 @@ import { openPage, type TestPage } from "./page.tsx";
 
 const perSecond = 10_000;
 
-/** A page that shows how many messages have come, by Farcall's own road. */
+/** Shows the number of messages received with Farcall's useStream. */
 async function throughUseStream(page: TestPage, count: bigint): Promise<void> {
   function Count() {
     const {
@@ -23,7 +23,7 @@ async function throughUseStream(page: TestPage, count: bigint): Promise<void> {
   await page.says(`complete ${count} ${count} ${count - 1n}`);
 }
 
-/** The same page, with what TanStack Query offers for streams. */
+/** Shows the same with TanStack Query's own streamedQuery. */
 async function throughStreamedQuery(page: TestPage, count: bigint): Promise<void> {
   const client = createClient(DemoService, page.transport);
   function Count() {
@@ -39,7 +39,7 @@ async function throughStreamedQuery(page: TestPage, count: bigint): Promise<void
   await page.says(`idle ${count} ${count - 1n}`);
 }
 
-/** How often a page's cache is written to from now on. */
+/** Counts the writes to a page's cache from now on. */
 function countWrites({ queryClient }: TestPage): () => number {
   let writes = 0;
   queryClient.getQueryCache().subscribe((event) => {
@@ -48,11 +48,11 @@ function countWrites({ queryClient }: TestPage): () => number {
   return () => writes;
 }
 
-it("takes 20,000 messages at 10,000 a second and publishes at most once a frame, where streamedQuery publishes each", async () => {
+it("receives 20,000 messages at 10,000 a second and publishes at most once per frame; streamedQuery publishes each", async () => {
   const [page, other] = [openPage(), openPage()];
   const [ourWrites, theirWrites] = [countWrites(page), countWrites(other)];
   const ours = await measureFrames(() => throughUseStream(page, 20_000n));
-  // Beside the frames: the first and the last message, and once in 100 ms where a frame is late.
+  // In addition to frames: the first and the last message, and once per 100 ms if a frame is late.
   const atMost = ours.frames + ours.durationMs / 100 + 2;
   console.info("useStream, 20,000 messages:", { ...ours, writes: ourWrites() });
   expect(ourWrites()).toBeLessThanOrEqual(atMost);

@@ -1,4 +1,4 @@
-/** Mutations beside queries and beside each other, against a server that answers when the test says so. */
+/** Mutations alongside queries and each other, against a server whose responses the test controls. */
 import { create } from "@bufbuild/protobuf";
 import { dehydrate, hydrate, MutationCache, onlineManager, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { Code, ConnectError, type Transport } from "farcall";
@@ -20,7 +20,7 @@ type AddOptions = RpcMutationOptions<typeof addNote>;
 
 const refused = { code: Code.FailedPrecondition };
 
-/** A server with notebooks, and one note in each; what is held there waits until it is let go. */
+/** Starts a server with notebooks of one note each; held requests wait until they are released. */
 function openServer() {
   const held = new Map<string, Promise<void>>();
   const notebooks = new Map<string, string[]>();
@@ -50,9 +50,9 @@ function openServer() {
   onTestFinished(() => transport.close());
   return {
     transport,
-    /** How many requests of this name have come. */
+    /** Returns the number of requests with this name. */
     count: (name: string) => requests.filter((request) => request === name).length,
-    /** Requests of this name that come from now on wait until the result is called. */
+    /** Holds later requests with this name until the returned function is called. */
     hold(name: string): () => void {
       let letGo = () => {};
       held.set(name, new Promise((resolve) => (letGo = resolve)));
@@ -64,13 +64,13 @@ function openServer() {
   };
 }
 
-/** A client of that server, with a cache and mutations that add to notebooks. */
+/** Creates a client of that server, with a cache and mutations that add to notebooks. */
 function openClient(transport: Transport, mutationCache?: MutationCache) {
   const queryClient = new QueryClient({ mutationCache });
   const rpc = createRpcQuery({ transport, transportKey: "notes" });
   onTestFinished(() => queryClient.clear());
   const list = (notebook: string) => rpc.queryOptions(listNotes, { notebook });
-  /** A note at the front of a notebook, with a mark that it is not saved yet. */
+  /** Adds a note to the front of a notebook, marked as unsaved. */
   const guess = (notebook: string, text: string): OptimisticUpdate =>
     optimisticUpdate(list(notebook), (old) => ({
       ...old,
@@ -79,7 +79,7 @@ function openClient(transport: Transport, mutationCache?: MutationCache) {
   const add = (notebook: string, text: string, options: AddOptions = {}) => {
     const mutation = queryClient.getMutationCache().build(queryClient, rpc.mutationOptions(addNote, options));
     const done = mutation.execute({ notebook, text });
-    done.catch(() => {}); // a test that cares asks for it
+    done.catch(() => {}); // tests that expect a failure await it
     return { mutation, done, status: () => mutation.state.status };
   };
   return {
@@ -88,7 +88,7 @@ function openClient(transport: Transport, mutationCache?: MutationCache) {
     list,
     guess,
     add,
-    /** Adds something, and resolves when the server has done so and it waits for what it invalidates. */
+    /** Adds a note, and resolves when the server has done so and the mutation waits for its invalidations. */
     async addAndWait(notebook: string, text: string, options: AddOptions = {}) {
       let isAnswered = false;
       const onSuccess = () => {
@@ -99,7 +99,7 @@ function openClient(transport: Transport, mutationCache?: MutationCache) {
       expect(added.status()).toBe("pending");
       return added;
     },
-    /** Shows its change at once. */
+    /** Adds a note optimistically. */
     addAtOnce: (notebook: string, text: string, options: AddOptions = {}) =>
       add(notebook, text, { optimistic: () => [guess(notebook, text)], ...options }),
     state: (notebook: string) => queryClient.getQueryState(list(notebook).queryKey),
@@ -108,7 +108,7 @@ function openClient(transport: Transport, mutationCache?: MutationCache) {
         .getQueryData(list(notebook).queryKey)
         ?.notes.map(({ text }) => text)
         .join(),
-    /** Has an observer for a notebook until the test ends, and waits for its data. */
+    /** Observes notebooks until the test ends, and waits for their data. */
     async watch(...notebooks: string[]) {
       for (const notebook of notebooks) {
         onTestFinished(new QueryObserver(queryClient, list(notebook)).subscribe(() => {}));
@@ -124,7 +124,7 @@ function goOffline(): void {
 }
 
 describe("an optimistic mutation and the query that it changes", () => {
-  it("leaves a query alone that is loading for the first time", async () => {
+  it("does not touch a query that is loading for the first time", async () => {
     const server = openServer();
     const rpc = createRpcQuery({ transport: server.transport });
     const page = openPage();
@@ -153,7 +153,7 @@ describe("an optimistic mutation and the query that it changes", () => {
     expect(server.count("list a")).toBe(1);
   });
 
-  it("takes what has been loaded meanwhile for out of date, for it may be older than the change", async () => {
+  it("treats data loaded in the meantime as stale, because it may be older than the change", async () => {
     const server = openServer();
     const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
     const letListGo = server.hold("list a");
@@ -174,7 +174,7 @@ describe("an optimistic mutation and the query that it changes", () => {
     ["refuse", "refused", "before"],
     ["one", "done", "one,before"],
   ] as const) {
-    it(`fetches again what it has kept from being fetched, when it is ${outcome}`, async () => {
+    it(`repeats the fetches it has canceled, when it is ${outcome}`, async () => {
       const server = openServer();
       const { queryClient, list, addAtOnce, state, texts, watch } = openClient(server.transport);
       await watch("a");
@@ -194,7 +194,7 @@ describe("an optimistic mutation and the query that it changes", () => {
     });
   }
 
-  it("says that it is refused without waiting for what is fetched again", async () => {
+  it("fails without waiting for the refetch", async () => {
     const server = openServer();
     const { queryClient, list, addAtOnce, watch } = openClient(server.transport);
     await watch("a");
@@ -206,7 +206,7 @@ describe("an optimistic mutation and the query that it changes", () => {
     await expect.poll(() => queryClient.isFetching()).toBe(0);
   });
 
-  it("gives the data back as old as they were when it is refused", async () => {
+  it("restores the data with its original age when it is refused", async () => {
     const server = openServer();
     const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
     await queryClient.fetchQuery(list("a"));
@@ -223,7 +223,7 @@ describe("an optimistic mutation and the query that it changes", () => {
     ["refuse", "refused"],
     ["one", "done"],
   ] as const) {
-    it(`leaves data out of date that were so before, when it is ${outcome}`, async () => {
+    it(`keeps data stale that was stale before, when it is ${outcome}`, async () => {
       const server = openServer();
       const { queryClient, list, addAtOnce, state } = openClient(server.transport);
       await queryClient.fetchQuery(list("a"));
@@ -235,7 +235,7 @@ describe("an optimistic mutation and the query that it changes", () => {
       expect(server.count("list a")).toBe(2);
     });
 
-    it(`leaves data out of date that were invalidated while it was under way, when it is ${outcome}`, async () => {
+    it(`keeps data stale that was invalidated while it was pending, when it is ${outcome}`, async () => {
       const server = openServer();
       const { queryClient, list, addAtOnce, state } = openClient(server.transport);
       await queryClient.fetchQuery(list("a"));
@@ -272,7 +272,7 @@ describe("an optimistic mutation and the query that it changes", () => {
     expect(server.count("add one")).toBe(0);
   });
 
-  it("can be made of an update that others use as well", async () => {
+  it("can share its update with others", async () => {
     const server = openServer();
     const { queryClient, list, guess, add, texts } = openClient(server.transport);
     await queryClient.fetchQuery(list("a"));
@@ -291,7 +291,7 @@ describe("an optimistic mutation and the query that it changes", () => {
   });
 });
 
-describe("a mutation beside others", () => {
+describe("a mutation alongside others", () => {
   it("does not wait for one that changes something else", async () => {
     const server = openServer();
     const { list, addAtOnce, texts, watch } = openClient(server.transport);
@@ -306,7 +306,7 @@ describe("a mutation beside others", () => {
     await other.done;
   });
 
-  it("is pending until what it invalidates is fetched, though another has a change there", async () => {
+  it("is pending until its invalidations are fetched, even if another has a change there", async () => {
     const server = openServer();
     const { addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a", "b");
@@ -326,7 +326,7 @@ describe("a mutation beside others", () => {
     expect(texts("b")).toBe("before");
   });
 
-  it("does not wipe out the change of one that is under way, though it has none of its own", async () => {
+  it("does not overwrite the change of a pending one, although it has none of its own", async () => {
     const server = openServer();
     const { add, addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a");
@@ -383,7 +383,7 @@ describe("a mutation beside others", () => {
     });
   }
 
-  it("waits until it is fetched, and no longer, for one whose callback comes to wait for it", async () => {
+  it("waits for one only until its callback starts to wait in turn", async () => {
     const server = openServer();
     const { addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a");
@@ -401,7 +401,7 @@ describe("a mutation beside others", () => {
     expect(texts("a")).toBe("one,two,before");
   });
 
-  it("waits no longer for one that is paused before it is tried again", async () => {
+  it("stops waiting for one that is paused before a retry", async () => {
     const server = openServer();
     const { queryClient, addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a");
@@ -419,7 +419,7 @@ describe("a mutation beside others", () => {
     await expect.poll(() => texts("a")).toBe("one,before");
   });
 
-  it("goes on waiting for one that is tried again", async () => {
+  it("keeps waiting for one that is retried", async () => {
     const server = openServer();
     const { addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a");
@@ -441,7 +441,7 @@ describe("a mutation beside others", () => {
     ["in a scope", () => ({ scope: { id: "one by one" } })],
     ["in its onMutate", (waiting: { done: Promise<unknown> }) => ({ onMutate: () => waiting.done })],
   ] as const) {
-    it(`does not wait for one that has come since and waits for it ${how}`, async () => {
+    it(`does not wait for a later one that waits for it ${how}`, async () => {
       const server = openServer();
       const { addAndWait, addAtOnce, texts, watch } = openClient(server.transport);
       await watch("a");
@@ -474,7 +474,7 @@ describe("a mutation beside others", () => {
     expect(texts("a")).toBe("paused,one,before");
   });
 
-  it("keeps its change and no other waiting when the function that says what it invalidates throws", async () => {
+  it("blocks neither its own change nor others when its `invalidates` function throws", async () => {
     const server = openServer();
     const { add, addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a");
@@ -492,7 +492,7 @@ describe("a mutation beside others", () => {
 });
 
 describe("an optimistic mutation that is removed from the cache", () => {
-  it("takes its change back and holds up no other", async () => {
+  it("rolls back its change and blocks no other", async () => {
     const server = openServer();
     const { queryClient, add, addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a");
@@ -509,7 +509,7 @@ describe("an optimistic mutation that is removed from the cache", () => {
     expect(server.count("add never")).toBe(0);
   });
 
-  it("takes its change back also if its own onMutate is not done yet", async () => {
+  it("rolls back its change also if its own onMutate has not finished", async () => {
     const server = openServer();
     const { queryClient, addAtOnce, texts, watch } = openClient(server.transport);
     await watch("a");
@@ -526,7 +526,7 @@ describe("an optimistic mutation that is removed from the cache", () => {
     ["one", "done after all", true],
     ["refuse", "refused", false],
   ] as const) {
-    it(`leaves the data ${isInvalidated ? "out of date" : "as they were"} when it is ${outcome}`, async () => {
+    it(`leaves the data ${isInvalidated ? "stale" : "unchanged"} when it is ${outcome}`, async () => {
       const server = openServer();
       const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
       await queryClient.fetchQuery(list("a"));
@@ -542,7 +542,7 @@ describe("an optimistic mutation that is removed from the cache", () => {
     });
   }
 
-  it("leaves nothing behind in a cache that has been cleared, and says what it invalidates nevertheless", async () => {
+  it("leaves nothing behind in a cleared cache, and still invalidates", async () => {
     const server = openServer();
     const { queryClient, list, addAtOnce, state, texts } = openClient(server.transport);
     await queryClient.fetchQuery(list("a"));
@@ -559,8 +559,8 @@ describe("an optimistic mutation that is removed from the cache", () => {
   });
 });
 
-describe("an optimistic mutation that comes back from storage", () => {
-  /** A page that is closed while a mutation is paused, and opened again. */
+describe("an optimistic mutation that is restored from storage", () => {
+  /** Closes a page while a mutation is paused, and opens it again. */
   async function reopen(text: string, options: AddOptions, isForgetful = false) {
     const server = openServer();
     const before = openClient(server.transport);
@@ -584,7 +584,7 @@ describe("an optimistic mutation that comes back from storage", () => {
     return { ...after, mutation: after.queryClient.getMutationCache().getAll()[0] };
   }
 
-  it("succeeds, hands on what its onMutate had returned, and invalidates", async () => {
+  it("succeeds, passes on the result of its onMutate, and invalidates", async () => {
     const results: unknown[] = [];
     const { mutation, state, watch, texts } = await reopen("one", {
       onMutate: () => "mine",
@@ -598,13 +598,13 @@ describe("an optimistic mutation that comes back from storage", () => {
     await expect.poll(() => texts("a")).toBe("one,before");
   });
 
-  it("succeeds also without anything of its onMutate, and has the query fetched that it had changed", async () => {
+  it("succeeds also without the result of its onMutate, and refetches the query that it had changed", async () => {
     const { mutation, state } = await reopen("one", {}, true);
     expect(mutation?.state.status).toBe("success");
     expect(state("a")?.isInvalidated).toBe(true);
   });
 
-  it("has the query fetched that it had changed when it is refused", async () => {
+  it("refetches the query that it had changed when it is refused", async () => {
     const { mutation, state, watch, texts } = await reopen("refuse", {});
     expect(mutation?.state).toMatchObject({ status: "error", error: refused });
     expect(state("a")?.isInvalidated).toBe(true);

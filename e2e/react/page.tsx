@@ -1,4 +1,4 @@
-/** A page for one test: React in Strict Mode, with a QueryClient and an RPC of its own. */
+/** A page for one test: React in Strict Mode, with its own QueryClient and rpc. */
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createConnectTransport, type Interceptor, type Transport } from "farcall";
 import { createRpcQuery, type RpcQuery } from "farcall/query";
@@ -13,13 +13,13 @@ export interface TestPage {
   queryClient: QueryClient;
   rpc: RpcQuery;
   transport: Transport;
-  /** Names the calls of this page, so that the server can say what it saw of them. */
+  /** Identifies the calls of this page, so that the server can report what it saw of them. */
   id: string;
   seen: () => Promise<Seen>;
   show(content: ReactNode): void;
-  /** What the console showed, for a test that expects something there; in others nothing may be. */
+  /** The console output, for a test that expects some; in other tests, any output is a failure. */
   complaints(): unknown[][];
-  /** Waits until the page says this. */
+  /** Waits until the page shows this text. */
   says(text: string | RegExp): Promise<void>;
 }
 
@@ -28,14 +28,14 @@ export interface TestPageOptions {
   interceptors?: Interceptor[];
 }
 
-/** Fails the test if React or anybody else complains in the console. */
+/** Opens a page. The test fails if anything is logged to the console. */
 export function openPage({ baseUrl = inject("addresses").demo, interceptors = [] }: TestPageOptions = {}): TestPage {
   const id = crypto.randomUUID();
   const transport = createConnectTransport({ baseUrl, interceptors });
   const rpc = createRpcQuery({ transport, defaults: { call: { headers: { "test-call": id } } } });
   const queryClient = new QueryClient();
   const element = document.body.appendChild(document.createElement("div"));
-  const root = createRoot(element, { onCaughtError: () => {} }); // what a boundary has caught is no complaint
+  const root = createRoot(element, { onCaughtError: () => {} }); // errors caught by a boundary are not failures
   const spies = (["error", "warn"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => {}));
   let isExpected = false;
   onTestFinished(() => {

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { describe, expect, it } from "vitest";
 import { openPage } from "./page.tsx";
 
-/** Draws five times, each time with what `make` makes. */
+/** Renders five times, each time with a new result of `make`. */
 function Redrawn({ make }: { make: (drawing: number) => RpcQuery }) {
   const [drawing, setDrawing] = useState(1);
   useEffect(() => {
@@ -19,7 +19,7 @@ function Redrawn({ make }: { make: (drawing: number) => RpcQuery }) {
 const newTransport = () => createConnectTransport({ baseUrl: "https://a.example" });
 
 describe("an rpc", () => {
-  it("may be another one with the same key, or with another key now and then", async () => {
+  it("may change if it keeps its key, or changes its key only now and then", async () => {
     const page = openPage();
     const transport = newTransport();
     const [first, second] = [createRpcQuery({ transport }), createRpcQuery({ transport: newTransport() })];
@@ -33,7 +33,7 @@ describe("an rpc", () => {
     await page.says("drawing 5drawing 5drawing 5");
   });
 
-  it("that is made with each drawing is warned of, once", async () => {
+  it("that is created on every render causes a warning, once", async () => {
     const page = openPage();
     const make = () => createRpcQuery({ transport: newTransport() });
     page.show(
@@ -43,6 +43,6 @@ describe("an rpc", () => {
       </>,
     );
     await page.says("drawing 5drawing 5");
-    expect(page.complaints()).toEqual([[expect.stringContaining("RpcProvider is given another rpc each time")]]);
+    expect(page.complaints()).toEqual([[expect.stringContaining("RpcProvider gets a new rpc on every render")]]);
   });
 });

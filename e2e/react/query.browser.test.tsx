@@ -29,7 +29,7 @@ import { openPage } from "./page.tsx";
 const { say, fail, wait, echo, large, summarize } = DemoService.method;
 const { listNotes, addNote } = NotesService.method;
 
-/** Remembers the calls that go out: their headers and timeouts. */
+/** Records the headers and timeouts of outgoing calls. */
 function recordCalls() {
   const calls: { method: string; authorization: string | null; timeoutMs: number | undefined }[] = [];
   const interceptor: Interceptor = {
@@ -42,7 +42,7 @@ function recordCalls() {
   return { calls, interceptors: [interceptor] };
 }
 
-/** Shows what its content has failed with. */
+/** An error boundary that shows the error. */
 class CatchAll extends Component<{ children: ReactNode }, { message?: string }> {
   override state: { message?: string } = {};
   static getDerivedStateFromError(error: unknown) {
@@ -55,7 +55,7 @@ class CatchAll extends Component<{ children: ReactNode }, { message?: string }> 
 }
 
 describe("useQuery", () => {
-  it("calls once in Strict Mode, and has the answer typed", async () => {
+  it("calls once in Strict Mode, and types the response", async () => {
     const page = openPage();
     function Say() {
       const { data, status } = useQuery(say, { sentence: "hi" });
@@ -66,7 +66,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
   });
 
-  it("does not repeat a call that was invalid", async () => {
+  it("does not retry an invalid call", async () => {
     const page = openPage();
     function Say() {
       const { error, failureCount } = useQuery(say, { sentence: " " });
@@ -77,7 +77,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("repeats a call while the server is unavailable", async () => {
+  it("retries a call while the server is unavailable", async () => {
     const page = openPage();
     function Fails() {
       const { error, status } = useQuery(fail, { code: 14, message: "later" }, { retryDelay: 1 });
@@ -88,7 +88,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 4 });
   });
 
-  it("does not repeat a call whose answer is larger than the limit", async () => {
+  it("does not retry a call whose response exceeds the limit", async () => {
     const page = openPage();
     const transport = createConnectTransport({ baseUrl: inject("addresses").demo, readMaxBytes: 100 });
     const rpc = createRpcQuery({ transport, defaults: { call: { headers: { "test-call": page.id } } } });
@@ -105,7 +105,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("repeats nothing if the QueryClient's defaults say so, with TanStack's own hook as well", async () => {
+  it("never retries if the QueryClient's defaults say so, also with TanStack's own hook", async () => {
     const page = openPage();
     page.queryClient.setDefaultOptions({ queries: { retry: false } });
     function Fails() {
@@ -118,7 +118,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 2 });
   });
 
-  it("repeats by code with TanStack's own hooks, too, and waits as the QueryClient's defaults say", async () => {
+  it("retries by code also with TanStack's own hooks, with the delays of the QueryClient's defaults", async () => {
     const page = openPage();
     page.queryClient.setDefaultOptions({ queries: { retryDelay: 1 } });
     function Fails() {
@@ -131,7 +131,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 5 });
   });
 
-  it("repeats after an invalidation, whoever of those that show it has gone meanwhile", async () => {
+  it("retries after an invalidation, even if some of its components have unmounted meanwhile", async () => {
     const page = openPage();
     page.queryClient.setDefaultOptions({ queries: { retryDelay: 1 } });
     const request = { code: 14, message: "later" };
@@ -153,7 +153,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 8 });
   });
 
-  it("asks once for what is fetched ahead, and repeats what a component that suspends asks for", async () => {
+  it("does not retry prefetches, and retries the query of a suspending component", async () => {
     const page = openPage();
     page.queryClient.setDefaultOptions({ queries: { retryDelay: 1 } });
     const prefetched = page.rpc.queryOptions(fail, { code: 14, message: "prefetched" });
@@ -173,7 +173,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 5 });
   });
 
-  it("shows nothing for an input that is skipped, and leaves the empty request alone", async () => {
+  it("shows nothing for a skipped input, and does not use the empty request", async () => {
     const page = openPage();
     function Says() {
       const known = useQuery(listNotes, {});
@@ -198,7 +198,7 @@ describe("useQuery", () => {
     expect((await page.rpc.service(NotesService).listNotes.callWithMetadata({})).message.total).toBe(3);
   });
 
-  it("neither fetches nor follows while it is not subscribed, and begins with the data that it is given", async () => {
+  it("neither fetches nor observes while it is not subscribed, and starts with its initial data", async () => {
     const page = openPage();
     const initialData = create(SayResponseSchema, { sentence: "from the beginning" });
     function Says({ subscribed }: { subscribed: boolean }) {
@@ -213,7 +213,7 @@ describe("useQuery", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("keeps what `select` makes as it was if nothing in it has changed", async () => {
+  it("keeps the result of `select` if nothing in it has changed", async () => {
     const page = openPage();
     const seen = new Set<unknown>();
     function First({ round }: { round: number }) {
@@ -231,7 +231,7 @@ describe("useQuery", () => {
     expect(seen.size).toBe(1);
   });
 
-  it("is aborted on the server when nobody waits for it any more", async () => {
+  it("is aborted on the server when nothing waits for it any more", async () => {
     const page = openPage();
     function Waits() {
       useQuery(wait, { durationMs: 60_000 });
@@ -244,7 +244,7 @@ describe("useQuery", () => {
     await expect.poll(page.seen).toMatchObject({ aborted: 1 });
   });
 
-  it("puts no header value into any key, and splits the cache by what is named for it", async () => {
+  it("puts no header value into keys, except those named by keyHeaders", async () => {
     const { calls, interceptors } = recordCalls();
     const page = openPage({ interceptors });
     const secret = "Bearer 7h3-s3cr3t";
@@ -268,7 +268,7 @@ describe("useQuery", () => {
     }
   });
 
-  it("keeps the identity of what did not change", async () => {
+  it("keeps the identity of unchanged parts", async () => {
     const page = openPage();
     const notebook = crypto.randomUUID();
     const options = page.rpc.queryOptions(listNotes, { notebook });
@@ -283,7 +283,7 @@ describe("useQuery", () => {
     expect(after).not.toBe(before);
     expect(after.notes).toHaveLength(4);
 
-    // The three that were there before, as they were.
+    // The three existing ones, unchanged.
     expect(after.notes.slice(1).map(({ text }) => text)).toEqual(before.notes.map(({ text }) => text));
 
     const [first, second, third] = after.notes;
@@ -317,7 +317,7 @@ describe("useQuery", () => {
     expect(found(rpc.service(NotesService).listNotes.key())).toBe(2);
   });
 
-  it("has nothing in common with the same call through another transport", async () => {
+  it("shares nothing with the same call through another transport", async () => {
     const [one, other] = [openPage(), openPage()];
     const key = one.rpc.queryOptions(say, { sentence: "a" }).queryKey;
     expect(other.rpc.queryOptions(say, { sentence: "a" }).queryKey).not.toEqual(key);
@@ -325,7 +325,7 @@ describe("useQuery", () => {
 });
 
 describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
-  /** What is fetched is fresh when the component comes that waits for it: otherwise for 1,000 ms only. */
+  /** Keeps prefetched data fresh until the component mounts: the default for suspending hooks is only 1,000 ms. */
   const staleTime = 60_000;
 
   it("make one request for a call that is prefetched above a boundary", async () => {
@@ -346,7 +346,7 @@ describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("call several methods at once for a component that suspends", async () => {
+  it("call several methods concurrently for a suspending component", async () => {
     const { interceptor, letThrough } = holdAnswers(wait);
     const page = openPage({ interceptors: [interceptor] });
     function Both() {
@@ -364,14 +364,14 @@ describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
         <Both />
       </Suspense>,
     );
-    await expect.poll(page.seen).toMatchObject({ requests: 2 }); // while the first is on its way
+    await expect.poll(page.seen).toMatchObject({ requests: 2 }); // while the first is pending
     await page.says("waiting");
     letThrough();
     await page.says("number; 3; 3");
     expect(await page.seen()).toMatchObject({ requests: 2 });
   });
 
-  it("fetch ahead with the options of the component that comes", async () => {
+  it("prefetch with the options of the component that will render", async () => {
     const page = openPage();
     const options = { select: ({ sentence }: SayResponse) => sentence.length, staleTime };
     function Inner() {
@@ -390,7 +390,7 @@ describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("call several methods at once, each with its own type", async () => {
+  it("call several methods concurrently, each with its own type", async () => {
     const page = openPage();
     function Both() {
       const [said, notes] = useQueries((rpc) => [
@@ -406,7 +406,7 @@ describe("useSuspenseQuery, usePrefetchQuery and useQueries", () => {
 });
 
 describe("useInfiniteQuery", () => {
-  it("asks for page after page, and hands on headers and timeouts for each", async () => {
+  it("fetches page after page, with headers and timeouts for each", async () => {
     const { calls, interceptors } = recordCalls();
     const page = openPage({ interceptors });
     let fetchNext: (() => unknown) | undefined;
@@ -436,7 +436,7 @@ describe("useInfiniteQuery", () => {
     }
   });
 
-  it("gives what `select` makes of the pages, and keeps what did not change", async () => {
+  it("returns the result of `select`, and keeps unchanged parts", async () => {
     const page = openPage();
     const seen = new Set<unknown>();
     function List() {
@@ -461,7 +461,7 @@ describe("useInfiniteQuery", () => {
     await page.says("Dye it; Feed the sheep; Knit a hat; Buy wool");
   });
 
-  it("is prefetched above a boundary, as many pages as are asked for", async () => {
+  it("is prefetched above a boundary, with as many pages as requested", async () => {
     const page = openPage();
     const options = {
       pageParam: "pageToken",
@@ -531,7 +531,7 @@ describe("useMutation", () => {
   }
   let page: ReturnType<typeof openPage>;
 
-  it("shows what it will change at once, and then what the server has made of it", async () => {
+  it("shows its change immediately, and then the server's result", async () => {
     const { calls, interceptors } = recordCalls();
     const { interceptor, letThrough } = holdAnswers(addNote);
     page = openPage({ interceptors: [...interceptors, interceptor] });
@@ -546,7 +546,7 @@ describe("useMutation", () => {
     expect(calls.map(({ method }) => method)).toEqual(["ListNotes", "AddNote", "ListNotes"]);
   });
 
-  it("takes it back when the server refuses", async () => {
+  it("rolls it back when the server refuses", async () => {
     const { interceptor, letThrough } = holdAnswers(addNote);
     page = openPage({ interceptors: [interceptor] });
     page.show(<Notebook notebook={page.id} text="please refuse" />);
@@ -557,8 +557,8 @@ describe("useMutation", () => {
     await page.says(/^Feed the sheep.*error failed_precondition/);
   });
 
-  describe("beside others", () => {
-    /** A notebook in the cache, and mutations that add to its front and are refused or not, once they are let. */
+  describe("alongside others", () => {
+    /** Creates a cached notebook, and mutations that add to its front and succeed or fail when released. */
     async function openNotebook() {
       const { interceptor, letThrough } = holdAnswers(addNote);
       page = openPage({ interceptors: [interceptor] });
@@ -610,7 +610,7 @@ describe("useMutation", () => {
       expect(texts()).toEqual(before);
     });
 
-    it("is not wiped out by what an earlier one has fetched again", async () => {
+    it("is not overwritten by the refetch of an earlier one", async () => {
       const { queryClient, options, texts, saved, add, letThrough } = await openNotebook();
       onTestFinished(new QueryObserver(queryClient, { ...options, staleTime: 60_000 }).subscribe(() => {}));
       const a = add("a");
@@ -626,7 +626,7 @@ describe("useMutation", () => {
       expect(await page.seen()).toMatchObject({ requests: 4 }); // once again for both
     });
 
-    it("neither lingers nor holds up the others when a callback or an update throws", async () => {
+    it("neither lingers nor blocks others when a callback or an update throws", async () => {
       const { queryClient, options, texts, add, letThrough } = await openNotebook();
       letThrough("x");
       letThrough("y");
@@ -659,7 +659,7 @@ describe("useMutation", () => {
       expect(queryClient.getQueryState(options.queryKey)?.isInvalidated).toBe(true);
     });
 
-    it("asks the server when somebody else has changed the data since", async () => {
+    it("refetches if something else has changed the data since", async () => {
       const { queryClient, options, add, texts, letThrough } = await openNotebook();
       const refused = add("refuse a");
       await expect.poll(texts).toHaveLength(4);
@@ -670,7 +670,7 @@ describe("useMutation", () => {
     });
   });
 
-  it("settles even if what it invalidates is an endless stream", async () => {
+  it("settles even if it invalidates an endless stream", async () => {
     page = openPage();
     const { queryClient, rpc } = page;
     const ticks = rpc.streamOptions(DemoService.method.tick, { perSecond: 100, count: 0n });
@@ -690,7 +690,7 @@ describe("useMutation", () => {
 });
 
 describe("createRpcQuery", () => {
-  it("calls past the cache, with headers and trailers for who wants them", async () => {
+  it("makes calls that bypass the cache, optionally with headers and trailers", async () => {
     const page = openPage();
     const { message, headers, trailers } = await page.rpc.callWithMetadata(echo, {
       headers: { "demo-a": "1" },

@@ -19,7 +19,7 @@ import { NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
 const { say, tick, follow } = DemoService.method;
 const { listNotes, addNote } = NotesService.method;
 
-/** A transport of a page's module, where the page is rendered: "/api" leads nowhere there, and nothing is called. */
+/** Creates a transport as a page's module does, on the server: "/api" is not reachable there, and is not called. */
 function relativeTransport() {
   const unary = vi.fn();
   const serverStream = vi.fn();
@@ -54,7 +54,7 @@ describe("a page whose base URL is relative", () => {
     expect(serverStream).not.toHaveBeenCalled();
   });
 
-  it("has the keys that it has in the browser", () => {
+  it("has the same keys as in the browser", () => {
     const keys = [relativeTransport().transport, createConnectTransport({ baseUrl: "https://a.example/api" })].map(
       (transport) => {
         const rpc = createRpcQuery({ transport, transportKey: "api" });
@@ -64,7 +64,7 @@ describe("a page whose base URL is relative", () => {
     expect(keys[0]).toEqual(keys[1]);
   });
 
-  it("says of its streams what became of the call, and nothing of its URL", async () => {
+  it("reports the outcome of its streams without mentioning the URL", async () => {
     const { transport, serverStream } = relativeTransport();
     serverStream.mockImplementation(() => {
       throw new Error("cannot call from here");

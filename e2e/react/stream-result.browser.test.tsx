@@ -1,4 +1,4 @@
-/** What a component sees of a stream, beside what the cache holds of it. */
+/** What a component sees of a stream, compared with what the cache contains. */
 import { keepPreviousData, QueryClientProvider, skipToken, useQuery as useTanStackQuery } from "@tanstack/react-query";
 import { Code } from "farcall";
 import { createRpcQuery, streamStore } from "farcall/query";
@@ -15,7 +15,7 @@ import { type FedConnection, fedService, follow } from "../plain-stream/fed-serv
 import { Boundary } from "./boundary.tsx";
 import { openPage } from "./page.tsx";
 
-/** A page whose stream is fed by its test. */
+/** Opens a page whose stream the test controls. */
 function openFedPage(onRequest?: (connection: FedConnection) => void) {
   const server = fedService(onRequest);
   const rpc = createRpcQuery({ transport: server.transport });
@@ -31,7 +31,7 @@ function openFedPage(onRequest?: (connection: FedConnection) => void) {
 const list = (messages: readonly FollowResponse[] = []) => sequences({ data: messages })?.join() || "none";
 
 describe("useStream", () => {
-  it("shows what is put into the cache, as a query of the same stream does", async () => {
+  it("shows data written to the cache, as a query of the same stream does", async () => {
     const page = openFedPage((connection) => connection.send(1, 2));
     function Both() {
       const stream = useStream(follow, {});
@@ -46,7 +46,7 @@ describe("useStream", () => {
     await page.says("stream 2,3, query 2,3");
   });
 
-  it("shows no more of what was there when its query is reset", async () => {
+  it("drops the old data when its query is reset", async () => {
     const page = openFedPage();
     function Shown() {
       const { data, status } = useStream(follow, {});
@@ -82,7 +82,7 @@ describe("useStream", () => {
     expect(page.server.connections.map(({ isAborted }) => isAborted)).toEqual([false]);
   });
 
-  it("shows placeholder data until there is some, and the previous data after a change of its input", async () => {
+  it("shows placeholder data until there are messages, and the previous data after its input changes", async () => {
     const page = openFedPage();
     function Shown({ after }: { after: bigint }) {
       const options = { placeholderData: keepPreviousData, waitMs: Number.POSITIVE_INFINITY };
@@ -101,7 +101,7 @@ describe("useStream", () => {
     await page.says("6 1 indeed");
   });
 
-  it("neither opens nor follows a stream while it is not subscribed", async () => {
+  it("neither opens nor observes a stream while it is not subscribed", async () => {
     const page = openFedPage();
     let drawn = 0;
     function Hidden() {
@@ -123,7 +123,7 @@ describe("useStream", () => {
     expect(drawn).toBe(before);
   });
 
-  it("opens nothing while it is skipped, and shows nothing of the stream without an input", async () => {
+  it("opens nothing while it is skipped, and does not show the stream of the empty input", async () => {
     const page = openFedPage((connection) => connection.send(1));
     function Both() {
       const skipped = useStream(follow, skipToken);
@@ -137,7 +137,7 @@ describe("useStream", () => {
 });
 
 describe("select", () => {
-  it("is called once for each snapshot, however often a component is drawn", async () => {
+  it("is called once per snapshot, however often a component renders", async () => {
     const page = openFedPage();
     let runs = 0;
     let drawn = 0;
@@ -162,15 +162,15 @@ describe("select", () => {
     drawn = 0;
     for (let time = 1; time <= 5; time++) {
       redraw(time);
-      await expect.poll(() => drawn).toBeGreaterThanOrEqual(2 * time); // Strict Mode draws twice
+      await expect.poll(() => drawn).toBeGreaterThanOrEqual(2 * time); // Strict Mode renders twice
     }
     expect(runs).toBe(0);
     page.server.last.send(2);
     await page.says("2 2");
-    expect(runs).toBe(2); // one for each hook
+    expect(runs).toBe(2); // one per hook
   });
 
-  it("that throws is an error of the component, which keeps its last data, and not of the stream", async () => {
+  it("that throws fails the component, which keeps its last data, but not the stream", async () => {
     const page = openFedPage((connection) => connection.send(1));
     function Shown() {
       const { data, status, error, isStreaming } = useStream(
@@ -195,7 +195,7 @@ describe("select", () => {
     await page.says("open 3 undefined true");
   });
 
-  it("that throws is thrown to a boundary where it is told to", async () => {
+  it("that throws can throw to a boundary", async () => {
     const select = () => {
       throw new RangeError("cannot");
     };
@@ -220,7 +220,7 @@ describe("select", () => {
 });
 
 describe("useSuspenseStream", () => {
-  it("has data, also if some is put into the cache while it connects", async () => {
+  it("has data, also if it is written to the cache while it connects", async () => {
     const page = openFedPage();
     const drawn: unknown[] = [];
     function Shown() {
@@ -248,7 +248,7 @@ describe("useSuspenseStream", () => {
   });
 });
 
-it("a part of a page that is hydrated late shows what the server has rendered, and then what there is", async () => {
+it("a part of a page that hydrates late shows what the server has rendered, then current data", async () => {
   const page = openFedPage();
   function Shown({ name, options }: { name: string; options?: FollowOptions }) {
     const { data, status } = useStream(follow, {}, { ...options, mode: "collect" });
@@ -292,7 +292,7 @@ it("a part of a page that is hydrated late shows what the server has rendered, a
   expect(page.server.connections).toHaveLength(1);
 });
 
-it("a developer is warned of two components that ask for the same stream with different limits", async () => {
+it("a warning tells developers about two components that open the same stream with different limits", async () => {
   const page = openFedPage((connection) => connection.send(1));
   function Shown({ limit }: { limit?: number }) {
     const { count } = useStream(follow, {}, { limit });

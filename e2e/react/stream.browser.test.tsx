@@ -44,7 +44,7 @@ describe("useStream", () => {
     expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
   });
 
-  it("lives on for a moment when the last component has gone", async () => {
+  it("stays open for a moment after the last component has unmounted", async () => {
     const page = openPage();
     page.show(<Ticks options={{ lingerMs: 60_000 }} />);
     await page.says("open counting");
@@ -53,7 +53,7 @@ describe("useStream", () => {
     expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
   });
 
-  it("ends on the server when that moment is over", async () => {
+  it("ends on the server after that moment", async () => {
     const page = openPage();
     page.show(<Ticks options={{ lingerMs: 50 }} />);
     await page.says("open counting");
@@ -61,7 +61,7 @@ describe("useStream", () => {
     await expect.poll(page.seen).toMatchObject({ requests: 1, aborted: 1 });
   });
 
-  it("is taken up by a component that comes back in time", async () => {
+  it("is reused by a component that returns in time", async () => {
     const page = openPage();
     page.show(<Ticks options={{ lingerMs: 50 }} />);
     await page.says("open counting");
@@ -69,11 +69,11 @@ describe("useStream", () => {
     expect(page.element.textContent).toBe("");
     flushSync(() => page.show(<Ticks options={{ lingerMs: 50 }} />)); // before any timer can fire
     await page.says("open counting");
-    await pause(300); // longer than the linger that was called off
+    await pause(300); // longer than the lingerMs that was canceled
     expect(await page.seen()).toMatchObject({ requests: 1, aborted: 0 });
   });
 
-  it("is opened anew by a component that comes back later, for what is left is only a part", async () => {
+  it("is reopened by a component that returns later, because its data is incomplete", async () => {
     const page = openPage();
     page.show(<Ticks options={{ lingerMs: 50 }} />);
     await page.says("open counting");
@@ -83,7 +83,7 @@ describe("useStream", () => {
     await expect.poll(page.seen).toMatchObject({ requests: 2 });
   });
 
-  it("goes on without a gap or a duplicate over connections that are cut, and never back to pending", async () => {
+  it("resumes without gaps or duplicates after interruptions, and never returns to pending", async () => {
     const page = openPage();
     const statuses: string[] = [];
     let pendingAfterData = 0;
@@ -94,7 +94,7 @@ describe("useStream", () => {
         {
           resume: (latest, input) => ({ ...input, after: latest.sequence }),
           reconnect: { initialDelayMs: 20 },
-          limit: 1_000_000, // all from the first, however late somebody looks
+          limit: 1_000_000, // keeps all messages, however late the test checks
         },
       );
       statuses.push(status);
@@ -110,7 +110,7 @@ describe("useStream", () => {
     expect((await page.seen()).requests).toBeGreaterThanOrEqual(3);
   });
 
-  it("is not opened again when the server has refused it", async () => {
+  it("is not reopened after the server has refused it", async () => {
     const page = openPage();
     function Fails() {
       const { status, error } = useStream(failLater, { after: 0, failure: { code: 3, message: "no" } });
@@ -136,7 +136,7 @@ describe("useStream", () => {
     await page.says("error broken after 3");
   });
 
-  it("tells of headers, trailers and the end", async () => {
+  it("reports headers, trailers and the end", async () => {
     const page = openPage();
     function Talk() {
       const { data = [], status, headers, trailers } = useStream(introduce, { name: "Ada", intervalMs: 1 });
@@ -156,7 +156,7 @@ describe("useStream", () => {
       stream = useStream(
         tick,
         { perSecond: 500, count: 0n },
-        { onMessage: ({ index }) => heard.push(index), limit: 1_000_000 }, // all from the first, however late somebody looks
+        { onMessage: ({ index }) => heard.push(index), limit: 1_000_000 }, // keeps all messages, however late the test checks
       );
       return (
         <p>{`${stream.status} ${stream.isPaused ? "paused" : "flowing"} ${stream.count > 50 ? "many" : "few"}`}</p>
@@ -174,7 +174,7 @@ describe("useStream", () => {
     stream?.resume();
     await page.says("open flowing many");
     await expect.poll(() => stream?.count).toBeGreaterThan(shown + 50);
-    expect(isGapless(stream?.data ?? [])).toBe(true); // what came meanwhile was not lost
+    expect(isGapless(stream?.data ?? [])).toBe(true); // messages received in the meantime were not lost
 
     stream?.cancel();
     await page.says("idle flowing many");
@@ -188,7 +188,7 @@ describe("useStream", () => {
     expect(await page.seen()).toMatchObject({ requests: 2 });
   });
 
-  it("waits for an input, and stops when it is taken away", async () => {
+  it("waits for an input, and stops when it is removed", async () => {
     const page = openPage();
     function Maybe({ isOn }: { isOn: boolean }) {
       const { status, count } = useStream(tick, isOn ? { perSecond: 100, count: 0n } : skipToken, { lingerMs: 20 });
@@ -216,7 +216,7 @@ describe("useStream", () => {
     await expect.poll(page.seen).toMatchObject({ requests: 1, aborted: 1 });
   });
 
-  it("begins again, after the last message, when a component that comes back wants what another has canceled", async () => {
+  it("resumes after the last message when a component returns to a stream that another has canceled", async () => {
     const page = openPage();
     let cancel = () => {};
     let reconnect = () => {};
@@ -240,7 +240,7 @@ describe("useStream", () => {
     cancel();
     await page.says("at rest consecutive");
     let before = received;
-    flushSync(() => page.show(null)); // it lingers, canceled as it is
+    flushSync(() => page.show(null)); // it lingers, even though it is canceled
     page.show(<Follow />);
     await expect.poll(() => received).toBeGreaterThan(before);
     await page.says("active consecutive");
@@ -254,7 +254,7 @@ describe("useStream", () => {
     expect(await page.seen()).toMatchObject({ requests: 3 });
   });
 
-  it("bounds its list and counts what it lets go", async () => {
+  it("limits its list and counts dropped messages", async () => {
     const page = openPage();
     function Bounded() {
       const { data = [], count, dropped, status } = useStream(tick, { perSecond: 0, count: 1_000n }, { limit: 100 });
@@ -264,7 +264,7 @@ describe("useStream", () => {
     await page.says("complete 100 of 1000, 900 dropped, from 900");
   });
 
-  it("has the last message alone, what a reducer makes, or what a selector picks", async () => {
+  it("returns the latest message, the result of a reducer, or the result of a selector", async () => {
     const page = openPage();
     function Modes() {
       const input = { perSecond: 0, count: 100n };
@@ -277,7 +277,7 @@ describe("useStream", () => {
     await page.says("99 4950 100");
   });
 
-  it("tells other components how the connection is, without drawing them for each message", async () => {
+  it("reports its connection to other components, without rendering them for each message", async () => {
     const page = openPage();
     let drawn = 0;
     function Indicator() {
@@ -300,7 +300,7 @@ describe("useStream", () => {
     expect(drawn).toBe(before);
   });
 
-  it("hands every message to useStreamEvents, which never draws", async () => {
+  it("passes every message to useStreamEvents, which never renders", async () => {
     const page = openPage();
     let drawn = 0;
     const indexes: bigint[] = [];
@@ -325,11 +325,11 @@ describe("useStream", () => {
     await expect.poll(() => statuses).toContain("complete");
     expect(indexes).toEqual(Array.from({ length: 5_000 }, (_, index) => BigInt(index)));
     expect(batches).toBeLessThan(5_000);
-    expect(drawn).toBe(2); // Strict Mode draws twice
+    expect(drawn).toBe(2); // Strict Mode renders twice
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("calls back once for each message, however many components share the stream", async () => {
+  it("calls back once per message, however many components share the stream", async () => {
     const page = openPage();
     const indexes: bigint[] = [];
     let batches = 0;
@@ -379,7 +379,7 @@ describe("useStream", () => {
     await page.says("error cannot add");
   });
 
-  it("loses nothing in a tab that draws no frames, and is up to date when it is seen again", async () => {
+  it("loses nothing in a hidden tab, and is up to date when it becomes visible", async () => {
     const page = openPage();
     let count = 0;
     function Count() {
@@ -390,7 +390,7 @@ describe("useStream", () => {
     page.show(<Count />);
     await page.says("all there");
 
-    // No browser without a screen hides its tabs: what a hidden one does is done by hand.
+    // Headless browsers have no hidden tabs, so the test simulates one.
     const frames = vi.spyOn(globalThis, "requestAnimationFrame").mockReturnValue(0);
     const before = count;
     await expect.poll(() => count).toBeGreaterThan(before + 100); // hidden while it waited for a frame
@@ -405,7 +405,7 @@ describe("useStream", () => {
     expect(await page.seen()).toMatchObject({ requests: 1 });
   });
 
-  it("is thrown to a boundary where it is told to, at the beginning and later", async () => {
+  it("can throw to a boundary, at the beginning and later", async () => {
     function Fails({ after }: { after: number }) {
       const { count } = useStream(failLater, { after, failure: { code: 9 } }, { throwOnError: true });
       return count;
@@ -421,9 +421,9 @@ describe("useStream", () => {
     }
   });
 
-  it("starts over when its query is invalidated, keeps the old data until then, and does not hold up who waits", async () => {
+  it("starts over when its query is invalidated, keeps the old data until then, and does not block callers", async () => {
     const page = openPage();
-    // Only the first message can end the wait: the silence that would end it as well is longer than the test.
+    // Only the first message can end the wait: the timeout is longer than the test.
     page.show(<Ticks options={{ waitMs: 120_000 }} />);
     await page.says("open counting");
     await page.queryClient.invalidateQueries({ queryKey: page.rpc.key({ method: tick }) });
@@ -431,7 +431,7 @@ describe("useStream", () => {
     await expect.poll(page.seen).toMatchObject({ requests: 2, aborted: 1 });
   });
 
-  it("hands a stream that was prefetched to the component, and closes one that nobody comes for", async () => {
+  it("hands a prefetched stream over to the component, and closes one that nobody claims", async () => {
     const page = openPage();
     await page.queryClient.prefetchQuery(
       page.rpc.streamOptions(tick, { perSecond: 200, count: 0n }, { lingerMs: 60_000 }),
@@ -447,7 +447,7 @@ describe("useStream", () => {
     await expect.poll(other.seen).toMatchObject({ requests: 1, aborted: 1 });
   });
 
-  it("does not hold up a loader while it has nothing to say", async () => {
+  it("does not block a loader while there are no messages", async () => {
     const script: Script = { headers: { "content-type": "application/connect+proto" }, after: "hang" };
     const page = openPage({ baseUrl: scriptUrl(inject("addresses").scripted, script) });
     const silent = page.rpc.streamOptions(tick, {}, { waitMs: 50, lingerMs: 50 });
@@ -455,7 +455,7 @@ describe("useStream", () => {
     await page.queryClient.invalidateQueries({ queryKey: silent.queryKey });
   });
 
-  it("counts as lost when it is silent for longer than its heartbeat", async () => {
+  it("counts as lost without a message for longer than its heartbeat", async () => {
     const script: Script = { headers: { "content-type": "application/connect+proto" }, after: "hang" };
     const page = openPage({ baseUrl: scriptUrl(inject("addresses").scripted, script) });
     function Silent() {
@@ -467,7 +467,7 @@ describe("useStream", () => {
     await page.says("reconnecting 1 unavailable");
   });
 
-  it("suspends to the first message only, and throws to its boundary when it fails before", async () => {
+  it("suspends only until the first message, and throws to its boundary if it fails before", async () => {
     const page = openPage();
     let fallbacks = 0;
     function Fallback() {
@@ -504,10 +504,10 @@ describe("useStream", () => {
     await failing.says("caught permission_denied");
   });
 
-  it("opens as many connections as there are inputs, and warns a developer of the limit that this runs into", async () => {
+  it("opens one connection per input, and warns developers about the browser's limit", async () => {
     const page = openPage();
-    performance.clearResourceTimings(); // the browser takes down 250 requests, and then no more
-    await page.seen(); // a request that tells of the protocol, once the browser has taken it down
+    performance.clearResourceTimings(); // the browser records only 250 requests
+    await page.seen(); // a request that reveals the protocol, once the browser has recorded it
     const requests = () => performance.getEntriesByType("resource").map(({ name }) => name);
     await expect.poll(requests).toContainEqual(expect.stringContaining("/seen/"));
     page.show([101, 102, 103, 104, 105].map((perSecond) => <Ticks key={perSecond} perSecond={perSecond} />));
@@ -517,7 +517,7 @@ describe("useStream", () => {
 });
 
 describe("streamStore", () => {
-  it("opens a stream again that was canceled before, and from the beginning if it is told to", async () => {
+  it("reopens a canceled stream, from the beginning if requested", async () => {
     const page = openPage();
     const options = page.rpc.streamOptions(
       follow,
@@ -548,14 +548,14 @@ describe("streamStore", () => {
     expect(await page.seen()).toMatchObject({ requests: 3 });
   });
 
-  it("reads a stream for plain code, together with components", async () => {
+  it("shares a stream between plain code and components", async () => {
     const page = openPage();
     const options = page.rpc.streamOptions(tick, { perSecond: 200, count: 0n }, { lingerMs: 50 });
     const handle = streamStore(page.queryClient).open(options);
     const counts: number[] = [];
     handle.subscribe(() => counts.push(handle.view.snapshot?.count ?? 0));
     await expect.poll(() => counts.at(-1)).toBeGreaterThan(10);
-    flushSync(() => page.show(<Ticks options={{ lingerMs: 50 }} />)); // it has the stream, and not only its text
+    flushSync(() => page.show(<Ticks options={{ lingerMs: 50 }} />)); // it has the stream, not only its text
     await page.says("open counting");
     handle.close();
     await pause(200);
@@ -565,7 +565,7 @@ describe("streamStore", () => {
     expect(handle.view.connection.status).toBe("idle");
   });
 
-  it("keeps a stream that is held, even if the cache is cleared", async () => {
+  it("keeps a stream with an open handle, even if the cache is cleared", async () => {
     const page = openPage();
     const options = page.rpc.streamOptions(tick, { perSecond: 200, count: 0n });
     using handle = streamStore(page.queryClient).open(options);
@@ -578,12 +578,12 @@ describe("streamStore", () => {
   });
 });
 
-/** Ticks from 0, each once and in order. */
+/** Checks that ticks start at 0, each once and in order. */
 function isGapless(ticks: readonly TickResponse[]): boolean {
   return ticks.every(({ index }, position) => index === BigInt(position));
 }
 
-/** Sequence numbers from 1, each once and in order. */
+/** Checks that sequence numbers start at 1, each once and in order. */
 function isConsecutive(messages: readonly FollowResponse[]): boolean {
   return messages.every(({ sequence }, index) => sequence === BigInt(index + 1));
 }

@@ -1,14 +1,14 @@
-/** Where the servers of the tests are. */
+/** The addresses of the test servers. */
 export interface Addresses {
-  /** Farcall's own server with the demo services, over HTTP/1.1; any origin may call. It counts: see `seen`. */
+  /** Farcall's own server with the demo services, over HTTP/1.1, for all origins. It counts calls: see `seen`. */
   demo: string;
-  /** The demo service on connect-node, a server nobody here wrote. */
+  /** The demo service on connect-node, an independent server. */
   connectNodeHttp1: string;
-  /** The same over HTTP/2 with TLS, under a certificate of its own making. */
+  /** The same over HTTP/2 with TLS, with a self-signed certificate. */
   connectNodeHttp2: string;
-  /** The same over HTTP/1.1, with exactly the CORS answers that servers in Go give by default. */
+  /** The same over HTTP/1.1, with exactly the default CORS headers of servers in Go. */
   stockCors: string;
-  /** Answers whatever a test tells it to: see scripted-server.ts. */
+  /** Responds with whatever a test specifies: see scripted-server.ts. */
   scripted: string;
 }
 

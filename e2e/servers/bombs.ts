@@ -1,4 +1,4 @@
-/** Bodies of about a megabyte or less that inflate to one GiB: one message, whose payload is nothing but zeros. */
+/** Decompression bombs: bodies of up to about a megabyte that decompress to one GiB, a single message of zeros. */
 import { once } from "node:events";
 import zlib from "node:zlib";
 import { frame } from "./frames.ts";
@@ -13,7 +13,7 @@ const makers: Record<string, () => Promise<Uint8Array>> = {
 };
 const made = new Map<string, Promise<Uint8Array>>();
 
-/** Made once, when somebody wants it. */
+/** Returns a bomb, which is created on first use. */
 export function bomb(encoding: string): Promise<Uint8Array> {
   let bytes = made.get(encoding);
   if (!bytes) {
@@ -23,7 +23,7 @@ export function bomb(encoding: string): Promise<Uint8Array> {
   return bytes;
 }
 
-/** The headers and the body of a response with this bomb, in one of the forms of a response. */
+/** Returns the headers and the body of a response with this bomb, in one of the response formats. */
 export async function bombResponse(encoding: string, form: string): Promise<{ headers: object; body: Uint8Array }> {
   const bytes = await bomb(encoding);
   switch (form) {
@@ -57,7 +57,7 @@ async function squeeze(compressor: zlib.Gzip | zlib.BrotliCompress): Promise<Uin
 }
 
 /**
- * A zstd frame by hand, since Node 20 has none: blocks of the kind "this byte, so many times", 128 KiB each.
+ * Builds a zstd frame by hand, because Node 20 has no zstd: RLE blocks of 128 KiB each.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1
  */

@@ -1,4 +1,4 @@
-/** Remembers what a server saw of the calls that have a name, for tests that count requests. */
+/** Records what a server saw of named calls, for tests that count requests. */
 import type http from "node:http";
 import type { Seen } from "./script.ts";
 

@@ -1,8 +1,8 @@
-/** The demo service, implemented for connect-node: the part of it that shows how two implementations get along. */
+/** The part of the demo service that tests interoperability, implemented for connect-node. */
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { DemoService, FailureReasonSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 
-/** How many messages of an upload have come, by the "test-call" header of the call. */
+/** The number of messages received of each upload, by the "test-call" header of the call. */
 const heard = new Map<string | null, number>();
 
 export function demoRoutes(router: ConnectRouter): void {

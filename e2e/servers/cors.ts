@@ -1,16 +1,16 @@
-/** CORS answers for servers that have none of their own. */
+/** CORS headers for servers that have none of their own. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 
 type Listener = (req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse) => void;
 
 interface CorsAnswers {
-  /** Undefined: whatever was asked for. */
+  /** Undefined allows whatever was requested. */
   allowHeaders?: string;
   exposeHeaders: string;
 }
 
-/** What connectrpc.com/cors answers by default, in servers written in Go. */
+/** The defaults of connectrpc.com/cors, for servers written in Go. */
 export const stockCors: CorsAnswers = {
   allowHeaders: "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Grpc-Timeout, X-Grpc-Web, X-User-Agent",
   exposeHeaders: "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin",

@@ -1,4 +1,4 @@
-/** Bodies of both protocols, byte by byte, for the scripted server. */
+/** Builds bodies of both protocols byte by byte, for the scripted server. */
 import { base64 } from "./script.ts";
 
 /** One envelope: flags, length, payload. */
@@ -11,7 +11,7 @@ export function frame(flags: number, payload: Uint8Array | string = ""): Uint8Ar
   return envelope;
 }
 
-/** SayResponse or IntroduceResponse with this sentence (below 128 characters): both have it as field 1. */
+/** A SayResponse or IntroduceResponse with this sentence (below 128 characters), which is field 1 of both. */
 export function sentence(text: string): Uint8Array {
   const bytes = new TextEncoder().encode(text);
   return Uint8Array.of(0x0a, bytes.byteLength, ...bytes);
@@ -20,5 +20,5 @@ export function sentence(text: string): Uint8Array {
 export const connectEnd = (json = "{}") => frame(0b10, json);
 export const grpcWebEnd = (block = "grpc-status: 0\r\n") => frame(0x80, block);
 
-/** Pieces of a body as scripts carry them. */
+/** Encodes the chunks of a body as in scripts. */
 export const chunks = (...pieces: Uint8Array[]) => pieces.map(base64);

@@ -1,4 +1,4 @@
-/** Starts the servers once for all unit tests, in Node and in the browser, and tells them the addresses. */
+/** Starts the servers once for all unit tests, in Node and in the browser, and provides their addresses. */
 import type { TestProject } from "vitest/node";
 import { startServers } from "./start-servers.ts";
 

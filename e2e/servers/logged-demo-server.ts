@@ -1,4 +1,4 @@
-/** The demo services over HTTP/1.1, on a server that tells afterwards what it saw: `seen(demo, id)`. */
+/** The demo services over HTTP/1.1, on a server that reports what it saw: `seen(demo, id)`. */
 import http from "node:http";
 import { demoHandler } from "../../playground/demo/demo-handler.ts";
 import { createCallLog } from "./call-log.ts";
@@ -9,7 +9,7 @@ export function createLoggedDemoServer(): http.Server {
     const [, kind, id = ""] = (req.url ?? "/").split("/");
     if (kind === "seen") {
       res.setHeader("access-control-allow-origin", "*");
-      res.setHeader("timing-allow-origin", "*"); // a page may know that this is HTTP/1.1
+      res.setHeader("timing-allow-origin", "*"); // lets pages see that this is HTTP/1.1
       res.setHeader("content-type", "application/json");
       res.end(JSON.stringify(log.seen(id)));
       return;

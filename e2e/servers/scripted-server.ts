@@ -1,4 +1,4 @@
-/** A server that misbehaves on request, over a real connection: broken frames, cut bodies, answers of other kinds. */
+/** A server that misbehaves on request, over a real connection: broken frames, truncated bodies, wrong responses. */
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bombResponse } from "./bombs.ts";
@@ -41,7 +41,7 @@ async function play(script: Script, res: http.ServerResponse): Promise<void> {
     "access-control-expose-headers": script.expose ?? Object.keys(headers).join(", "),
     ...headers,
   });
-  res.write(Buffer.alloc(0)); // sends the head as it is: flushHeaders would send its bytes in UTF-8
+  res.write(Buffer.alloc(0)); // sends the headers unchanged: flushHeaders would encode them in UTF-8
   for (const chunk of chunks) {
     await sleep(intervalMs);
     res.write(Buffer.from(chunk, "base64"));
@@ -49,7 +49,7 @@ async function play(script: Script, res: http.ServerResponse): Promise<void> {
   if (after === "end") {
     res.end();
   } else if (after === "destroy") {
-    await sleep(20); // what was written has to be on its way first
+    await sleep(20); // written data has to be sent first
     res.destroy();
   }
 }

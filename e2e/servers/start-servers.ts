@@ -1,4 +1,4 @@
-/** Starts everything that the tests call, on ports of the system's choice. */
+/** Starts all servers that the tests call, on free ports. */
 import http from "node:http";
 import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
@@ -28,7 +28,7 @@ export async function startServers(): Promise<RunningServers> {
   const addresses: Record<string, string> = {};
   for (const [name, server] of Object.entries(servers)) {
     if ("keepAliveTimeout" in server) {
-      server.keepAliveTimeout = 0; // or it closes a connection that a client is just about to use again
+      server.keepAliveTimeout = 0; // otherwise it may close a connection that a client is about to reuse
     }
     await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
     const scheme = name === "connectNodeHttp2" ? "https" : "http";

@@ -1,4 +1,4 @@
-/** The browser's part: takes over the page, with what the server's cache held. */
+/** The browser's part: hydrates the page, with the contents of the server's cache. */
 import type { DehydratedState } from "@tanstack/react-query";
 import { createConnectTransport } from "farcall";
 import { createRpcQuery } from "farcall/query";
@@ -14,5 +14,5 @@ if (root) {
   hydrateRoot(root, <Page rpc={rpc} queryClient={queryClient} state={state} />);
 }
 
-// Where TanStack's browser extension looks for it, too.
+// TanStack's browser extension looks for it here, too.
 Object.assign(window, { __TANSTACK_QUERY_CLIENT__: queryClient });

@@ -1,4 +1,4 @@
-/** A value as JSON that can stand in a <script>: no text in it can end that. */
+/** Encodes a value as JSON for a <script> element, which no text in it can close. */
 export function inlineJson(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

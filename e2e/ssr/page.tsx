@@ -8,7 +8,7 @@ import { clock, feed, feedOptions, follow, listNotes, notebook, slow, tick, wait
 export interface PageProps {
   rpc: RpcQuery;
   queryClient: QueryClient;
-  /** What the server's cache held; nothing on the server itself. */
+  /** The contents of the server's cache; undefined on the server. */
   state?: DehydratedState;
 }
 
@@ -18,7 +18,7 @@ export function Page({ rpc, queryClient, state }: PageProps) {
       <QueryClientProvider client={queryClient}>
         <RpcProvider rpc={rpc}>
           <HydrationBoundary state={state}>
-            {/* An element around the boundary: React holds a page back while one at its root might bring the <html>. */}
+            {/* An element around the boundary: React holds back a page while a boundary at its root might contain the <html>. */}
             <main>
               <Notes />
               <Feed />

@@ -1,4 +1,4 @@
-/** A cache whose content can be sent from the server to the browser, messages included. */
+/** A cache whose contents, including messages, can be sent from the server to the browser. */
 import { QueryClient } from "@tanstack/react-query";
 import { rpcSerialization } from "farcall/query";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -11,7 +11,7 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       dehydrate: { serializeData },
       hydrate: { deserializeData },
-      // What the server has just fetched is not fetched again by the browser.
+      // The browser does not refetch what the server has just fetched.
       queries: { staleTime: 60_000 },
     },
   });

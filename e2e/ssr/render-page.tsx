@@ -1,4 +1,4 @@
-/** The server's part: fetches ahead, streams the page as HTML, and sends along what its cache held in the end. */
+/** The server's part: prefetches, streams the page as HTML, and finally sends the contents of its cache. */
 import type http from "node:http";
 import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -13,29 +13,29 @@ import { createQueryClient } from "./query-client.ts";
 
 export interface Visit {
   fetch: FetchLike;
-  /** Whom the server calls in the name of. */
+  /** The credentials of the visitor, with which the server makes its calls. */
   authorization: string;
 }
 
 export async function renderPage(res: http.ServerResponse, { fetch, authorization }: Visit): Promise<void> {
-  // All of it belongs to this one visitor: a cache that two share would show each what is the other's.
+  // Created per visitor: a shared cache would show visitors each other's data.
   const queryClient = createQueryClient();
   const rpc = createRpcQuery({
     transport: createConnectTransport({ baseUrl: "/", fetch }),
     transportKey: "demo",
-    // A visitor waits for the page: the browser can try again what has failed here.
+    // Not retried, because a visitor waits for the page, and the browser can retry failed calls.
     defaults: { call: { headers: { authorization } } },
   });
   await Promise.all([
     queryClient.prefetchQuery(rpc.queryOptions(listNotes, notebook)),
     queryClient.prefetchQuery(rpc.streamOptions(follow, feed, feedOptions)),
-    queryClient.prefetchQuery(rpc.streamOptions(tick, clock, { mode: "latest" })), // not opened: it has no `ssr`
+    queryClient.prefetchQuery(rpc.streamOptions(tick, clock, { mode: "latest" })), // not opened, because it has no `ssr`
   ]);
 
   res.writeHead(200, { "content-type": "text/html; charset=utf-8" });
   res.write('<!doctype html><html lang="en"><title>Notes</title><link rel="icon" href="data:,"><div id="root">');
   await pipeline(htmlOf(<Page rpc={rpc} queryClient={queryClient} />), res, { end: false });
-  // Only now, because what suspended while it was rendered has been fetched since the beginning.
+  // Only now, because components that suspended during rendering have fetched more data.
   const state = inlineJson(dehydrate(queryClient));
   res.end(
     `</div><script type="application/json" id="state">${state}</script>` +

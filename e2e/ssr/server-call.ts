@@ -1,7 +1,7 @@
-/** What a page made the server call while it was rendered, for a test that counts. */
+/** A call that the server made to render a page, for tests that count them. */
 export interface ServerCall {
   method: string;
   authorization: string | null;
-  /** True when the server has left a stream that had more to say. */
+  /** True if the server has closed a stream before its end. */
   isAborted: boolean;
 }

@@ -1,4 +1,4 @@
-/** The site: the demo services, the page, and whatever else there is (Vite's modules). */
+/** The site: the demo services, the page, and everything else (Vite's modules). */
 import type http from "node:http";
 import { createFetchHandler } from "farcall/server";
 import { createNodeHandler } from "farcall/server/node";
@@ -12,7 +12,7 @@ const overNetwork = createNodeHandler(services);
 
 export const serverCalls: ServerCall[] = [];
 
-/** The services without a network: the page that is rendered lives in the same process. */
+/** Calls the services without a network: the page is rendered in the same process. */
 function callServices(url: string, init: RequestInit): Promise<Response> {
   const call = {
     method: new URL(url).pathname.split("/").at(-1) ?? "",

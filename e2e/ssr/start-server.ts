@@ -1,4 +1,4 @@
-/** Starts the server-rendered page on a free port. Vite loads its TSX, and serves the browser's part of it. */
+/** Starts the server-rendered page on a free port. Vite loads its TSX and serves the browser's part. */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import type { ServerCall } from "./server-call.ts";
 
 export interface SsrServer {
   url: string;
-  /** What the server has called to render its pages, so far. */
+  /** The calls that the server has made to render its pages. */
   calls: readonly ServerCall[];
   stop(): Promise<void>;
 }
@@ -20,7 +20,7 @@ export async function startSsrServer(): Promise<SsrServer> {
     root,
     appType: "custom",
     logLevel: "error",
-    // Of its own: the playground, which runs beside it, has optimized other dependencies.
+    // Separate, because the playground, which runs at the same time, has optimized other dependencies.
     cacheDir: fileURLToPath(new URL("../../node_modules/.vite-ssr", import.meta.url)),
     server: { middlewareMode: true, hmr: false, ws: false },
     resolve: { conditions: ["farcall-source", "module", "browser", "development|production"] },

@@ -1,4 +1,4 @@
-/** A worker that can be asked to call: real XMLHttpRequests, from the one place that they are meant for. */
+/** Makes calls in a web worker, with real synchronous XMLHttpRequests. */
 import type { Answer, Question } from "./question.ts";
 
 export function startWorker(): { ask: (question: Question) => Promise<Answer>; stop: () => void } {

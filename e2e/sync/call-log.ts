@@ -1,4 +1,4 @@
-/** An interceptor of every kind of synchronous call, which writes down what passes. */
+/** An interceptor for every kind of synchronous call, which logs what passes. */
 import type {
   BidiStreamInterceptorSync,
   ClientStreamInterceptorSync,

@@ -1,9 +1,9 @@
-/** What a page asks its worker to call, and what it is told of it. */
+/** The calls that a page asks its worker to make, and their results. */
 import type { SyncTransportOptions } from "farcall/sync";
 
 type CompressionName = "gzip" | "br" | "zstd";
 
-/** The options of a transport that can be posted, and names for those that cannot. */
+/** Transport options that can be posted, and names for those that cannot. */
 export type ServerOptions = Pick<
   SyncTransportOptions,
   "baseUrl" | "protocol" | "compressMinBytes" | "readMaxBytes" | "timeoutMs" | "useGet" | "withCredentials"
@@ -11,7 +11,7 @@ export type ServerOptions = Pick<
   codec?: "binary" | "JSON";
   accept?: CompressionName[];
   send?: CompressionName | null;
-  /** Puts the interceptor of call-log.ts in front. */
+  /** Adds the interceptor of call-log.ts. */
   interceptors?: boolean;
 };
 
@@ -22,11 +22,11 @@ export interface Question {
   /** One message, or an array of them. */
   request: unknown;
   options?: { timeoutMs?: number; headers?: Record<string, string>; useGet?: boolean };
-  /** Leaves the loop after so many messages. */
+  /** Leaves the loop after this many messages. */
   take?: number;
 }
 
-/** What the messages of the demo service have, each of them a part of it. */
+/** The fields of all messages of the demo service. */
 export interface Fields {
   sentence: string;
   index: bigint | number;

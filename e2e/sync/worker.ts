@@ -1,4 +1,4 @@
-/** A web worker that makes the synchronous calls it is asked for, and tells what came of each. */
+/** A web worker that makes synchronous calls on request, and reports their results. */
 import { gzip, isConnectError, protoBinary, protoJson, ResponseMetadata } from "farcall";
 import { brotli } from "farcall/compression/brotli";
 import { zstd } from "farcall/compression/zstd";

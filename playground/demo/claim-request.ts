@@ -1,2 +1,2 @@
-/** What a page says to the demo server's service worker, so that the worker takes its calls. */
+/** The message with which a page asks the demo server's service worker to handle its calls. */
 export const claimRequest = "farcall-demo:claim";

@@ -1,4 +1,4 @@
-/** The demo services as a middleware for Node. */
+/** The demo services as Node middleware. */
 import { createNodeHandler } from "farcall/server/node";
 import { demoServer } from "./demo-server.ts";
 

@@ -1,4 +1,4 @@
-/** The demo services as a fetch handler. Open to every origin, since it has nothing to hide. */
+/** The demo services as a fetch handler. Allows every origin, because it has nothing to hide. */
 import { createFetchHandler } from "farcall/server";
 import { demoService } from "./demo-service.ts";
 import { notesService } from "./notes-service.ts";

@@ -1,4 +1,4 @@
-/** The demo service: something to call when there is nothing else, with every behaviour that a client has to cope with. */
+/** The demo service: something to call out of the box, with every behavior that a client has to handle. */
 import { Code, ConnectError, errorDetail } from "farcall";
 import { type Service, service } from "farcall/server";
 import { DemoService, type FailRequest, FailureReasonSchema } from "../gen/demo/v1/demo_pb.ts";
@@ -6,12 +6,12 @@ import { pause } from "./pause.ts";
 
 const largestPayloadBytes = 64 * 1024 * 1024;
 const longestWaitMs = 60_000;
-/** Leaves half of all numbers to be counted: past the last there is nothing that could be sent. */
+/** Half of the range of a uint64, so that there are always numbers left to count. */
 const largestSequence = 2n ** 63n - 1n;
-/** Messages between two turns of the event loop when a ticker goes as fast as it can. */
+/** Messages between two turns of the event loop while a ticker runs at full speed. */
 const burst = 64;
 
-/** In the order of their numbers, so that a request can name any. */
+/** In the order of their numbers, by which requests name them. */
 const codes = Object.values(Code);
 
 export function demoService(): Service {
@@ -30,7 +30,7 @@ export function demoService(): Service {
         `Hello ${who}, I am the demo service.`,
         "I came with this page, and run in its development server or in a service worker.",
         "Everything I say arrives as one message of a stream.",
-        "You can cancel at any time: I shall notice.",
+        "You can cancel at any time: I will notice.",
         `That is all, ${who}. Goodbye!`,
       ];
       ctx.responseHeaders.set("demo-sentences", String(sentences.length));
@@ -118,14 +118,14 @@ export function demoService(): Service {
   });
 }
 
-/** The other end needs no look: the types of the fields admit no number below 0, and none that is not whole. */
+/** Checks only the upper bound: the types of the fields exclude negative numbers and fractions. */
 function refuseMore<T extends number | bigint>(field: string, value: T, most: T): void {
   if (value > most) {
-    throw new ConnectError(Code.OutOfRange, `${field} is ${value}, at most ${most} will do`);
+    throw new ConnectError(Code.OutOfRange, `${field} is ${value}, but must not exceed ${most}`);
   }
 }
 
-/** Beats so often in a second, or as fast as it goes for 0, without an end. Each is the time since the first, in ms. */
+/** Yields endlessly, `perSecond` times a second or at full speed for 0: the time since the first beat, in ms. */
 async function* beats(perSecond: number, signal: AbortSignal): AsyncGenerator<number> {
   const start = performance.now();
   for (let index = 0; ; index++) {
@@ -134,7 +134,7 @@ async function* beats(perSecond: number, signal: AbortSignal): AsyncGenerator<nu
     if (due > elapsedMs) {
       await pause(due - elapsedMs, signal);
     } else if (index % burst === burst - 1) {
-      await pause(0, signal); // lets the loop see a client that went away
+      await pause(0, signal); // lets the event loop notice a client that has disconnected
     }
     yield performance.now() - start;
   }

@@ -1,4 +1,4 @@
-/** Notebooks in memory: something that a page can list, add to and see change. */
+/** Notebooks in memory: a service whose data a page can list, add to and see change. */
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "farcall";
 import { type Service, service } from "farcall/server";
@@ -8,7 +8,7 @@ import { pause } from "./pause.ts";
 const archive = "archive";
 const archivedNotes = 1000;
 const firstNotes = ["Buy wool", "Knit a hat", "Feed the sheep"];
-/** Notebooks that are kept; the one that was made first goes first. */
+/** Number of notebooks to keep; the oldest is dropped first. */
 const keptNotebooks = 500;
 const keptNotes = 1000;
 const longestMs = 60_000;
@@ -40,7 +40,7 @@ export function notesService(): Service {
     listNotes({ notebook, pageSize, pageToken }) {
       const notes = notesOf(notebook);
       const size = Math.min(pageSize || 20, 100);
-      // The note after which the page begins: a number would show some twice when others are added.
+      // A token is the note before the page: an offset would repeat notes when others are added.
       const start = pageToken === "" ? 0 : notes.findIndex(({ id }) => String(id) === pageToken) + 1;
       const page = notes.slice(start, start + size);
       const isLast = start + size >= notes.length;
@@ -49,14 +49,14 @@ export function notesService(): Service {
 
     async addNote({ notebook, text, durationMs }, ctx) {
       if (text.trim() === "") {
-        throw new ConnectError(Code.InvalidArgument, "text is empty: a note says something");
+        throw new ConnectError(Code.InvalidArgument, "text is empty: write something");
       }
       if (notebook === archive) {
-        throw new ConnectError(Code.PermissionDenied, "the archive cannot be written");
+        throw new ConnectError(Code.PermissionDenied, "the archive is read-only");
       }
       await pause(Math.min(durationMs, longestMs), ctx.signal);
       if (text.includes("refuse")) {
-        throw new ConnectError(Code.FailedPrecondition, `"${text}" says that it is to be refused`);
+        throw new ConnectError(Code.FailedPrecondition, `"${text}" asks to be refused`);
       }
       const note = noteOf(text);
       const notes = notesOf(notebook);
@@ -67,7 +67,7 @@ export function notesService(): Service {
   });
 }
 
-/** A color of its own for each note, light enough to write on. */
+/** Returns a distinct color for each note, light enough for text on it. */
 function colorOf(id: bigint): Uint8Array {
   const hue = Number((id * 47n) % 360n);
   const channel = (offset: number) => {

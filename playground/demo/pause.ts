@@ -1,4 +1,4 @@
-/** Waits, but not for a caller who has gone. Rejects with the signal's reason. */
+/** Waits until the time is over. Rejects with the signal's reason if it is aborted first. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const aborted = () => {

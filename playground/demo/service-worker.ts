@@ -1,8 +1,8 @@
-/** The demo services in a service worker: the page as it is built needs no server at all. */
+/** The demo services in a service worker, so that the built page needs no server. */
 import { claimRequest } from "./claim-request.ts";
 import { demoServer } from "./demo-server.ts";
 
-/** What is used of the global scope of a service worker, whose types cannot stand beside those of a page. */
+/** The part of a service worker's global scope that is used here; its real types conflict with those of a page. */
 interface WorkerScope {
   addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
   skipWaiting(): Promise<void>;
@@ -18,11 +18,11 @@ interface WorkerEvent {
 
 const worker = globalThis as unknown as WorkerScope;
 
-// The newest worker serves at once, also the page that has installed it.
+// The newest worker takes over immediately, also for the page that has installed it.
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-// A hard reload passes the worker by, and being active already it does not take the page unasked.
+// A hard reload bypasses the worker, which is already active and does not claim the page again by itself.
 worker.addEventListener("message", (event) => {
   if (event.data === claimRequest) {
     event.waitUntil(worker.clients.claim());

@@ -1,4 +1,4 @@
-/** The demo server as a part of Vite: inside of its development server, or in the build as a service worker. */
+/** A Vite plugin with the demo server: inside the development server, or as a service worker in the build. */
 
 import type { NodeHandler } from "farcall/server/node";
 import { build, type Plugin, type ResolvedConfig } from "vite";
@@ -12,14 +12,14 @@ export function demoServer(): Plugin {
     },
     configureServer({ middlewares, ssrLoadModule }) {
       middlewares.use((req, res, next) => {
-        // Loaded through Vite, so that a change to the service is there without a restart.
+        // Loaded through Vite, so that a change to the service takes effect without a restart.
         ssrLoadModule("/demo/demo-handler.ts")
           .then(({ demoHandler }) => (demoHandler as NodeHandler)(req, res, next))
           .catch(next);
       });
     },
     async closeBundle() {
-      // In one file: not every browser takes a service worker that imports others.
+      // In one file: not every browser supports service workers that import modules.
       await build({
         configFile: false,
         root: config.root,

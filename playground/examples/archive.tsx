@@ -1,4 +1,4 @@
-/** An endless list: the next page is fetched when the end of the last one comes into sight. */
+/** An infinite list: the next page is fetched when the end of the last one scrolls into view. */
 import { useInfiniteQuery } from "farcall/react";
 import { useRef } from "react";
 import { NotesService } from "../gen/demo/v1/notes_pb.ts";
@@ -14,7 +14,7 @@ export function Archive() {
     {
       pageParam: "pageToken",
       getNextPageParam: (last) => last.nextPageToken || undefined,
-      staleTime: Number.POSITIVE_INFINITY, // nobody can write there
+      staleTime: Number.POSITIVE_INFINITY, // the archive is read-only
     },
   );
   const notes = data?.pages.flatMap((page) => page.notes) ?? [];
@@ -29,11 +29,11 @@ export function Archive() {
       <div className="list-head">
         <span role="status">{data ? `${formatCount(notes.length)} of ${formatCount(total)} notes` : "Loading …"}</span>
         <button type="button" className="button" aria-disabled={!hasNextPage || isFetching} onClick={loadMore}>
-          {isFetching ? "Loading …" : hasNextPage ? "Load more" : "That is all"}
+          {isFetching ? "Loading …" : hasNextPage ? "Load more" : "All loaded"}
         </button>
       </div>
       {error && <ErrorNote error={error} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable by keyboard */}
       <ul className="note-list" tabIndex={0} aria-label="Archive" ref={listRef}>
         {notes.map((note) => (
           <NoteRow key={String(note.id)} note={note} />

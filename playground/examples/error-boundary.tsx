@@ -1,11 +1,11 @@
-/** Shows what a component below has failed with. Errors that are not of a call go on to the next boundary. */
+/** Shows the failed call of a component below. Other errors are rethrown to the next boundary. */
 import { type ConnectError, isConnectError } from "farcall";
 import { Component, type ReactNode } from "react";
 
 export interface ErrorBoundaryProps {
   children: ReactNode;
   fallback: (error: ConnectError, tryAgain: () => void) => ReactNode;
-  /** Called before the children are shown anew. */
+  /** Called before the children are rendered again. */
   onReset: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** Why a call has failed, in a line. */
+/** One line that says why a call has failed. */
 import type { ConnectError } from "farcall";
 
 export function ErrorNote({ error }: { error: ConnectError }) {

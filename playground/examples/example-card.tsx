@@ -1,4 +1,4 @@
-/** One example: what it shows, the thing itself, and its source. */
+/** One example: its description, the live component, and its source. */
 import { essentialSource } from "../model/essential-source.ts";
 import { CopyButton } from "../page/copy-button.tsx";
 import type { Example } from "./example-list.ts";
@@ -24,7 +24,7 @@ export function ExampleCard({ example: { id, title, summary, Live, sources } }: 
               <code>{name}</code>
               <CopyButton label="Copy the whole file" text={() => text} />
             </div>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable by keyboard */}
             <section className="source-text" tabIndex={0} aria-label={`Source of ${name}`}>
               <pre>{essentialSource(text)}</pre>
             </section>

@@ -1,4 +1,4 @@
-/** The examples, in the order of the page, with the sources that are worth reading. */
+/** The examples in page order, with the sources that are worth reading. */
 import type { ComponentType } from "react";
 import { Archive } from "./archive.tsx";
 import archiveSource from "./archive.tsx?raw";
@@ -15,7 +15,7 @@ import { Ticker } from "./ticker.tsx";
 import tickerSource from "./ticker.tsx?raw";
 
 export interface Example {
-  /** Its name in the address. */
+  /** Its name in the URL. */
   readonly id: string;
   readonly title: string;
   readonly summary: string;
@@ -27,29 +27,30 @@ export const examples: readonly Example[] = [
   {
     id: "query",
     title: "Query while you type",
-    summary: "Asked when typing pauses and kept per sentence. A request that the server refuses is not repeated.",
+    summary: "Called when you stop typing, and cached per sentence. A request that the server refuses is not retried.",
     Live: SayQuery,
     sources: [{ name: "say-query.tsx", text: sayQuerySource }],
   },
   {
     id: "mutation",
     title: "Optimistic mutation",
-    summary: "A note stands in the list at once, is taken back if the server refuses it, and renewed when it is saved.",
+    summary:
+      "A note appears immediately, is replaced when the server has saved it, and removed if the server refuses it.",
     Live: Notes,
     sources: [{ name: "notes.tsx", text: notesSource }],
   },
   {
     id: "pages",
-    title: "Endless list",
+    title: "Infinite list",
     summary:
-      "A thousand notes, page by page, as you scroll. The page token is a field of the request, named by its path.",
+      "A thousand notes, loaded page by page as you scroll. The page token is a request field, named by its path.",
     Live: Archive,
     sources: [{ name: "archive.tsx", text: archiveSource }],
   },
   {
     id: "ticker",
     title: "10,000 messages a second",
-    summary: "Every message is counted, and the page drawn once a frame. Two components share one connection.",
+    summary: "Every message is counted, and the page renders once per frame. Two components share one connection.",
     Live: Ticker,
     sources: [
       { name: "ticker.tsx", text: tickerSource },
@@ -58,16 +59,17 @@ export const examples: readonly Example[] = [
   },
   {
     id: "resume",
-    title: "Stream that is cut",
+    title: "Interrupted stream",
     summary:
-      "The server cuts it after every 15 messages, and each connection goes on after the last message of the one before.",
+      "The server cuts the stream off every 15 messages; each new connection resumes after the last message received.",
     Live: Follower,
     sources: [{ name: "follower.tsx", text: followerSource }],
   },
   {
     id: "suspense",
     title: "Suspense",
-    summary: "The component knows success alone: waiting is for the fallback above it, failing for the error boundary.",
+    summary:
+      "The component handles only success: the fallback above it handles waiting, and the error boundary failure.",
     Live: SuspendedCalls,
     sources: [{ name: "suspended-calls.tsx", text: suspendedCallsSource }],
   },

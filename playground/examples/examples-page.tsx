@@ -8,7 +8,7 @@ import { examples } from "./example-list.ts";
 import "../styles/examples.css";
 
 export function ExamplesPage({ exampleId }: { exampleId: string | undefined }) {
-  // From here on the browser follows the links by itself: the card of "#/examples/x" has the id "/examples/x".
+  // After that, the browser follows the links by itself: the card of "#/examples/x" has the id "/examples/x".
   useEffect(() => {
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }, []);

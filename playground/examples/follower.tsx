@@ -1,4 +1,4 @@
-/** A stream that is cut every three seconds, and goes on after the last message that had arrived. */
+/** A stream that is cut off every three seconds, and resumes after the last message received. */
 import { useStream, useStreamStatus } from "farcall/react";
 import { useState } from "react";
 import { DemoService, type FollowResponse } from "../gen/demo/v1/demo_pb.ts";
@@ -10,7 +10,7 @@ import { useRequestCount } from "./use-request-count.ts";
 
 const input = { after: 0n, perSecond: 5, cutAfter: 15 };
 
-/** The server counts from 1: a number that is too high means a gap before it, one that is too low a duplicate. */
+/** Finds gaps and duplicates. The server counts from 1: a number too high means a gap, one too low a duplicate. */
 function checkNumbers(messages: readonly FollowResponse[]) {
   let last = 0n;
   let gaps = 0;
@@ -57,13 +57,13 @@ export function Follower() {
         <Metric name="Duplicates" value={String(data?.duplicates ?? 0)} />
       </dl>
       <p className="example-note">
-        {lastError ? `The last connection was lost: ${lastError.rawMessage}.` : "No connection was lost yet."}
+        {lastError ? `The last connection was lost: ${lastError.rawMessage}.` : "No connection has been lost yet."}
       </p>
     </>
   );
 }
 
-/** Beside the stream, and drawn only when the connection changes. */
+/** Shows the connection of the stream, and renders only when that changes. */
 function FollowerStatus() {
   const { status, attempt, nextRetryAt } = useStreamStatus(DemoService.method.follow, input);
   return (

@@ -1,4 +1,4 @@
-/** Whether the page keeps up: how often it is drawn, and the longest that it was busy. */
+/** Shows whether the page keeps up: its frame rate, and the longest time that it was busy. */
 import { formatCount, formatDuration } from "../model/format.ts";
 import { Metric } from "../page/metric.tsx";
 import { useFrameTimes } from "./use-frame-times.ts";
@@ -6,7 +6,7 @@ import { useFrameTimes } from "./use-frame-times.ts";
 export function FrameMeter({ isOn }: { isOn: boolean }) {
   const { framesPerSecond, longestFrameMs, longestTaskMs } = useFrameTimes(isOn);
   const task =
-    longestTaskMs === undefined ? "not told here" : longestTaskMs > 0 ? formatDuration(longestTaskMs) : "under 50 ms";
+    longestTaskMs === undefined ? "not supported" : longestTaskMs > 0 ? formatDuration(longestTaskMs) : "under 50 ms";
   return (
     <dl className="metrics">
       <Metric name="Frames/s" value={framesPerSecond === undefined ? "–" : formatCount(framesPerSecond)} />

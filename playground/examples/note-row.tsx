@@ -1,4 +1,4 @@
-/** A note in a list, with its color. */
+/** A colored row for a note in a list. */
 import type { Note } from "../gen/demo/v1/notes_pb.ts";
 
 export interface NoteRowProps {

@@ -1,4 +1,4 @@
-/** A mutation: its note is in the list before the server has answered, and out of it again if the server refuses. */
+/** A mutation whose note appears in the list before the server responds, and disappears if the server refuses it. */
 import { create } from "@bufbuild/protobuf";
 import { optimisticUpdate } from "farcall/query";
 import { useMutation, useQuery, useRpc } from "farcall/react";
@@ -8,7 +8,7 @@ import { ErrorNote } from "./error-note.tsx";
 import { NoteRow } from "./note-row.tsx";
 import { useNotebook } from "./use-notebook.ts";
 
-/** Stands in for the number that the server has not given yet. */
+/** The id of a note until the server assigns one. */
 const savingId = -1n;
 
 export function Notes() {
@@ -25,7 +25,7 @@ export function Notes() {
         total: before.total + 1,
       })),
     ],
-    // This notebook alone: the archive below is another call of the same method.
+    // Only this notebook: the archive below is another call of the same method.
     invalidates: [{ queryKey: rpc.key({ method: NotesService.method.listNotes, input: { notebook } }) }],
     onError: (_, refused) => setText((current) => current || (refused.text ?? "")),
   });
@@ -42,7 +42,7 @@ export function Notes() {
     <>
       <form className="example-controls" onSubmit={onSubmit}>
         <label className="field grow">
-          <span className="field-label">Note (one that says "refuse" is refused)</span>
+          <span className="field-label">Note (refused if it contains "refuse")</span>
           <input type="text" value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
         </label>
         <button type="submit" className="button" aria-disabled={add.isPending}>
@@ -54,7 +54,7 @@ export function Notes() {
       <p className="list-head" role="status">
         {list.data ? `${list.data.total} notes` : "Loading …"}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable by keyboard */}
       <ul className="note-list is-short" tabIndex={0} aria-label="Notes">
         {list.data?.notes.map((note) => (
           <NoteRow key={String(note.id)} note={note} isSaving={note.id === savingId} />

@@ -7,5 +7,5 @@ export function RetryCountdown({ at }: { at: number }) {
     const timer = setInterval(() => setNow(Date.now()), 100);
     return () => clearInterval(timer);
   }, []);
-  return <span className="countdown">next in {(Math.max(0, at - now) / 1000).toFixed(1)} s</span>;
+  return <span className="countdown">next try in {(Math.max(0, at - now) / 1000).toFixed(1)} s</span>;
 }

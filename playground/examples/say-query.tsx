@@ -1,4 +1,4 @@
-/** A query: asked when typing pauses, kept per sentence, and not repeated when it is refused. */
+/** A query that is called when typing pauses, cached per sentence, and not retried when it is refused. */
 import { useQuery } from "farcall/react";
 import { useState } from "react";
 import { DemoService } from "../gen/demo/v1/demo_pb.ts";
@@ -23,11 +23,11 @@ export function SayQuery() {
           <input type="text" value={text} autoComplete="off" onChange={(event) => setText(event.target.value)} />
         </label>
         <button type="button" className="button" onClick={() => refetch()}>
-          Ask again
+          Refetch
         </button>
       </div>
       <div className="example-result">
-        {isFetching && <StateBadge tone="running" word="Asking" />}
+        {isFetching && <StateBadge tone="running" word="Loading" />}
         {!isFetching && error && <StateBadge tone="error" word="Refused" />}
         {!isFetching && data && <StateBadge tone="ok" word="Answered" />}
         {error && !isFetching && <ErrorNote error={error} />}

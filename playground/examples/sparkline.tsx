@@ -1,10 +1,10 @@
-/** A line through some numbers, the newest at the right. The number beside it says the same to those who do not see it. */
+/** A line through some numbers, the newest on the right. Hidden from screen readers: the number next to it suffices. */
 
 export interface SparklineProps {
   values: readonly number[];
-  /** How many values fill it. */
+  /** The number of values that fill its width. */
   length: number;
-  /** The least that its height stands for, so that small things look small. */
+  /** The lowest value for its full height, so that small values look small. */
   atLeast: number;
 }
 

@@ -1,4 +1,4 @@
-/** How a call or a stream stands, in a word. Told to those who do not see it, too. */
+/** The state of a call or a stream in one word, announced to screen readers as well. */
 import type { StreamStatus } from "farcall/query";
 import type { StatusTone } from "../model/call-status.ts";
 import { ToneIcon } from "../page/icons.tsx";

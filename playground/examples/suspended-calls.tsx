@@ -1,4 +1,4 @@
-/** Components that know success alone: they suspend until there is something, and what fails goes to the boundary. */
+/** Components that handle only success: they suspend until there is data, and throw failures to the error boundary. */
 import { QueryErrorResetBoundary } from "@tanstack/react-query";
 import { useSuspenseQuery, useSuspenseStream } from "farcall/react";
 import { Suspense, useState } from "react";
@@ -11,7 +11,7 @@ import { StateBadge, StreamBadge } from "./state-badge.tsx";
 
 const failure = { code: 13, message: "the sheep are on strike" };
 
-/** Answers after a second and a half, or fails at once. */
+/** Shows a call that takes a second and a half, or fails immediately. */
 function Query({ fails }: { fails: boolean }) {
   const { data } = useSuspenseQuery(
     fails ? DemoService.method.fail : DemoService.method.wait,
@@ -25,7 +25,7 @@ function Query({ fails }: { fails: boolean }) {
   );
 }
 
-/** Shown with the first sentence; the others follow. */
+/** Shows a stream, as soon as its first sentence has arrived. */
 function Stream({ fails }: { fails: boolean }) {
   const { data, status } = useSuspenseStream(
     fails ? DemoService.method.failLater : DemoService.method.introduce,
@@ -57,7 +57,7 @@ export function SuspendedCalls() {
         />
         <label className="checkbox">
           <input type="checkbox" checked={fails} onChange={(event) => setFails(event.target.checked)} />
-          Let it fail
+          Make it fail
         </label>
       </div>
       <div className="example-result">

@@ -1,4 +1,4 @@
-/** A second reader of the ticker's stream: it draws what arrives, and the same connection serves it. */
+/** A second reader of the ticker's stream: it draws the message rate, over the same connection. */
 import { useStreamEvents } from "farcall/react";
 import { useRef } from "react";
 import { DemoService } from "../gen/demo/v1/demo_pb.ts";
@@ -10,7 +10,7 @@ const input = { perSecond: 10_000, count: 0n };
 
 export function TickSparkline({ mode, isOn }: { mode: "latest" | "collect"; isOn: boolean }) {
   const arrived = useRef(0);
-  // Method, input and mode are equal to the other's: one stream for both. No message renders this component.
+  // Method, input and mode equal those of the ticker: both share one stream. Messages do not render this component.
   useStreamEvents(DemoService.method.tick, input, {
     mode,
     enabled: isOn,

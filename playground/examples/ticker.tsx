@@ -1,4 +1,4 @@
-/** A stream of ten thousand messages a second: all of them counted, the page drawn once a frame. */
+/** A stream of ten thousand messages a second: all of them are counted, and the page renders once per frame. */
 import { useStream } from "farcall/react";
 import { useState } from "react";
 import { DemoService } from "../gen/demo/v1/demo_pb.ts";
@@ -45,10 +45,10 @@ export function Ticker() {
           {ticks.isPaused ? "Resume" : "Pause"}
         </button>
         <Segmented
-          label="What is kept"
+          label="Messages to keep"
           options={[
-            ["latest", "The last message"],
-            ["collect", "The last 10,000"],
+            ["latest", "Latest message"],
+            ["collect", "Last 10,000"],
           ]}
           value={mode}
           onChange={setMode}

@@ -1,4 +1,4 @@
-/** A value that follows another when that has rested for a while. */
+/** Returns a value once it has stopped changing for a while. */
 import { useEffect, useState } from "react";
 
 export function useDebounced<T>(value: T, ms: number): T {

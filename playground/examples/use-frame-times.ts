@@ -1,17 +1,17 @@
-/** Measures the page itself: the time between frames, and tasks that hold everything up. */
+/** Measures the page itself: the time between frames, and tasks that block it. */
 import { useEffect, useState } from "react";
 
 export interface FrameTimes {
   readonly framesPerSecond: number | undefined;
   readonly longestFrameMs: number | undefined;
-  /** 0 for none over 50 ms, which is where browsers begin to tell; undefined in browsers that do not tell. */
+  /** 0 if there was none over 50 ms, from which browsers report tasks; undefined in browsers that report none. */
   readonly longestTaskMs: number | undefined;
 }
 
 const nothingYet: FrameTimes = { framesPerSecond: undefined, longestFrameMs: undefined, longestTaskMs: undefined };
 const reportMs = 500;
 
-/** Measures while `isOn`; what was measured last stays. */
+/** Measures while `isOn` is true; afterwards, the last measurement stays. */
 export function useFrameTimes(isOn: boolean): FrameTimes {
   const [times, setTimes] = useState(nothingYet);
   useEffect(() => {

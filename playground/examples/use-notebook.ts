@@ -1,7 +1,7 @@
-/** The name of a notebook that belongs to this tab alone, and survives its reload. */
+/** The name of a notebook that belongs to this tab only, and survives a reload. */
 import { useStoredState } from "../page/use-stored-state.ts";
 
-// Not randomUUID(): that is missing where the page is served without TLS to another machine.
+// Not randomUUID(), which is missing on pages served without TLS from other hosts than localhost.
 const freshName = `notebook-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
 export function useNotebook(): string {

@@ -1,11 +1,11 @@
-/** How fast a counter grows, ten times a second. */
+/** Samples how fast a counter grows, ten times a second. */
 import { type RefObject, useEffect, useState } from "react";
 
 const sampleMs = 100;
 /** Ten seconds of samples. */
 const keptSamples = 100;
 
-/** @param counter what has come since the last sample; set to zero by each */
+/** @param counter the messages since the last sample; each sample resets it to zero */
 export function useRates(counter: RefObject<number>, isOn: boolean): readonly number[] {
   const [rates, setRates] = useState<readonly number[]>([]);
   useEffect(() => {

@@ -1,10 +1,10 @@
-/** Notices that the last row of a list which scrolls is about to come into sight. */
+/** Calls back when the last row of a scrolling list is about to come into view. */
 import { type RefObject, useEffect, useEffectEvent } from "react";
 
-/** How far below the edge of the list, in pixels, a row counts as in sight. */
+/** How far below the edge of the list, in pixels, a row already counts as visible. */
 const aheadPx = 200;
 
-/** @param rows how many there are: when that changes, another row is the last one */
+/** @param rows the number of rows: when it changes, another row is the last one */
 export function useReachedEnd(listRef: RefObject<HTMLElement | null>, rows: number, onReached: () => void): void {
   const reached = useEffectEvent(onReached);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** How many requests the page has made to a method. */
+/** The number of requests that the page has made to a method. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import { useSyncExternalStore } from "react";
 import { requestsTo, watchRequests } from "../model/request-counter.ts";

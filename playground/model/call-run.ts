@@ -1,4 +1,4 @@
-/** One call from its beginning to its end, as a store that React can watch. */
+/** Runs one call from start to finish, as a store that React can subscribe to. */
 import type { Message } from "@bufbuild/protobuf";
 import { QueryClient } from "@tanstack/query-core";
 import { Code, ConnectError, type Metadata, ResponseMetadata } from "farcall";
@@ -15,7 +15,7 @@ import type { PreparedCall } from "./prepare-call.ts";
 
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];
 
-/** The call as it stood at one moment. */
+/** The state of a call at one moment. */
 export interface CallSnapshot {
   readonly isRunning: boolean;
   /** All times are milliseconds since the call began. */
@@ -29,9 +29,9 @@ export interface CallSnapshot {
   readonly error: ConnectError | undefined;
 }
 
-/** How often the time of a call is told on while nothing arrives. */
+/** How often the elapsed time of a call is published while nothing arrives. */
 const clockMs = 100;
-/** The streams of all calls, each only for as long as it runs. */
+/** The streams of all calls, each kept only while it runs. */
 const calls = new QueryClient();
 
 let lastId = 0;
@@ -90,7 +90,7 @@ export class CallRun {
     }
   }
 
-  /** A call with one message back. */
+  /** Makes a call with a single response message. */
   async #single(): Promise<void> {
     const { transport, method, messages } = this.#call;
     const rpc = createRpcQuery({ transport });
@@ -99,16 +99,16 @@ export class CallRun {
     this.#receive([await rpc.call(method.descriptor as MutationMethod, request as Message, options)]);
   }
 
-  /** A call with many: the store reads them, and gives the page its turns however many there are. */
+  /** Makes a call with many response messages: the store reads them without blocking the page. */
   async #stream(): Promise<void> {
     const { transport, method, messages } = this.#call;
     const rpc = createRpcQuery({ transport });
     const request = method.sendsMany ? messages : messages[0];
     const stream = streamStore(calls).open(
       rpc.streamOptions(method.descriptor as StreamMethod, request as Message, {
-        scope: this.id, // each call is one of its own
+        scope: this.id, // no two calls share a stream
         mode: "latest",
-        reconnect: false, // what happens to a call is to be seen
+        reconnect: false, // the page shows each failure
         gcTime: 0,
         call: this.#options(),
         onBatch: (batch) => this.#receive(batch),
@@ -172,7 +172,7 @@ export class CallRun {
     };
   }
 
-  /** At most once a frame: thousands of messages a second must not become thousands of renderings. */
+  /** Publishes at most once per frame: thousands of messages a second must not cause thousands of renders. */
   #publishSoon(): void {
     this.#frame ??= requestAnimationFrame(() => this.#publish());
   }

@@ -1,4 +1,4 @@
-/** In a word and a sentence, how a call stands. */
+/** Describes the state of a call in a word and a sentence. */
 import { Code } from "farcall";
 import type { CallSnapshot } from "./call-run.ts";
 import { formatDuration } from "./format.ts";
@@ -15,7 +15,7 @@ export interface CallStatus {
 export function statusOf({ isRunning, error, received, headersMs, elapsedMs }: CallSnapshot): CallStatus {
   if (isRunning) {
     const sentence =
-      received > 0 ? "Messages are arriving" : headersMs ? "Headers have arrived" : "Waiting for an answer";
+      received > 0 ? "Messages are arriving" : headersMs ? "Headers have arrived" : "Waiting for a response";
     return { tone: "running", word: "In flight", sentence };
   }
   if (!error) {

@@ -1,4 +1,4 @@
-/** What the page can call: the methods of a service, with what a reader wants to know before calling them. */
+/** The methods that the page can call, with what a reader wants to know before calling them. */
 import type { DescMethod, DescService, JsonObject } from "@bufbuild/protobuf";
 
 const kindLabels = {
@@ -8,7 +8,7 @@ const kindLabels = {
   bidi_streaming: "bidi stream",
 } as const satisfies Record<DescMethod["methodKind"], string>;
 
-/** What generated code does not tell about a method: its comment, and a request that makes sense. */
+/** What generated code does not contain about a method: its comment, and a sensible request. */
 export interface MethodNote {
   readonly hint: string;
   /** One message, or all those of a stream. */
@@ -25,7 +25,7 @@ export interface CatalogMethod {
   /** The response is a stream of messages. */
   readonly receivesMany: boolean;
   readonly hint: string;
-  /** A request to begin with, as the text of the editor. */
+  /** The initial request, as text for the editor. */
   readonly example: string;
 }
 
@@ -46,7 +46,7 @@ export function catalogOf(service: DescService, notes: Readonly<Record<string, M
       kindLabel: kindLabels[methodKind],
       sendsMany,
       receivesMany: methodKind === "server_streaming" || methodKind === "bidi_streaming",
-      hint: note?.hint ?? `Takes ${descriptor.input.typeName}, answers ${descriptor.output.typeName}.`,
+      hint: note?.hint ?? `Takes ${descriptor.input.typeName}, returns ${descriptor.output.typeName}.`,
       example: JSON.stringify(note?.example ?? (sendsMany ? [{}] : {}), null, 2),
     };
   });

@@ -1,4 +1,4 @@
-/** From the text of the editor to a request message, or to what is wrong with it and where. */
+/** Parses the text of the editor as a request message, or finds out what is wrong with it and where. */
 import { type DescMessage, fromJson, fromJsonString, type Message } from "@bufbuild/protobuf";
 import { isFieldError } from "@bufbuild/protobuf/reflect";
 import { demoRegistry } from "./demo-catalog.ts";
@@ -13,14 +13,14 @@ export interface RequestProblem {
   readonly to: number;
 }
 
-/** The one message of the request, or all those of a stream. */
+/** The request message, or all messages of a request stream. */
 export type CheckedRequest = { readonly messages: readonly Message[] } | { readonly problem: RequestProblem };
 
-/** A request of many messages is a JSON array of them. */
+/** Parses a request. A request of many messages is a JSON array. */
 export function checkRequest(schema: DescMessage, text: string, sendsMany = false): CheckedRequest {
   if (text.trim() === "") {
     const least = sendsMany ? "[], which sends no message" : "{}";
-    return problemAt(text, { from: 0, to: text.length }, `The request is empty: the least there can be is ${least}.`);
+    return problemAt(text, { from: 0, to: text.length }, `The request is empty: the shortest valid one is ${least}.`);
   }
   let json: unknown;
   try {
@@ -30,7 +30,7 @@ export function checkRequest(schema: DescMessage, text: string, sendsMany = fals
     return problemAt(text, place, `Not valid JSON: ${reason}`);
   }
   if (sendsMany && !Array.isArray(json)) {
-    return problemAt(text, { from: 0, to: text.length }, "A stream of requests is a list: [{ … }, { … }].");
+    return problemAt(text, { from: 0, to: text.length }, "A request stream is a JSON array: [{ … }, { … }].");
   }
   const messages: Message[] = [];
   for (const { from, to } of sendsMany ? locateElements(text) : [{ from: 0, to: text.length }]) {
@@ -60,7 +60,7 @@ function problemAt(text: string, { from, to }: { from: number; to: number }, mes
   return { problem: { message: `Line ${before.length}, column ${column}: ${message}`, from, to } };
 }
 
-/** The words of protobuf-es, with the field in front and its own preamble left out. */
+/** Returns the message of protobuf-es, with the field in front and without its preamble. */
 function misfitMessage(schema: DescMessage, error: unknown): string {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   if (isFieldError(cause)) {
@@ -75,5 +75,5 @@ function misfitMessage(schema: DescMessage, error: unknown): string {
     const known = owner?.fields.map(({ jsonName }) => jsonName).join(", ");
     return `${typeName} has no field ${key}${known ? `; it has ${known}` : ""}.`;
   }
-  return `This is no ${schema.typeName}: ${message.replace(/^cannot decode message \S+ from JSON:? /, "")}.`;
+  return `Not a valid ${schema.typeName}: ${message.replace(/^cannot decode message \S+ from JSON:? /, "")}.`;
 }

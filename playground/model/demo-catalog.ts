@@ -1,20 +1,20 @@
-/** The demo service as the page shows it: a hint and an example for each method, and the types of its error details. */
+/** The demo service as the page presents it: a hint and an example for each method, and its error detail types. */
 import { createRegistry } from "@bufbuild/protobuf";
 import { DemoService, file_demo_v1_demo } from "../gen/demo/v1/demo_pb.ts";
 import { catalogOf, type MethodNote } from "./catalog.ts";
 
 const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
-  Say: { hint: "Answers a sentence.", example: { sentence: "Hello, Farcall!" } },
+  Say: { hint: "Replies to a sentence.", example: { sentence: "Hello, Farcall!" } },
   Introduce: {
-    hint: "A conversation that the server leads: one sentence after another.",
+    hint: "The server introduces itself, one sentence after another.",
     example: { name: "Ada", intervalMs: 600 },
   },
   Summarize: {
-    hint: "Listens until you have said everything, and sums it up.",
+    hint: "Listens until you have said everything, then sums it up.",
     example: [{ sentence: "It was a dark and stormy night." }, { sentence: "The sheep were restless." }],
   },
   Converse: {
-    hint: "A conversation: an answer to each sentence, once all are said.",
+    hint: "A conversation: a reply to each sentence, once you have sent them all.",
     example: [{ sentence: "I like wool" }, { sentence: "How are you?" }],
   },
   Fail: {
@@ -26,22 +26,22 @@ const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
     example: { after: 3, failure: { code: 14, message: "out of wool", reasons: ["the sheep are on strike"] } },
   },
   Tick: {
-    hint: "Counts at any rate, up to any number, or for ever: 0 for no limit.",
+    hint: "Counts at any rate, up to any number or forever: 0 means no limit.",
     example: { perSecond: 20, count: "0" },
   },
   Follow: {
-    hint: "An endless stream that is cut now and then, and can be resumed after any of its messages.",
+    hint: "An endless stream that is cut off now and then, and can be resumed after any message.",
     example: { after: "0", perSecond: 5, cutAfter: 25 },
   },
   Echo: {
-    hint: "Answers with the request's headers, and sends headers and trailers of your choice.",
+    hint: "Returns the headers of the request, and sends headers and trailers of your choice.",
     example: { headers: { "demo-header": "sent before the answer" }, trailers: { "demo-trailer": "sent after it" } },
   },
-  Large: { hint: "Answers with a message of any size up to 64 MiB.", example: { sizeBytes: 1_048_576 } },
-  Wait: { hint: "Answers after a while, for timeouts and cancellation.", example: { durationMs: 3000 } },
+  Large: { hint: "Returns a message of any size up to 64 MiB.", example: { sizeBytes: 1_048_576 } },
+  Wait: { hint: "Responds after a while: try timeouts and cancellation.", example: { durationMs: 3000 } },
 };
 
-/** For the compiler alone: a method without a note, or a note without a method, does not compile. */
+/** Only for the compiler: a method without a note, or a note without a method, is a type error. */
 declare const notesByLocalName: {
   readonly [K in keyof typeof DemoService.method as (typeof DemoService.method)[K]["name"] extends string
     ? Capitalize<K>
@@ -50,5 +50,5 @@ declare const notesByLocalName: {
 
 export const demoCatalog = catalogOf(DemoService, notes);
 
-/** Finds the messages inside of error details. */
+/** Resolves the message types of error details. */
 export const demoRegistry = createRegistry(file_demo_v1_demo);

@@ -1,12 +1,12 @@
-/** What the page calls with: fetch, which waits for a demo server that has yet to start. */
+/** The fetch of the page, which waits until the demo server has started. */
 import type { FetchLike } from "farcall";
 
-/** The paths of the demo server; whatever else the page calls is another server's. */
+/** The prefix of the demo server's paths; all others belong to other servers. */
 const demoPath = "/demo.v1.";
 
 let starting: Promise<void> | undefined;
 
-/** Lets calls to the demo server wait until its worker has started. Where it cannot, they fail and say why. */
+/** Makes calls to the demo server wait until its worker has started. If it cannot start, they fail and say why. */
 export function holdDemoCalls(isStarted: Promise<void>): void {
   starting = isStarted;
 }
@@ -14,7 +14,7 @@ export function holdDemoCalls(isStarted: Promise<void>): void {
 export const demoFetch: FetchLike = async (url, init) => {
   const { origin, pathname } = new URL(url, location.href);
   const isDemo = origin === location.origin && pathname.startsWith(demoPath);
-  // Looked at anew each time: a worker that came late has come all the same.
+  // Checked each time: a worker may have taken over late.
   if (starting && isDemo && !navigator.serviceWorker?.controller) {
     await starting;
   }

@@ -1,11 +1,11 @@
-/** Starts the demo server inside the browser, for a built page, which has no other. */
+/** Starts the demo server inside the browser, for built pages, which have no other. */
 import { claimRequest } from "../demo/claim-request.ts";
 
 const file = "/service-worker.js";
-/** A worker that is there takes a page within milliseconds. One that has not by now never will. */
+/** A running worker claims a page within milliseconds. One that has not done so by now never will. */
 const patienceMs = 5_000;
 
-/** Resolves when the page's calls reach the worker. Rejects where there can be none, as in some private windows. */
+/** Resolves when the page's calls reach the worker. Rejects where workers are not allowed, as in some private windows. */
 export async function startDemoWorker(): Promise<void> {
   const { serviceWorker } = navigator;
   if (!serviceWorker) {
@@ -18,16 +18,16 @@ export async function startDemoWorker(): Promise<void> {
   if (serviceWorker.controller) {
     return;
   }
-  // At the first visit the worker takes the page once it is active. After a hard reload it has long been: it has to be
-  // asked, and nobody has looked for a newer one, which is what such a reload is for.
+  // On the first visit, the worker claims the page once it is active. After a hard reload it is active already: it has to
+  // be asked to, and the browser has not checked for a newer one, which is the purpose of such a reload.
   if (registration.active) {
     registration.active.postMessage(claimRequest);
-    registration.update().catch(() => {}); // the one that is there will do
+    registration.update().catch(() => {}); // the current one still works
   }
   await Promise.race([isControlled, refuseLater()]);
 }
 
 function refuseLater(): Promise<never> {
-  const message = `this page's demo server, a service worker, has not taken the page within ${patienceMs / 1000} s: reload the page`;
+  const message = `this page's demo server, a service worker, has not claimed the page within ${patienceMs / 1000} s: reload the page`;
   return new Promise((_, reject) => setTimeout(() => reject(new Error(message)), patienceMs));
 }

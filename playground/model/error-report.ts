@@ -1,4 +1,4 @@
-/** An error as the page shows it: every detail decoded if its type is known, and its bytes if not. */
+/** Prepares an error for display: details of known types are decoded, those of other types shown as bytes. */
 import { fromBinary, type Registry } from "@bufbuild/protobuf";
 import { base64Encode } from "@bufbuild/protobuf/wire";
 import type { ConnectError, ErrorDetail } from "farcall";
@@ -8,7 +8,7 @@ export interface DetailReport {
   readonly type: string;
   /** The message as JSON; undefined if it cannot be decoded. */
   readonly json: string | undefined;
-  /** Why there is no JSON, and the bytes instead. */
+  /** Why there is no JSON, with the bytes to show instead. */
   readonly raw: { readonly reason: string; readonly hex: string; readonly base64: string } | undefined;
 }
 
@@ -17,12 +17,12 @@ const shownBytes = 512;
 export function reportDetail({ type, value }: ErrorDetail, registry: Registry): DetailReport {
   const schema = registry.getMessage(type);
   if (!schema) {
-    return { type, json: undefined, raw: rawDetail(value, "this page does not know the type") };
+    return { type, json: undefined, raw: rawDetail(value, "this page has no schema for the type") };
   }
   try {
     return { type, json: formatMessage(schema, fromBinary(schema, value)), raw: undefined };
   } catch {
-    return { type, json: undefined, raw: rawDetail(value, "the bytes are no message of this type") };
+    return { type, json: undefined, raw: rawDetail(value, "the bytes are not a valid message of this type") };
   }
 }
 
@@ -33,11 +33,11 @@ function rawDetail(value: Uint8Array, reason: string): NonNullable<DetailReport[
   return { reason, hex: hex + rest, base64: base64Encode(shown) + rest };
 }
 
-/** The errors that led to this one, outermost first: what an exception of the platform had to say. */
+/** Returns the errors that led to this one, outermost first, such as an exception of the platform. */
 export function causesOf(error: ConnectError): string[] {
   const causes: string[] = [];
   let cause: unknown = error.cause;
-  // Bounded, since nothing keeps an error from being its own cause.
+  // Bounded, because an error may be its own cause.
   while (cause !== undefined && cause !== null && causes.length < 5) {
     causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
     cause = cause instanceof Error ? cause.cause : undefined;

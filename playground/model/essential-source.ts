@@ -1,7 +1,7 @@
-/** The lines of an example that are worth reading: all but its description and the imports of the page's own parts. */
+/** Returns the essential lines of an example: everything except its description and the imports of page components. */
 
 const docblock = /^\/\*\*.*?\*\/\s*/s;
-/** Generated code stays, because the calls are made of it. */
+/** Imports of generated code stay, because they are part of the calls. */
 const ownImports = /^import [^;]*? from "\.{1,2}\/(?!gen\/)[^"]*";\n/gm;
 
 export function essentialSource(source: string): string {

@@ -1,4 +1,4 @@
-/** Numbers as people read them. English, as the rest of the page. */
+/** Formats numbers for people, in English like the rest of the page. */
 
 const counts = new Intl.NumberFormat("en");
 const decimals = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -24,7 +24,7 @@ export function formatBytes(bytes: number): string {
   return kibibytes < 1024 ? `${decimals.format(kibibytes)} KiB` : `${decimals.format(kibibytes / 1024)} MiB`;
 }
 
-/** Messages a second between the first and the last; undefined while there is no such time. */
+/** Messages per second between the first and the last; undefined while there are fewer than two. */
 export function formatRate(
   received: number,
   firstMs: number | undefined,

@@ -1,8 +1,8 @@
-/** Request headers as rows of a table, in which anything can be typed. */
+/** Request headers as rows of a table, which may contain anything the user types. */
 import { Metadata } from "farcall";
 
 export interface HeaderRow {
-  /** Tells rows apart while they are edited; means nothing else. */
+  /** Identifies a row while it is edited. */
   readonly id: number;
   readonly name: string;
   readonly value: string;
@@ -15,7 +15,7 @@ export function createHeaderRow(name = "", value = ""): HeaderRow {
   return { id: lastId, name, value };
 }
 
-/** Rows from storage: only names and values are taken from there. */
+/** Reads rows from storage: only their names and values. */
 export function parseHeaderRows(stored: unknown): HeaderRow[] | undefined {
   if (!Array.isArray(stored)) {
     return undefined;
@@ -25,21 +25,21 @@ export function parseHeaderRows(stored: unknown): HeaderRow[] | undefined {
   );
 }
 
-/** What is wrong with a row, undefined if nothing is. A row without any text is no header yet. */
+/** Returns what is wrong with a row, undefined if nothing is. An empty row is not a header yet. */
 export function headerProblem({ name, value }: HeaderRow): string | undefined {
   if (name.trim() === "") {
     return value.trim() === "" ? undefined : `The header with the value ${JSON.stringify(value)} has no name.`;
   }
   if (!isHeader(name.trim(), "")) {
-    return `${JSON.stringify(name.trim())} is no header name: use letters, digits, "-", "_" and ".".`;
+    return `${JSON.stringify(name.trim())} is not a valid header name: use letters, digits, "-", "_" and ".".`;
   }
-  // The value may be secret: it stays in its field.
+  // The value may be secret, so the message does not quote it.
   return isHeader(name.trim(), value)
     ? undefined
-    : `The value of ${name.trim()} has characters that a header cannot carry: only ASCII in one line can be sent.`;
+    : `The value of ${name.trim()} has characters that headers do not allow: use a single line of ASCII text.`;
 }
 
-/** Whether the library would send it. */
+/** Checks whether the library would send the header. */
 function isHeader(name: string, value: string): boolean {
   try {
     new Metadata([[name, value]]);
@@ -49,7 +49,7 @@ function isHeader(name: string, value: string): boolean {
   }
 }
 
-/** The headers to send; the same name may come more than once. */
+/** Returns the headers to send; a name may occur more than once. */
 export function headersOf(rows: readonly HeaderRow[]): [name: string, value: string][] {
   return rows.filter(({ name }) => name.trim() !== "").map(({ name, value }) => [name.trim(), value]);
 }

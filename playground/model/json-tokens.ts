@@ -1,11 +1,11 @@
-/** Splits JSON into what is coloured alike. Takes any text, and loses none of it. */
+/** Splits JSON into tokens for highlighting. Accepts any text, and keeps all of it. */
 
 export type JsonTokenKind = "name" | "string" | "literal" | "plain";
 
 export interface JsonToken {
   readonly kind: JsonTokenKind;
   readonly text: string;
-  /** Where in the text it begins. */
+  /** The position in the text where it starts. */
   readonly from: number;
 }
 

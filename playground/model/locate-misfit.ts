@@ -1,4 +1,4 @@
-/** Finds the part of a JSON text that does not fit a message, since protobuf-es names the field but not the place. */
+/** Finds the part of a JSON text that does not match a message, because protobuf-es reports the field but no position. */
 import type { DescField, DescMessage, JsonValue } from "@bufbuild/protobuf";
 import { jsonLanguage } from "@codemirror/lang-json";
 
@@ -9,16 +9,16 @@ export interface Place {
   readonly to: number;
 }
 
-/** Whether a JSON value is a message of this type. */
+/** Checks whether a JSON value is a valid message of this type. */
 type Accepts = (schema: DescMessage, json: JsonValue) => boolean;
 
-/** The innermost part that is wrong; the whole text if no part of it is wrong by itself. */
+/** Returns the innermost invalid part; the whole text if every part is valid by itself. */
 export function locateMisfit(schema: DescMessage, text: string, accepts: Accepts): Place {
   const root = jsonLanguage.parser.parse(text).topNode.firstChild;
   return (root && misfitInObject(schema, root, text, accepts)) ?? { from: 0, to: text.length };
 }
 
-/** The places of the elements of a list. */
+/** Returns the positions of the elements of a list. */
 export function locateElements(text: string): Place[] {
   const list = jsonLanguage.parser.parse(text).topNode.firstChild;
   const elements: Place[] = [];
@@ -53,7 +53,7 @@ function misfitInObject(schema: DescMessage, object: SyntaxNode, text: string, a
   return undefined;
 }
 
-/** Looks into messages, alone and in lists; the well-known types have a JSON of their own and are left whole. */
+/** Descends into messages, alone and in lists, but not into well-known types, whose JSON has another shape. */
 function misfitInField(field: DescField, value: SyntaxNode, text: string, accepts: Accepts): Place | undefined {
   const { message } = field;
   if (!message || message.typeName.startsWith("google.protobuf.")) {

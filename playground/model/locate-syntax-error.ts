@@ -1,10 +1,10 @@
-/** Finds out where text stops being JSON, which not every engine says. */
+/** Finds the position where text stops being JSON, which not every engine reports. */
 import { jsonLanguage } from "@codemirror/lang-json";
 
 export interface SyntaxErrorPlace {
   readonly from: number;
   readonly to: number;
-  /** What the engine says, without the position. */
+  /** The engine's message, without the position. */
   readonly reason: string;
 }
 
@@ -28,7 +28,7 @@ function statedPosition(text: string, message: string): number | undefined {
   return linesBefore.reduce((sum, { length }) => sum + length + 1, 0) + Number(column) - 1;
 }
 
-/** Where the editor's parser, which goes on after an error, met the first one. */
+/** Returns where the editor's parser, which continues after errors, found the first one. */
 function parsedPosition(text: string): number {
   let first: number | undefined;
   jsonLanguage.parser.parse(text).iterate({

@@ -1,4 +1,4 @@
-/** Messages as JSON: all of it for the clipboard, the beginning for the screen, a line for a list. */
+/** Formats messages as JSON: in full for the clipboard, shortened for the screen, in one line for a list. */
 import { type DescMessage, type Message, toBinary, toJson } from "@bufbuild/protobuf";
 import { demoRegistry } from "./demo-catalog.ts";
 import { shortenMessage } from "./shorten-message.ts";
@@ -33,12 +33,12 @@ export function summarizeMessage(schema: DescMessage, message: Message): string 
   return text.length > summaryChars ? `${text.slice(0, summaryChars)} …` : text;
 }
 
-/** With fields that are 0 or empty, which a message does not carry: a reader wants to know that they exist. */
+/** Includes fields that are 0 or empty, which are not on the wire, to show the reader that they exist. */
 function stringify(schema: DescMessage, message: Message, indent?: number): string {
   try {
     return JSON.stringify(toJson(schema, message, { registry: demoRegistry, alwaysEmitImplicit: true }), null, indent);
   } catch (error) {
-    // An Any of a type that is not known here, for one: the call has succeeded nevertheless.
-    return `This ${schema.typeName} has no JSON here: ${error instanceof Error ? error.message : String(error)}`;
+    // For example, an Any of an unknown type: the call has succeeded nevertheless.
+    return `This ${schema.typeName} cannot be shown as JSON: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

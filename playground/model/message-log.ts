@@ -1,4 +1,4 @@
-/** Keeps the last messages of a stream, outside of React: appending costs the same however many there were. */
+/** Keeps the last messages of a stream outside React. Appending takes constant time, however many there are. */
 import type { Message } from "@bufbuild/protobuf";
 
 export interface LoggedMessage {
@@ -9,14 +9,14 @@ export interface LoggedMessage {
   readonly message: Message;
 }
 
-/** More than anybody reads, and few enough that an endless stream does not fill the memory. */
+/** More than anybody reads, and few enough that an endless stream does not fill up memory. */
 export const keptMessages = 10_000;
 
 export class MessageLog {
   #entries: LoggedMessage[] = [];
   #total = 0;
 
-  /** How many messages there were in all. */
+  /** The number of messages received. */
   get total(): number {
     return this.#total;
   }
@@ -26,13 +26,13 @@ export class MessageLog {
       this.#entries.push({ index: this.#total, atMs, message });
       this.#total++;
     }
-    // Twice as many are held before the older half goes, so that not every message moves all the others.
+    // Holds up to twice as many before it drops the older half, so that not every message moves all the others.
     if (this.#entries.length > 2 * keptMessages) {
       this.#entries = this.#entries.slice(-keptMessages);
     }
   }
 
-  /** The message with this index; undefined if it has not come, or is kept no longer. */
+  /** Returns the message with this index; undefined if it has not arrived, or is no longer kept. */
   at(index: number): LoggedMessage | undefined {
     const first = this.#total - this.#entries.length;
     return this.#entries[index - first];

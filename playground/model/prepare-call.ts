@@ -1,4 +1,4 @@
-/** From everything that stands in the form to a call that can be made, or to all that is wrong with it. */
+/** Turns the contents of the form into a call, or into a list of everything that is wrong with it. */
 import type { Message } from "@bufbuild/protobuf";
 import { ConnectError, type Transport } from "farcall";
 import type { CatalogMethod } from "./catalog.ts";
@@ -23,7 +23,7 @@ export interface PreparedCall {
   readonly timeoutMs: number | undefined;
 }
 
-/** The control that holds a wrong value. */
+/** The control with the invalid value. */
 export type FormField = "baseUrl" | "timeout" | "request" | "headers";
 
 export interface FormProblem {
@@ -61,7 +61,7 @@ export function prepareCall(form: CallForm): { call: PreparedCall } | { problems
   };
 }
 
-/** What is wrong with the base URL, undefined if nothing is. */
+/** Returns what is wrong with the base URL, undefined if nothing is. */
 export function baseUrlProblem(settings: Settings): string | undefined {
   const transport = attempt(() => transportOf(settings));
   return "problem" in transport ? transport.problem : undefined;

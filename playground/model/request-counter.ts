@@ -1,4 +1,4 @@
-/** Counts the requests that leave the page, so that an example can show how few there are. */
+/** Counts the requests that the page sends, so that examples can show how few there are. */
 import type { MetadataInterceptor, RequestContext } from "farcall";
 
 const counts = new Map<string, number>();
@@ -8,7 +8,7 @@ export const requestCounter: MetadataInterceptor = {
   onStart({ method }: RequestContext) {
     const id = `${method.serviceName}/${method.name}`;
     counts.set(id, (counts.get(id) ?? 0) + 1);
-    // In a turn of its own: a query that suspends calls while React is rendering, where no state may be set.
+    // Deferred, because a suspending query makes its call while React renders, when no state may be set.
     queueMicrotask(() => {
       for (const listener of listeners) {
         listener();
@@ -17,7 +17,7 @@ export const requestCounter: MetadataInterceptor = {
   },
 };
 
-/** How many requests a procedure has had. */
+/** Returns the number of requests to a procedure. */
 export function requestsTo(procedure: string): number {
   return counts.get(procedure) ?? 0;
 }

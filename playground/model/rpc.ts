@@ -1,4 +1,4 @@
-/** What the examples call through: one transport, one cache. */
+/** The transport and the cache that all examples share. */
 import { QueryClient } from "@tanstack/react-query";
 import { createConnectTransport } from "farcall";
 import { createRpcQuery } from "farcall/query";

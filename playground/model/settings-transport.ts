@@ -1,14 +1,14 @@
-/** From the settings of the form to a transport. */
+/** Creates a transport from the settings in the form. */
 import { connect, createTransport, grpcWeb, gzip, protoBinary, protoJson, type Transport } from "farcall";
 import { devtools } from "farcall/devtools";
 import { demoRegistry } from "./demo-catalog.ts";
 import { demoFetch } from "./demo-fetch.ts";
 import type { Settings } from "./settings.ts";
 
-/** Made with the page, so that the transports of its examples find it as well. */
+/** Created with the page, so that the transports of its examples find it as well. */
 const recorder = devtools();
 
-/** Throws a ConnectError that says what is wrong if there can be no such transport. */
+/** Throws a ConnectError that says what is wrong if the settings are invalid. */
 export function transportOf({ baseUrl, protocol, codec, compression }: Settings): Transport {
   const compressions = compression === "gzip" ? [gzip()] : [];
   return createTransport({

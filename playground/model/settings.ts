@@ -1,4 +1,4 @@
-/** Where calls go and how they are made, as it stands in the form. */
+/** The settings in the form: where calls go and how they are made. */
 
 export interface Settings {
   /** Empty for the server of the page itself. */
@@ -14,7 +14,7 @@ export const defaultSettings: Settings = {
   baseUrl: "",
   protocol: "connect",
   codec: "binary",
-  // Off, because a server elsewhere has to allow further headers before a browser may send or accept gzip.
+  // Off, because a server on another origin has to allow more headers before a browser may send or accept gzip.
   compression: "off",
   timeout: "",
 };
@@ -25,7 +25,7 @@ const choices = {
   compression: ["off", "gzip"],
 } as const satisfies Partial<{ [K in keyof Settings]: readonly Settings[K][] }>;
 
-/** Settings from storage, where an older version of this page, or anybody, may have left something else. */
+/** Reads settings from storage, which may contain anything, for example from an older version of this page. */
 export function parseSettings(value: unknown): Settings | undefined {
   const { baseUrl, protocol, codec, compression, timeout } = (value ?? {}) as Partial<Record<keyof Settings, unknown>>;
   return {
@@ -37,7 +37,7 @@ export function parseSettings(value: unknown): Settings | undefined {
   };
 }
 
-/** The timeout as a number, undefined for none; or what is wrong with it. */
+/** Parses the timeout, undefined for none; or returns what is wrong with it. */
 export function parseTimeout(timeout: string): { ms: number | undefined } | { problem: string } {
   const text = timeout.trim();
   if (text === "") {
@@ -45,5 +45,5 @@ export function parseTimeout(timeout: string): { ms: number | undefined } | { pr
   }
   return /^\d{1,10}$/.test(text)
     ? { ms: Number(text) }
-    : { problem: `The timeout is ${JSON.stringify(text)}: give whole milliseconds, or nothing for no timeout.` };
+    : { problem: `The timeout is ${JSON.stringify(text)}: enter whole milliseconds, or nothing for no timeout.` };
 }

@@ -1,4 +1,4 @@
-/** Cuts long strings, bytes and lists of a message, so that one of many megabytes can be shown without making its JSON. */
+/** Shortens the strings, bytes and lists of a message, so that one of many megabytes can be shown quickly as JSON. */
 import { type DescField, type DescMessage, type Message, ScalarType } from "@bufbuild/protobuf";
 
 export interface ShortenedMessage<T> {
@@ -6,7 +6,7 @@ export interface ShortenedMessage<T> {
   readonly isShortened: boolean;
 }
 
-/** A copy in which nothing is longer than `limit` bytes, characters or items; the message itself if nothing was. */
+/** Returns a copy in which nothing exceeds `limit` bytes, characters or items; the message itself if nothing did. */
 export function shortenMessage(schema: DescMessage, message: Message, limit: number): ShortenedMessage<Message> {
   let copy: (Message & Record<string, unknown>) | undefined;
   for (const field of schema.fields) {

@@ -1,4 +1,4 @@
-/** What came back: status, timing, and behind tabs the messages, the metadata and the error. */
+/** The response pane: status, timing, and tabs for the messages, the metadata and the error. */
 import { lazy, type Ref, Suspense, useState } from "react";
 import { type Tab, Tabs } from "../../react/devtools/view/tabs.tsx";
 import { statusOf } from "../model/call-status.ts";
@@ -11,7 +11,7 @@ import { StatusLine } from "./status-line.tsx";
 import type { CurrentCall } from "./use-call.ts";
 import { sendKeys } from "./use-shortcuts.ts";
 
-// Reads descriptors and bytes, which most visits do without.
+// Loaded on demand: it decodes descriptors and bytes, which most visits do not need.
 const WireView = lazy(async () => ({ default: (await import("./wire-view.tsx")).WireView }));
 
 export interface AnswerPaneProps {
@@ -22,7 +22,7 @@ export interface AnswerPaneProps {
 
 export function AnswerPane({ current, onCancel, ref }: AnswerPaneProps) {
   return (
-    <section className="pane answer-pane" aria-label="Answer" ref={ref}>
+    <section className="pane answer-pane" aria-label="Call response" ref={ref}>
       <p role="status" className="visually-hidden">
         {current && announcement(current)}
       </p>
@@ -31,7 +31,7 @@ export function AnswerPane({ current, onCancel, ref }: AnswerPaneProps) {
   );
 }
 
-/** Changes when a call begins and when it ends, not with every message: it is read aloud. */
+/** Returns the text for screen readers, which changes only when a call starts and ends, not with every message. */
 function announcement({ run, snapshot }: CurrentCall): string {
   const { word, sentence } = statusOf(snapshot);
   const name = run.method.descriptor.name;
@@ -74,7 +74,7 @@ function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall
       <StatusLine run={run} snapshot={snapshot} onCancel={onCancel} />
       <Tabs
         className="tab-list"
-        label="Answer"
+        label="Response"
         tabs={tabs}
         selected={selected}
         onSelect={(tab) => setChosen({ runId: run.id, tab })}
@@ -94,7 +94,7 @@ function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall
   );
 }
 
-/** A call that failed with nothing else to show opens at its error; whoever has chosen a tab since stays there. */
+/** Selects the tab to show: the error if a call failed with nothing else to show, unless the user has chosen a tab. */
 function selectTab(chosen: { runId: number; tab: TabId }, runId: number, hasError: boolean, received: number): TabId {
   if (chosen.runId !== runId && hasError && received === 0) {
     return "error";

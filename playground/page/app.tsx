@@ -1,4 +1,4 @@
-/** The playground: what stands in the form, the call that was sent, and where each is shown. */
+/** The playground page: the state of the form, the call that was sent, and the panes that show them. */
 import { useRef, useState } from "react";
 import { demoCatalog } from "../model/demo-catalog.ts";
 import { type HeaderRow, parseHeaderRows } from "../model/header-rows.ts";
@@ -34,7 +34,7 @@ export function App() {
     initial: {},
     parse: parseDrafts,
   });
-  // Headers carry tokens: they go with the tab.
+  // Headers may contain tokens, so they are forgotten with the tab.
   const [headers, setHeaders] = useStoredState<HeaderRow[]>({
     storage: "session",
     key: "headers",
@@ -70,7 +70,7 @@ export function App() {
   if (!method) {
     return <p>This service has no method that can be called from here.</p>;
   }
-  /** What was wrong may be right after any edit: complaints are made anew at the next attempt. */
+  /** Any edit may fix what was wrong, so problems are reported again only on the next attempt to send. */
   const edit = (change: () => void) => {
     setProblems([]);
     change();

@@ -1,4 +1,4 @@
-/** Copies a text, which is made only when it is wanted. */
+/** A button that copies a text, which is created only on demand. */
 import { useEffect, useState } from "react";
 
 export function CopyButton({ label, text }: { label: string; text: () => string }) {
@@ -13,13 +13,13 @@ export function CopyButton({ label, text }: { label: string; text: () => string 
       await navigator.clipboard.writeText(text());
       setOutcome("copied");
     } catch {
-      setOutcome("refused"); // no permission, or a page that is not served securely
+      setOutcome("refused"); // no permission, or not a secure context
     }
   };
   return (
     <button type="button" className="button-quiet" onClick={copy}>
       <span aria-live="polite">
-        {outcome === "copied" ? "Copied" : outcome === "refused" ? "The browser refused" : label}
+        {outcome === "copied" ? "Copied" : outcome === "refused" ? "Copying failed" : label}
       </span>
     </button>
   );

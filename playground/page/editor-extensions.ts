@@ -1,4 +1,4 @@
-/** How the JSON editor looks and behaves: everything of CodeMirror that does not depend on the request. */
+/** The look and behavior of the JSON editor: all CodeMirror extensions that do not depend on the request. */
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter } from "@codemirror/lint";
@@ -7,7 +7,7 @@ import { EditorView, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { minimalSetup } from "codemirror";
 
-/** Colours come from the custom properties of the page, and change with its theme. */
+/** Colors come from the page's custom properties and change with its theme. */
 const highlightStyle = HighlightStyle.define([
   { tag: tags.propertyName, color: "var(--code-name)" },
   { tag: tags.string, color: "var(--code-string)" },
@@ -37,7 +37,7 @@ const theme = EditorView.theme({
   ".cm-diagnostic": { padding: "6px 10px" },
 });
 
-/** Tab is not bound: it leaves the editor, as it leaves every other control. */
+/** Tab is not bound: it moves the focus out of the editor, as with every other control. */
 export const editorExtensions: Extension = [
   lineNumbers(),
   lintGutter(),

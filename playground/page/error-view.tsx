@@ -1,4 +1,4 @@
-/** Why a call failed, with everything that came with the error. */
+/** The error of a failed call, with its details and causes. */
 import type { ConnectError } from "farcall";
 import { demoRegistry } from "../model/demo-catalog.ts";
 import { causesOf, type DetailReport, reportDetail } from "../model/error-report.ts";
@@ -25,7 +25,7 @@ export function ErrorView({ error }: { error: ConnectError }) {
         ))}
       </dl>
       <h3 className="section-title">Details</h3>
-      {error.details.length === 0 && <p className="placeholder-small">The error came without details.</p>}
+      {error.details.length === 0 && <p className="placeholder-small">The error has no details.</p>}
       {error.details.map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an error does not change
         <Detail key={index} report={reportDetail(detail, demoRegistry)} />

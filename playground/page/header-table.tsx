@@ -1,4 +1,4 @@
-/** The request headers, a row each. */
+/** The editable request headers, one per row. */
 import { useEffect, useId, useRef } from "react";
 import { createHeaderRow, type HeaderRow, headerProblem } from "../model/header-rows.ts";
 
@@ -11,7 +11,7 @@ export function HeaderTable({ rows, onChange }: HeaderTableProps) {
   const titleId = useId();
   const lastNameRef = useRef<HTMLInputElement>(null);
   const wantsFocus = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the row that was added is there after it was rendered
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an added row exists only after it has rendered
   useEffect(() => {
     if (wantsFocus.current) {
       wantsFocus.current = false;

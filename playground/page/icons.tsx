@@ -1,4 +1,4 @@
-/** The few signs of the page. Each stands beside a word, so none has a name of its own. */
+/** The icons of the page. Each is next to a word, so none has an accessible name. */
 import type { ReactNode } from "react";
 import type { StatusTone } from "../model/call-status.ts";
 

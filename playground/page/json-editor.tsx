@@ -7,11 +7,11 @@ import type { RequestProblem } from "../model/check-request.ts";
 import { editorExtensions } from "./editor-extensions.ts";
 
 export interface JsonEditorProps {
-  /** Another document has a history of its own: Ctrl+Z must not bring back the request of another method. */
+  /** Each document has its own history: Ctrl+Z must not bring back the request of another method. */
   documentId: string;
   value: string;
   onChange: (value: string) => void;
-  /** Shown in the text; asked for when typing pauses. */
+  /** Called when typing pauses; the problem is marked in the text. */
   check: (text: string) => RequestProblem | undefined;
   label: string;
   describedBy: string;
@@ -24,7 +24,7 @@ export function JsonEditor({ documentId, value, onChange, check, label, describe
   const problemOf = useEffectEvent((text: string) => check(text));
   const initialText = useEffectEvent(() => value);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another document begins with a new state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another document starts with a new state
   useEffect(() => {
     const attributes = new Compartment();
     const view = new EditorView({
@@ -59,7 +59,7 @@ export function JsonEditor({ documentId, value, onChange, check, label, describe
     return () => view.destroy();
   }, [documentId, label, describedBy]);
 
-  // Only what comes from outside (an example, another formatting): what was typed is in the editor already.
+  // Only changes from outside (an example, formatting): the editor already has what was typed.
   useEffect(() => {
     const view = viewRef.current;
     if (view && view.state.doc.toString() !== value) {

@@ -1,7 +1,7 @@
-/** JSON in the colours of the editor. */
+/** JSON in the colors of the editor. */
 import { jsonTokens } from "../model/json-tokens.ts";
 
-/** Beyond this the elements would cost more than the colours are worth. In characters. */
+/** In characters; beyond this, the elements would cost more than the colors are worth. */
 const longestColoured = 20_000;
 
 export function JsonText({ text }: { text: string }) {

@@ -1,4 +1,4 @@
-/** The messages of a stream as they arrive. Only the rows in sight are rendered. */
+/** The messages of a stream as they arrive. Only the visible rows are rendered. */
 import { type KeyboardEvent, useId, useState } from "react";
 import { rowHeight, useRowWindow } from "../../react/devtools/use-row-window.ts";
 import { formatCount, formatDuration } from "../model/format.ts";
@@ -32,7 +32,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
     }
   };
   if (received === 0) {
-    return <p className="placeholder">{isRunning ? "No message yet …" : "There were no messages."}</p>;
+    return <p className="placeholder">{isRunning ? "No messages yet …" : "There were no messages."}</p>;
   }
   return (
     <div className="message-list">
@@ -63,7 +63,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
             const entry = run.log.at(index);
             return (
               entry && (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the list, which has the focus
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the list, which has the focus, handles the keys
                 <div
                   key={index}
                   id={`${listId}-${index}`}
@@ -76,7 +76,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
                   style={{ height: rowHeight, top: (index - first) * rowHeight }}
                   onClick={() => {
                     setSelected(entry);
-                    rows.ref.current?.focus({ preventScroll: true }); // a row may be gone the next moment
+                    rows.ref.current?.focus({ preventScroll: true }); // not the row, which may soon be gone
                   }}
                 >
                   <span className="row-index">{index}</span>
@@ -103,7 +103,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
   );
 }
 
-/** The message that a key goes to; Enter and the first arrow open the last one. */
+/** Returns the message that a key selects; Enter and the first arrow select the last one. */
 function targetOf(key: string, selected: number | undefined, first: number, end: number): number | undefined {
   switch (key) {
     case "ArrowDown":

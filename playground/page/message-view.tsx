@@ -20,7 +20,7 @@ export function MessageView({ schema, message }: { schema: DescMessage; message:
           shown; Copy takes all of it.
         </p>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable by keyboard */}
       <section className="json" tabIndex={0} aria-label="Message as JSON">
         <JsonText text={text} />
       </section>

@@ -1,4 +1,4 @@
-/** Response headers or trailers. */
+/** A table of response headers or trailers. */
 import type { HeaderPairs } from "../model/call-run.ts";
 
 export interface MetadataTableProps {
@@ -22,7 +22,7 @@ export function MetadataTable({ pairs, name, isRunning }: MetadataTableProps) {
       </thead>
       <tbody>
         {pairs.map(([key, value], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same name and value may come twice, and nothing moves
+          // biome-ignore lint/suspicious/noArrayIndexKey: a name and value may occur twice, and rows never move
           <tr key={index}>
             <th scope="row">{key}</th>
             <td>{value}</td>

@@ -1,4 +1,4 @@
-/** The methods to choose from: a list beside the request, or a select where there is no room for one. */
+/** The choice of methods: a list next to the request, or a select where there is no room for one. */
 import { useId } from "react";
 import type { CatalogMethod, CatalogService } from "../model/catalog.ts";
 

@@ -1,4 +1,4 @@
-/** A number with its name, in a list of them. */
+/** A named number in a list of metrics. */
 export function Metric({ name, value }: { name: string; value: string }) {
   return (
     <div>

@@ -1,4 +1,4 @@
-/** What is sent: the method, the request message, the headers, and the button. */
+/** The request pane: the method, the request message, the headers, and the button that sends it. */
 import { useDeferredValue, useId } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
 import { checkRequest } from "../model/check-request.ts";
@@ -18,7 +18,7 @@ export interface RequestPaneProps {
   isRunning: boolean;
   onSend: () => void;
   onCancel: () => void;
-  /** Where the last attempt to send found something wrong. */
+  /** The fields that were invalid in the last attempt to send. */
   refused: readonly FormField[];
 }
 
@@ -102,7 +102,7 @@ function listed(fields: readonly FormField[]): string {
   return new Intl.ListFormat("en").format(names);
 }
 
-/** Indented anew; text that is no JSON stays as it is, and the editor says why. */
+/** Formats JSON; text that is not JSON stays unchanged, and the editor says why. */
 function formatted(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

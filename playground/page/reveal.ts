@@ -1,4 +1,4 @@
-/** Brings to sight, and to the focus, what the reader has to look at next. */
+/** Scrolls to and focuses what the user has to see next. */
 import type { FormField, FormProblem } from "../model/prepare-call.ts";
 
 const selectors: Readonly<Record<FormField, string>> = {
@@ -8,14 +8,14 @@ const selectors: Readonly<Record<FormField, string>> = {
   headers: '.header-row input[aria-invalid="true"]',
 };
 
-/** The focus goes to the first control that holds something wrong. */
+/** Focuses the first control with an invalid value. */
 export function revealProblem([first]: readonly FormProblem[]): void {
   if (first) {
     document.querySelector<HTMLElement>(selectors[first.field])?.focus();
   }
 }
 
-/** Where request and answer stand below each other, the answer may begin below the edge of the screen. */
+/** Scrolls to the response, which may be off screen where the panes are stacked. */
 export function revealAnswer(answer: HTMLElement | null): void {
   if (answer && answer.getBoundingClientRect().top > window.innerHeight * 0.75) {
     answer.scrollIntoView({ block: "start" });

@@ -1,4 +1,4 @@
-/** The frame of all pages, and the one that the address names. */
+/** The frame of all pages, with the page that the URL selects. */
 import { DevtoolsDrawer } from "farcall/react/devtools";
 import { Activity, lazy, Suspense, useLayoutEffect } from "react";
 import { App } from "./app.tsx";
@@ -6,7 +6,7 @@ import { TopBar } from "./top-bar.tsx";
 import { useRoute } from "./use-route.ts";
 import { useTheme } from "./use-theme.ts";
 
-// Brings the hooks with it, which the playground does without.
+// Loaded on demand, with the hooks, which the playground does not need.
 const ExamplesPage = lazy(async () => ({ default: (await import("../examples/examples-page.tsx")).ExamplesPage }));
 
 const titles = { playground: "Farcall playground", examples: "Farcall examples" } as const;
@@ -20,7 +20,7 @@ export function Root() {
   return (
     <div className="page">
       <TopBar page={page} theme={theme} onTheme={setTheme} />
-      {/* Kept while it is out of sight: whoever looks at an example comes back to the answer that was there. */}
+      {/* Kept while hidden, so that the last response is still there when the user returns from an example. */}
       <Activity mode={page === "playground" ? "visible" : "hidden"}>
         <App />
       </Activity>

@@ -1,4 +1,4 @@
-/** A choice among a few, all of them visible: native radio buttons underneath, with the keys that come with them. */
+/** A segmented control: native radio buttons, with their usual keys. */
 import { useId } from "react";
 
 export interface SegmentedProps<T extends string> {
@@ -6,7 +6,7 @@ export interface SegmentedProps<T extends string> {
   options: readonly (readonly [value: T, text: string])[];
   value: T;
   onChange: (value: T) => void;
-  /** Shown when the pointer rests on it. */
+  /** Shown as a tooltip. */
   title?: string;
   isLabelHidden?: boolean;
 }

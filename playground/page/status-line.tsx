@@ -1,4 +1,4 @@
-/** How the call stands, and how long everything took. */
+/** The state and the timing of a call. */
 import { statusOf } from "../model/call-status.ts";
 import { formatCount, formatDuration, formatRate } from "../model/format.ts";
 import { ToneIcon } from "./icons.tsx";
@@ -18,7 +18,7 @@ export function StatusLine({ run, snapshot, onCancel }: CurrentCall & { onCancel
           {word}
         </span>
         <span className="status-procedure">{run.method.id}</span>
-        {/* Where the answer stands below the request, the other button is out of sight by now. */}
+        {/* Where the panes are stacked, the other button is no longer visible. */}
         {snapshot.isRunning && (
           <button type="button" className="button-quiet status-cancel" onClick={onCancel}>
             Cancel

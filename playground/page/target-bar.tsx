@@ -1,4 +1,4 @@
-/** Where calls go, and how. */
+/** The settings of where calls go, and how. */
 import { useId } from "react";
 import { baseUrlProblem, type FormField } from "../model/prepare-call.ts";
 import { parseTimeout, type Settings } from "../model/settings.ts";
@@ -6,7 +6,7 @@ import { Segmented } from "./segmented.tsx";
 
 export interface TargetBarProps {
   settings: Settings;
-  /** Where the last attempt to send found something wrong. */
+  /** The fields that were invalid in the last attempt to send. */
   refused: readonly FormField[];
   onChange: (change: Partial<Settings>) => void;
 }
@@ -45,7 +45,7 @@ export function TargetBar({ settings, refused, onChange }: TargetBarProps) {
       />
       <Segmented
         label="Compression"
-        title="gzip compresses requests of 1 KiB and more, and lets the server compress its answers"
+        title="gzip compresses requests of 1 KiB and more, and lets the server compress its responses"
         options={[
           ["off", "Off"],
           ["gzip", "gzip"],
@@ -70,7 +70,7 @@ export function TargetBar({ settings, refused, onChange }: TargetBarProps) {
 
 interface TextFieldProps {
   className: string;
-  /** For whoever has to bring the focus here. */
+  /** Identifies the field for code that focuses it. */
   name: string;
   label: string;
   value: string;
@@ -93,8 +93,8 @@ function TextField({
   onChange,
 }: TextFieldProps) {
   const problemId = useId();
-  // Not before somebody has tried to send: half a URL is none either. And not on blur, where the line that appears
-  // would move the button away from under the pointer that is pressing it.
+  // Only after an attempt to send, because an unfinished URL is invalid too. Not on blur, where the new line would move
+  // the button away from under the pointer that is pressing it.
   const shown = isRefused ? problem : undefined;
   return (
     <div className={className}>

@@ -1,4 +1,4 @@
-/** The head of every page: its name, the way to the others, and the theme. */
+/** The header of every page: the name, the links to the pages, and the theme. */
 import { Wordmark } from "./icons.tsx";
 import { Segmented } from "./segmented.tsx";
 import type { PageName } from "./use-route.ts";

@@ -1,4 +1,4 @@
-/** The one call of the page: the last that was sent. */
+/** The current call of the page: the last one sent. */
 import { useState, useSyncExternalStore } from "react";
 import { CallRun, type CallSnapshot } from "../model/call-run.ts";
 import type { PreparedCall } from "../model/prepare-call.ts";

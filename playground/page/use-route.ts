@@ -1,11 +1,11 @@
-/** Which page the address names: "#/examples" and "#/examples/ticker" the examples, everything else the playground. */
+/** Reads the page from the URL: "#/examples" and "#/examples/ticker" are the examples, all else the playground. */
 import { useSyncExternalStore } from "react";
 
 export type PageName = "playground" | "examples";
 
 export interface Route {
   readonly page: PageName;
-  /** The example that the address names. */
+  /** The example named in the URL. */
   readonly exampleId: string | undefined;
 }
 

@@ -1,14 +1,14 @@
-/** The keys that work wherever the focus is. */
+/** Keyboard shortcuts that work wherever the focus is. */
 import { useEffect, useEffectEvent } from "react";
 
 const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** As it is written on the keyboard in front of the reader. */
+/** As labeled on the user's keyboard. */
 export const sendKeys = isApple ? "⌘ ↵" : "Ctrl ↵";
 
 export interface Shortcuts {
   onSend: () => void;
-  /** True if there was something to cancel. */
+  /** Returns true if there was something to cancel. */
   onEscape: () => boolean;
 }
 
@@ -28,7 +28,7 @@ export function useShortcuts({ onSend, onEscape }: Shortcuts): void {
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);
-    // While it is captured: the editor has a use of its own for Ctrl+Enter.
+    // In the capture phase, because the editor binds Ctrl+Enter itself.
     window.addEventListener("keydown", listener, { capture: true });
     return () => window.removeEventListener("keydown", listener, { capture: true });
   }, []);

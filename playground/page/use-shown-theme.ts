@@ -1,4 +1,4 @@
-/** The theme that was chosen, for parts with styles of their own: undefined if the system decides. */
+/** The chosen theme, for components with their own styles; undefined if the system decides. */
 import { useSyncExternalStore } from "react";
 
 export function useShownTheme(): "light" | "dark" | undefined {

@@ -2,11 +2,11 @@
 import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
 
 export interface StoredStateOptions<T> {
-  /** "session" for what may be secret: it is gone when the tab is. */
+  /** "session" for possible secrets, which are deleted when the tab closes. */
   storage: "local" | "session";
   key: string;
   initial: T;
-  /** Makes sure of what was stored; undefined for what cannot be used. */
+  /** Validates the stored value; returns undefined if it cannot be used. */
   parse: (stored: unknown) => T | undefined;
 }
 
@@ -22,7 +22,7 @@ export function useStoredState<T>({
   return [value, setValue];
 }
 
-// Storage may be switched off, full, or hold what is no JSON: then the page forgets, and works.
+// Storage may be disabled, full, or contain something other than JSON: the page then works without it.
 
 function read(storage: "local" | "session", name: string): unknown {
   try {

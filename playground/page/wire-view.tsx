@@ -1,4 +1,4 @@
-/** What the call sent and received, frame by frame and byte by byte, from the records of the devtools. */
+/** The frames and bytes that the call sent and received, from the devtools' recording. */
 import type { Row } from "farcall/devtools";
 import { DevtoolsCall, hookLink } from "farcall/react/devtools";
 import { useCallback } from "react";
@@ -9,7 +9,7 @@ const link = hookLink();
 
 export function WireView({ run }: { run: CallRun }) {
   const { parent, name } = run.method.descriptor;
-  // One call at a time is made here: it is the first of its method since this one began.
+  // The page makes one call at a time, so it is the first of its method since this one started.
   const find = useCallback(
     ({ service, method, start, resentFrom }: Row) =>
       service === parent.typeName && method === name && start >= run.startedAt && resentFrom === undefined,

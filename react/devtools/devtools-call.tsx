@@ -1,4 +1,4 @@
-/** The messages of one call as they went over the wire, for an application that shows its own calls. */
+/** A component that shows the messages of one call on the wire, for applications that display their own calls. */
 import type { Row } from "farcall/devtools";
 import { useEffect, useMemo } from "react";
 import type { Link } from "./link.ts";
@@ -12,17 +12,17 @@ import { PanelContext, useLogState, usePanel } from "./view/panel-context.ts";
 import { useShownCall } from "./view/use-shown-call.ts";
 
 export interface DevtoolsCallProps {
-  /** How the page is reached whose call is shown. Keep it the same. */
+  /** The connection to the page that makes the call. Must not change between renders. */
   link: Link;
-  /** Whether this is the call: the first that it holds for is shown, once the page speaks of it. */
+  /** Selects the call: the first for which it returns true is shown, as soon as the page reports it. */
   find: (row: Row) => boolean;
-  /** Default: as the browser prefers. */
+  /** Default: the browser's color scheme. */
   theme?: "light" | "dark" | undefined;
 }
 
 const fill = { display: "flex", flex: 1, minHeight: 0 };
 
-/** What both sides sent, frame by frame: decoded, and byte by byte. Live while the call goes on. */
+/** Shows the frames that both sides sent, decoded and as bytes. Updates while the call is running. */
 export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
   const context = useMemo(
     () => ({ log: new CallLog(link), opened: new OpenedCalls(link), select: () => {}, say: () => {} }),

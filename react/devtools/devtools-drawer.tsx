@@ -1,4 +1,4 @@
-/** The panel docked at the bottom of the page whose calls it shows. Until it is opened there is a button, and no more. */
+/** The panel, docked to the bottom of the page whose calls it shows. While closed, it is only a button. */
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { bodyRoom } from "./drawer/body-room.ts";
@@ -11,15 +11,15 @@ import type { Link } from "./link.ts";
 import { ShadowHost } from "./shadow-host.tsx";
 
 export interface DevtoolsDrawerProps {
-  /** Opens and closes it: modifiers and a letter or digit. Default: "Alt+Shift+F". */
+  /** The shortcut that toggles it: modifiers and a letter or digit. Default: "Alt+Shift+F". */
   hotkey?: string;
-  /** A button in the corner while it is closed. Default: true. */
+  /** Whether to show a button in the corner while it is closed. Default: true. */
   hasButton?: boolean;
-  /** Whether it is open before anybody has opened or closed it. Default: false. */
+  /** Whether it is open until the user first opens or closes it. Default: false. */
   initiallyOpen?: boolean;
-  /** Default: as the browser prefers. */
+  /** Default: the browser's color scheme. */
   theme?: "light" | "dark" | undefined;
-  /** Whose calls are shown. Default: those of this page. */
+  /** The connection to the page whose calls are shown. Default: this page. */
   link?: Link;
 }
 
@@ -28,8 +28,8 @@ const ownPage = hookLink();
 const styles = [drawerStyles];
 
 /**
- * Put it anywhere into the application: it stands at the end of the body. Its content is loaded when it is first opened;
- * closed, it asks the page nothing and costs one listener for its key.
+ * Place it anywhere in the application: it renders at the end of the body. Its content is loaded when it is first opened;
+ * while closed, it does not query the page, and costs only a listener for its shortcut.
  *
  * @example
  * {import.meta.env.DEV && <DevtoolsDrawer />}
@@ -44,7 +44,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
   const before = useRef<Element | null>(null);
   const hasMoved = useRef(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was stored is read once
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the stored values are read only once
   useEffect(() => {
     const stored = readStored();
     setBody(document.body);
@@ -62,7 +62,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
     return () => removeEventListener("keydown", hear);
   });
   useEffect(() => (isOpen ? bodyRoom(height) : undefined), [isOpen, height]);
-  // Into the drawer, and back to where it was: but not while the page is loaded with an open drawer.
+  // Moves the focus into the drawer and back to where it was, but not if the drawer is open when the page loads.
   useEffect(() => {
     if (hasMoved.current) {
       const target = before.current;

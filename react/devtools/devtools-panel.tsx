@@ -1,21 +1,21 @@
-/** The panel, to be put into any element: it fills it. */
+/** The panel as a component that fills its parent element. */
 import type { Link } from "./link.ts";
 import { ShadowHost } from "./shadow-host.tsx";
 import { panelStyles } from "./styles/index.ts";
 import { PanelRoot } from "./view/panel-root.tsx";
 
 export interface DevtoolsPanelProps {
-  /** How the page is reached whose calls are shown. Keep it the same: another link is another page. */
+  /** The connection to the page whose calls are shown. Must not change between renders: another link is another page. */
   link: Link;
-  /** Default: as the browser prefers. */
+  /** Default: the browser's color scheme. */
   theme?: "light" | "dark" | undefined;
-  /** Called for Escape where it means nothing else, and by the button that is there because of it. */
+  /** Called for Escape where it has no other meaning, and by a close button, which is shown only if this is set. */
   onClose?: (() => void) | undefined;
 }
 
 const fill = { display: "block", width: "100%", height: "100%", minHeight: 0 };
 
-/** All calls of a page, live: what they carried, why they failed, and a way to send them again. */
+/** Shows all calls of a page, live: what they carried, why they failed, and a way to send them again. */
 export function DevtoolsPanel({ link, theme, onClose }: DevtoolsPanelProps) {
   return (
     <ShadowHost css={panelStyles} style={fill}>

@@ -1,8 +1,8 @@
-/** A link to the hook of this very page: for the drawer, and for a panel that an application puts into itself. */
+/** A link to the hook of the current page, for the drawer and for panels inside an application. */
 import { type Hook, hookKey } from "farcall/devtools";
 import type { Link } from "./link.ts";
 
-/** The hook is looked up at each question: it may come later than the panel. */
+/** Looks up the hook for each query, because it may appear after the panel. */
 export function hookLink(): Link {
   return {
     async ask(member, args) {

@@ -1,4 +1,4 @@
-/** `farcall/react/devtools`: the panel that shows the calls of a page, and the drawer that holds it. */
+/** `farcall/react/devtools`: the panel that shows the calls of a page, and the drawer that contains it. */
 export { DevtoolsCall, type DevtoolsCallProps } from "./devtools-call.tsx";
 export { DevtoolsDrawer, type DevtoolsDrawerProps } from "./devtools-drawer.tsx";
 export { DevtoolsPanel, type DevtoolsPanelProps } from "./devtools-panel.tsx";

@@ -1,21 +1,21 @@
 /**
- * How a panel reaches the hook of the page it looks at. The panel knows nothing else: not chrome, not the page.
+ * The connection of a panel to the hook of the inspected page. The panel knows nothing else: not chrome, not the page.
  *
- * A link carries text and trusts none of it; reading and checking is the panel's part.
+ * A link carries text and does not interpret it; the panel parses and validates it.
  */
 export interface Link {
   /**
    * Calls a member of the page's hook.
    *
-   * @returns what the hook answered; undefined when the page has no hook
-   * @throws when the page could not be asked just now, as during a reload: ask again
+   * @returns the hook's answer; undefined if the page has no hook
+   * @throws if the page cannot be reached at the moment, as during a reload: try again
    */
   ask(
     member: "drain" | "details" | "chunks" | "schema" | "command",
     args: readonly (string | number)[],
   ): Promise<string | undefined>;
-  /** Loads the page anew with a recorder in it before its first script. Absent where that cannot be done. */
+  /** Reloads the page with a recorder that runs before its first script. Absent where that is not possible. */
   reloadAndRecord?(): Promise<void>;
-  /** Shows a line of source. Absent where that cannot be done. */
+  /** Shows a line of source. Absent where that is not possible. */
   openSource?(url: string, line: number, column: number): void;
 }

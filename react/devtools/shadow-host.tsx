@@ -1,4 +1,4 @@
-/** A shadow root with styles of its own: the page's styles do not reach in, and ours do not reach out. */
+/** A shadow root with its own styles, isolated from those of the page in both directions. */
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 
@@ -17,7 +17,7 @@ export function ShadowHost({ css, style, children }: ShadowHostProps) {
   useLayoutEffect(() => {
     const host = hostRef.current;
     if (host) {
-      // In Strict Mode the effect runs twice, and an element takes one shadow root only.
+      // In Strict Mode the effect runs twice, and an element can have only one shadow root.
       const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
       shadow.adoptedStyleSheets = css.map(sheetOf);
       setRoot(shadow);
@@ -30,7 +30,7 @@ export function ShadowHost({ css, style, children }: ShadowHostProps) {
   );
 }
 
-/** No style element: a content security policy may forbid those. */
+/** Returns a style sheet, not a style element, which a content security policy may forbid. */
 function sheetOf(text: string): CSSStyleSheet {
   let sheet = sheets.get(text);
   if (!sheet) {

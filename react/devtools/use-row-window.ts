@@ -1,7 +1,7 @@
-/** Which rows of a long list are in sight, while rows are added at its end and dropped at its beginning. */
+/** Determines the visible rows of a long list, while rows are added at its end and dropped at its start. */
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 
-/** In pixels, the same for every row unless a list says otherwise: places are calculated, never measured. */
+/** In pixels, the same for every row unless a list overrides it: positions are calculated, never measured. */
 export const rowHeight = 28;
 const overscan = 4;
 
@@ -13,7 +13,7 @@ export interface RowWindowOptions {
   end: number;
   /** Whether the end stays in sight when rows are added. */
   isFollowing: boolean;
-  /** A row that stays in sight when the room for rows changes. */
+  /** A row that stays visible when the height of the list changes. */
   selected: number | undefined;
   /** The reader has scrolled to the end, or away from it. */
   onFollow: (isFollowing: boolean) => void;
@@ -25,7 +25,7 @@ export interface RowWindow {
   onWheel: (event: { deltaY: number }) => void;
   /** The rows to render. */
   indexes: readonly number[];
-  /** Scrolls just so far that this row is in sight. */
+  /** Scrolls only as far as needed to make this row visible. */
   reveal: (index: number) => void;
 }
 
@@ -56,8 +56,8 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
       if (isFollowing) {
         element.scrollTop = element.scrollHeight;
       } else if (dropped > 0) {
-        // A reader who has stopped somewhere keeps the rows that were there, for as long as they are kept. Nothing is
-        // written without need: it would end a scrolling that is under way.
+        // A user who has stopped scrolling keeps seeing the same rows, for as long as they are kept. The position is set
+        // only if needed, because setting it would end a scroll in progress.
         element.scrollTop -= dropped * rowPixels;
       }
       lastTop.current = element.scrollTop;
@@ -85,7 +85,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
     const element = ref.current;
     if (element) {
       const isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < rowPixels;
-      // Upwards is always the reader's doing; downwards may be ours.
+      // Only the user scrolls up; scrolling down may be ours.
       const isUpwards = element.scrollTop < lastTop.current - 1;
       lastTop.current = element.scrollTop;
       setTop(element.scrollTop);
@@ -94,14 +94,14 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
       }
     }
   };
-  // Heard before anything has scrolled: the next message must not pull the reader back.
+  // Handled before anything has scrolled, so that the next message does not pull the user back.
   const onWheel = ({ deltaY }: { deltaY: number }) => {
     const element = ref.current;
     if (deltaY < 0 && element && element.scrollHeight > element.clientHeight) {
       onFollow(false);
     }
   };
-  // The end is known before the layout effect has scrolled there: no frame shows empty rows.
+  // Uses the end before the layout effect has scrolled there, so that no frame shows empty rows.
   const shownTop = isFollowing ? Math.max(0, (end - first) * rowPixels - height) : top;
   const from = Math.max(first, first + Math.floor(shownTop / rowPixels) - overscan);
   const to = Math.min(end, first + Math.ceil((shownTop + height) / rowPixels) + overscan);

@@ -1,6 +1,6 @@
-/** Makes room at the end of the page, so that the drawer hides nothing of it. */
+/** Adds padding to the end of the page, so that the drawer hides nothing of it. */
 
-/** @returns what takes the room away again */
+/** @returns a function that removes the padding */
 export function bodyRoom(height: number): () => void {
   const { style } = document.body;
   const before = style.paddingBottom;

@@ -1,4 +1,4 @@
-/** The upper edge of the drawer, which is dragged, or moved by arrows. */
+/** The upper edge of the drawer, which can be dragged or moved with the arrow keys. */
 import { heightWithin, leastHeight } from "./stored.ts";
 
 export interface DrawerHandleProps {

@@ -1,4 +1,4 @@
-/** The styles of the drawer itself, without its content: all that is loaded while it is closed. */
+/** The styles of the drawer without its content, the only ones loaded while it is closed. */
 export const drawerStyles = /* css */ `
 :host {
   all: initial;

@@ -1,6 +1,6 @@
-/** Keys as "Alt+Shift+F" writes them. */
+/** Matches shortcuts such as "Alt+Shift+F". */
 
-/** By its place on the keyboard where it is a letter or a digit: with Alt, a Mac makes another character of it. */
+/** Compares letters and digits by their place on the keyboard: with Alt, a Mac types another character. */
 export function isHotkey(event: KeyboardEvent, hotkey: string): boolean {
   const parts = hotkey.toLowerCase().split("+");
   const key = parts.pop() ?? "";

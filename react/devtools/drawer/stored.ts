@@ -1,4 +1,4 @@
-/** What the drawer remembers from one load of the page to the next. A page may forbid that: then nothing is remembered. */
+/** The state of the drawer that survives a reload. A page may forbid storage: then nothing is remembered. */
 
 export interface Stored {
   isOpen?: boolean;
@@ -30,7 +30,7 @@ export function writeStored(change: Stored): void {
 
 export const leastHeight = 120;
 
-/** Never higher than the window, never too low to be seen. */
+/** Limits a height so that the drawer is neither higher than the window nor too low to be seen. */
 export function heightWithin(height: number): number {
   const most = Math.max(leastHeight, innerHeight - 40);
   return Math.round(Math.min(Math.max(Number.isFinite(height) ? height : 320, leastHeight), most));

@@ -1,10 +1,10 @@
-/** How many messages came in each part of a stream's time. */
+/** Counts the messages in each part of a stream's duration. */
 import type { Frame } from "./frames.ts";
 
-/** Of a very long stream every so-maniest message is counted: the picture is the same. */
+/** Very long streams are sampled down to this many messages: the chart looks the same. */
 const mostLooks = 5000;
 
-/** @returns nothing for fewer than two messages, or when all came at once */
+/** @returns an empty list for fewer than two messages, or if all arrived at the same time */
 export function arrivals(frames: readonly Frame[], parts: number): number[] {
   const from = frames[0]?.at ?? 0;
   const span = (frames.at(-1)?.at ?? 0) - from;

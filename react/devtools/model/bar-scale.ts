@@ -1,4 +1,4 @@
-/** How long the longest bar of a list is, in milliseconds. */
+/** The duration of a full-width bar in the list, in milliseconds. */
 import type { Call } from "./call.ts";
 import { durationOf } from "./call.ts";
 import { quantile } from "./statistics.ts";
@@ -6,8 +6,8 @@ import { quantile } from "./statistics.ts";
 const sampled = 500;
 
 /**
- * The time that nine of ten calls need, so that one that hangs does not make a dot of all others; longer ones fill their
- * cell. Of many calls the newest are looked at.
+ * Returns the 90th percentile of the durations, so that one hanging call does not reduce all others to dots; longer bars
+ * fill their cell. Of many calls, only the newest count.
  */
 export function barScale(calls: readonly Call[], now: number): number {
   const durations = calls.slice(-sampled).map(({ row }) => durationOf(row, now));

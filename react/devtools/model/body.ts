@@ -1,12 +1,12 @@
-/** The bytes of one side of one attempt, asked for piece by piece, and kept: the page may forget them at any time. */
+/** The bytes of one side of one attempt, read piece by piece and kept, because the page may drop them at any time. */
 import type { BodyDetails, Side } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import { type Chunk, type Frame, FrameReader, join } from "./frames.ts";
 import { readChunks } from "./read-details.ts";
 
-/** For one question: larger answers only block the page for longer. */
+/** Bytes to request at a time: larger answers block the page for longer. */
 const answerBytes = 1024 * 1024;
-/** What one body may hold in the panel, whatever the page claims to have. */
+/** The limit for one body in the panel, whatever the page claims to have. */
 const mostBytes = 256 * 1024 * 1024;
 
 export class Body {
@@ -15,11 +15,11 @@ export class Body {
   readonly #attempt: number;
   readonly #side: Side;
   readonly #reader = new FrameReader();
-  /** Of a body without envelopes: all of it. */
+  /** All chunks of a body without envelopes. */
   readonly #chunks: Chunk[] = [];
   #whole: Frame | undefined;
   #bytes = 0;
-  /** Of the page's body, with what was cut out. */
+  /** Position in the page's body, including what was cut out. */
   #offset = 0;
   #next = 0;
   #enveloped = true;
@@ -34,7 +34,7 @@ export class Body {
     this.#side = side;
   }
 
-  /** The page keeps no bytes of this call any more: what is here is all there will be. */
+  /** True if the page no longer keeps bytes of this call, so that no more will come. */
   get isGone(): boolean {
     return this.#isGone;
   }
@@ -51,15 +51,15 @@ export class Body {
     return this.#whole ? [this.#whole] : [];
   }
 
-  /** What came of a frame that is not whole yet. */
+  /** Returns the beginning of a frame that is still incomplete. */
   rest(): Frame | undefined {
     return this.#enveloped ? this.#reader.rest() : undefined;
   }
 
   /**
-   * Asks for what is new.
+   * Reads new bytes from the page.
    *
-   * @returns true when there is more to ask for at once
+   * @returns true if there is more to read immediately
    */
   async read(details: BodyDetails): Promise<boolean> {
     this.#enveloped = details.enveloped;
@@ -83,7 +83,7 @@ export class Body {
       this.#push(chunk);
     }
     this.version++;
-    // A page that never gets any further is asked once more when something has changed, not at once.
+    // A page that makes no progress is queried again only after a change, not immediately.
     const isFurther = answer.next > from;
     this.#next = isFurther ? answer.next : this.#next;
     this.#finish(details);

@@ -1,4 +1,4 @@
-/** From the form of an override to what the page is told. */
+/** Turns the override form into the command for the page. */
 import type { Override, Row } from "farcall/devtools";
 import { procedureOf } from "./call.ts";
 import { type CallSchema, findMethod } from "./schema.ts";
@@ -30,7 +30,7 @@ export const emptyForm: OverrideForm = {
   isForService: false,
 };
 
-/** @throws with a sentence that says what is missing or does not fit */
+/** @throws with a message that says what is missing or invalid */
 export async function buildOverride(row: Row, schema: CallSchema, form: OverrideForm): Promise<Omit<Override, "id">> {
   const latencyMs = optional(form.latencyMs, "The latency");
   const times = optional(form.times, "How often it acts");
@@ -73,7 +73,7 @@ function optional(text: string, what: string): number | undefined {
   return number;
 }
 
-/** "waits 200 ms, answers HTTP 200": what it does, in a few words. */
+/** Describes an override in a few words: "waits 200 ms, answers HTTP 200". */
 export function describeOverride({ latencyMs, block, cutAfter, answer, times }: Override): string {
   const parts = [
     latencyMs !== undefined ? `waits ${latencyMs} ms` : undefined,

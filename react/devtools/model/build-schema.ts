@@ -1,4 +1,4 @@
-/** The descriptors of a call from the bytes that the page gave. Loaded when the first call is opened. */
+/** Builds the descriptors of a call from the page's bytes. Loaded when the first call is opened. */
 import { create, createFileRegistry, type DescMessage, type FileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import type { Row } from "farcall/devtools";
@@ -51,7 +51,7 @@ function serviceFile({ service, method, kind }: Row, input: DescMessage, output:
   });
 }
 
-/** The last of them depends on all others, or on none: every file is asked for in turn. */
+/** Builds a registry of all files: the last one may depend on all others, or on none, so each is added in turn. */
 function registryOf(protos: readonly FileDescriptorProto[]): FileRegistry {
   const byName = new Map(protos.map((proto) => [proto.name, proto]));
   const registries = protos.map((proto) => createFileRegistry(proto, (name) => byName.get(name)));

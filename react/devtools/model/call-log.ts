@@ -1,4 +1,4 @@
-/** The calls of the page, as they become known: asks the page again and again, and keeps what it says. */
+/** The log of the page's calls: polls the page and keeps the results. */
 import type { Command, CommandResult, Drained } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
@@ -6,11 +6,11 @@ import { newId } from "./new-id.ts";
 import { readCommandResult } from "./read-details.ts";
 import { readDrained } from "./read-drained.ts";
 
-/** What the page says beside its calls. */
+/** The state of the page, apart from its calls. */
 export type PageState = Omit<Drained, "calls" | "gone" | "more" | "seq" | "now" | "kept">;
 
 export interface LogState {
-  /** "absent": the page has no hook. "lost": it could be asked, and now cannot. "odd": it answers, but no hook would so. */
+  /** "absent": the page has no hook. "lost": it can no longer be reached. "odd": its answers are not those of a hook. */
   readonly phase: "connecting" | "absent" | "lost" | "odd" | "ready";
   readonly calls: readonly Call[];
   readonly page: PageState | undefined;
@@ -18,7 +18,7 @@ export interface LogState {
   readonly now: number;
 }
 
-/** Without the id, which is made here. */
+/** A command without its id, which is created here. */
 export type PanelCommand = Command extends infer C ? (C extends Command ? Omit<C, "id"> : never) : never;
 
 export interface CallLogOptions {
@@ -26,12 +26,12 @@ export interface CallLogOptions {
   preserve: boolean;
 }
 
-/** More would make every look at the list slow, and a page could make any number. */
+/** Maximum number of calls: more would slow down the list, and a page could report any number. */
 const mostCalls = 20_000;
 const answerBytes = 1024 * 1024;
 const eagerMs = 100;
 const lazyMs = 1000;
-/** Without news for so long, the page is asked less often. */
+/** After this time without changes, the page is polled less often. */
 const patienceMs = 10_000;
 const failuresUntilLost = 5;
 
@@ -60,7 +60,7 @@ export class CallLog {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Begins to ask. @returns what ends it */
+  /** Starts polling. @returns a function that stops it */
   start(): () => void {
     this.#isRunning = true;
     const wake = () => this.#soon(0);
@@ -73,7 +73,7 @@ export class CallLog {
     };
   }
 
-  /** Asks at once, because something was done that the page will answer with. */
+  /** Polls immediately, after an action that changes the page's answer. */
   hurry(): void {
     this.#lastNews = Date.now();
     this.#soon(0);
@@ -129,7 +129,7 @@ export class CallLog {
     return isIdle || this.#state.phase === "absent" ? lazyMs : eagerMs;
   }
 
-  /** @returns true when there is more to ask for at once */
+  /** @returns true if there is more to read immediately */
   #read(answer: string | undefined): boolean {
     if (answer === "null") {
       return false; // a recorder that is still loading what answers
@@ -202,7 +202,7 @@ export class CallLog {
     return this.#state.phase !== "ready" || JSON.stringify(page) !== JSON.stringify(this.#state.page);
   }
 
-  /** They get longer: not more than four times a second, which is enough to see. */
+  /** Open calls get longer, so the clock is updated, at most four times a second, which looks smooth enough. */
   #hasOpenCall(now: number): boolean {
     return now - this.#state.now > 250 && this.#state.calls.some(({ row, isKept }) => isKept && row.end === undefined);
   }

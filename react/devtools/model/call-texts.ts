@@ -1,4 +1,4 @@
-/** What calls say beyond their rows, read in the background once a filter asks for it. */
+/** The headers and messages of calls as text, loaded in the background once a filter needs them. */
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
 import type { CallText } from "./match-call.ts";

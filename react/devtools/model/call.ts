@@ -1,4 +1,4 @@
-/** A call as the panel knows it, and what can be told from its row alone. */
+/** A call in the panel, and everything that can be derived from its row. */
 import type { AttemptRow, Row } from "farcall/devtools";
 
 export interface Call {
@@ -14,7 +14,7 @@ export interface Call {
 
 export type CallState = "open" | "ok" | "canceled" | "failed";
 
-/** Whoever ends a call by intent is no failure: the caller, or a reader who has seen enough. */
+/** Ending a call on purpose is not a failure: by the caller, or by a reader that stops early. */
 export function stateOf({ end, code, why }: Row): CallState {
   if (code === undefined) {
     return end === undefined ? "open" : why === "left" ? "canceled" : "ok";
@@ -22,7 +22,7 @@ export function stateOf({ end, code, why }: Row): CallState {
   return why === "caller" || why === "left" ? "canceled" : "failed";
 }
 
-/** The attempt whose answer the application got. */
+/** Returns the attempt whose response the application got. */
 export function lastAttempt({ attempts }: Row): AttemptRow | undefined {
   return attempts.at(-1);
 }
@@ -38,7 +38,7 @@ export function sizesOf({ attempts }: Row): { sent: number; received: number } {
   });
 }
 
-/** Messages of the response a second, between the first and the last byte; undefined while that says nothing. */
+/** Response messages per second between the first and the last byte; undefined while that is meaningless. */
 export function rateOf(row: Row): number | undefined {
   const { firstAt, lastAt, responses = 0 } = lastAttempt(row) ?? {};
   const ms = (lastAt ?? 0) - (firstAt ?? 0);

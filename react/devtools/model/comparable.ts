@@ -1,4 +1,4 @@
-/** A call as texts that can be compared with those of another. */
+/** Represents a call as texts that can be compared with those of another call. */
 import type { CallDetails, Row, Side } from "farcall/devtools";
 import { frameBytes } from "./frame-bytes.ts";
 import { frameText } from "./frame-text.ts";

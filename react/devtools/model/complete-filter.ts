@@ -1,4 +1,4 @@
-/** What could be typed next into the filter: its keys, and the values that were seen. */
+/** Completions for the filter: its keys, and the values that were seen. */
 import type { Call } from "./call.ts";
 import { type FilterKey, filterKeys, marks, quoteValue } from "./filter.ts";
 

@@ -1,11 +1,11 @@
-/** What differs between two texts, line by line: the shortest way from one to the other, after Myers. */
+/** A line diff of two texts: the shortest edit script, found with Myers' algorithm. */
 
 export interface DiffLine {
   readonly kind: "same" | "removed" | "added";
   readonly text: string;
 }
 
-/** More differences than these are not looked for: the rest counts as replaced. */
+/** Maximum number of edits to search for: beyond that, the rest counts as replaced. */
 const mostEdits = 600;
 
 export function diffLines(before: readonly string[], after: readonly string[]): DiffLine[] {

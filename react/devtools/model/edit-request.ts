@@ -1,4 +1,4 @@
-/** The messages of a request as text that can be edited, and back, checked against their schema. */
+/** Converts the messages of a request to editable text, and back, checked against their schema. */
 import { fromJson, type JsonValue, type Message, toBinary, toJson } from "@bufbuild/protobuf";
 import { writeBase64 } from "./read-base64.ts";
 import type { CallSchema } from "./schema.ts";
@@ -8,7 +8,7 @@ export type EditedRequest =
   /** A sentence on what is wrong. */
   | { readonly messages?: undefined; readonly problem: string };
 
-/** One message as an object, those of a stream as a list. @throws when one of them has no JSON */
+/** Formats one message as an object, those of a stream as a list. @throws if one cannot be written as JSON */
 export function requestText(messages: readonly Message[], schema: CallSchema, sendsMany: boolean): string {
   const { input, registry } = schema;
   if (!input) {

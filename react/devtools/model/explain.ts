@@ -1,12 +1,12 @@
-/** Why a call failed, who ended it, and what to do next: what a colleague would say who has seen it before. */
+/** Explains a failed call: what went wrong, what ended it, and what to do next. */
 import type { CallDetails, Row } from "farcall/devtools";
 import { lastAttempt } from "./call.ts";
 import { formatDuration, plural } from "./format.ts";
 
 export interface Explanation {
-  /** Who or what ended it. */
+  /** What ended it. */
   readonly who: string;
-  /** What to look at, most likely first. */
+  /** What to check, most likely first. */
   readonly next: readonly string[];
 }
 

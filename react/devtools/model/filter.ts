@@ -1,6 +1,6 @@
 /**
- * The filter language: words that a call has to contain, and terms such as `status:error` or `duration:>1s`; a minus in
- * front of either turns it round, and /…/ is a regular expression.
+ * The filter language: words that a call has to contain, and terms such as `status:error` or `duration:>1s`. A leading
+ * minus negates either, and /…/ is a regular expression.
  */
 
 export const filterKeys = [
@@ -32,7 +32,7 @@ export interface Term {
   readonly isNegative: boolean;
   /** As it was typed. */
   readonly text: string;
-  /** Why it is left out of account. */
+  /** Why it is ignored. */
   readonly problem: string | undefined;
 }
 
@@ -111,7 +111,7 @@ export function parseDuration(text: string): { isLonger: boolean; ms: number } |
     : { isLonger: sign !== "<", ms: Number(number) * (factors[unit.toLowerCase()] ?? 1) };
 }
 
-/** As one would have to type it. */
+/** Quotes a value as it has to be typed. */
 export function quoteValue(value: string): string {
   return /[\s"\\]|^\/.*\/i?$/.test(value) ? `"${value.replace(/(["\\])/g, "\\$1")}"` : value;
 }

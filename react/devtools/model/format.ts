@@ -1,4 +1,4 @@
-/** Numbers as people read them in a narrow column. */
+/** Formats numbers for people, in narrow columns. */
 
 const counts = new Intl.NumberFormat("en");
 
@@ -38,7 +38,7 @@ export function formatRate(perSecond: number): string {
 
 const times = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 
-/** "14:05:09.123". Empty for what is no time. */
+/** "14:05:09.123". Empty for an invalid time. */
 export function formatTime(epochMs: number): string {
   if (!(Math.abs(epochMs) <= 8.64e15)) {
     return "";

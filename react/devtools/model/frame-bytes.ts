@@ -1,4 +1,4 @@
-/** The bytes of a frame, decompressed: at once where they are not compressed, else when somebody looks. */
+/** Returns the decompressed bytes of a frame: synchronously if they are not compressed, otherwise on demand. */
 import type { Frame } from "./frames.ts";
 import { inflate } from "./inflate.ts";
 
@@ -8,7 +8,7 @@ export type FrameBytes =
 
 const known = new WeakMap<Frame, FrameBytes | Promise<FrameBytes>>();
 
-/** @returns a promise for a frame that has to be decompressed first */
+/** @returns a promise if the frame has to be decompressed first */
 export function frameBytes(frame: Frame, encoding: string | undefined): FrameBytes | Promise<FrameBytes> {
   const cached = known.get(frame);
   if (cached) {

@@ -1,4 +1,4 @@
-/** The frames of both sides of a call in the order in which they went: requests first, where they did. */
+/** The frames of both sides of a call, in chronological order. */
 import type { Side } from "farcall/devtools";
 import type { Frame } from "./frames.ts";
 import type { FrameSource } from "./opened-call.ts";
@@ -27,7 +27,7 @@ export function frameList(request: FrameSource | undefined, response: FrameSourc
     return source && frame && { frame, side, source, index };
   };
   if (lastSent <= firstReceived) {
-    // Nearly all calls: nothing has to be sorted, however many there are.
+    // The case of nearly all calls, which needs no sorting, however many frames there are.
     return {
       length: sent.length + received.length,
       at: (index) => (index < sent.length ? entry("request", index) : entry("response", index - sent.length)),

@@ -1,4 +1,4 @@
-/** What a frame says as text for the clipboard: JSON where it has one, else its tree. */
+/** Formats a frame as text for the clipboard: as JSON if possible, otherwise as a tree. */
 import { fromBinary, toJson } from "@bufbuild/protobuf";
 import { frameTree, type Reading } from "./frame-tree.ts";
 import { treeText } from "./tree-text.ts";
@@ -14,7 +14,7 @@ export function frameText(bytes: Uint8Array, reading: Reading): string {
       return JSON.stringify(JSON.parse(new TextDecoder().decode(bytes)), null, 2);
     }
   } catch {
-    // An Any of a type that is not described, for one: its tree says what is known.
+    // For example, an Any of an unknown type: the tree shows what is known.
   }
   return treeText(frameTree(bytes, reading));
 }

@@ -1,4 +1,4 @@
-/** What a frame says, as a tree: never empty, whatever is in it. */
+/** Shows the content of a frame as a tree, which is never empty, whatever the frame contains. */
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
 import { formatBytes } from "./format.ts";
 import type { FrameKind } from "./frames.ts";
@@ -10,7 +10,7 @@ import { looksLikeMessage, readableText } from "./wire-fields.ts";
 
 export interface Reading {
   readonly kind: FrameKind;
-  /** Undefined where no header names one: then the bytes are looked at. */
+  /** Undefined if no header names one: then the bytes decide. */
   readonly codec: string | undefined;
   readonly desc: DescMessage | undefined;
   readonly registry: Registry | undefined;
@@ -69,7 +69,7 @@ function guessedNodes(bytes: Uint8Array): readonly TreeNode[] {
   return [{ name: "", value: `${hexText(bytes, 64)} (${formatBytes(bytes.byteLength)})`, tone: "bytes" }];
 }
 
-/** Line by line, as a page of HTML or an error of a proxy is. */
+/** Shows text line by line, such as an HTML page or the error of a proxy. */
 function textNodes(text: string): readonly TreeNode[] {
   const lines = text.split(/\r?\n/).slice(0, 2000);
   return lines.map((line) => ({

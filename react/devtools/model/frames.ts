@@ -1,8 +1,8 @@
 /**
- * The frames of a body, found in its chunks as they come: messages in envelopes, or the whole body as one message.
+ * Finds the frames of a body in its chunks as they arrive: messages in envelopes, or the whole body as one message.
  *
- * A chunk is kept as it is; a frame that lies within one chunk is a view of it. Where chunks were cut out by the page,
- * or what comes is no envelope, the rest is shown as it is, because a reader wants to see it all the more.
+ * Chunks are kept unchanged; a frame within one chunk is a view of it. Where the page has cut out chunks, or the bytes are
+ * not an envelope, the rest is shown raw, because that is when users most want to see it.
  */
 
 export type FrameKind =
@@ -12,14 +12,14 @@ export type FrameKind =
   | "end"
   /** The last frame: gRPC-Web's trailers as text. */
   | "trailers"
-  /** Bytes that are no frame, or the beginning of one that has not come whole. */
+  /** Bytes that are not a frame, or the beginning of an incomplete one. */
   | "rest"
   /** Bytes that the page did not keep. */
   | "cut";
 
 export interface Frame {
   readonly kind: FrameKind;
-  /** When the chunk came that completed it, on the page's clock. */
+  /** When its last chunk arrived, on the page's clock. */
   readonly at: number;
   readonly isCompressed: boolean;
   /** As it went over the wire, without the envelope. */
@@ -36,10 +36,10 @@ export interface Chunk {
 const headerBytes = 5;
 const noBytes = new Uint8Array(0);
 
-/** Reads envelopes. What is returned by `frames` grows; `rest()` is what has not come whole yet. */
+/** Reads envelopes. `frames` grows in place; `rest()` returns the incomplete frame at the end. */
 export class FrameReader {
   readonly frames: Frame[] = [];
-  /** Chunks of which nothing has been made yet; `skip` bytes of the first are used up. */
+  /** Unprocessed chunks; `skip` bytes of the first have been consumed. */
   #pending: Chunk[] = [];
   #pendingBytes = 0;
   #skip = 0;
@@ -81,9 +81,9 @@ export class FrameReader {
   }
 
   /**
-   * Bytes are missing here.
+   * Marks missing bytes.
    *
-   * @param carriedOver bytes after them that end a message which began in them
+   * @param carriedOver number of bytes after them that end a message which started in them
    */
   cut(wireBytes: number, carriedOver: number, at: number): void {
     if (this.#pendingBytes > 0) {
@@ -94,7 +94,7 @@ export class FrameReader {
     this.#carriedOver = carriedOver;
   }
 
-  /** The beginning of a frame that has not come whole. */
+  /** Returns the beginning of an incomplete frame. */
   rest(): Frame | undefined {
     const last = this.#pending.at(-1);
     return last && this.#pendingBytes > 0
@@ -143,7 +143,7 @@ export class FrameReader {
   }
 }
 
-/** `count` bytes of these chunks after the first `skip`: a view where they lie in one of them. */
+/** Returns `count` bytes of these chunks after the first `skip`: a view if they are in one chunk. */
 export function join(chunks: readonly Chunk[], skip: number, count: number): Uint8Array {
   const first = chunks[0]?.bytes ?? noBytes;
   if (skip + count <= first.byteLength) {

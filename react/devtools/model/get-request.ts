@@ -1,5 +1,5 @@
 /**
- * The message of a GET, which is in its URL.
+ * Reads the message of a GET from its URL.
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
  */

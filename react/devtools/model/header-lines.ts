@@ -1,15 +1,15 @@
-/** Headers as lines of text, and back. */
+/** Converts headers to lines of text, and back. */
 import type { HeaderList } from "farcall/devtools";
 
 export type ParsedHeaders =
   | { readonly headers: [name: string, value: string | null][]; readonly problem?: undefined }
   | { readonly headers?: undefined; readonly problem: string };
 
-/** Made by the client itself, again for each call. */
+/** Headers that the client sets itself for each call. */
 const ownNames =
   /^(content-type|content-length|content-encoding|accept-encoding|user-agent|x-user-agent|x-grpc-web|te|connect-.*|grpc-.*)$/i;
 
-/** Hidden values have no line: they are sent as they were. */
+/** Formats headers. Hidden values are left out: they are sent unchanged. */
 export function headerLines(headers: HeaderList): string {
   return headers
     .filter(([name, value]) => value !== null && !ownNames.test(name))
@@ -33,7 +33,7 @@ export function parseHeaderLines(text: string): ParsedHeaders {
   return { headers };
 }
 
-/** What has to be set, and what left out, so that the headers of `before` become those of the text. */
+/** Returns which headers to set and which to remove to get from `before` to the text. */
 export function headerChanges(
   before: HeaderList,
   after: readonly [name: string, value: string | null][],

@@ -1,4 +1,4 @@
-/** Bytes in rows of sixteen, as hex and as text. */
+/** Formats bytes in rows of sixteen, as hex and as text. */
 
 export const rowBytes = 16;
 

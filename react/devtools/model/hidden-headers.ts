@@ -1,4 +1,4 @@
-/** What a copy lacks because the page hides it. */
+/** Names the headers that a copy lacks because the page hides their values. */
 import type { HeaderList } from "farcall/devtools";
 
 export function hiddenHeadersSentence(headers: HeaderList): string {

@@ -1,14 +1,13 @@
 /**
- * Reads what a page says, and trusts none of it: what has the wrong type becomes its default, and nothing gets larger
- * than its bound.
+ * Parses untrusted data from a page: values of the wrong type become defaults, and nothing exceeds its limit.
  */
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** More text than this in one answer is not read at all. */
+/** Longer answers are not read at all. */
 const longestAnswer = 256 * 1024 * 1024;
 
-/** Times, sizes and counts: no page has more of them. */
+/** The limit for times, sizes and counts. */
 const largestNumber = Number.MAX_SAFE_INTEGER;
 
 /** @returns undefined when it is not JSON */
@@ -23,7 +22,7 @@ export function parseAnswer(text: unknown): unknown {
   }
 }
 
-/** Only what comes from JSON.parse may be given: there every field is the object's own, `__proto__` as well. */
+/** Takes only results of JSON.parse, where every field is an own property, even `__proto__`. */
 export function fieldsOf(value: unknown): Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }
@@ -49,7 +48,7 @@ export function numberOf(value: unknown): number {
   return optionalNumber(value) ?? 0;
 }
 
-/** None below 0, none that is infinite. */
+/** Accepts only finite numbers from 0. */
 export function optionalNumber(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) ? Math.min(Math.max(value, 0), largestNumber) : undefined;
 }

@@ -1,7 +1,7 @@
-/** Decompresses a frame. A compression is loaded when the first such frame is opened. */
+/** Decompresses frames. Each compression is loaded when the first frame that uses it is opened. */
 import type { Compression } from "farcall";
 
-/** What one frame may become; the rest of a larger one stays compressed. */
+/** The limit for one decompressed frame; the rest of a larger one stays compressed. */
 const mostBytes = 64 * 1024 * 1024;
 
 const loaders: ReadonlyMap<string, () => Promise<Compression>> = new Map([
@@ -11,9 +11,9 @@ const loaders: ReadonlyMap<string, () => Promise<Compression>> = new Map([
 ]);
 
 /**
- * @returns the bytes as they are where they do not begin as this compression does: browsers inflate bodies by
- *   themselves and leave the header that names the compression
- * @throws when the compression is not known, or the bytes are broken
+ * @returns the bytes unchanged if they do not start like this compression: browsers decompress bodies themselves and keep
+ *   the header that names the compression
+ * @throws if the compression is unknown or the bytes are corrupt
  */
 export async function inflate(bytes: Uint8Array, encoding: string | undefined): Promise<Uint8Array> {
   const load = loaders.get(encoding?.trim().toLowerCase() ?? "");

@@ -1,8 +1,8 @@
-/** JSON as a tree. Takes what JSON.parse gives, however deep, and whatever its keys are called. */
+/** Shows JSON as a tree. Accepts any result of JSON.parse, however deep and whatever its keys. */
 import { plural } from "./format.ts";
 import { grouped, lazily, note, quoted, shownChars, type TreeNode } from "./tree.ts";
 
-/** @returns a note that says what is wrong where it is no JSON */
+/** @returns a note that says what is wrong if the text is not JSON */
 export function jsonTree(text: string): readonly TreeNode[] {
   try {
     return nodesOf(JSON.parse(text));

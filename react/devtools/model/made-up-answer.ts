@@ -1,6 +1,6 @@
 /**
- * A made-up answer, framed by our own server: what the page is given is just what a server would have sent. Loaded when
- * the first is made.
+ * Creates mock responses, encoded by our own server, so that the page gets exactly what a server would have sent. Loaded
+ * when the first one is created.
  */
 import {
   type DescMethod,
@@ -18,17 +18,17 @@ import { writeBase64 } from "./read-base64.ts";
 export interface MadeUpAnswer {
   /** The messages of the response as JSON: an object or, of a stream, a list. */
   readonly text: string;
-  /** Fails with it after the messages, or instead of them. */
+  /** The error to fail with, after the messages or instead of them. */
   readonly error: { readonly code: string; readonly message: string } | undefined;
 }
 
-/** In which words an answer can be given: each protocol and codec has frames and a content type of its own. */
+/** The variants of a response: each protocol and codec has its own frames and content type. */
 const dialects = ["connect", "grpc-web"].flatMap((protocol) => ["proto", "json"].map((codec) => ({ protocol, codec })));
 
 /**
- * The answer to the call that it is made from, and the same for calls in other protocols and codecs.
+ * Returns the mock response to the given call, and its equivalents in the other protocols and codecs.
  *
- * @throws with a sentence that says what does not fit
+ * @throws with a message that says what is invalid
  */
 export async function madeUpAnswer(
   { protocol, codec = "proto" }: Row,

@@ -1,10 +1,10 @@
-/** Whether a call fits a filter. */
+/** Matches calls against a filter. */
 import type { Row } from "farcall/devtools";
 import type { Call } from "./call.ts";
 import { durationOf, isPanelMade, kindLabel, lastAttempt, procedureOf, sizesOf, stateOf } from "./call.ts";
 import { parseDuration, parseSize, type Term } from "./filter.ts";
 
-/** What is in a call beyond its row, in lower case; undefined while it has not been read. */
+/** The content of a call beyond its row, in lower case; undefined until it has been read. */
 export interface CallText {
   /** "name=value" of all headers and trailers, a line each. */
   readonly headers: string;
@@ -14,12 +14,12 @@ export interface CallText {
 
 export type TextOf = (call: Call) => CallText | undefined;
 
-/** Terms with a problem count for nothing: the bar says so. */
+/** Ignores terms with a problem: the filter bar reports them. */
 export function matchesAll(call: Call, terms: readonly Term[], now: number, textOf: TextOf): boolean {
   return terms.every((term) => term.problem !== undefined || matches(call, term, now, textOf) !== term.isNegative);
 }
 
-/** The terms that no call fits: why a list is empty. */
+/** Returns the terms that no call matches, which explain why a list is empty. */
 export function excludingTerms(calls: readonly Call[], terms: readonly Term[], now: number, textOf: TextOf): Term[] {
   return terms.filter((term) => calls.every((call) => !matchesAll(call, [term], now, textOf)));
 }

@@ -1,6 +1,6 @@
 /**
- * A binary message as a tree: read off the wire with its descriptor, so that each node knows its bytes, and that a field
- * the schema does not know, or bytes that end in the middle, are shown beside all the rest.
+ * Decodes a binary message as a tree. It reads the wire format itself, so that each node knows its bytes, and unknown
+ * fields and truncated bytes are shown along with the rest.
  */
 import type { DescField, DescMessage, Registry } from "@bufbuild/protobuf";
 import { WireType } from "@bufbuild/protobuf/wire";
@@ -51,7 +51,7 @@ export function messageTree(
   return nodes;
 }
 
-/** The value of a message as a node: a line for what has a text of its own, else its fields. */
+/** Returns a message as a node: one line for well-known types, otherwise its fields. */
 export function messageNode(name: string, part: Part, desc: DescMessage, registry: Registry | undefined): TreeNode {
   const range = [part.offset, part.offset + part.bytes.byteLength] as const;
   const text = wellKnownText(desc, part.bytes);
@@ -73,7 +73,7 @@ export function messageNode(name: string, part: Part, desc: DescMessage, registr
   };
 }
 
-/** What is in an Any, by the descriptors that the page gave; else as wire fields. */
+/** Returns the content of an Any, decoded with the page's descriptors if possible, otherwise as wire fields. */
 function anyNode(name: string, part: Part, desc: DescMessage, registry: Registry | undefined): TreeNode {
   const { fields } = wireFields(part.bytes);
   const lastOf = (no: number) =>
@@ -122,7 +122,7 @@ function knownNodes(
   }
   return occurrences.map((one, index) => {
     const node = valueNode(name, part, field, one, registry);
-    // On the wire a field can come twice; the last one counts, or they are merged.
+    // A field can occur twice on the wire; the last one wins, or they are merged.
     return index < occurrences.length - 1 ? { ...node, hint: `${node.hint ?? ""} comes again`.trim() } : node;
   });
 }
@@ -148,7 +148,7 @@ function listNode(
   };
 }
 
-/** One field on the wire can hold many elements. */
+/** Returns the elements of one field on the wire, which may contain many. */
 function elementsOf(
   part: Part,
   field: DescField & { fieldKind: "list" },
@@ -195,7 +195,7 @@ function valueNode(
   return { ...unknownNode(part, one, registry), name, hint: "not of the type that the schema says" };
 }
 
-/** A field without a descriptor: what it could be, by its bytes. */
+/** Returns a field without a descriptor, with a guess based on its bytes. */
 function unknownNode(part: Part, one: WireField, registry: Registry | undefined): TreeNode {
   const name = String(one.no);
   const range = [part.offset + one.from, part.offset + one.to] as const;
@@ -219,7 +219,7 @@ function unknownNode(part: Part, one: WireField, registry: Registry | undefined)
 function rawNode(name: string, part: Part, registry: Registry | undefined): TreeNode {
   const { bytes } = part;
   const text = readableText(bytes);
-  // Many a short text could be a message as well: one that begins as a message often does is shown as both.
+  // Many short texts could also be messages: one that starts as messages often do is shown as both.
   const children =
     (text === undefined || text < " ") && looksLikeMessage(bytes)
       ? lazily(() => messageTree(part, undefined, registry))
@@ -259,7 +259,7 @@ function shortName({ typeName }: DescMessage): string {
   return typeName.slice(typeName.lastIndexOf(".") + 1);
 }
 
-/** The fields of a whole message, or a word where it has none. */
+/** Returns the fields of a whole message, or a note if it has none. */
 export function messageRoots(
   bytes: Uint8Array,
   desc: DescMessage | undefined,

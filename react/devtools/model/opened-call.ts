@@ -1,4 +1,4 @@
-/** One call that somebody looks at: its details, its schema, and its bytes, as far as they have come. */
+/** A call that the user has opened: its details, its schema, and the bytes that have arrived so far. */
 import type { AttemptDetails, BodyDetails, CallDetails, Row, Side } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import { Body } from "./body.ts";
@@ -10,16 +10,16 @@ import { type CallSchema, noSchema } from "./schema.ts";
 export interface OpenedState {
   readonly details: CallDetails | undefined;
   readonly schema: CallSchema;
-  /** The page was asked for all there is. */
+  /** Everything available has been read from the page. */
   readonly isRead: boolean;
-  /** The page has dropped it: what is here is all there will be. */
+  /** The page has dropped it, so that no more will come. */
   readonly isGone: boolean;
   readonly problem: string | undefined;
   /** Grows with every frame that comes. */
   readonly version: number;
 }
 
-/** Where a frame comes from, and how it is to be read. */
+/** The origin of a frame, and how to read it. */
 export interface FrameSource {
   readonly frames: readonly Frame[];
   readonly rest: Frame | undefined;
@@ -66,9 +66,9 @@ export class OpenedCall {
   };
 
   /**
-   * Asks for what has changed. Resolves when all that this row speaks of is here, or cannot be had.
+   * Reads what has changed. Resolves when everything that the row reports has been read, or is not available.
    *
-   * @param isRedacted whether the page hides header values: they are asked for anew once it does no longer
+   * @param isRedacted whether the page hides header values: once it no longer does, they are read again
    */
   refresh(row: Row, isRedacted = this.#isRedacted): Promise<void> {
     if (isRedacted !== this.#isRedacted) {

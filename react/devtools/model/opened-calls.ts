@@ -1,4 +1,4 @@
-/** The calls that were opened, with their bytes: the page may drop them, the panel keeps what was looked at last. */
+/** The calls that were opened, with their bytes: the page may drop them, but the panel keeps the last ones opened. */
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
 import { OpenedCall } from "./opened-call.ts";
@@ -26,7 +26,7 @@ export class OpenedCalls {
     this.#calls.clear();
   }
 
-  /** Those that were opened first go first; the one that was opened last always stays. */
+  /** Drops the calls opened first; the one opened last always stays. */
   #trim(): void {
     let bytes = [...this.#calls.values()].reduce((sum, call) => sum + call.bytes, 0);
     for (const [key, call] of this.#calls) {

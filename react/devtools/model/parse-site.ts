@@ -1,9 +1,9 @@
-/** The lines of a stack trace, as Chromium ("at f (url:1:2)") and Firefox ("f@url:1:2") write them. */
+/** Parses stack traces of Chromium ("at f (url:1:2)") and Firefox ("f@url:1:2"). */
 
 export interface SiteLine {
   readonly text: string;
   readonly name: string;
-  /** Undefined for a line that names no place. */
+  /** Undefined for a line without a location. */
   readonly url: string | undefined;
   /** From 1. */
   readonly line: number;

@@ -1,12 +1,12 @@
-/** Base64 of a page as bytes, and back. */
+/** Decodes base64 from a page, and encodes it. */
 import { base64Decode, base64Encode } from "@bufbuild/protobuf/wire";
 
-/** The engine's own, which newer ones have, decode a megabyte in a tenth of the time. */
+/** The native functions of newer engines, which decode a megabyte in a tenth of the time. */
 interface NativeBase64 {
   fromBase64?(text: string): Uint8Array<ArrayBuffer>;
 }
 
-/** @returns undefined for what is no base64 */
+/** @returns undefined if the text is not base64 */
 export function readBase64(text: unknown): Uint8Array<ArrayBuffer> | undefined {
   if (typeof text !== "string") {
     return undefined;

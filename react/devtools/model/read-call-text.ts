@@ -1,4 +1,4 @@
-/** All that a call says, as text. Loaded when a filter first asks for it. */
+/** Reads the full content of a call as text. Loaded when a filter first needs it. */
 import type { CallDetails } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";

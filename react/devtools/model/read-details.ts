@@ -1,4 +1,4 @@
-/** What `details`, `schema`, `chunks` and `command` answer, checked. */
+/** Validates the answers of `details`, `schema`, `chunks` and `command`. */
 import type { AttemptDetails, BodyDetails, CallDetails, CommandResult, HeaderList } from "farcall/devtools";
 import {
   countOf,
@@ -18,7 +18,7 @@ const longestHeader = 64 * 1024;
 const mostDetails = 200;
 const mostFiles = 2000;
 
-/** @returns undefined when the call is no longer kept */
+/** @returns undefined if the call is no longer kept */
 export function readDetails(text: unknown): CallDetails | undefined {
   const value = parseAnswer(text);
   const fields = fieldsOf(value);
@@ -95,11 +95,11 @@ export interface ReadChunks {
   offset: number;
   /** The first chunk is preceded by bytes that were cut out. */
   cut: boolean;
-  /** If so: how many of its bytes end a message that began in what was cut out. */
+  /** If so, the number of its bytes that end a message which started in the cut. */
   carriedOver: number;
 }
 
-/** @returns undefined when the call is no longer kept */
+/** @returns undefined if the call is no longer kept */
 export function readChunks(text: unknown): ReadChunks | undefined {
   const value = parseAnswer(text);
   const fields = fieldsOf(value);

@@ -1,4 +1,4 @@
-/** What `drain` answers, checked. */
+/** Validates the answers of `drain`. */
 import type { AttemptRow, Drained, Origin, Override, Row, Why } from "farcall/devtools";
 import {
   choiceOf,
@@ -17,13 +17,13 @@ import {
 const mostCalls = 20_000;
 const mostAttempts = 100;
 const mostOverrides = 200;
-/** In the year 5138: what is later is no date for a file. */
+/** In the year 5138: later times are not valid dates for a file. */
 const latest = 1e14;
 
 export const kinds = ["unary", "server_streaming", "client_streaming", "bidi_streaming"] as const;
 export const whys: readonly Why[] = ["caller", "left", "deadline", "network", "http", "protocol", "server", "client"];
 
-/** @returns undefined when that is no answer of a hook */
+/** @returns undefined if it is not the answer of a hook */
 export function readDrained(text: unknown): Drained | undefined {
   const fields = fieldsOf(parseAnswer(text));
   if (typeof fields.epoch !== "string" || !Array.isArray(fields.calls)) {
@@ -47,7 +47,7 @@ export function readDrained(text: unknown): Drained | undefined {
   };
 }
 
-/** @returns undefined for a call without an id, which nobody could ask for */
+/** @returns undefined for a call without an id, whose details could not be requested */
 export function readRow(value: unknown): Row | undefined {
   const fields = fieldsOf(value);
   const id = optionalText(fields.id, 200);

@@ -1,4 +1,4 @@
-/** A number, a text, bytes or an enum as a node. */
+/** Tree nodes for numbers, strings, bytes and enums. */
 import { type DescEnum, type DescField, ScalarType } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { formatBytes, plural } from "./format.ts";
@@ -55,7 +55,7 @@ export function isPacked(field: DescField, { type }: WireField): boolean {
   return isNumber && type === WireType.LengthDelimited;
 }
 
-/** The elements of a packed field, each made when it comes into sight. */
+/** Returns the elements of a packed field, each created when it becomes visible. */
 export function packedNodes({ bytes, offset }: Part, field: DescField): ((index: number) => TreeNode)[] {
   const scalar = field.scalar;
   const type = scalar === undefined ? WireType.Varint : wireTypeOf(scalar);
@@ -136,7 +136,7 @@ function wireTypeOf(scalar: ScalarType): WireType {
   }
 }
 
-/** What a number on the wire is without a schema: 64 bits without a sign, of which most small numbers are. */
+/** Returns the type to assume for a number without a schema: unsigned 64 bits, which suits most small numbers. */
 function wireScalar(type: WireType): ScalarType {
   return type === WireType.Bit64
     ? ScalarType.FIXED64

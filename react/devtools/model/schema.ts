@@ -1,4 +1,4 @@
-/** What is known of the messages of a call. */
+/** The descriptors of a call's messages. */
 import type { DescMessage, DescMethod, FileRegistry } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 
@@ -14,7 +14,7 @@ export interface CallSchema {
 
 export const noSchema: CallSchema = { registry: undefined, input: undefined, output: undefined, files: [] };
 
-/** The method of this procedure, if the files that the page gave describe its service. */
+/** Returns the method of a procedure, if the page's files describe its service. */
 export function findMethod(schema: CallSchema, service: string, method: string): DescMethod | undefined {
   return schema.registry?.getService(service)?.methods.find(({ name }) => name === method);
 }

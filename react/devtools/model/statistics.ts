@@ -1,4 +1,4 @@
-/** What the calls of each method have in common: how many, how many failed, how long they took, how many bytes. */
+/** Statistics per method: number of calls and failures, durations, bytes. */
 import type { Row } from "farcall/devtools";
 import { durationOf, procedureOf, sizesOf, stateOf } from "./call.ts";
 
@@ -10,7 +10,7 @@ export interface MethodStatistics {
   readonly count: number;
   readonly open: number;
   readonly failed: number;
-  /** Of those that have ended, in milliseconds; undefined where none has. */
+  /** Of completed calls, in milliseconds; undefined if there are none. */
   readonly p50: number | undefined;
   readonly p95: number | undefined;
   readonly sent: number;

@@ -1,4 +1,4 @@
-/** Calls on one line of time: each in the first lane that is free, so that what ran at once is seen at once. */
+/** Lays out calls on a time axis, each in the first free lane, so that concurrent calls are easy to see. */
 import type { Call } from "./call.ts";
 import type { Scale } from "./waterfall.ts";
 
@@ -17,9 +17,9 @@ export interface Timeline {
   readonly scale: Scale;
 }
 
-/** Of more calls than these the newest are drawn. */
+/** Maximum number of calls to draw: the newest. */
 export const mostBars = 2000;
-/** So much room is left between two bars of a lane, as a share of all time, that both can be seen. */
+/** The least gap between two bars of a lane, as a share of the whole time, so that they look separate. */
 const gapShare = 0.002;
 
 export function timelineOf(calls: readonly Call[], now: number): Timeline {
@@ -43,7 +43,7 @@ export function timelineOf(calls: readonly Call[], now: number): Timeline {
   return { bars, lanes: ends.length, scale };
 }
 
-/** The same with another part in sight: `factor` below 1 looks closer; `center` stays where it is. */
+/** Returns a zoomed scale: a `factor` below 1 zooms in; `center` stays in place. */
 export function zoomed(scale: Scale, all: Scale, factor: number, center: number): Scale {
   const least = Math.min(1, all.to - all.from);
   const span = Math.min(Math.max((scale.to - scale.from) * factor, least), all.to - all.from);
@@ -51,7 +51,7 @@ export function zoomed(scale: Scale, all: Scale, factor: number, center: number)
   return moved({ from: center - span * share, to: center - span * share + span }, all, 0);
 }
 
-/** Moved by so many milliseconds, within all of it. */
+/** Returns a scale moved by a number of milliseconds, within the whole. */
 export function moved(scale: Scale, all: Scale, by: number): Scale {
   const span = scale.to - scale.from;
   const from = Math.max(all.from, Math.min(scale.from + by, all.to - span));

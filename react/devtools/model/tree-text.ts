@@ -1,4 +1,4 @@
-/** A tree as text, indented: for the clipboard, where there is no JSON of it. */
+/** Formats a tree as indented text, for the clipboard if there is no JSON. */
 import { type TreeNode, treeRows } from "./tree.ts";
 
 export function treeText(roots: readonly TreeNode[]): string {

@@ -1,13 +1,12 @@
 /**
- * A message as a tree that opens on demand: what is not opened is not read, so that the first look at 5 MB costs no more
- * than one at 50 bytes.
+ * A tree that is decoded on demand: closed nodes are not read, so that showing 5 MB takes no longer than showing 50 bytes.
  */
 
 export type Tone = "text" | "number" | "literal" | "bytes" | "note" | "problem";
 
 export interface TreeNode {
   readonly name: string;
-  /** The name is a place in a list. */
+  /** The name is an index in a list. */
   readonly isIndex?: boolean;
   /** One line, cut. */
   readonly value: string;
@@ -29,12 +28,12 @@ export interface TreeRow {
   readonly isOpen: boolean;
 }
 
-/** More rows than this are not laid out; the last then says so. */
+/** Maximum number of rows; beyond it, the last row says that there are more. */
 const mostRows = 200_000;
 const groupSize = 500;
 export const shownChars = 300;
 
-/** The rows of a tree, of which these paths are open. No recursion: what a page sends may be very deep. */
+/** Returns the visible rows of a tree. Does not recurse, because the data of a page may be nested very deeply. */
 export function treeRows(roots: readonly TreeNode[], isOpen: (path: string, depth: number) => boolean): TreeRow[] {
   const rows: TreeRow[] = [];
   const stack: { nodes: readonly TreeNode[]; next: number; path: string }[] = [{ nodes: roots, next: 0, path: "" }];
@@ -68,7 +67,7 @@ export function note(value: string, tone: "note" | "problem" = "note"): TreeNode
   return { name: "", value, tone };
 }
 
-/** Children made once, when they are first asked for. */
+/** Creates children once, when they are first needed. */
 export function lazily(make: () => readonly TreeNode[]): () => readonly TreeNode[] {
   let nodes: readonly TreeNode[] | undefined;
   return () => {
@@ -77,12 +76,12 @@ export function lazily(make: () => readonly TreeNode[]): () => readonly TreeNode
   };
 }
 
-/** Long lists are opened in parts. */
+/** Splits a long list into groups. */
 export function grouped(count: number, nodesFrom: (from: number, to: number) => TreeNode[]): readonly TreeNode[] {
   if (count <= groupSize) {
     return nodesFrom(0, count);
   }
-  // Of more than half a million, groups of groups would be needed: larger groups will do.
+  // More than half a million would need nested groups: larger groups are good enough.
   const size = Math.max(groupSize, Math.ceil(count / 1000));
   return Array.from({ length: Math.ceil(count / size) }, (_, group): TreeNode => {
     const from = group * size;
@@ -97,7 +96,7 @@ export function grouped(count: number, nodesFrom: (from: number, to: number) => 
   });
 }
 
-/** A text in quotes, in one line, its beginning only. */
+/** Returns the beginning of a text, in quotes and on one line. */
 export function quoted(text: string): string {
   const shown = text.length > shownChars ? text.slice(0, shownChars) : text;
   return JSON.stringify(shown.replace(/[\ud800-\udbff]$/, "")) + (text.length > shownChars ? " …" : "");

@@ -1,4 +1,4 @@
-/** The phases of a call as bars on one line of time. */
+/** Computes the phases of a call as bars on a time axis. */
 import type { Row } from "farcall/devtools";
 
 export type Phase =
@@ -25,7 +25,7 @@ export function segmentsOf({ start, end, attempts }: Row, now: number): Segment[
   const stop = Math.max(start, end ?? now);
   let at = start;
   const advance = (phase: Phase, to: number | undefined, attempt: number) => {
-    // Clocks of a page are coarse, and a page may lie: no bar is longer than its call, none goes backwards.
+    // A page's clock is coarse, and a page may lie: no bar may be longer than its call or go backwards.
     const until = Math.min(Math.max(to ?? at, at), stop);
     if (until > at) {
       segments.push({ phase, from: at, to: until, attempt });
@@ -47,12 +47,12 @@ export function segmentsOf({ start, end, attempts }: Row, now: number): Segment[
   return segments;
 }
 
-/** When its deadline is or was. */
+/** Returns the time of the deadline. */
 export function deadlineOf({ start, timeoutMs }: Row): number | undefined {
   return timeoutMs === undefined ? undefined : start + timeoutMs;
 }
 
-/** A part of a line of time, on which bars are drawn in percent. */
+/** A part of a time axis, on which bars are drawn in percent. */
 export interface Scale {
   readonly from: number;
   readonly to: number;
@@ -62,7 +62,7 @@ export function percent({ from, to }: Scale, at: number): number {
   return to > from ? Math.min(Math.max(((at - from) / (to - from)) * 100, 0), 100) : 0;
 }
 
-/** Round steps for a ruler: at most `most` of them, 1, 2 or 5 times a power of ten apart. */
+/** Returns at most `most` round ticks for a ruler, 1, 2 or 5 times a power of ten apart. */
 export function ticksOf({ from, to }: Scale, most: number): number[] {
   const span = to - from;
   if (!(span > 0) || most < 1) {

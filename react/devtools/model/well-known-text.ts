@@ -1,9 +1,9 @@
-/** Google's well-known types that have a text of their own: times, durations, masks, and wrapped values. */
+/** Formats well-known types that have a textual form: timestamps, durations, field masks, and wrappers. */
 import type { DescMessage } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { wireFields } from "./wire-fields.ts";
 
-/** @returns undefined for a message without such a text, or whose bytes are none of it */
+/** @returns undefined for other types and for invalid bytes */
 export function wellKnownText({ typeName }: DescMessage, bytes: Uint8Array): string | undefined {
   if (typeName === "google.protobuf.Timestamp" || typeName === "google.protobuf.Duration") {
     const { seconds, nanos } = secondsAndNanos(bytes);

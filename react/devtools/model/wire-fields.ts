@@ -1,6 +1,6 @@
 /**
- * The fields of a message as they lie on the wire: number, type, place. Reads any bytes; where they stop making sense,
- * says so, and gives what came before.
+ * Reads the fields of a message on the wire: number, type, position. Accepts any bytes; where they stop being valid, it
+ * says so and returns what came before.
  */
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 
@@ -15,11 +15,11 @@ export interface WireField {
 
 export interface WireFields {
   readonly fields: readonly WireField[];
-  /** Where it stopped making sense. */
+  /** Where the bytes stopped being valid. */
   readonly brokenAt?: number;
 }
 
-/** Groups within groups; what is nested deeper is no message that anybody has sent. */
+/** The deepest nesting of groups; real messages are not nested any deeper. */
 const deepest = 100;
 
 export function wireFields(bytes: Uint8Array): WireFields {
@@ -51,7 +51,7 @@ export function wireFields(bytes: Uint8Array): WireFields {
   return { fields };
 }
 
-/** Whether these bytes could be a message: not empty, and they make sense to the end. */
+/** Checks whether these bytes could be a message: not empty, and valid to the end. */
 export function looksLikeMessage(bytes: Uint8Array): boolean {
   if (bytes.byteLength === 0 || bytes.byteLength > 1024 * 1024) {
     return false;
@@ -60,7 +60,7 @@ export function looksLikeMessage(bytes: Uint8Array): boolean {
   return brokenAt === undefined && fields.every(({ no }) => no < 20_000);
 }
 
-/** The text that these bytes are, if they are one that a person would read. */
+/** Decodes these bytes as text, if it is readable. */
 export function readableText(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

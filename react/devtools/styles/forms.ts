@@ -1,4 +1,4 @@
-/** Menus, and what is filled in. */
+/** Menus and form fields. */
 export const formStyles = /* css */ `
 .menu {
   position: relative;

@@ -1,4 +1,4 @@
-/** The styles of the panel: texts, because they go into a shadow root, and no bundler has to know of them. */
+/** The styles of the panel: as strings, because they go into a shadow root and should not depend on a bundler. */
 import { callStyles } from "./calls.ts";
 import { controlStyles } from "./controls.ts";
 import { detailStyles } from "./details.ts";

@@ -1,4 +1,4 @@
-/** Where things are: one below the other when it is narrow, side by side above 700 px. */
+/** Layout: stacked when narrow, side by side above 700 px. */
 export const layoutStyles = /* css */ `
 :host {
   display: block;
@@ -106,7 +106,7 @@ export const layoutStyles = /* css */ `
   }
 }
 
-/* Too low for both: the details take the place of the list. */
+/* Too low for both: the details replace the list. */
 @container panel (max-width: 700px) and (max-height: 380px) {
   .has-details > .calls,
   .has-details > .empty,

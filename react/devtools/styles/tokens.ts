@@ -1,4 +1,4 @@
-/** Colours, type, and what every element starts from. */
+/** Colors, typography, and defaults for all elements. */
 export const tokenStyles = /* css */ `
 .panel {
   color-scheme: light dark;

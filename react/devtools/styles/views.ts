@@ -1,4 +1,4 @@
-/** The timeline, the statistics, and what differs between two calls. */
+/** The timeline, the statistics, and the comparison of two calls. */
 export const viewStyles = /* css */ `
 .methods {
   width: 100%;

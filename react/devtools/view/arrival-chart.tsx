@@ -1,4 +1,4 @@
-/** When the messages of a stream came: how many in each of sixty parts of its time, gaps included. */
+/** A chart of message arrivals: how many in each of sixty parts of a stream's duration, gaps included. */
 import { arrivals } from "../model/arrivals.ts";
 import type { Frame } from "../model/frames.ts";
 

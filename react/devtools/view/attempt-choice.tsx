@@ -1,4 +1,4 @@
-/** Which attempt of a call that was sent more than once is shown. */
+/** Selects the attempt to show, for a call that was sent more than once. */
 import type { Row } from "farcall/devtools";
 
 export interface AttemptChoiceProps {

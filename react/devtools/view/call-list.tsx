@@ -1,4 +1,4 @@
-/** The calls as rows. Only those in sight are rendered. */
+/** The list of calls. Only visible rows are rendered. */
 import { type KeyboardEvent, useId, useMemo } from "react";
 import { barScale } from "../model/bar-scale.ts";
 import type { Call } from "../model/call.ts";

@@ -8,7 +8,7 @@ import { statusText, statusTitle } from "./status-text.ts";
 export interface CallRowProps {
   id: string;
   call: Call;
-  /** Of a call that has ended: its end, so that its row is not rendered again. */
+  /** For a completed call, its end, so that its row does not render again. */
   now: number;
   scaleMs: number;
   top: number;
@@ -31,7 +31,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
     bidi_streaming: `↑${formatCount(requests)} ↓${formatCount(responses)}`,
   }[row.kind];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the grid, which has the focus
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid, which has the focus, handles the keys
     // biome-ignore lint/a11y/useSemanticElements: as in the list
     <div
       id={id}

@@ -1,4 +1,4 @@
-/** What differs between two calls. */
+/** The differences between two calls. */
 import { useEffect, useState } from "react";
 import type { Call } from "../model/call.ts";
 import { comparableCall } from "../model/comparable.ts";
@@ -19,7 +19,7 @@ export function CompareTab({ call, opened, state, base }: ShownCall & { base: Ca
   const { opened: calls } = usePanel();
   const [compared, setCompared] = useState<Compared[]>();
   const [problem, setProblem] = useState<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once more when more has come
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again when more has arrived
   useEffect(() => {
     let isWanted = true;
     Promise.all([comparableCall(base.row, calls.open(base)), comparableCall(call.row, opened)])
@@ -69,7 +69,7 @@ export function CompareTab({ call, opened, state, base }: ShownCall & { base: Ca
   );
 }
 
-/** The lines that differ with three around them. */
+/** Returns the lines that differ, with three lines of context. */
 function around(lines: readonly DiffLine[]): DiffLine[] {
   const shown: DiffLine[] = [];
   let lastShown = -1;

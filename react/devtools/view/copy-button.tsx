@@ -1,4 +1,4 @@
-/** Copies a text, which is made only when it is wanted. */
+/** A button that copies a text, which is created on demand. */
 import { useState } from "react";
 import { copyText } from "./copy-text.ts";
 import { usePanel } from "./panel-context.ts";

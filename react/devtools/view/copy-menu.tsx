@@ -1,4 +1,4 @@
-/** Copies a call in one of many forms, which are loaded when the first is wanted. */
+/** A menu that copies a call in one of several formats, which are loaded on first use. */
 import { hiddenHeadersSentence } from "../model/hidden-headers.ts";
 import { copyText } from "./copy-text.ts";
 import { Menu } from "./menu.tsx";

@@ -1,4 +1,4 @@
-/** Puts a text on the clipboard, also where the modern way is closed: in the panels of DevTools it is. */
+/** Copies a text to the clipboard, also where the async clipboard API is blocked, as in DevTools panels. */
 
 /** @returns what went wrong, undefined if nothing did */
 export async function copyText(from: Element, make: () => string | Promise<string>): Promise<string | undefined> {
@@ -21,7 +21,7 @@ function copyBySelection(from: Element, text: string): boolean {
   area.value = text;
   area.setAttribute("aria-hidden", "true");
   area.style.cssText = "position: fixed; opacity: 0";
-  // Beside the button, because a selection outside of a shadow root would take the focus out of it.
+  // Next to the button, because a selection outside the shadow root would move the focus out of it.
   from.after(area);
   area.select();
   try {

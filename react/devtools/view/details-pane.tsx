@@ -1,4 +1,4 @@
-/** All about one call, in tabs. */
+/** The details of one call, in tabs. */
 import { lazy, Suspense, useState } from "react";
 import type { Call } from "../model/call.ts";
 import { stateOf } from "../model/call.ts";
@@ -17,7 +17,7 @@ import { type Tab, Tabs } from "./tabs.tsx";
 import { TimingTab } from "./timing-tab.tsx";
 import { useShownCall } from "./use-shown-call.ts";
 
-// Loaded when they are first wanted.
+// Loaded on first use.
 const CompareTab = lazy(async () => ({ default: (await import("./compare-tab.tsx")).CompareTab }));
 const EditTab = lazy(async () => ({ default: (await import("./edit-tab.tsx")).EditTab }));
 const OverrideTab = lazy(async () => ({ default: (await import("./override-tab.tsx")).OverrideTab }));

@@ -1,4 +1,4 @@
-/** Edits a request and sends it again, through the application's own transport and the interceptors in it. */
+/** Edits a request and sends it again, through the application's own transport and interceptors. */
 import { useEffect, useId, useState } from "react";
 import { copySource } from "../model/copy/source.ts";
 import { readRequest, requestText } from "../model/edit-request.ts";
@@ -24,7 +24,7 @@ export function EditTab({
   const [problem, setProblem] = useState<string>();
   const [isSending, setIsSending] = useState(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed stays while the call goes on
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed stays while the call continues
   useEffect(() => {
     let isWanted = true;
     copySource(row, opened, attempt)

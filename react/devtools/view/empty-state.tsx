@@ -1,4 +1,4 @@
-/** What is there instead of calls: why there are none, and one button that helps. */
+/** Shown if there are no calls: says why, and offers a button that helps. */
 import type { ReactNode } from "react";
 import type { LogState } from "../model/call-log.ts";
 import { formatCount, plural } from "../model/format.ts";

@@ -1,4 +1,4 @@
-/** Why a call failed: who ended it, what the server said, and what to do next. */
+/** Explains why a call failed: what ended it, what the server said, and what to do next. */
 import { useMemo } from "react";
 import { explain } from "../model/explain.ts";
 import { frameTree } from "../model/frame-tree.ts";

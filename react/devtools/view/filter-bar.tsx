@@ -1,4 +1,4 @@
-/** The filter, with what could be typed next below it. */
+/** The filter, with completions below it. */
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import type { Call } from "../model/call.ts";
 import { completeFilter } from "../model/complete-filter.ts";
@@ -114,7 +114,7 @@ export function FilterBar({ text, terms, calls, onChange, onLeave }: FilterBarPr
         hidden={completions.length === 0}
       >
         {completions.map(({ label, hint }, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the input, which has the focus
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the input, which has the focus, handles the keys
           // biome-ignore lint/a11y/useFocusableInteractive: as above
           <div
             key={label}

@@ -1,4 +1,4 @@
-/** One frame in a row: which way, when, how large, and the beginning of what it says. */
+/** A row for one frame: its direction, time, size, and the beginning of its content. */
 
 import { formatBytes, formatDuration } from "../model/format.ts";
 import type { ListedFrame } from "../model/frame-list.ts";
@@ -33,7 +33,7 @@ export function FrameRow({ id, listed, schema, start, position, count, top, isSe
       )
     : (result?.problem ?? "…");
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the list, which has the focus
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list, which has the focus, handles the keys
     <div
       id={id}
       className={`frame-row kind-${frame.kind}`}

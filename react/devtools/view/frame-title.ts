@@ -1,4 +1,4 @@
-/** What a frame is called. */
+/** Returns the title of a frame. */
 import type { ListedFrame } from "../model/frame-list.ts";
 
 export function frameTitle({ frame, side, index, source }: ListedFrame): string {

@@ -1,4 +1,4 @@
-/** One frame: its message as a tree, and its bytes beside it. */
+/** One frame: its message as a tree, next to its bytes. */
 import { useMemo, useState } from "react";
 import { formatBytes } from "../model/format.ts";
 import type { ListedFrame } from "../model/frame-list.ts";

@@ -1,4 +1,4 @@
-/** What went around the messages: headers and trailers of the attempt, and what it was sent to. */
+/** Everything except the messages: the URL, headers and trailers of an attempt. */
 import type { HeaderList } from "farcall/devtools";
 import { kindLabel } from "../model/call.ts";
 import { formatBytes } from "../model/format.ts";
@@ -92,7 +92,7 @@ function protocolName(protocol: string): string {
 
 type Attempt = NonNullable<ShownCall["state"]["details"]>["attempts"][number];
 
-/** As they came to the page, and where the browser says so, as they went over the wire. */
+/** Returns the sizes that the page saw and, if the browser reports them, those on the wire. */
 function sizes(attempt: Attempt | undefined): string {
   if (!attempt) {
     return "none";

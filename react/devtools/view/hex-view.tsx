@@ -1,4 +1,4 @@
-/** Bytes in rows of sixteen. Only those in sight are rendered; the selected field's are marked. */
+/** Bytes in rows of sixteen. Only visible rows are rendered; the bytes of the selected field are highlighted. */
 import { useEffect } from "react";
 import { hexRow, rowBytes } from "../model/hex.ts";
 import { useRowWindow } from "../use-row-window.ts";
@@ -31,7 +31,7 @@ export function HexView({ bytes, marked }: HexViewProps) {
     return <p className="placeholder">No bytes.</p>;
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable by keyboard
     <section className="hex" aria-label="Bytes" tabIndex={0} ref={view.ref} onScroll={view.onScroll}>
       <div className="hex-space" style={{ height: count * hexRowHeight }}>
         {view.indexes.map((index) => {

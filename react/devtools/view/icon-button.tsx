@@ -1,4 +1,4 @@
-/** A button that is an icon, with its name for readers and as a tip. */
+/** An icon button, with its name for screen readers and as a tooltip. */
 import type { ReactNode } from "react";
 
 export interface IconButtonProps {

@@ -1,4 +1,4 @@
-/** The few icons of the panel: 16 by 16, in the colour of the text around them. */
+/** The icons of the panel: 16 by 16, in the color of the surrounding text. */
 import type { ReactNode } from "react";
 
 function Icon({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-/** A field for JSON that says what is wrong with it while one types. */
+/** A field for JSON that validates its content during typing. */
 import { useEffect, useId, useState } from "react";
 
 export interface JsonFieldProps {
@@ -16,7 +16,7 @@ const pauseMs = 250;
 export function JsonField({ label, value, onChange, check, onSubmit }: JsonFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the text has come to rest
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when typing has paused
   useEffect(() => {
     const timer = setTimeout(() => setProblem(check(value)), pauseMs);
     return () => clearTimeout(timer);

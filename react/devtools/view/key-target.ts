@@ -1,6 +1,6 @@
-/** Where a key leads in a list. */
+/** Finds the row of a list that a key moves to. */
 
-/** @returns undefined for a key that leads nowhere, or in a list without rows */
+/** @returns undefined for other keys, or if the list is empty */
 export function keyTarget(key: string, current: number | undefined, count: number, page = 10): number | undefined {
   if (count === 0) {
     return undefined;

@@ -1,4 +1,4 @@
-/** What is seldom done to all calls. */
+/** A menu of less common actions on all calls. */
 import { useRef } from "react";
 import type { Link } from "../link.ts";
 import type { Call } from "../model/call.ts";
@@ -11,7 +11,7 @@ import { saveFile } from "./save-file.ts";
 
 export interface LogMenuProps {
   state: LogState;
-  /** Those that are shown: a filter chooses what is exported. */
+  /** The calls that are shown: a filter selects what is exported. */
   calls: readonly Call[];
   hidesPanelMade: boolean;
   onHidePanelMade: (hides: boolean) => void;

@@ -1,9 +1,9 @@
-/** A button with a menu, after the pattern of the ARIA practices. */
+/** A menu button, following the ARIA Authoring Practices. */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 
 export interface MenuItem {
   label: string;
-  /** A word on what it does, beside its name. */
+  /** A short explanation, next to its name. */
   hint?: string;
   /** For an item that stays on. */
   isChecked?: boolean;

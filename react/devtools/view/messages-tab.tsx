@@ -1,4 +1,4 @@
-/** The messages of a call, both ways, as they went; and the one that is selected. */
+/** The messages of a call in both directions, and the selected one. */
 import { type KeyboardEvent, useEffect, useId, useMemo, useState } from "react";
 import { lastAttempt, rateOf } from "../model/call.ts";
 import { formatCount, formatDuration, formatRate, plural } from "../model/format.ts";
@@ -17,17 +17,17 @@ export function MessagesTab({ call, opened, state, attempt }: ShownCall & { atte
   const [look, setLook] = useState<FrameLook>("tree");
   const [isFollowing, setIsFollowing] = useState(true);
   const [chosen, setChosen] = useState<number>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was opened changes in place, and its version with it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an opened call changes in place, and its version with it
   const list = useMemo(
     () => frameList(opened.source(attempt, "request"), opened.source(attempt, "response")),
     [opened, attempt, state.version],
   );
-  // Of a unary call the response is what one came for.
+  // For a unary call, the response is the most interesting.
   const firstResponse = list.at(1)?.side === "response" ? 1 : 0;
   const selected = chosen ?? (isStream ? undefined : firstResponse);
   const listed = selected === undefined ? undefined : list.at(selected);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another call begins anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another call starts over
   useEffect(() => setChosen(undefined), [call.key, attempt]);
 
   const view = useRowWindow({

@@ -1,4 +1,4 @@
-/** What the calls of each method have in common. */
+/** A table of statistics per method. */
 import { useMemo } from "react";
 import type { Call } from "../model/call.ts";
 import type { LogState } from "../model/call-log.ts";

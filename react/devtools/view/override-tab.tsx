@@ -1,4 +1,4 @@
-/** What is to happen to the calls of a method instead of what its server does. */
+/** A form for overrides: what to do with the calls of a method instead of sending them to its server. */
 
 import { toJson } from "@bufbuild/protobuf";
 import { Code } from "farcall";
@@ -190,7 +190,7 @@ export function ArmedOverrides({ log, page, procedure }: ArmedOverridesProps) {
   );
 }
 
-/** What the server has answered is what one begins with. */
+/** Returns the server's last response as the initial text. */
 async function responseText(
   opened: ShownCall["opened"],
   attempt: number,

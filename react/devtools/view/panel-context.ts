@@ -1,4 +1,4 @@
-/** What all parts of the panel share. */
+/** The state that all parts of the panel share. */
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { CallLog, LogState } from "../model/call-log.ts";
 import type { OpenedCalls } from "../model/opened-calls.ts";
@@ -8,7 +8,7 @@ export interface PanelContextValue {
   readonly opened: OpenedCalls;
   /** Shows a call; undefined closes the one that is shown. */
   readonly select: (key: string | undefined) => void;
-  /** Says in a line at the bottom, and to screen readers, what was done. */
+  /** Reports what was done, in the status bar and to screen readers. */
   readonly say: (sentence: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** The panel: the calls of the page, or those of a file that was opened instead. */
+/** The root of the panel: shows the calls of the page, or those of an opened file. */
 import { useState } from "react";
 import type { Link } from "../link.ts";
 import { Workspace } from "./workspace.tsx";

@@ -1,4 +1,4 @@
-/** A choice of a few, one of which is always made. */
+/** A segmented control, with one option always selected. */
 import { useId } from "react";
 
 export interface SegmentedProps<T extends string> {

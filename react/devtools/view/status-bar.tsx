@@ -1,4 +1,4 @@
-/** One line at the bottom: how many calls there are, and what was just done. */
+/** The status bar: the number of calls, and the last action. */
 import { sizesOf, stateOf } from "../model/call.ts";
 import type { LogState } from "../model/call-log.ts";
 import { formatBytes, formatCount, plural } from "../model/format.ts";
@@ -8,7 +8,7 @@ export interface StatusBarProps {
   state: LogState;
   filtered: Filtered;
   said: string;
-  /** The newest call stays in sight; undefined where there is no list to follow. */
+  /** Whether the newest call stays visible; undefined if there is no list to follow. */
   isFollowing: boolean | undefined;
   onFollow: (isFollowing: boolean) => void;
 }

@@ -1,11 +1,11 @@
-/** Tabs after the pattern of the ARIA practices: one stop for Tab, arrows between them. */
+/** Tabs, following the ARIA Authoring Practices: one tab stop, arrow keys between them. */
 import { type ReactNode, useId, useRef } from "react";
 
 export interface Tab<T extends string> {
   id: T;
   label: string;
   tone?: string | undefined;
-  /** A count beside the label; empty for none. */
+  /** A count next to the label; empty for none. */
   note?: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** All calls on one line of time, which can be zoomed and moved. */
+/** All calls on one time axis, which can be zoomed and panned. */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Call } from "../model/call.ts";
 import { formatDuration, formatTime, plural } from "../model/format.ts";
@@ -30,7 +30,7 @@ export function TimelineView({ calls, now, selected, onSelect }: TimelineViewPro
   };
   const move = (share: number) => setChosen(moved(scale, all, (scale.to - scale.from) * share));
 
-  // The wheel is heard by hand: React's handler could not keep the page from zooming.
+  // The wheel listener is not React's, which could not keep the page from zooming.
   const wheel = useRef<(event: WheelEvent) => void>(() => {});
   wheel.current = (event) => {
     if (event.ctrlKey || event.metaKey) {
@@ -115,7 +115,7 @@ export function TimelineView({ calls, now, selected, onSelect }: TimelineViewPro
             const left = percent(scale, from);
             const { row } = call;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the list, which has the focus
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the list, which has the focus, handles the keys
               <div
                 key={call.key}
                 id={`${id}-${call.key}`}

@@ -1,4 +1,4 @@
-/** When what happened, attempt by attempt; and where the call comes from. */
+/** The phases of each attempt, and where the call comes from. */
 import { durationOf } from "../model/call.ts";
 import { formatDuration } from "../model/format.ts";
 import { parseSite } from "../model/parse-site.ts";

@@ -1,4 +1,4 @@
-/** What is done to all calls: record, clear, keep; and which view of them is shown. */
+/** The toolbar: actions on all calls (record, clear, keep), and the choice of view. */
 import type { LogState } from "../model/call-log.ts";
 import { IconButton } from "./icon-button.tsx";
 import { ClearIcon, CloseIcon, PausedIcon, RecordIcon } from "./icons.tsx";

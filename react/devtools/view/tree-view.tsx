@@ -1,19 +1,19 @@
-/** A message as a tree of rows. Only those in sight are rendered, and only what is open is read. */
+/** A message as a tree of rows. Only visible rows are rendered, and only open nodes are decoded. */
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { type TreeNode, type TreeRow, treeRows } from "../model/tree.ts";
 import { useRowWindow } from "../use-row-window.ts";
 import { keyTarget } from "./key-target.ts";
 
 const treeRowHeight = 20;
-/** Deeper rows are not indented any further: they would leave the screen. */
+/** Deeper rows are not indented any further, because they would leave the screen. */
 const deepestIndent = 24;
 
 export interface TreeViewProps {
   roots: readonly TreeNode[];
   label: string;
-  /** The node that is selected, whose bytes are marked beside. */
+  /** Called with the selected node, whose bytes are highlighted next to the tree. */
   onSelect?: (node: TreeNode | undefined) => void;
-  /** All rows are shown: what is around scrolls. */
+  /** All rows are shown, and the container scrolls. */
   isInline?: boolean;
 }
 
@@ -116,7 +116,7 @@ interface TreeLineProps {
 function TreeLine({ id, row: { node, depth, isOpen }, top, isSelected, onSelect, onTurn }: TreeLineProps) {
   const isParent = node.children !== undefined;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the tree, which has the focus
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree, which has the focus, handles the keys
     <div
       id={id}
       className="tree-row"

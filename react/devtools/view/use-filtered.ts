@@ -1,4 +1,4 @@
-/** The calls that fit the filter, and what to say when none does. */
+/** Returns the calls that match the filter, and an explanation if none does. */
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { Link } from "../link.ts";
 import type { Call } from "../model/call.ts";
@@ -10,7 +10,7 @@ import { matchesAll } from "../model/match-call.ts";
 export interface Filtered {
   readonly calls: readonly Call[];
   readonly terms: readonly Term[];
-  /** Calls whose headers or messages have not been read yet, although the filter asks for them. */
+  /** Number of calls whose headers or messages the filter needs and which have not been read yet. */
   readonly unread: number;
   readonly texts: CallTexts;
 }

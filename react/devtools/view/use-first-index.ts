@@ -1,4 +1,4 @@
-/** How many rows a list has lost at its beginning, so that a reader who has scrolled keeps the rows that were there. */
+/** Counts the rows that a list has lost at its start, so that a user who has scrolled keeps seeing the same rows. */
 import { useRef } from "react";
 
 export function useFirstIndex<T extends { readonly key: string }>(rows: readonly T[]): number {

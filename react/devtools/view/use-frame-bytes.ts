@@ -1,4 +1,4 @@
-/** The bytes of a frame, once they are decompressed. */
+/** Returns the bytes of a frame, once they are decompressed. */
 import { useEffect, useMemo, useState } from "react";
 import { type FrameBytes, frameBytes } from "../model/frame-bytes.ts";
 import type { Frame } from "../model/frames.ts";

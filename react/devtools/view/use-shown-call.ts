@@ -1,4 +1,4 @@
-/** The call that is shown in the details, kept up to date while it changes. */
+/** Returns the call that is shown in the details, updated as it changes. */
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Call } from "../model/call.ts";
 import type { OpenedCall, OpenedState } from "../model/opened-call.ts";

@@ -1,4 +1,4 @@
-/** The calls of one link: what is shown of them, and what is selected. */
+/** The views of one link's calls, and the current selection. */
 import type { Row } from "farcall/devtools";
 import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Link } from "../link.ts";
@@ -15,7 +15,7 @@ import { StatusBar } from "./status-bar.tsx";
 import { Toolbar, type View } from "./toolbar.tsx";
 import { useFiltered } from "./use-filtered.ts";
 
-// Loaded when they are first wanted.
+// Loaded on first use.
 const DetailsPane = lazy(async () => ({ default: (await import("./details-pane.tsx")).DetailsPane }));
 const MethodsView = lazy(async () => ({ default: (await import("./methods-view.tsx")).MethodsView }));
 const TimelineView = lazy(async () => ({ default: (await import("./timeline-view.tsx")).TimelineView }));
@@ -63,7 +63,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
   );
   const context = useMemo(() => ({ log, opened, select, say: setSaid }), [log, opened, select]);
 
-  // A call that was sent from here is shown as soon as the page speaks of it.
+  // A call that was sent from here is shown as soon as the page reports it.
   const arrived = log.call(awaited)?.key;
   useEffect(() => {
     if (arrived) {
@@ -73,7 +73,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
     }
   }, [arrived, select]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each sentence has its time
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each message is shown for a while
   useEffect(() => {
     const timer = setTimeout(() => setSaid(""), 6000);
     return () => clearTimeout(timer);
@@ -104,7 +104,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
 
   return (
     <PanelContext.Provider value={context}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that mean the same everywhere */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts that work everywhere */}
       <div className="workspace" ref={rootRef} onKeyDown={onKeyDown}>
         <Toolbar
           state={state}
@@ -199,7 +199,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
 
 const loading = <p className="placeholder view">Loading …</p>;
 
-/** A failed call opens with its error, another with its messages; any other tab stays. */
+/** Selects the tab: a failed call opens with its error, others with their messages; other chosen tabs stay. */
 function tabFor(row: Row, before: DetailsTab): DetailsTab {
   const first = stateOf(row) === "failed" ? "error" : "messages";
   return before === "messages" || before === "error" ? first : before;

@@ -1,4 +1,4 @@
-/** The call as a command for `buf curl`, which speaks both protocols. Without descriptors it asks the server for them. */
+/** Formats a call as a `buf curl` command, for both protocols. Without descriptors, it uses the server's reflection. */
 import { schemaFile } from "./schema-file.ts";
 import { shellCommand, shellQuote } from "./shell.ts";
 import { type CopySource, ownHeaders, plainUrl, requestJson } from "./source.ts";

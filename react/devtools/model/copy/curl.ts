@@ -1,4 +1,4 @@
-/** The call as a command for curl, which answers with JSON or, of streams and gRPC-Web, with frames. */
+/** Formats a call as a curl command, which prints JSON or, for streams and gRPC-Web, frames. */
 import { httpRequest } from "./http-request.ts";
 import { shellCommand, shellQuote } from "./shell.ts";
 import type { CopySource } from "./source.ts";

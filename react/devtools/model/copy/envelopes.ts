@@ -1,4 +1,4 @@
-/** Messages in envelopes, as a body of both protocols has them. */
+/** Puts messages into envelopes, as in the bodies of both protocols. */
 
 export function envelopes(messages: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(messages.reduce((sum, { byteLength }) => sum + 5 + byteLength, 0));

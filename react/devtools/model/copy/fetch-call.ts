@@ -1,4 +1,4 @@
-/** The call as a fetch, for the console of any browser. */
+/** Formats a call as a fetch, for the console of any browser. */
 import { httpRequest } from "./http-request.ts";
 import type { CopySource } from "./source.ts";
 

@@ -1,4 +1,4 @@
-/** All the forms that a call can be copied in. */
+/** The formats in which a call can be copied. */
 import { bufCurlCommand } from "./buf-curl.ts";
 import { curlCommand } from "./curl.ts";
 import { fetchCall } from "./fetch-call.ts";
@@ -8,7 +8,7 @@ import { testFixture, typescriptCall } from "./typescript.ts";
 
 export interface CopyFormat {
   readonly label: string;
-  /** @throws when there is too little to make it of, with a sentence that says what is missing */
+  /** @throws if required data is missing, with a message that says which */
   readonly make: (source: CopySource) => string;
 }
 

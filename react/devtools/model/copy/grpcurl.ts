@@ -1,4 +1,4 @@
-/** The call as a command for grpcurl, which speaks gRPC alone: of use with a server that speaks it on the same port. */
+/** Formats a call as a grpcurl command. That supports only gRPC, so the server has to offer gRPC on the same port. */
 import { schemaFile } from "./schema-file.ts";
 import { shellCommand, shellQuote } from "./shell.ts";
 import { type CopySource, ownHeaders, plainUrl, procedure, requestJson } from "./source.ts";

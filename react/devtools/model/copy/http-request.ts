@@ -1,4 +1,4 @@
-/** The request as plain HTTP, with JSON where the protocol permits it: a person will read it. */
+/** Converts a call to a plain HTTP request, with JSON where the protocol permits it, for readability. */
 import { writeBase64 } from "../read-base64.ts";
 import { envelopes } from "./envelopes.ts";
 import { type CopySource, isUnaryConnect, ownHeaders, plainUrl, requestBinary, requestJson } from "./source.ts";

@@ -1,4 +1,4 @@
-/** A message as the literal that one would write for it in TypeScript: what is set, and nothing else. */
+/** Formats a message as the TypeScript literal that one would write for it, with only the fields that are set. */
 import { type DescField, type DescMessage, isFieldSet, isMessage, type Message } from "@bufbuild/protobuf";
 
 export function messageLiteral(desc: DescMessage, message: Message, indent = 0): string {

@@ -1,4 +1,4 @@
-/** The descriptors of a call as a file that a command reads: a google.protobuf.FileDescriptorSet. */
+/** The descriptors of a call as a file for commands: a google.protobuf.FileDescriptorSet. */
 import { create, toBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { writeBase64 } from "../read-base64.ts";
@@ -10,7 +10,7 @@ export interface SchemaFile {
   readonly command: string;
 }
 
-/** @returns undefined when the page has described nothing, or not the service itself */
+/** @returns undefined if the page has not described the service */
 export function schemaFile({ schema, row, method }: CopySource): SchemaFile | undefined {
   if (!method) {
     return undefined;

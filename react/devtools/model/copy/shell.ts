@@ -1,6 +1,6 @@
-/** Texts as arguments of a POSIX shell. */
+/** Quotes texts as arguments of a POSIX shell. */
 
-/** One argument, whatever is in it. NUL, which no argument can hold, is left out. */
+/** Quotes any text as one argument. NUL, which arguments cannot contain, is removed. */
 export function shellQuote(text: string): string {
   const plain = text.replaceAll("\0", "");
   return /^[\w./:=@%+,-]+$/.test(plain) ? plain : `'${plain.replaceAll("'", `'\\''`)}'`;

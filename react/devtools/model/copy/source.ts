@@ -1,4 +1,4 @@
-/** What is copied: a request as it was sent, with all that is needed to send it again from elsewhere. */
+/** The data to copy: a request as it was sent, with everything needed to send it again from elsewhere. */
 import {
   type DescMessage,
   type DescMethod,
@@ -24,10 +24,10 @@ export interface CopySource {
   readonly responses: readonly Message[];
 }
 
-/** Responses of a stream beyond these are left out of what is copied. */
+/** Number of a stream's responses to copy; the rest is left out. */
 const mostResponses = 20;
 
-/** @throws when the call was not kept, or cannot be read */
+/** @throws if the call was not kept or cannot be read */
 export async function copySource(row: Row, opened: OpenedCall, attemptIndex: number): Promise<CopySource> {
   await opened.refresh(row);
   const { details, schema } = opened.state;
@@ -46,7 +46,7 @@ export async function copySource(row: Row, opened: OpenedCall, attemptIndex: num
   };
 }
 
-/** @throws when there is no schema, or a message does not fit it */
+/** @throws if there is no schema, or a message does not match it */
 export async function messagesOf(
   opened: OpenedCall,
   schema: CallSchema,
@@ -93,7 +93,7 @@ export function requestBinary({ requests, schema: { input } }: CopySource): Uint
   return requests.map((message) => (input ? toBinary(input, message) : new Uint8Array(0)));
 }
 
-/** Set by whatever sends the copy, or of no use outside of the page. */
+/** Headers that the sender of the copy sets itself, or that are useless outside the page. */
 const left =
   /^(content-type|content-length|content-encoding|accept-encoding|host|user-agent|x-user-agent|connection|cookie|origin|referer|te|x-grpc-web|connect-.*|grpc-.*|sec-.*)$/i;
 
@@ -104,7 +104,7 @@ const left =
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t -~\xa0-\xff]*$/;
 
-/** The headers of the application, without those that are hidden: their values are not known here. */
+/** Returns the application's headers, without hidden ones, whose values are unknown here. */
 export function ownHeaders({ attempt }: CopySource): [name: string, value: string][] {
   return attempt.requestHeaders.flatMap(([name, value]): [string, string][] =>
     value === null || left.test(name) || !headerName.test(name) || !headerValue.test(value) ? [] : [[name, value]],
@@ -132,7 +132,7 @@ export function procedure({ row }: CopySource): string {
   return `${row.service}/${row.method}`;
 }
 
-/** Without the procedure: what a transport is given. */
+/** Returns the URL without the procedure, as passed to a transport. */
 export function baseUrl(source: CopySource): string {
   const suffix = `/${source.row.service}/${source.row.method}`;
   const url = plainUrl(source);

@@ -1,4 +1,4 @@
-/** The call as TypeScript with Farcall, and as a test that answers it with what was recorded. */
+/** Formats a call as TypeScript with Farcall, and as a test that replays the recorded responses. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code } from "farcall";
 import { messageLiteral } from "./literal.ts";
@@ -52,7 +52,7 @@ function methodOf({ method }: CopySource): DescMethod {
   return method;
 }
 
-/** Where protoc-gen-es writes it, from wherever generated code lies. */
+/** Returns the import path that protoc-gen-es uses, relative to the folder of generated code. */
 function importOf({ parent }: DescMethod): string {
   return `import { ${parent.name} } from "./gen/${parent.file.name}_pb.ts";`;
 }

@@ -1,4 +1,4 @@
-/** A link to calls in a file: it answers as the page did in which they were recorded. */
+/** A link to calls in a file, which answers like the page in which they were recorded. */
 import type { Chunks, Drained } from "farcall/devtools";
 import type { LoggedCall } from "farcall/devtools/log";
 import type { Link } from "../../link.ts";
@@ -6,7 +6,7 @@ import { countOf, fieldsOf, numberOf, textOf } from "../hostile.ts";
 import { readHar } from "./read-har.ts";
 import { readNdjson } from "./read-ndjson.ts";
 
-/** @throws when there are no calls in it, with a sentence */
+/** @throws if the file contains no calls, with a message for the user */
 export function fileLink(text: string): Link {
   const calls = /^\s*\{\s*"log"/.test(text) ? readHar(text) : readNdjson(text);
   if (calls.length === 0) {

@@ -1,4 +1,4 @@
-/** Calls with all that the page keeps of them, through a link: to be written to a file. */
+/** Reads everything the page keeps of its calls, through a link, to write it to a file. */
 import type { Side } from "farcall/devtools";
 import type { LoggedBody, LoggedCall } from "farcall/devtools/log";
 import type { Link } from "../../link.ts";
@@ -6,7 +6,7 @@ import type { Call } from "../call.ts";
 import { writeBase64 } from "../read-base64.ts";
 import { readChunks, readDetails, readSchema } from "../read-details.ts";
 
-/** For one call, so that a file stays one that can be opened. */
+/** The limit for one call, so that the file can still be opened. */
 const mostBytes = 32 * 1024 * 1024;
 
 /** Reads calls from the page, one after another. Header values that the page hides stay hidden. */

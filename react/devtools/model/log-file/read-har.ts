@@ -1,4 +1,4 @@
-/** The calls in a HAR log that these devtools have written. */
+/** Reads the calls in a HAR log written by these devtools. */
 import type { LoggedCall } from "farcall/devtools/log";
 import { fieldsOf, listOf, parseAnswer } from "../hostile.ts";
 

@@ -1,9 +1,9 @@
-/** The calls in lines of JSON that these devtools have written. */
+/** Reads the calls in NDJSON written by these devtools. */
 import type { Schema } from "farcall/devtools";
 import type { LoggedCall } from "farcall/devtools/log";
 import { fieldsOf, parseAnswer } from "../hostile.ts";
 
-/** Lines that are none of ours are left out: they may be those of another version. */
+/** Ignores unknown lines, which may come from another version. */
 export function readNdjson(text: string): LoggedCall[] {
   const schemas = new Map<unknown, Schema>();
   const calls: LoggedCall[] = [];
