@@ -1,5 +1,5 @@
 /** Tracks who keeps streams open. */
-import type { Query } from "@tanstack/query-core";
+import type { Query, QueryObserver } from "@tanstack/query-core";
 
 /**
  * A stream is owned by:
@@ -38,24 +38,23 @@ export class StreamOwners {
 
   /** Must be called on each fetch. */
   noteFetch(query: Query): void {
-    if (query.getObserversCount() > 0 && !query.isActive() && !this.isHeld(query.queryHash)) {
+    if (isObserved(query) && !isActive(query) && !this.isHeld(query.queryHash)) {
       this.#openedByHand.add(query);
     }
   }
 
   /** Returns whether a stream is owned. Must be called whenever an observer or a handle is added or removed. */
   own(queryHash: string, query: Query | undefined): boolean {
-    const isObserved = query !== undefined && query.getObserversCount() > 0;
-    const isActive = query?.isActive() ?? false;
-    if (query && isObserved) {
+    if (query && isObserved(query)) {
       this.#observed.add(query);
     } else if (query) {
       this.#observed.delete(query);
     }
-    if (query && isActive) {
+    if (query && isActive(query)) {
       this.#openedByHand.delete(query); // from now on it ends when disabled
+      return true;
     }
-    return this.isHeld(queryHash) || isActive || (isObserved && this.#openedByHand.has(query));
+    return this.isHeld(queryHash) || (query !== undefined && isObserved(query) && this.#openedByHand.has(query));
   }
 
   /**
@@ -65,8 +64,25 @@ export class StreamOwners {
    * - to be replaced by another fetch, or removed with its query
    */
   isCanceled(query: Query): boolean {
-    const hasLeft = this.#observed.has(query) && query.getObserversCount() === 0;
+    const hasLeft = this.#observed.has(query) && !isObserved(query);
     const isReplaced = query.state.fetchStatus !== "idle";
     return !hasLeft && !isReplaced;
   }
+}
+
+/**
+ * Returns whether anyone observes the query. Observers without listeners do not count: TanStack leaves one behind if it
+ * is unsubscribed by a listener of the cache while it moves from a removed query to the next.
+ */
+function isObserved({ observers }: Query): boolean {
+  return observers.some((observer) => observer.hasListeners());
+}
+
+function isActive(query: Query): boolean {
+  return query.observers.some((observer) => observer.hasListeners() && isEnabled(observer, query));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the observers of a query have any types
+function isEnabled({ options: { enabled } }: QueryObserver<any, any, any, any, any>, query: Query): boolean {
+  return (typeof enabled === "function" ? enabled(query) : enabled) !== false;
 }
