@@ -1,0 +1,37 @@
+/** Pages that Vite, webpack and esbuild build, with React 18, React 19 and without React. */
+import { copyFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+import { newProject } from "./new-project.ts";
+import { readBuiltPage } from "./open-page.ts";
+
+/** The lower end of the peer range: "5.104.0" of "^5.104.0". */
+const oldestTanStack = packageJson.peerDependencies["@tanstack/react-query"].replace("^", "");
+const answers = "You said: hello / 5 messages";
+
+describe.each([
+  ["18, with the oldest TanStack Query of the peer range", ["react@18", "react-dom@18", "@types/react@18"], "oldest"],
+  ["19, with the newest TanStack Query", ["react@19", "react-dom@19", "@types/react@19"], "newest"],
+] as const)("a Vite application with React %s", (_, react, age) => {
+  it("builds, and makes a query, a mutation and a stream", async () => {
+    const tanstack = `@tanstack/react-query@${age === "oldest" ? oldestTanStack : "5"}`;
+    const { folder, run } = await newProject("react", "vite@8", "@vitejs/plugin-react@6", tanstack, ...react);
+    await run("vite", "build", "--logLevel", "error");
+    expect(await readBuiltPage(join(folder, "dist"))).toBe(`${answers} / You said: changed`);
+  });
+});
+
+it("a page built by webpack makes its calls", async () => {
+  const { folder, run } = await newProject("page", "webpack@5", "webpack-cli@7");
+  await run("webpack");
+  await copyFile(join(folder, "index.html"), join(folder, "dist", "index.html"));
+  expect(await readBuiltPage(join(folder, "dist"))).toBe(answers);
+});
+
+it("a page built by esbuild makes its calls", async () => {
+  const { folder, run } = await newProject("page", "esbuild@0.28");
+  await run("esbuild", "main.js", "--bundle", "--splitting", "--format=esm", "--outdir=dist", "--minify");
+  await copyFile(join(folder, "index.html"), join(folder, "dist", "index.html"));
+  expect(await readBuiltPage(join(folder, "dist"))).toBe(answers);
+});

@@ -1,0 +1,53 @@
+/** Makes a fresh project: the files of a folder below projects/, the generated code, and Farcall's tarball. */
+import { execFile } from "node:child_process";
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { inject } from "vitest";
+
+export interface Project {
+  folder: string;
+  /** Runs a command of an installed package, or Node, and returns its output. Throws with all of it if it fails. */
+  run(command: string, ...args: string[]): Promise<string>;
+}
+
+const execute = promisify(execFile);
+
+/**
+ * @param name the folder below projects/
+ * @param packages what to install beside Farcall, as for npm: "react@18"
+ */
+export async function newProject(name: string, ...packages: string[]): Promise<Project> {
+  const folder = join(inject("workspace"), `${name}-${packages.join("-").replace(/\W+/g, "-")}`.slice(0, 100));
+  await mkdir(folder);
+  await cp(fileURLToPath(new URL(`projects/${name}`, import.meta.url)), folder, { recursive: true });
+  await cp(inject("generated"), join(folder, "gen"), { recursive: true });
+  const run = (command: string, ...args: string[]) => runIn(folder, command, args);
+  // Peers are not installed by force: a range that excludes what an application has fails here.
+  await run("npm", "install", "--no-audit", "--no-fund", "--strict-peer-deps", inject("tarball"), ...packages);
+  return { folder, run };
+}
+
+async function runIn(folder: string, command: string, args: readonly string[]): Promise<string> {
+  const env = {
+    ...process.env,
+    PATH: `${join(folder, "node_modules", ".bin")}:${process.env.PATH}`,
+    NODE_ENV: undefined, // Vitest's own would be taken for the application's
+    NODE_OPTIONS: undefined,
+    NEXT_TELEMETRY_DISABLED: "1",
+    DEMO: inject("addresses").demo,
+  };
+  try {
+    const { stdout, stderr } = await execute(command, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 });
+    return stdout + stderr;
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${[command, ...args].join(" ")} failed:\n${stdout}\n${stderr}`, { cause: error });
+  }
+}
+
+/** Adds a file to a project. */
+export async function addFile({ folder }: Project, name: string, content: string): Promise<void> {
+  await writeFile(join(folder, name), content);
+}

@@ -1,0 +1,15 @@
+import { createClient, createConnectTransport } from "farcall";
+import { DemoService } from "./gen/demo/v1/demo_pb.js";
+
+const demo = createClient(DemoService, createConnectTransport({ baseUrl: DEMO }));
+
+export default {
+  async fetch() {
+    const { sentence } = await demo.say({ sentence: "hello" });
+    let count = 0;
+    for await (const _ of demo.introduce({ name: "Ada" })) {
+      count++;
+    }
+    return new Response(`${sentence} / ${count} messages`);
+  },
+};
