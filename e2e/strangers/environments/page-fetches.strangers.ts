@@ -1,4 +1,4 @@
-/** The fetches that applications in a page hand over: native ones, methods, wrappers, React Native's, an iframe's. */
+/** The fetches that applications pass in a page: native ones, methods, wrappers, React Native's, an iframe's. */
 import { describe, expect, inject, it } from "vitest";
 import { ofAnswers } from "../inputs/index.ts";
 import type { FetchName } from "../pages/fetches.ts";
@@ -35,5 +35,5 @@ describe.each<[string, FetchName]>([
     }
   }
 
-  it("leaves no error behind that nobody caught", () => expect(used.errors).toEqual([]));
+  it("leaves no uncaught errors", () => expect(used.errors).toEqual([]));
 });
