@@ -1,6 +1,6 @@
 /**
- * Holds cases back until their server has room for them. The runner sends thousands at once; a browser opens six
- * connections to an HTTP/1 server, and a case that waited for one inside the browser would use up its deadline there.
+ * Holds cases back until their server has a free connection. The runner sends thousands at once; a browser opens only six
+ * connections to an HTTP/1 server, and a case that waited inside the browser would use up its deadline there.
  */
 import { readAnsweredName, readCaseHead } from "./case-head.mjs";
 

@@ -1,4 +1,4 @@
-/** Connect unary calls as HTTP GET, as the Python server understands them. */
+/** Connect unary calls as HTTP GET, against the Python server. */
 import { createClient } from "farcall";
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -32,7 +32,7 @@ describe.each(connectOnly)("GET: %s", (_, { connect, encoding }) => {
     }
   });
 
-  it("carries headers, and a deadline, beside the URL", async () => {
+  it("carries headers and a deadline in addition to the URL", async () => {
     const answer = await client.say({ sentence: "hi" }, { headers: { "x-there": "1" }, timeoutMs: 10_000 });
     expect(answer.sentence).toBe("Python heard: hi");
     expect(methods.at(-1)).toBe("GET");
