@@ -236,7 +236,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     ["without its end frame", [frame(0, sentence("one"))], Code.Internal],
     ["with data after its end frame", [frame(0, sentence("one")), end(), frame(0, sentence("two"))], Code.Internal],
     [
-      "that is cut within an envelope",
+      "that is truncated in an envelope",
       [frame(0, sentence("one")), frame(0, sentence("two")).slice(0, 7)],
       Code.Internal,
     ],
@@ -264,8 +264,8 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     ["a web page", { headers: { "content-type": "text/html" } }, Code.Unknown, /text\/html.*check the base URL/],
     ["a 404", { status: 404 }, Code.Unimplemented, /HTTP 404/],
     ["a 503", { status: 503 }, Code.Unavailable, /HTTP 503/],
-    ["a status that no Response could have", { status: 800 }, Code.Unknown, /HTTP 800/],
-  ])("says what came instead when the server answers with %s", async (_, script, code, message) => {
+    ["a status that no Response can have", { status: 800 }, Code.Unknown, /HTTP 800/],
+  ])("says what was received when the server responds with %s", async (_, script, code, message) => {
     for (const method of ["say", "introduce"] as const) {
       const { error } = await ask({ server: scriptedServer(script), method, request: {} });
       expect(error).toMatchObject({ code, rawMessage: expect.stringMatching(message) });

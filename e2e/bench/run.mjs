@@ -70,7 +70,7 @@ await run("a unary call, recorded for the devtools", "recordedCalls()", "us", (t
 await run("100,000 messages, each in a chunk of its own, recorded", "recordedMessages()", "ms", (times) => [
   ["recorded to not", ratio(times, "recorder", "no recorder"), 1.6],
 ]);
-await run("a look at 10,000 recorded calls", "looks()", "ms", (times) => [
+await run("queries of 10,000 recorded calls", "looks()", "ms", (times) => [
   ["all of them, to what they took to make", ratio(times, "all drained", "10,000 calls"), 1],
   ["nothing new, to all of them", ratio(times, "nothing new", "all drained"), 0.001],
   ["one that changed, to all of them", ratio(times, "one changed", "all drained"), 0.02],

@@ -19,7 +19,7 @@ export class CaseQueue {
   /**
    * @param {number} widthOnHttp2 all cases share one connection there, but not more than so many at once: a machine with
    *   few cores would be late for the shorter deadlines
-   * @param {(request: Uint8Array) => void} start is given a ClientCompatRequest when it is its turn
+   * @param {(request: Uint8Array) => void} start is called with a ClientCompatRequest when it can start
    */
   constructor(widthOnHttp2, start) {
     this.#widthOnHttp2 = widthOnHttp2;

@@ -9,7 +9,7 @@ import { FrameReader, frame } from "./frames.mjs";
 
 /**
  * @param {string} folder with page.js, and what it loads
- * @param {(response: Uint8Array) => void} onAnswer is given each ClientCompatResponse
+ * @param {(response: Uint8Array) => void} onAnswer is called with each ClientCompatResponse
  * @returns {Promise<{ url: string, send: (request: Uint8Array) => void, close: () => void }>}
  */
 export async function servePage(folder, onAnswer) {

@@ -36,7 +36,7 @@ const answers = {
 } as const;
 
 for (const [name, method, input, how] of calls) {
-  test(`a copied ${name} gets the same response wherever it is pasted`, async ({ lab, recorded: { panel, page } }) => {
+  test(`a copy of ${name} gets the same response wherever it is pasted`, async ({ lab, recorded: { panel, page } }) => {
     await panel.clear();
     const result = await callIn(page, method, input as never, { ...how, baseUrl: lab.everyProtocol });
     expect(result.error).toBeUndefined();

@@ -20,8 +20,8 @@ describe.each(connectOnly)("GET: %s", (_, { connect, encoding }) => {
   const client = createClient(DemoService, transport);
 
   it.each([
-    ["letters that need bytes", "héllo 👋"],
-    ["letters that URLs reserve", "a+b/c=d&e?f#g%h"],
+    ["letters of several bytes", "héllo 👋"],
+    ["characters reserved in URLs", "a+b/c=d&e?f#g%h"],
     ["nothing", ""],
     ["2,500 letters", "long ".repeat(500)],
   ])("carries %s in the URL", async (_, sentence) => {

@@ -5,7 +5,7 @@
  *
  * @callback Launch
  * @param {string} url
- * @param {(problem: string) => void} report is told what goes wrong in the page
+ * @param {(problem: string) => void} report is called with errors in the page
  * @returns {Promise<{ close: () => Promise<void> }>}
  */
 

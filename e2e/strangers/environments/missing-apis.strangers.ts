@@ -23,9 +23,9 @@ const compressions = ["CompressionStream", "DecompressionStream"];
 /** The APIs that a page may lack, as paths from its global object. */
 const missing: Record<string, string[]> = {
   "no MessageChannel": ["MessageChannel", "MessagePort"],
-  "nothing but the oldest of AbortSignal": abortSignals,
-  "no compression of its own": compressions,
-  "none of what came after 2020": [
+  "only the original AbortSignal": abortSignals,
+  "no native compression": compressions,
+  "no API added after 2020": [
     ...abortSignals,
     ...compressions,
     "MessageChannel",

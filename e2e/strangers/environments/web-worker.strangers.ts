@@ -30,8 +30,8 @@ describe.each(Object.entries(starts))("in %s", (_, start) => {
   });
 
   describe.each<[string, FetchName]>([
-    ["with no fetch handed over", "default"],
-    ["with self.fetch handed over", "native"],
+    ["without a fetch option", "default"],
+    ["with self.fetch passed explicitly", "native"],
   ])("%s", (_, fetch) => {
     testCases(
       "everyCall",

@@ -39,7 +39,7 @@ describe("a Cloudflare Worker as a client", () => {
   describe("in memory", () => testCases("everyCall", { demo: "memory" }, run));
 
   it.each([{}, { timeoutMs: 60_000 }])(
-    "can make its transport once for all its requests: calls with %o",
+    "can create its transport once for all its requests: calls with %o",
     async (more) => {
       const answers = await Promise.all(Array.from({ length: 5 }, () => post("/call-kept", { demo, ...more })));
       answers.push(await post("/call-kept", { demo, ...more }));

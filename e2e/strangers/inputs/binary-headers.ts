@@ -49,7 +49,7 @@ export const binaryHeaders: Case[] = [
     },
   },
   {
-    name: "a server finds each value of a binary request header",
+    name: "a server reads each value of a binary request header",
     run: async () => {
       const found: string[][] = [];
       const handler = createFetchHandler({
