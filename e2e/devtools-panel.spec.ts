@@ -45,7 +45,7 @@ test.describe("calls of every kind and outcome", () => {
     await panel.open(panel.rows("failed_precondition"));
     const error = panel.details.getByRole("tabpanel", { name: "Error" });
     await expect(error).toContainText("no wool");
-    await expect(error).toContainText("The server answered with this error.");
+    await expect(error).toContainText("The server responded with this error.");
     await expect(error.getByRole("tree", { name: "Detail 1: demo.v1.FailureReason" })).toContainText('reason: "moths"');
     await expect(error.getByRole("region", { name: "Raw trailers" })).toContainText("demo-failure");
   });
@@ -64,7 +64,7 @@ test.describe("calls of every kind and outcome", () => {
 
   test("a deadline shows its length, and has a line in the timing", async ({ panel }) => {
     await panel.open(panel.rows("deadline_exceeded"));
-    await expect(panel.details).toContainText("The deadline of 60 ms of the caller passed.");
+    await expect(panel.details).toContainText("The caller's deadline of 60 ms passed.");
     const timing = await panel.tab("Timing");
     await expect(timing.locator(".phase-deadline").first()).toBeVisible();
     await panel.tab("Messages");

@@ -49,7 +49,7 @@ test("an HTML page is named as such, with the meaning of its status", () => {
     { attempts: [attempt] } as never,
   );
   expect(said).toContain("HTTP 502 (text/html)");
-  expect(said).toContain("page of HTML");
+  expect(said).toContain("an HTML page");
   expect(said).toContain("is it running?");
 });
 
@@ -64,7 +64,7 @@ test("HTTP 505 mentions HTTP/2", () => {
 });
 
 test("a deadline says how far the call had got", () => {
-  expect(text({ code: "deadline_exceeded", why: "deadline", timeoutMs: 100 })).toMatch(/100 ms.*had not answered/);
+  expect(text({ code: "deadline_exceeded", why: "deadline", timeoutMs: 100 })).toMatch(/100 ms.*had not responded/);
   expect(text({ code: "deadline_exceeded", why: "deadline", attempts: [] })).toContain("Nothing was ever sent");
   expect(
     text({
