@@ -251,3 +251,18 @@ describe("a disabled stream that is opened manually", () => {
     leave();
   });
 });
+
+describe("a stream whose observer is unsubscribed while it moves to a new query", () => {
+  it("is closed, although TanStack keeps the observer", async () => {
+    const { server, queryClient, streamOptions } = openFedClient({ onRequest: (connection) => connection.send(1) });
+    const options = streamOptions({ enabled: false, lingerMs: 20 });
+    const observer = new QueryObserver(queryClient, options);
+    const leave = observer.subscribe(() => {});
+    queryClient.removeQueries();
+    queryClient.getQueryCache().subscribe(({ type }) => type === "observerRemoved" && leave());
+    await observer.refetch();
+    expect(queryClient.getQueryCache().find({ queryKey: options.queryKey })?.getObserversCount()).toBe(1);
+    expect(server.connections).toHaveLength(1);
+    await expect.poll(() => server.last.isAborted).toBe(true);
+  });
+});

@@ -26,7 +26,7 @@ export interface RpcProviderProps {
  */
 export function RpcProvider({ rpc, children }: RpcProviderProps): ReactNode {
   useWarning(rpc);
-  return <RpcContext value={rpc}>{children}</RpcContext>;
+  return <RpcContext.Provider value={rpc}>{children}</RpcContext.Provider>;
 }
 
 let isWarned = false;

@@ -28,7 +28,7 @@ export { type GzipOptions, gzip } from "./compression/gzip.ts";
 export { Code } from "./core/code.ts";
 export { ConnectError, type ConnectErrorOptions, type ErrorDetail, isConnectError } from "./core/connect-error.ts";
 export { type ContextKey, ContextValues, createContextKey } from "./core/context-values.ts";
-// For those who write interceptors, codecs and compressions.
+// For authors of interceptors, codecs and compressions.
 export type {
   BidiStreamInterceptor,
   BidiStreamNext,

@@ -31,11 +31,11 @@ export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
   useEffect(() => context.log.start(), [context]);
   return (
     <ShadowHost css={panelStyles} style={fill}>
-      <PanelContext value={context}>
+      <PanelContext.Provider value={context}>
         <div className="panel details" data-theme={theme} style={{ flex: 1 }}>
           <Found find={find} />
         </div>
-      </PanelContext>
+      </PanelContext.Provider>
     </ShadowHost>
   );
 }

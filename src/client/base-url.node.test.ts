@@ -8,7 +8,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A page: its location's origin, and the origin that its settings object has, which is another in a sandbox. */
+/** A page: the origin of its location, and the one in its settings object, which differs in a sandbox. */
 function inPage(locationOrigin: string | undefined, origin = locationOrigin): void {
   vi.stubGlobal("location", locationOrigin === undefined ? undefined : { origin: locationOrigin });
   vi.stubGlobal("origin", origin);
@@ -22,7 +22,7 @@ describe("resolveBaseUrl", () => {
     ["https://API.example.com", "https://api.example.com"],
     ["https://api.example.com:443/v1//", "https://api.example.com/v1"],
     ["http://[::1]:8080/a/../b", "http://[::1]:8080/b"],
-  ])("makes of %j in a page %s", (baseUrl, expected) => {
+  ])("resolves %j in a page to %s", (baseUrl, expected) => {
     inPage("https://page.example");
     expect(resolveBaseUrl(baseUrl, false)).toBe(expected);
   });
@@ -32,16 +32,16 @@ describe("resolveBaseUrl", () => {
     ["/", ""],
     ["/api/", "/api"],
     ["https://api.example.com/", "https://api.example.com"],
-  ])("leaves %j where there is no page as %j, because a call may be made elsewhere", (baseUrl, expected) => {
+  ])("keeps %j outside a page as %j, because calls may be made elsewhere", (baseUrl, expected) => {
     inPage(undefined);
     expect(resolveBaseUrl(baseUrl, false)).toBe(expected);
   });
 
   it.each([
-    ["where there is no page", undefined],
-    ["in a page of an extension", "chrome-extension://abc"],
+    ["outside a page", undefined],
+    ["in an extension's page", "chrome-extension://abc"],
     ["in a file", "null"],
-  ])("takes a path to be one of http://localhost %s, if calls go through a fetch of one's own", (_, origin) => {
+  ])("resolves a path against http://localhost %s if there is a custom fetch", (_, origin) => {
     inPage(origin);
     expect(resolveBaseUrl("/api", true)).toBe("http://localhost/api");
   });
@@ -57,23 +57,23 @@ describe("resolveBaseUrl", () => {
     ["https://api.example.com?key=1", "https://api.example.com"],
     ["https://api.example.com#top", "https://api.example.com"],
     ["https://api.example.com?", "https://api.example.com"],
-  ])("refuses %j and asks whether %j was meant", (baseUrl, meant) => {
+  ])("rejects %j and suggests %j", (baseUrl, meant) => {
     for (const origin of ["https://page.example", undefined]) {
       inPage(origin);
       expect(() => explainBaseUrl(baseUrl, true)).toThrow(`did you mean "${meant}"?`);
-      expect(() => resolveBaseUrl(baseUrl, true)).toThrow("baseUrl is no URL");
+      expect(() => resolveBaseUrl(baseUrl, true)).toThrow("invalid baseUrl");
     }
   });
 
   it.each([undefined, null, 5, {}, "/\\\\evil.example", "\\\\evil.example", "https://[bad", " "])(
-    "refuses %j",
+    "rejects %j",
     (baseUrl) => {
       inPage("https://page.example");
       expect(() => explainBaseUrl(baseUrl as string, false)).toThrow("did you mean");
     },
   );
 
-  it("gives a prefix of its own origin and path, or refuses, whatever it is given", () => {
+  it("returns a prefix with its own origin and path, or throws, whatever the input", () => {
     inPage("https://page.example");
     const part = fc.constantFrom(
       "http:",
@@ -109,16 +109,16 @@ describe("resolveBaseUrl", () => {
 
 describe("isCrossOrigin", () => {
   it.each([
-    ["the page's own origin", "https://a.example", "https://a.example", false],
+    ["the page's origin", "https://a.example", "https://a.example", false],
     ["another origin", "https://a.example", "https://b.example", true],
-    ["the own origin of a sandboxed page, which has none", "https://a.example", "null", true],
-    ["a server, where there is no page", undefined, undefined, false],
-  ])("says of %s whether a browser will ask first", (_, location, origin, expected) => {
+    ["the origin of a sandboxed page, which has none itself", "https://a.example", "null", true],
+    ["a server, outside a page", undefined, undefined, false],
+  ])("tells for %s whether a browser will send a preflight", (_, location, origin, expected) => {
     inPage(location, origin);
     expect(isCrossOrigin("https://a.example/api")).toBe(expected);
   });
 
-  it("takes a path for one of the page itself", () => {
+  it("treats a path as same-origin", () => {
     inPage("chrome-extension://abc");
     expect(isCrossOrigin("/api")).toBe(false);
   });

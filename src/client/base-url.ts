@@ -1,23 +1,23 @@
-/** Where the methods of a server are. */
+/** Resolves and checks base URLs. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
 /**
- * A whole URL or a path, with nothing behind it. Half of one would quietly become a path of the page ("api.example.com",
- * "http:host") or another host ("//host").
+ * Matches an http(s) URL or a path, with no query or fragment. Anything less would silently become a path of the page
+ * ("api.example.com", "http:host") or another host ("//host").
  */
 const wholeOrPath = /^(https?:\/\/[^/\\?#@]+|(?!\/\/))(\/[^\\?#]*)?$/i;
 
 /**
- * The base URL as a prefix for "/service/method": absolute, without a "/" at its end.
+ * Returns the base URL as a prefix for "/service/method": absolute, without a trailing "/".
  *
- * "" and "/" mean the page's own origin, "/api" a path there. Where there is no page (Node) a path means
- * http://localhost if calls go through a fetch of one's own. Otherwise it stays a path, because modules that create a
- * transport are evaluated where a page is rendered as well: it is refused when a call is made.
+ * "" and "/" mean the page's origin, "/api" a path there. Outside a page (in Node), a path is resolved against
+ * http://localhost if a custom fetch is given. Otherwise it stays a path and fails once a call is made, because
+ * server-side rendering evaluates modules that create transports.
  */
 export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
-  // Not the location itself, to which nothing is relative where it is blob: or about:srcdoc. Its origin serves sandboxed
-  // pages, which have none of their own.
+  // Not the location itself: nothing is relative to a blob: or about:srcdoc location. Its origin serves sandboxed
+  // pages, which have no origin themselves.
   const origins = [globalThis.origin, globalThis.location?.origin, hasOwnFetch ? "http://localhost" : ""];
   const base = origins.find((origin) => /^http/.test(`${origin}`));
   try {
@@ -26,14 +26,14 @@ export function resolveBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
       return (base || /^h/i.test(baseUrl) ? href : pathname).replace(/\/+$/, "");
     }
   } catch {
-    // No URL at all.
+    // Not a URL at all.
   }
-  throw new ConnectError(Code.InvalidArgument, "baseUrl is no URL");
+  throw new ConnectError(Code.InvalidArgument, "invalid baseUrl");
 }
 
 /**
- * True if a browser will treat calls to this URL as cross-origin; never where there is no page. The page's origin is
- * not that of its location: a sandboxed one has none.
+ * Returns true if a browser treats calls to this URL as cross-origin; always false outside a page. The page's origin
+ * may differ from its location's: a sandboxed page has none.
  *
  * @see https://html.spec.whatwg.org/multipage/webappapis.html#dom-origin-dev
  */

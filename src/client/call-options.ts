@@ -1,10 +1,10 @@
-/** What a caller can say about one call. */
+/** Options of a single call. */
 import type { ContextValues } from "../core/context-values.ts";
 import type { Metadata } from "../core/metadata.ts";
 import type { ResponseMetadata } from "../core/response-metadata.ts";
 import type { GetOptions } from "../protocol/connect/get-request.ts";
 
-/** The parts of a fetch that are the application's business; the call decides the others. */
+/** The fetch options that an application may set; the call sets the rest. */
 export type FetchOptions = Omit<RequestInit, "body" | "headers" | "method" | "signal">;
 
 export interface CallOptions extends GetOptions {
@@ -12,24 +12,24 @@ export interface CallOptions extends GetOptions {
   timeoutMs?: number;
   /** Cancels the call when aborted. */
   signal?: AbortSignal;
-  /** Request headers. A cross-origin server has to allow each name in Access-Control-Allow-Headers. */
+  /** Request headers. A cross-origin server must allow each name in Access-Control-Allow-Headers. */
   headers?: HeadersInit;
-  /** Is filled with response headers and trailers, also when the call fails. */
+  /** Receives response headers and trailers, even if the call fails. */
   metadata?: ResponseMetadata;
   /** Values for interceptors. */
   values?: ContextValues;
-  /** Options for fetch, over those of the transport: credentials, cache, keepalive, priority, ... */
+  /** Options for fetch that override the transport's: credentials, cache, keepalive, priority, ... */
   fetchOptions?: FetchOptions;
   /**
-   * How a bidirectional stream flows. "half", the default: all requests are sent before the first response is read.
-   * "full" works in memory, through a handler of `farcall/server`; over a network it fails with unimplemented, because
-   * no browser can.
+   * How a bidirectional stream runs. "half", the default, sends all requests before reading the first response. "full"
+   * works in memory, through a handler of `farcall/server`; over a network it fails with unimplemented, because
+   * browsers do not support it.
    */
   duplex?: "half" | "full";
-  /** @internal What makes the call, for the devtools: asked when somebody looks at it. */
+  /** @internal What made the call, for the devtools; called lazily. */
   origin?: () => { kind: "query" | "mutation" | "stream"; key: string };
-  /** Called with the response headers when they have arrived. */
+  /** Called with the response headers when they arrive. */
   onHeader?: (headers: Metadata) => void;
-  /** Called with the response trailers when the response has ended. */
+  /** Called with the response trailers when the response ends. */
   onTrailer?: (trailers: Metadata) => void;
 }

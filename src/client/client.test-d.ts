@@ -42,7 +42,7 @@ client.say({ text: "hi" });
 // @ts-expect-error a 64-bit integer is a bigint
 client.tick({ count: 5 });
 
-// @ts-expect-error a unary call can be given only the options that there are
+// @ts-expect-error a unary call accepts only known options
 client.say({}, { timeout: 5 });
 
 // Requests of a stream come from anything that can be iterated.
@@ -51,14 +51,14 @@ expectTypeOf(client.converse(new ReadableStream<{ sentence: string }>())).toEqua
   ServerStream<ConverseResponse>
 >();
 
-// @ts-expect-error one message is no stream of them
+// @ts-expect-error a single message is not a stream
 client.summarize({ sentence: "hi" });
 
 // @ts-expect-error no such method
 client.listen({});
 
-// @ts-expect-error the codec is not optional in the explicit form: what is not named is not bundled
+// @ts-expect-error the codec is required in the explicit form, because defaults would be bundled
 createTransport({ baseUrl: "/", protocol: { type: "connect" } });
 
-// @ts-expect-error the method and the body of the fetch are decided by the call
+// @ts-expect-error the method and the body of the fetch are set by the call
 client.say({}, { fetchOptions: { method: "PUT" } });

@@ -1,4 +1,4 @@
-/** The usual transport for Connect servers. */
+/** The standard transport for Connect servers. */
 import { protoBinary } from "../codec/proto-binary.ts";
 import type { Codec } from "../wire/codec.ts";
 import { connect } from "./connect.ts";
@@ -13,8 +13,8 @@ export interface ConnectTransportOptions extends CommonTransportOptions {
 }
 
 /**
- * Creates a transport that speaks the Connect protocol: binary unless told otherwise, with gzip to a server of the
- * page's own origin and without compression to others.
+ * Creates a transport that speaks the Connect protocol. By default, messages are binary, and compressed with gzip for
+ * same-origin servers only.
  *
  * @example
  * const eliza = createClient(ElizaService, createConnectTransport({ baseUrl: "https://api.example.com" }));

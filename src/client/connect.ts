@@ -39,8 +39,8 @@ export function connect(): Protocol {
 }
 
 /**
- * The Connect protocol for pages that count every byte: without streams and GET, with no compression of responses but
- * the browser's own, with fewer words about failures and no look at the options.
+ * The Connect protocol for minimal bundles: no streams, no GET, only the browser's decompression of responses, shorter
+ * error messages, and no checks of the options.
  */
 export function connectUnary(): Protocol {
   return {

@@ -1,12 +1,12 @@
-/** Which compression a transport uses when it is told nothing. */
+/** The default compression of a transport. */
 import { leanGzip } from "../compression/gzip/lean.ts";
 import { isCrossOrigin } from "./base-url.ts";
 import { explainBaseUrl } from "./diagnostics/explain-base-url.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 
 /**
- * gzip for a server of the page's own origin, nothing for others: a server that answers preflights with the usual list
- * of headers knows none that speaks of compression, and the call would fail as if the network were down.
+ * Compresses with gzip for same-origin servers only: a server whose preflight response has the usual list of headers
+ * allows none for compression, and the call would fail as if the network were down.
  */
 export function withDefaultCompression<T extends CommonTransportOptions>(options: T): T {
   const baseUrl = explainBaseUrl(options.baseUrl, options.fetch !== undefined);

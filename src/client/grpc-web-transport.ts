@@ -1,4 +1,4 @@
-/** The usual transport for gRPC-Web servers and proxies. */
+/** The standard transport for gRPC-Web servers and proxies. */
 import { protoBinary } from "../codec/proto-binary.ts";
 import type { Codec } from "../wire/codec.ts";
 import { withDefaultCompression } from "./default-compression.ts";
@@ -13,8 +13,8 @@ export interface GrpcWebTransportOptions extends CommonTransportOptions {
 }
 
 /**
- * Creates a transport that speaks gRPC-Web: binary unless told otherwise, with gzip to a server of the
- * page's own origin and without compression to others.
+ * Creates a transport that speaks gRPC-Web. By default, messages are binary, and compressed with gzip for same-origin
+ * servers only.
  *
  * @example
  * const eliza = createClient(ElizaService, createGrpcWebTransport({ baseUrl: "https://api.example.com" }));

@@ -10,7 +10,7 @@ import { completeConfig } from "./call/protocol-config.ts";
 import { diagnostics } from "./diagnostics/diagnostics.ts";
 import { type Protocol, streamKinds } from "./spoken-protocol.ts";
 
-/** The gRPC-Web protocol: every call is enveloped, trailers are the last envelope. */
+/** The gRPC-Web protocol: every message is enveloped, and trailers are in the last envelope. */
 export function grpcWeb(): Protocol {
   return {
     ...grpcWebUnary(),
@@ -22,10 +22,7 @@ export function grpcWeb(): Protocol {
   };
 }
 
-/**
- * The gRPC-Web protocol for pages that count every byte: without streams, with fewer words about failures and no look at
- * the options.
- */
+/** The gRPC-Web protocol for minimal bundles: no streams, shorter error messages, and no checks of the options. */
 export function grpcWebUnary(): Protocol {
   return { type: "grpc-web", bindUnary };
 }

@@ -1,14 +1,14 @@
-/** A protocol, as a transport is told to speak it: its name, and a function for each kind of call it can make. */
+/** A protocol that a transport can speak: its name, and a function for each kind of call. */
 import type { BindStream } from "../protocol/protocol.ts";
 import type { CallProtocol } from "./call/call-target.ts";
 import { clientStreamCalls } from "./call/single-answer.ts";
 import { bidiStreamCalls, serverStreamCalls } from "./call/stream-call.ts";
 
 /**
- * Made by `connect()`, `grpcWeb()`, and their unary-only versions.
+ * Created by `connect()`, `grpcWeb()`, and their unary-only variants.
  *
- * The kinds of calls hang here, and not in the transport, so that a page which names a unary-only protocol does not
- * load what reads and writes streams.
+ * The kinds of calls belong to the protocol, not the transport, so that a page with a unary-only protocol does not load
+ * the code for streams.
  */
 export interface Protocol extends CallProtocol {
   /** @internal */
@@ -17,7 +17,7 @@ export interface Protocol extends CallProtocol {
 
 export type StreamKinds = ReturnType<typeof streamKinds>;
 
-/** All kinds of streams over what a protocol binds. */
+/** Binds all kinds of streams. */
 export function streamKinds(bindStream: BindStream) {
   return {
     clientStream: clientStreamCalls(bindStream),

@@ -1,4 +1,5 @@
-/** Makes the calls of a client: where to, in which protocol, with which codec, through which interceptors. */
+/** Makes the calls of a client: knows the server, the protocol, the codec and the interceptors. */
+/// <reference lib="esnext.disposable" preserve="true" />
 
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -16,26 +17,26 @@ import type { CallOptions } from "./call-options.ts";
 import type { Protocol, StreamKinds } from "./spoken-protocol.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 
-/** Options of `createTransport`: what is not named is not in the bundle. */
+/** Options of `createTransport`. Bundles contain only the parts that are named here. */
 export interface TransportOptions extends CommonTransportOptions {
   /** `connect()` or `grpcWeb()`; `connectUnary()` or `grpcWebUnary()` leave the code for streams out of the bundle. */
   protocol: Protocol;
-  /** `protoBinary()`, `protoJson()`, or one of your own. */
+  /** `protoBinary()`, `protoJson()`, or a custom codec. */
   codec: Codec;
 }
 
-/** What a client calls through. Made by `createTransport` and its presets. */
+/** The transport that a client calls through. Created by `createTransport` and its presets. */
 export interface Transport extends Disposable {
-  /** The base URL: absolute, or a path where there is no page that it could be a path of. */
+  /** The base URL: absolute, or a path if there is no page to resolve it against. */
   readonly baseUrl: string;
   /** Requests may be complete messages or, for the methods of a generated service, just their fields. */
   unary<I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions): Promise<O>;
   clientStream<I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions): Promise<O>;
   serverStream<I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions): ServerStream<O>;
   bidiStream<I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions): ServerStream<O>;
-  /** The same transport with more interceptors, outside of those it has. Closing either closes both. */
+  /** Returns the same transport with more interceptors, outside the existing ones. Closing either closes both. */
   intercept(interceptors: readonly Interceptor[]): Transport;
-  /** Cancels the calls that are under way; later ones fail with failed_precondition. */
+  /** Cancels pending calls; later ones fail with failed_precondition. */
   close(): void;
 }
 
@@ -54,12 +55,12 @@ export function createTransport(options: TransportOptions): Transport {
   const {
     protocol,
     interceptors = [],
-    // Looked up for each call, so that tools that replace the global fetch are seen.
+    // Looked up on each call, so that tools may replace the global fetch at any time.
     fetch = (url, init) => globalThis.fetch(url, init),
     fetchOptions,
   } = options;
   if (!protocol?.bindUnary) {
-    throw new ConnectError(Code.InvalidArgument, "protocol has to be connect() or grpcWeb()");
+    throw new ConnectError(Code.InvalidArgument, "protocol must be connect() or grpcWeb()");
   }
   protocol.diagnostics?.checkOptions(options);
   const baseUrl = resolveBaseUrl(options.baseUrl, options.fetch !== undefined);
@@ -79,7 +80,7 @@ export function createTransport(options: TransportOptions): Transport {
   return transportOf(core, protocol.streams, interceptors);
 }
 
-/** A transport over what it shares with others that have more, or fewer, interceptors. */
+/** Creates a transport over a core shared with transports that have other interceptors. */
 function transportOf(
   core: TransportCore,
   streams: StreamKinds | undefined,
@@ -87,7 +88,7 @@ function transportOf(
 ): Transport {
   const { baseUrl, protocol, lifetime } = core;
   const calls = new Map<MethodInfo, unknown>();
-  /** Calls with what was worked out for this method at its first call. */
+  /** Makes a call, binding its method at the first one. */
   const call = <Q, I, O, R>(
     bind: ((target: CallTarget<I, O>) => Caller<Q, R>) | undefined,
     method: MethodInfo<I, O>,
@@ -95,7 +96,7 @@ function transportOf(
     options: CallOptions = {},
   ): R => {
     if (!bind) {
-      throw new ConnectError(Code.Unimplemented, `${method.name} streams: protocol has to be connect() or grpcWeb()`);
+      throw new ConnectError(Code.Unimplemented, `${method.name} is a stream: protocol must be connect() or grpcWeb()`);
     }
     let bound = calls.get(method as MethodInfo) as Caller<Q, R> | undefined;
     if (!bound) {

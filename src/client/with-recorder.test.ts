@@ -14,7 +14,7 @@ import { connect } from "./connect.ts";
 const { demo } = inject("addresses");
 const page = globalThis as { [hookKey]?: Hook | object };
 
-/** A hook for this test alone. */
+/** A hook for this test only. */
 function newHook(): Hook {
   delete page[hookKey];
   devtools();
@@ -27,7 +27,7 @@ async function rows(hook: Hook) {
   return JSON.parse(hook.drain(0)).calls;
 }
 
-describe("the usual transports", () => {
+describe("the standard transports", () => {
   it.each([createConnectTransport, createGrpcWebTransport])(
     "are recorded in a page that has a recorder: %o",
     async (create) => {
@@ -37,14 +37,14 @@ describe("the usual transports", () => {
     },
   );
 
-  it("record a call once, also where the recorder is among the application's interceptors", async () => {
+  it("record a call once, even if the recorder is also among the application's interceptors", async () => {
     const hook = newHook();
     const transport = createConnectTransport({ baseUrl: demo, interceptors: [devtools()] });
     await createClient(DemoService, transport.intercept([devtools()])).say({ sentence: "hello" });
     expect(await rows(hook)).toHaveLength(1);
   });
 
-  it("are left alone in a page that has none, or something else by its name", async () => {
+  it("are unchanged in a page without a recorder, or with something else under its name", async () => {
     for (const hook of [undefined, {}, { attach: undefined }]) {
       page[hookKey] = hook;
       onTestFinished(() => void delete page[hookKey]);
@@ -55,7 +55,7 @@ describe("the usual transports", () => {
     }
   });
 
-  it("complain of interceptors that are none with and without a recorder", () => {
+  it("reject invalid interceptors with and without a recorder", () => {
     const complaint = (interceptors: never) => {
       try {
         return createConnectTransport({ baseUrl: demo, interceptors });
@@ -68,7 +68,7 @@ describe("the usual transports", () => {
     expect(complaint([() => {}] as never)).toBe("invalid_argument");
   });
 
-  it("are the only ones: createTransport names what it has", async () => {
+  it("are the only ones: createTransport uses only its explicit parts", async () => {
     const hook = newHook();
     const transport = createTransport({ baseUrl: demo, protocol: connect(), codec: protoBinary() });
     await createClient(DemoService, transport).say({ sentence: "hello" });

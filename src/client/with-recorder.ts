@@ -1,8 +1,8 @@
-/** The usual transports of a page that has a recorder for the devtools are recorded. */
+/** Connects the standard transports to the devtools recorder, if the page has one. */
 import type { Interceptor } from "../core/interceptor.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 
-// As in devtools/hook.ts, which lies above: whoever may have put a recorder into the page, it is found by this name.
+// Must match devtools/hook.ts, which this layer cannot import: a recorder is found by this name, whoever installed it.
 const hookKey: unique symbol = Symbol.for("farcall.devtools") as never;
 
 export function withRecorder<T extends CommonTransportOptions>(options: T): T {

@@ -13,14 +13,14 @@ import { protoJson } from "./proto-json.ts";
 
 const codec = detached(protoBinary());
 
-/** The bytes somewhere in the middle of a chunk, as they lie when many messages arrive together. */
+/** Places the bytes in the middle of a chunk, as when many messages arrive together. */
 function within(chunkBytes: number, bytes: Uint8Array): Uint8Array {
   const chunk = new Uint8Array(chunkBytes);
   chunk.set(bytes, 100);
   return chunk.subarray(100, 100 + bytes.byteLength);
 }
 
-it("detached leaves a codec alone that keeps nothing of its input", () => {
+it("detached returns a codec unchanged if it keeps nothing of its input", () => {
   const json = protoJson();
   expect(detached(json)).toBe(json);
 });
@@ -34,7 +34,7 @@ describe("bytes that a detached codec decodes", () => {
     expect(payload.buffer.byteLength).toBeLessThan(100);
   });
 
-  it("are independent of a chunk that is used again", () => {
+  it("are independent of a chunk that is reused", () => {
     const bytes = within(64 * 1024, small);
     const { payload } = codec.decode<LargeResponse>(LargeResponseSchema, bytes);
     new Uint8Array(bytes.buffer).fill(0);
@@ -47,7 +47,7 @@ describe("bytes that a detached codec decodes", () => {
     expect(codec.decode<LargeResponse>(LargeResponseSchema, bytes).payload.buffer).toBe(bytes.buffer);
   });
 
-  it("do not keep a large chunk alive from within another message either", () => {
+  it("do not keep a large chunk alive from a nested message either", () => {
     const any = create(AnySchema, { typeUrl: "t/a.B", value: Uint8Array.of(1, 2) });
     const value = create(BytesValueSchema, { value: Uint8Array.of(1, 2) });
     const decoded = [
@@ -64,7 +64,7 @@ describe("bytes that a detached codec decodes", () => {
     expect(unknown?.data.buffer.byteLength).toBeLessThan(100);
   });
 
-  it("can be looked for in a message that contains itself", () => {
+  it("are found in a message type that contains itself", () => {
     const struct = create(StructSchema, { fields: { a: { kind: { case: "boolValue", value: true } } } });
     expect(codec.decode(StructSchema, within(4096, toBinary(StructSchema, struct)))).toEqual(struct);
   });

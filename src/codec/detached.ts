@@ -1,13 +1,13 @@
-/** Messages that do not keep alive the bytes around them. */
+/** Keeps messages from holding the buffers around them in memory. */
 import type { DescMessage, Message } from "@bufbuild/protobuf";
 import type { MessageType } from "../core/method.ts";
 import type { Codec } from "../wire/codec.ts";
 import { descriptorOf } from "./proto-method.ts";
 
 /**
- * The codec for messages that lie among others. protobuf-es gives a bytes field as a view of its input: a small message
- * is copied out of the chunk it came in, so that a field of ten bytes does not keep 64 KiB alive. One that fills most of
- * its buffer stays where it is.
+ * Returns a codec for messages that share a buffer. protobuf-es decodes bytes fields as views of the input: a small
+ * message is copied out of its chunk, so that a field of ten bytes does not keep 64 KiB alive. A message that fills
+ * most of its buffer is not copied.
  */
 export function detached(codec: Codec): Codec {
   if (!codec.keepsInput) {
@@ -15,11 +15,11 @@ export function detached(codec: Codec): Codec {
   }
   return {
     name: codec.name,
-    encode: (type, message) => codec.encode(type, message), // which may be a method of a class
+    encode: (type, message) => codec.encode(type, message), // may be a class method
     decode<T>(type: MessageType<T>, bytes: Uint8Array): T {
       const isSmall = bytes.byteLength * 2 < bytes.buffer.byteLength;
       const message = codec.decode(type, isSmall && holdsBytes(descriptorOf(type)) ? bytes.slice() : bytes);
-      // Unknown fields are views as well, and no descriptor foretells them.
+      // Unknown fields are views too, and no descriptor announces them.
       return isSmall && (message as Message).$unknown ? codec.decode(type, bytes.slice()) : message;
     },
   };
@@ -28,12 +28,12 @@ export function detached(codec: Codec): Codec {
 const scalarBytes = 12;
 const bytesHolders = new WeakMap<DescMessage, boolean>();
 
-/** True if this message, or one inside it, has a field of type bytes. The copy that it asks for is not cheap. */
+/** Returns true if this message, or a nested one, has a bytes field. The copy this requires is not cheap. */
 function holdsBytes(descriptor: DescMessage): boolean {
   let found = bytesHolders.get(descriptor);
   if (found === undefined) {
     found = false;
-    const messages = new Set([descriptor]); // it grows while it is walked
+    const messages = new Set([descriptor]); // grows during the iteration
     for (const { fields } of messages) {
       for (const { scalar, message } of fields) {
         found ||= scalar === scalarBytes;

@@ -9,19 +9,19 @@ import { errorDetail, findDetails } from "./error-detail.ts";
 const failure = (...details: ErrorDetail[]) => new ConnectError(Code.Unavailable, "try later", { details });
 
 describe("errorDetail", () => {
-  it("encodes a message under its name, without a URL prefix", () => {
+  it("encodes a message with its type name, without a URL prefix", () => {
     const detail = errorDetail(FailureReasonSchema, { reason: "r", index: 3 });
     expect(detail).toEqual({ type: "demo.v1.FailureReason", value: Uint8Array.of(0x0a, 1, 0x72, 0x10, 3) });
   });
 
-  it("takes a message as well as its fields", () => {
+  it("accepts a message or its fields", () => {
     const message = create(FailureReasonSchema, { reason: "r", index: 3 });
     expect(errorDetail(FailureReasonSchema, message)).toEqual(errorDetail(FailureReasonSchema, { ...message }));
   });
 });
 
 describe("findDetails", () => {
-  it("gives every detail of the type, in order, and none of another", () => {
+  it("returns every detail of the type, in order, and none of another", () => {
     const error = failure(
       errorDetail(FailureReasonSchema, { reason: "one" }),
       errorDetail(DurationSchema, { seconds: 2n }),
@@ -35,7 +35,7 @@ describe("findDetails", () => {
     expect(findDetails(failure(), FailureReasonSchema)).toEqual([]);
   });
 
-  it("leaves out a detail that does not decode, and keeps those beside it", () => {
+  it("omits a detail that cannot be decoded, and keeps the others", () => {
     const broken = { type: "demo.v1.FailureReason", value: Uint8Array.of(0x0a, 99) };
     const error = failure(broken, errorDetail(FailureReasonSchema, { reason: "two" }));
     expect(findDetails(error, FailureReasonSchema).map(({ reason }) => reason)).toEqual(["two"]);

@@ -1,4 +1,4 @@
-/** Typed access to the details of an error, which the core keeps encoded. */
+/** Typed access to error details, which are kept encoded elsewhere. */
 import {
   create,
   type DescMessage,
@@ -10,7 +10,7 @@ import {
 import type { ConnectError, ErrorDetail } from "../core/connect-error.ts";
 
 /**
- * Encodes a message as a detail of an error.
+ * Encodes a message as an error detail.
  *
  * @example
  * new ConnectError(Code.Unavailable, "try later", { details: [errorDetail(RetryInfoSchema, { retryDelay })] });
@@ -20,8 +20,8 @@ export function errorDetail<D extends DescMessage>(schema: D, init: MessageInitS
 }
 
 /**
- * All details of this type, decoded, in the order in which the server sent them. A detail that does not decode is left
- * out: `error.details` has its bytes.
+ * Returns all details of this type, decoded, in the order the server sent them. Details that cannot be decoded are
+ * omitted: `error.details` has their bytes.
  *
  * @example
  * for (const { retryDelay } of findDetails(error, RetryInfoSchema)) { ... }
@@ -33,7 +33,7 @@ export function findDetails<D extends DescMessage>(error: ConnectError, schema: 
       try {
         found.push(fromBinary(schema, value));
       } catch {
-        // The error is what matters; a detail that is broken must not hide it.
+        // The error matters: a broken detail must not hide it.
       }
     }
   }

@@ -17,7 +17,7 @@ describe("protoBinary", () => {
     expect(codec.name).toBe("proto");
   });
 
-  it("gives back any numbers, 64-bit and not quite numbers among them", () => {
+  it("round-trips any numbers, including 64-bit ones, NaN and infinities", () => {
     const message = fc.record({ index: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), elapsedMs: fc.double() });
     fc.assert(
       fc.property(message, (init) => {
@@ -27,7 +27,7 @@ describe("protoBinary", () => {
     );
   });
 
-  it("gives back any maps of texts", () => {
+  it("round-trips any maps of strings", () => {
     const text = fc.string({ unit: "binary", maxLength: 10 });
     const texts = fc.dictionary(text, text, { maxKeys: 5 });
     fc.assert(
@@ -38,7 +38,7 @@ describe("protoBinary", () => {
     );
   });
 
-  it("gives back any bytes", () => {
+  it("round-trips any bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (payload) => {
         const large = create(LargeResponseSchema, { payload });
@@ -47,7 +47,7 @@ describe("protoBinary", () => {
     );
   });
 
-  it("reads an empty body as the default message", () => {
+  it("decodes an empty body as the default message", () => {
     expect(codec.decode(TickResponseSchema, new Uint8Array(0))).toEqual(create(TickResponseSchema));
   });
 
@@ -55,17 +55,17 @@ describe("protoBinary", () => {
     ["a truncated varint", Uint8Array.of(0x08, 0x80)],
     ["a length beyond the end", Uint8Array.of(0x0a, 9, 1)],
     ["an unknown wire type", Uint8Array.of(0x0f)],
-  ])("refuses %s", (_, bytes) => {
+  ])("rejects %s", (_, bytes) => {
     expect(() => codec.decode(SayRequestSchema, bytes)).toThrow();
   });
 
-  it("refuses the type of another runtime", () => {
+  it("rejects the type of another runtime", () => {
     const type = { typeName: "acme.v1.Hat" };
     expect(() => codec.decode(type, new Uint8Array(0))).toThrow();
     expect(() => codec.encode(type, {})).toThrow();
   });
 
-  it("passes its options on: without them unknown fields are kept, as protobuf wants it", () => {
+  it("passes its options on; by default, unknown fields are kept, as in protobuf", () => {
     const bytes = Uint8Array.of(0x78, 1); // field 15
     expect(codec.decode<SayRequest>(SayRequestSchema, bytes).$unknown).toHaveLength(1);
     const forgetful = protoBinary({ readUnknownFields: false });

@@ -13,7 +13,7 @@ import { descriptorOf } from "./proto-method.ts";
 export type ProtoBinaryOptions = Partial<BinaryReadOptions & BinaryWriteOptions>;
 
 /**
- * The codec for protobuf in its binary format, the default.
+ * Creates the codec for the protobuf binary format, the default.
  *
  * @see https://protobuf.dev/programming-guides/encoding/
  */

@@ -23,7 +23,7 @@ describe("protoJson", () => {
     expect(codec.name).toBe("json");
   });
 
-  it("writes the JSON of protobuf: 64-bit numbers as texts, bytes in base64", () => {
+  it("encodes protobuf's JSON format: 64-bit numbers as strings, bytes in base64", () => {
     const tick = create(TickResponseSchema, { index: 2n ** 64n - 1n, elapsedMs: Number.NaN });
     expect(JSON.parse(shown(codec.encode(TickResponseSchema, tick)))).toEqual({
       index: "18446744073709551615",
@@ -33,7 +33,7 @@ describe("protoJson", () => {
     expect(shown(codec.encode(LargeResponseSchema, large))).toBe('{"payload":"+/8="}');
   });
 
-  it("gives back any numbers, 64-bit and not quite numbers among them", () => {
+  it("round-trips any numbers, including 64-bit ones, NaN and infinities", () => {
     const message = fc.record({ index: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), elapsedMs: fc.double() });
     fc.assert(
       fc.property(message, (init) => {
@@ -46,7 +46,7 @@ describe("protoJson", () => {
     );
   });
 
-  it("gives back any maps of texts", () => {
+  it("round-trips any maps of strings", () => {
     const text = fc.string({ unit: "binary", maxLength: 10 });
     const texts = fc.dictionary(text, text, { maxKeys: 5 });
     fc.assert(
@@ -57,7 +57,7 @@ describe("protoJson", () => {
     );
   });
 
-  it("gives back any bytes", () => {
+  it("round-trips any bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (payload) => {
         const large = create(LargeResponseSchema, { payload });
@@ -66,11 +66,11 @@ describe("protoJson", () => {
     );
   });
 
-  it.each(["", "{}"])("reads the body %j as the default message", (body) => {
+  it.each(["", "{}"])("decodes the body %j as the default message", (body) => {
     expect(codec.decode(TickResponseSchema, utf8(body))).toEqual(create(TickResponseSchema));
   });
 
-  it("ignores unknown fields, unless it is told not to", () => {
+  it("ignores unknown fields by default", () => {
     const body = utf8('{"sentence":"hi","mood":{"good":[true]}}');
     expect(codec.decode<SayRequest>(SayRequestSchema, body).sentence).toBe("hi");
     expect(() => protoJson({ ignoreUnknownFields: false }).decode(SayRequestSchema, body)).toThrow("mood");
@@ -78,14 +78,14 @@ describe("protoJson", () => {
 
   it.each([
     ["invalid UTF-8", Uint8Array.of(...utf8('{"sentence":"'), 0xff, ...utf8('"}'))],
-    ["text that is no JSON", utf8("{")],
+    ["text that is not JSON", utf8("{")],
     ["JSON of another shape", utf8('{"sentence":5}')],
     ["a list", utf8("[]")],
-  ])("refuses %s", (_, bytes) => {
+  ])("rejects %s", (_, bytes) => {
     expect(() => codec.decode(SayRequestSchema, bytes)).toThrow();
   });
 
-  it("reads both names of a field, and writes the one it is told to", () => {
+  it("decodes both names of a field, and encodes the configured one", () => {
     expect(codec.decode<TickRequest>(TickRequestSchema, utf8('{"per_second":3}')).perSecond).toBe(3);
     expect(codec.decode<TickRequest>(TickRequestSchema, utf8('{"perSecond":3}')).perSecond).toBe(3);
     const tick = create(TickRequestSchema, { perSecond: 3 });
@@ -93,13 +93,13 @@ describe("protoJson", () => {
     expect(shown(snake.encode(TickRequestSchema, tick))).toBe('{"per_second":3}');
   });
 
-  it("refuses the type of another runtime", () => {
+  it("rejects the type of another runtime", () => {
     const type = { typeName: "acme.v1.Hat" };
     expect(() => codec.decode(type, utf8("{}"))).toThrow();
     expect(() => codec.encode(type, {})).toThrow();
   });
 
-  it("finds the message inside an Any in the registry it is given", () => {
+  it("finds the message inside an Any in its registry", () => {
     const any = anyPack(SayRequestSchema, create(SayRequestSchema, { sentence: "hi" }));
     const informed = protoJson({ registry: createRegistry(SayRequestSchema) });
     expect(informed.decode(AnySchema, informed.encode(AnySchema, any))).toEqual(any);

@@ -9,11 +9,11 @@ import {
 import type { Codec } from "../wire/codec.ts";
 import { descriptorOf } from "./proto-method.ts";
 
-/** `registry` finds the messages inside google.protobuf.Any; unknown fields are ignored unless told otherwise. */
+/** `registry` resolves the messages inside google.protobuf.Any; unknown fields are ignored by default. */
 export type ProtoJsonOptions = Partial<JsonReadOptions & JsonWriteStringOptions>;
 
 /**
- * The codec for protobuf in its JSON format.
+ * Creates the codec for the protobuf JSON format.
  *
  * @see https://protobuf.dev/programming-guides/json/
  */

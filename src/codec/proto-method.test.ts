@@ -5,7 +5,7 @@ import { procedureName } from "../core/method.ts";
 import { createMessage, descriptorOf, methodInfo } from "./proto-method.ts";
 
 describe("methodInfo", () => {
-  it("tells what the package has to know of a generated method", () => {
+  it("returns what the package needs to know about a generated method", () => {
     expect(methodInfo(DemoService.method.say)).toMatchObject({
       name: "Say",
       serviceName: "demo.v1.DemoService",
@@ -17,7 +17,7 @@ describe("methodInfo", () => {
     expect(procedureName(methodInfo(DemoService.method.say))).toBe("demo.v1.DemoService/Say");
   });
 
-  it("is always the same object for the same method", () => {
+  it("always returns the same object for the same method", () => {
     expect(methodInfo(DemoService.method.say)).toBe(methodInfo(DemoService.method.say));
     expect(methodInfo(DemoService.method.say)).not.toBe(methodInfo(DemoService.method.echo));
   });
@@ -27,7 +27,7 @@ describe("methodInfo", () => {
     ["server_streaming", "serverStream"],
     ["client_streaming", "clientStream"],
     ["bidi_streaming", "bidiStream"],
-  ] as const)("of a %s method has the kind %s", (methodKind, kind) => {
+  ] as const)("returns for a %s method the kind %s", (methodKind, kind) => {
     expect(methodInfo({ ...DemoService.method.say, methodKind }).kind).toBe(kind);
   });
 
@@ -36,27 +36,27 @@ describe("methodInfo", () => {
     [1, "no_side_effects"],
     [2, "idempotent"],
     [99, "unknown"],
-  ])("reads the idempotency level %i as %s", (idempotency, level) => {
+  ])("maps the idempotency level %i to %s", (idempotency, level) => {
     expect(methodInfo({ ...DemoService.method.say, idempotency }).idempotencyLevel).toBe(level);
   });
 });
 
 describe("createMessage", () => {
-  it("completes the fields that a caller gave", () => {
+  it("completes the fields that a caller passed", () => {
     const message = createMessage(SayRequestSchema, { sentence: "hi" });
     expect(isMessage(message, SayRequestSchema)).toBe(true);
     expect(message.sentence).toBe("hi");
     expect(createMessage(SayRequestSchema, undefined).sentence).toBe("");
   });
 
-  it("returns a message as it is", () => {
+  it("returns a message unchanged", () => {
     const message = create(SayRequestSchema);
     expect(createMessage(SayRequestSchema, message)).toBe(message);
   });
 });
 
 describe("descriptorOf", () => {
-  it("is the generated schema", () => {
+  it("returns the generated schema", () => {
     expect(descriptorOf(SayRequestSchema)).toBe(SayRequestSchema);
   });
 });

@@ -1,19 +1,19 @@
-/** From what protoc-gen-es generates to what the rest of the package knows of a method. */
+/** Converts what protoc-gen-es generates to what the rest of the package knows about a method. */
 
 import type { MessageShape } from "@bufbuild/protobuf";
 import { create, type DescMessage, type DescMethod, type MessageInitShape } from "@bufbuild/protobuf";
 import type { IdempotencyLevel, MessageType, MethodInfo, MethodKind } from "../core/method.ts";
 
-/** By the number of google.protobuf.MethodOptions.IdempotencyLevel. */
+/** Indexed by the number of google.protobuf.MethodOptions.IdempotencyLevel. */
 const levels: readonly IdempotencyLevel[] = ["unknown", "no_side_effects", "idempotent"];
 
 const infos = new WeakMap<DescMethod, MethodInfo>();
 
-/** The message types of a generated method, as a MethodInfo. */
+/** The MethodInfo of a generated method, with its message types. */
 export type MethodInfoOf<M extends DescMethod> = MethodInfo<MessageShape<M["input"]>, MessageShape<M["output"]>>;
 
 /**
- * The MethodInfo of a generated method; always the same object for the same method.
+ * Returns the MethodInfo of a generated method; always the same object for the same method.
  *
  * @example
  * methodInfo(ElizaService.method.say).name; // "Say"
@@ -35,12 +35,12 @@ export function methodInfo<M extends DescMethod>(method: M): MethodInfoOf<M> {
   return info as MethodInfoOf<M>;
 }
 
-/** A complete message from the fields that a caller gave; a message is returned as it is. */
+/** Creates a complete message from the fields that a caller passed; a message is returned as it is. */
 export function createMessage<D extends DescMessage>(type: D, init: MessageInitShape<D> | undefined): MessageShape<D> {
   return create(type, init);
 }
 
-/** The descriptor behind an opaque message type, for the codecs. */
+/** Returns the descriptor behind an opaque message type, for codecs. */
 export function descriptorOf(type: MessageType): DescMessage {
   return type as MessageType & DescMessage;
 }

@@ -1,20 +1,20 @@
-/** Bits that are read forwards, the lowest first, as deflate and Brotli have them. */
+/** Reads bits forwards, lowest first, as in deflate and Brotli. */
 export class BitReader {
   readonly bytes: Uint8Array;
-  /** Bits that have been taken from the bytes and not yet been read: 30 at most, as engines store no more in place. */
+  /** Bits taken from the bytes and not yet read: at most 30, because engines store no larger integers inline. */
   bits = 0;
   count = 0;
-  /** Of the first byte that has not been taken. */
+  /** The index of the first byte that has not been taken. */
   next = 0;
   readonly #format: string;
 
-  /** @param format the name of the format, for errors */
+  /** @param format the name of the format, for error messages */
   constructor(bytes: Uint8Array, format: string) {
     this.bytes = bytes;
     this.#format = format;
   }
 
-  /** The next bits without reading them, 15 at most. Behind the end there are zeros. */
+  /** Returns the next bits without reading them, at most 15. Past the end they are zeros. */
   peek(count: number): number {
     if (this.count < count) {
       this.#take();
@@ -22,7 +22,7 @@ export class BitReader {
     return this.bits & ((1 << count) - 1);
   }
 
-  /** Two bytes. */
+  /** Takes two bytes. */
   #take(): void {
     const { bytes, next } = this;
     if (next + 1 < bytes.byteLength) {
@@ -36,7 +36,7 @@ export class BitReader {
     }
   }
 
-  /** Passes bits that have been peeked at. */
+  /** Skips bits that were peeked at. */
   drop(count: number): void {
     if (count > this.count) {
       throw this.#truncated();
@@ -45,14 +45,14 @@ export class BitReader {
     this.count -= count;
   }
 
-  /** 15 bits at most. */
+  /** Reads at most 15 bits. */
   read(count: number): number {
     const value = this.peek(count);
     this.drop(count);
     return value;
   }
 
-  /** 30 bits at most. */
+  /** Reads at most 30 bits. */
   readMany(count: number): number {
     if (count <= 15) {
       return this.read(count);
@@ -61,17 +61,17 @@ export class BitReader {
     return low | (this.read(count - 15) << 15);
   }
 
-  /** Goes on at the next byte, and gives what was left of this one. */
+  /** Continues at the next byte, and returns the rest of this one. */
   align(): number {
     return this.read(this.count & 7);
   }
 
-  /** The place of the next byte, from a byte boundary on. */
+  /** The index of the next byte, if at a byte boundary. */
   get position(): number {
     return this.next - (this.count >> 3);
   }
 
-  /** Passes so many whole bytes, from a byte boundary on. */
+  /** Skips whole bytes, if at a byte boundary. */
   skip(count: number): void {
     const end = this.position + count;
     if (end > this.bytes.byteLength) {

@@ -1,18 +1,18 @@
-/** Bits, written the lowest first. */
+/** Writes bits, lowest first. */
 
-/** The position of the highest bit that is set; -1 for 0. */
+/** Returns the position of the highest set bit; -1 for 0. */
 export function highBit(value: number): number {
   return 31 - Math.clz32(value);
 }
 
-/** Collects bits, the lowest first. */
+/** Collects bits, lowest first. */
 export class BitWriter {
   #bytes = new Uint8Array(256);
   #size = 0;
   #bits = 0;
   #count = 0;
 
-  /** 24 bits at most. */
+  /** Writes at most 24 bits. */
   write(value: number, count: number): void {
     this.#bits |= (value & ((1 << count) - 1)) << this.#count;
     this.#count += count;
@@ -23,24 +23,24 @@ export class BitWriter {
     }
   }
 
-  /** How many bits there are. */
+  /** The number of bits written. */
   get bitLength(): number {
     return this.#size * 8 + this.#count;
   }
 
-  /** Fills up the last byte with zeros. */
+  /** Pads the last byte with zeros. */
   align(): void {
     this.write(0, -this.#count & 7);
   }
 
-  /** Whole bytes, from a byte boundary on. */
+  /** Writes whole bytes, if at a byte boundary. */
   writeBytes(bytes: Uint8Array): void {
     for (const byte of bytes) {
       this.#push(byte);
     }
   }
 
-  /** Takes back all that was written after the first `bitLength` bits. */
+  /** Discards everything written after the first `bitLength` bits. */
   cutTo(bitLength: number): void {
     this.#push(this.#bits);
     this.#size = Math.floor(bitLength / 8);
@@ -48,7 +48,7 @@ export class BitWriter {
     this.#bits = (this.#bytes[this.#size] ?? 0) & ((1 << this.#count) - 1);
   }
 
-  /** The bytes, the last one filled up with zeros. */
+  /** Returns the bytes, the last one padded with zeros. */
   finish(): Uint8Array {
     if (this.#count > 0) {
       this.#push(this.#bits);
@@ -56,7 +56,7 @@ export class BitWriter {
     return this.#bytes.subarray(0, this.#size);
   }
 
-  /** The bytes with a mark behind the last bit, for readers that go backwards. */
+  /** Returns the bytes with a marker after the last bit, for readers that go backwards. */
   finishMarked(): Uint8Array {
     this.write(1, 1);
     return this.finish();

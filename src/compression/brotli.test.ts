@@ -12,7 +12,7 @@ const unlimited = 2 ** 31 - 1;
 
 const joined = (...parts: Uint8Array[]) => concatBytes(parts);
 
-/** All that is small is answered at once. */
+/** Small payloads are processed synchronously. */
 const compress = (bytes: Uint8Array, quality = 3) => brotli({ quality }).compress(bytes) as Uint8Array;
 const decompress = (bytes: Uint8Array, maxBytes = unlimited) => brotli().decompress(bytes, maxBytes) as Uint8Array;
 
@@ -21,7 +21,7 @@ const words = utf8.encode("The time of day, however, is a very important part of
 const letters = utf8.encode("Ζωή, жизнь, 生活 and время и место. ".repeat(3));
 const lines = utf8.encode(Array.from({ length: 40 }, (_, i) => `{"id":${i * 7919},"name":"user ${i}"}\n`).join(""));
 
-/** What the reference encoder made of these, as Node has it. */
+/** The output of the reference encoder, as included in Node. */
 const streams = {
   words: fromHex(
     "1b4e00f01c09364ef46d5c8aa1328c2c2d41585c6a2e0f36e0c021db64d09f70d8806329197c1bf07c15675a9d3166254b03" + "34",
@@ -69,12 +69,12 @@ const streams = {
 };
 
 describe("brotli", () => {
-  it("is named as in content encodings, and has no first bytes of its own", () => {
+  it("is named as in content encodings, and has no magic bytes", () => {
     expect(brotli().name).toBe("br");
     expect(brotli().magic).toBeUndefined();
   });
 
-  it("gives back any bytes, at every quality", () => {
+  it("round-trips any bytes, at every quality", () => {
     fc.assert(
       fc.property(anyBytes, fc.integer({ min: 1, max: 11 }), (bytes, quality) => {
         expect(decompress(compress(bytes, quality))).toEqual(bytes);
@@ -89,19 +89,19 @@ describe("brotli", () => {
     ["half of all bytes, in noise", (size: number) => noise(size).map((byte) => byte & 127)],
     ["few bytes, in noise", (size: number) => noise(size).map((byte) => byte & (byte >> 3) & 15)],
     ["one to four bytes", (size: number) => noise(size).map((byte) => byte % (1 + (size & 3)))],
-  ])("gives back %s of sizes at which something changes", (_, make) => {
+  ])("round-trips %s at critical sizes", (_, make) => {
     for (const size of [0, 1, 2, 3, 5, 6, 33, 129, 255, 256, 1024, 1025, 22_594, 65_536, 65_537, 262_144, 262_145]) {
       const bytes = make(size);
       expect(isSame(decompress(compress(bytes, 1)), bytes)).toBe(true);
     }
   });
 
-  it("gives back more than a window", () => {
+  it("round-trips more than a window", () => {
     const bytes = joined(noise(300_000), json(4_000_000), noise(300_000));
     expect(isSame(decompress(compress(bytes, 2)), bytes)).toBe(true);
   });
 
-  it("makes less of it with a higher quality", () => {
+  it("produces less with a higher quality", () => {
     const bytes = json(100_000);
     const sizes = [1, 3, 5, 7, 9, 11].map((quality) => compress(bytes, quality).byteLength);
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
@@ -109,16 +109,16 @@ describe("brotli", () => {
     expect(sizes.at(-1)).toBeLessThan((sizes[0] as number) * 0.85);
   });
 
-  it("has quality 3 where none is named", () => {
+  it("has quality 3 by default", () => {
     const bytes = json(10_000);
     expect(brotli().compress(bytes)).toEqual(compress(bytes, 3));
   });
 
-  it.each([0, 12, -1, Number.NaN, Infinity])("refuses the quality %s", (quality) => {
+  it.each([0, 12, -1, Number.NaN, Infinity])("rejects the quality %s", (quality) => {
     expect(() => brotli({ quality })).toThrow(expect.objectContaining({ code: Code.InvalidArgument }));
   });
 
-  it("leaves its input as it was, and reads a view but not the array around it", () => {
+  it("leaves its input unchanged, and reads a view but not the array around it", () => {
     const bytes = json(1000);
     const compressed = compress(bytes);
     const around = joined(noise(50), compressed, noise(50));
@@ -140,7 +140,7 @@ function metadata(): Uint8Array {
   return writer.finish();
 }
 
-/** Meta-blocks of some bytes that stand for 16 MiB of zeros each. */
+/** Meta-blocks of a few bytes that decompress to 16 MiB of zeros each. */
 function zeroBomb(metaBlocks: number): Uint8Array {
   const writer = new BitWriter();
   writer.write(0, 1); // a window of 64 KiB
@@ -166,20 +166,20 @@ function zeroBomb(metaBlocks: number): Uint8Array {
 
 describe("brotli's streams", () => {
   it.each([
-    ["with words of the dictionary", streams.words, words],
+    ["with words from the dictionary", streams.words, words],
     ["with letters of many alphabets", streams.letters, letters],
     ["of the lowest quality", streams.lowest, lines],
     ["of a middle quality", streams.middle, lines],
     ["of the highest quality", streams.highest, lines],
     ["with a window of 1 KiB", streams.smallWindow, lines],
-    ["with other codes for distances", streams.otherDistances, lines],
+    ["with other distance codes", streams.otherDistances, lines],
     ["of nothing", Uint8Array.of(0x06), new Uint8Array(0)],
-    ["of nothing but metadata", metadata(), new Uint8Array(0)],
-  ])("are read: %s", (_, bytes, content) => {
+    ["of only metadata", metadata(), new Uint8Array(0)],
+  ])("are decoded: %s", (_, bytes, content) => {
     expect(isSame(decompress(bytes), content)).toBe(true);
   });
 
-  it("know the same dictionary as everybody else", async () => {
+  it("have the same dictionary as everyone else's", async () => {
     const packed = decodeBase64(dictionaryBase64);
     const digest = await crypto.subtle.digest("SHA-256", decompress(packed) as Uint8Array<ArrayBuffer>);
     const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -190,17 +190,17 @@ describe("brotli's streams", () => {
 describe("brotli with bad input", () => {
   it.each([
     ["nothing", new Uint8Array(0)],
-    ["a window of a kind that is reserved", Uint8Array.of(0x11)],
+    ["a reserved kind of window", Uint8Array.of(0x11)],
     ["the first byte", streams.words.subarray(0, 1)],
     ["gzip", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0)],
-    ["a padding that is not 0", Uint8Array.of(0x06 + 0x80)],
-    ["more behind the end", joined(streams.words, Uint8Array.of(0))],
+    ["padding other than 0", Uint8Array.of(0x06 + 0x80)],
+    ["data after the end", joined(streams.words, Uint8Array.of(0))],
     ["two streams", joined(streams.words, streams.words)],
-  ])("refuses %s", (_, bytes) => {
+  ])("rejects %s", (_, bytes) => {
     expect(() => decompress(bytes)).toThrow(Error);
   });
 
-  it("refuses everything that was cut off", () => {
+  it("rejects all truncated data", () => {
     for (const stream of Object.values(streams)) {
       for (let end = 0; end < stream.byteLength; end++) {
         expect(() => decompress(stream.subarray(0, end))).toThrow(Error);
@@ -208,7 +208,7 @@ describe("brotli with bad input", () => {
     }
   });
 
-  it("ends with bytes or an Error where a bit was turned over", () => {
+  it("returns bytes or throws an Error if a bit was flipped", () => {
     for (const stream of Object.values(streams)) {
       for (let bit = 0; bit < stream.byteLength * 8; bit++) {
         const altered = stream.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
@@ -222,7 +222,7 @@ describe("brotli with bad input", () => {
     }
   });
 
-  it("ends with bytes or an Error, whatever it reads", () => {
+  it("returns bytes or throws an Error, whatever the input", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         try {
@@ -251,14 +251,14 @@ describe("brotli's limit", () => {
   it.each([
     ["64 MiB", zeroBomb(4)],
     ["1 GiB", zeroBomb(64)],
-    ["what it compressed itself", compress(new Uint8Array(64 * 2 ** 20), 1)],
-  ])("refuses %s", (_, bytes) => {
+    ["its own output", compress(new Uint8Array(64 * 2 ** 20), 1)],
+  ])("rejects %s", (_, bytes) => {
     expect(() => decompress(bytes, 2 ** 20)).toThrow(tooLarge);
   });
 
   it("stops at the limit, rather than at the end", () => {
     const bytes = zeroBomb(64);
-    bytes.fill(0xff, 100); // a decoder that went on would complain of that instead
+    bytes.fill(0xff, 100); // a decoder that continued would fail on that instead
     expect(() => decompress(bytes, 2 ** 20)).toThrow(tooLarge);
   });
 
@@ -267,8 +267,8 @@ describe("brotli's limit", () => {
     ["JSON", json(100_000)],
     ["noise", noise(100_000)],
     ["zeros", new Uint8Array(100_000)],
-    ["words of the dictionary", words],
-  ])("takes %s of exactly the limit, and not a byte less", (_, bytes) => {
+    ["words from the dictionary", words],
+  ])("accepts %s of exactly the limit, and not a byte less", (_, bytes) => {
     const compressed = compress(bytes);
     expect(isSame(decompress(compressed, bytes.byteLength), bytes)).toBe(true);
     expect(() => decompress(compressed, bytes.byteLength - 1)).toThrow(

@@ -1,5 +1,5 @@
 /**
- * Brotli in JavaScript, and natively where the engine compresses it: the door "farcall/compression/brotli".
+ * Brotli in JavaScript, with native compression where available: the entry point "farcall/compression/brotli".
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932
  */
@@ -12,18 +12,18 @@ import { compressor } from "./native-compressor.ts";
 
 export interface BrotliOptions {
   /**
-   * 1 (fastest) to 11 (smallest), default 3. From 6 on there is no more to gain.
-   * An engine's own compressor has no quality: naming one, whichever, keeps compression in JavaScript for payloads of
+   * 1 (fastest) to 11 (smallest), default 3. Above 6 there is nothing to gain.
+   * An engine's own compressor has no quality setting: setting one keeps compression in JavaScript for payloads of
    * every size.
    */
   quality?: number;
 }
 
-/** Where none is named. */
+/** Used if no quality is set. */
 const defaultQuality = 3;
 
 /**
- * The compression "br" of the protocols.
+ * Creates the compression "br".
  *
  * ```ts
  * import { brotli } from "farcall/compression/brotli";
@@ -32,17 +32,17 @@ const defaultQuality = 3;
  * ```
  *
  * Plain JavaScript without dependencies: a Content-Security-Policy needs neither `unsafe-eval` nor `wasm-unsafe-eval`,
- * and nothing is fetched. It answers at once, as synchronous calls need it, with one exception, which is not made for
- * them: without a quality, payloads above 16 KiB are compressed natively where the engine can do it (Firefox).
+ * and nothing is fetched. It is synchronous, as synchronous calls require, with one exception for asynchronous calls:
+ * if no quality is set, payloads above 16 KiB are compressed natively where the engine can (Firefox).
  *
- * Browsers decode "br" in the answers of unary Connect calls by themselves; this is for requests, streams, gRPC-Web and
+ * Browsers decode "br" in responses to unary Connect calls themselves; this is for requests, streams, gRPC-Web and
  * servers.
  *
- * `decompress` throws `resource_exhausted` before more than `maxBytes` come out, and an `Error` for data that is
- * truncated or corrupt (as far as it can be told: Brotli has no checksum). Its memory follows what comes out: at most
- * twice as much, and never more than twice `maxBytes`.
+ * `decompress` throws `resource_exhausted` before its output exceeds `maxBytes`, and an `Error` for truncated or
+ * corrupt data (as far as it can tell: Brotli has no checksum). It uses at most twice the memory of its output, and
+ * never more than twice `maxBytes`.
  *
- * @throws a ConnectError with `invalid_argument` if `quality` is no whole number from 1 to 11
+ * @throws a ConnectError with `invalid_argument` if `quality` is not a whole number from 1 to 11
  */
 export function brotli(options: BrotliOptions = {}): Compression {
   const quality = levelOption(options, { compression: "br", name: "quality", least: 1, most: 11 });
@@ -52,8 +52,8 @@ export function brotli(options: BrotliOptions = {}): Compression {
     name: "br",
     compress: compressor(quality === undefined ? ["brotli", "br"] : [], compressSync),
     compressSync,
-    // Not natively: engines inflate all that they are given before anyone can stop them, and a few bytes can stand for
-    // many MiB.
+    // Not natively: engines inflate all of their input before they can be stopped, and a few bytes can inflate to many
+    // MiB.
     decompress: brotliDecode,
   };
 }

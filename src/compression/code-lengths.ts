@@ -1,6 +1,6 @@
-/** Huffman's algorithm: how long the code of each symbol has to be. */
+/** Huffman's algorithm: computes the code length of each symbol. */
 
-/** One length for each count. Where codes became too long, it is done again with counts that differ less. */
+/** Returns one length per count. If codes get too long, starts over with counts that differ less. */
 export function codeLengths(counts: number[], maxBits: number): number[] {
   const order = counts.map((_, i) => i).sort((a, b) => (counts[a] as number) - (counts[b] as number));
   const parents: number[] = [];

@@ -1,4 +1,4 @@
-/** What an inflation may cost: it asks whether to go on, by the bytes that come out and by the blocks that bring none. */
+/** What decompression may cost: it calls `check` regularly, by bytes of output and by blocks without any. */
 import { once } from "node:events";
 import { constants, createGzip, gunzipSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
@@ -18,8 +18,8 @@ describe.each([
   ["gzip", gzip(), gzipInput],
   ["br", brotli(), brotliInput],
   ["zstd", zstd(), zstdInput],
-] as const)("an inflation of %s", (_, compression, generate) => {
-  it("asks after every 64 KiB and every 32 members and blocks at the latest, whatever it is given", () => {
+] as const)("decompression of %s", (_, compression, generate) => {
+  it("calls check after 64 KiB and after 32 members and blocks at the latest, whatever the input", () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 16, max: 8192 }), (seed, byteLength) => {
         const { bytes, size, blocks, text } = generate(new Choices([], randomFrom(seed)), byteLength);
@@ -33,7 +33,7 @@ describe.each([
     );
   });
 
-  it("stops with what it is told", async () => {
+  it("stops with the error that check throws", async () => {
     const over = new Error("over");
     const bytes = await compression.compress(new Uint8Array(1_000_000));
     const check = () => {
@@ -43,7 +43,7 @@ describe.each([
   });
 });
 
-it("a gzip file of members without content is stopped in between", () => {
+it("a gzip file of empty members is stopped midway", () => {
   const empty = gzipSync("");
   const bytes = Buffer.concat(Array.from({ length: 10_000 }, () => empty));
   const check = vi.fn();
@@ -51,7 +51,7 @@ it("a gzip file of members without content is stopped in between", () => {
   expect(check.mock.calls.length).toBeGreaterThan(500);
 });
 
-it("gzip takes a stream that is flushed after every few bytes, which leaves empty blocks", async () => {
+it("gzip accepts a stream that is flushed every few bytes, which leaves empty blocks", async () => {
   const stream = createGzip();
   const pieces: Buffer[] = [];
   stream.on("data", (piece) => pieces.push(piece));
@@ -65,7 +65,7 @@ it("gzip takes a stream that is flushed after every few bytes, which leaves empt
   expect(Buffer.from(inflated).toString()).toBe("ab".repeat(200));
 });
 
-it("gzip of level 0 can be read, at every size around a block's end as well", () => {
+it("gzip of level 0 can be decompressed, including at sizes around the end of a block", () => {
   const size = fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: -2, max: 2 }));
   fc.assert(
     fc.property(size, ([blocks, more]) => {
@@ -85,7 +85,7 @@ it.each([
   ["quality", () => brotli({ quality: 1.5 })],
   ["no option level", () => brotli({ level: 3 } as object)],
   ["the options of zstd", () => zstd(3 as unknown as object)],
-])("an impossible option of a compression is refused by name: %s", (name, create) => {
+])("an invalid option of a compression is rejected by name: %s", (name, create) => {
   expect(create).toThrow(
     expect.objectContaining({ code: Code.InvalidArgument, rawMessage: expect.stringContaining(name) }),
   );

@@ -1,14 +1,14 @@
 /**
- * Compresses with the effort that makes the least of some data, of those that a level allows: not always the highest. On
- * rows of a table a longer search finds longer matches further away, where the distance before would have been cheaper.
- * Each level has the efforts of the levels below it to choose from, so that a higher one does not make more.
+ * Compresses with the effort, among those that a level allows, that yields the smallest output; this is not always the
+ * highest. In table rows, a longer search finds longer matches further away, where repeating the last distance would
+ * have been cheaper. Each level can choose the efforts of lower levels, so that its output is never larger.
  */
 import { highestEffort } from "./find-matches.ts";
 
-/** So much of the data speaks for the rest, at the first level; twice as much at each of the next. */
+/** The size of the sample at the first level, doubled at each further level. */
 const sampleBytes = 8 * 1024;
 
-/** @param level from 1; levels above the highest effort are the same as that */
+/** @param level from 1; levels above the highest effort are equal to it */
 export function encodeAtLevel(
   bytes: Uint8Array,
   level: number,

@@ -1,7 +1,7 @@
-/** Finds what data repeats: a hash leads to places that begin with the same four bytes, and a chain to more of them. */
+/** Finds repetitions in data: a hash leads to a position with the same four bytes, and a chain to earlier ones. */
 import { highBit } from "./bits.ts";
 
-/** Some literals, and then a repetition of what came `distance` bytes before. */
+/** Some literals, then a repetition of what came `distance` bytes before. */
 export interface Sequence {
   literalLength: number;
   matchLength: number;
@@ -9,9 +9,9 @@ export interface Sequence {
 }
 
 /**
- * How hard to look, from the first level on: how many places to try, and from which length on to be content. More tries
- * than these cost ten times as much, gain less than 1 % on most data, and lose up to 68 % on rows of a table: they find
- * longer matches further away, where the distance before would have been cheaper.
+ * The effort per level, from 1: how many positions to try, and the match length at which to stop. More tries cost ten
+ * times as much, gain less than 1 % on most data, and lose up to 68 % in table rows: they find longer matches further
+ * away, where repeating the last distance would have been cheaper.
  */
 const efforts = [
   { tries: 1, enough: 8 },
@@ -22,7 +22,7 @@ const efforts = [
   { tries: 48, enough: 96 },
 ];
 
-/** From here on there is no more to gain. */
+/** Above this there is nothing to gain. */
 export const highestEffort = efforts.length;
 
 const leastMatch = 4;
@@ -35,9 +35,9 @@ export class MatchFinder {
   readonly #enough: number;
   readonly #isLazy: boolean;
   readonly #shift: number;
-  /** By hash: the last place, plus one; 0 for none. */
+  /** By hash: the last position, plus one; 0 for none. */
   readonly #heads: Int32Array;
-  /** By place: the one before it with the same hash, plus one. */
+  /** By position: the previous one with the same hash, plus one. */
   readonly #chain: Int32Array;
   readonly #chainMask: number;
   #inserted = 0;
@@ -45,7 +45,7 @@ export class MatchFinder {
   #length = 0;
   #distance = 0;
 
-  /** `level` from 1; `window` is a power of two, and the largest distance. */
+  /** `level` starts at 1; `window` is a power of two, and the largest distance. */
   constructor(bytes: Uint8Array, level: number, window: number) {
     const effort = efforts[Math.min(Math.max(level, 1), highestEffort) - 1] as (typeof efforts)[number];
     const sizeLog = Math.max(8, highBit(bytes.byteLength) + 1);
@@ -62,7 +62,9 @@ export class MatchFinder {
     this.#chainMask = chainSize - 1;
   }
 
-  /** The sequences from `start` to `end`; what is left after the last one is literals. Blocks come in order. */
+  /**
+   * Returns the sequences from `start` to `end`; what follows the last one is literals. Blocks must be passed in order.
+   */
   find(start: number, end: number, lastDistance: number): Sequence[] {
     const sequences: Sequence[] = [];
     const last = end - leastMatch;
@@ -71,7 +73,7 @@ export class MatchFinder {
     let position = start;
     while (position <= last) {
       if (!this.#search(position, end, repeated)) {
-        position += 1 + ((position - literals) >> 8); // data without repetitions is passed ever quicker
+        position += 1 + ((position - literals) >> 8); // skips data without repetitions ever faster
         continue;
       }
       let [length, distance] = [this.#length, this.#distance];
@@ -102,7 +104,7 @@ export class MatchFinder {
     return this.#bytes[a] === this.#bytes[b];
   }
 
-  /** About what a match saves, in quarters of a byte. */
+  /** Estimates what a match saves, in quarters of a byte. */
   #gain(length: number, distance: number, repeated: number): number {
     return 4 * length - (distance === repeated ? 0 : highBit(distance));
   }
@@ -118,7 +120,7 @@ export class MatchFinder {
   }
 
   #insertUpTo(position: number): void {
-    // Two tries do not use what lies within a match: they are for speed.
+    // With two tries, positions within a match are skipped, for speed.
     const from = this.#isLazy ? this.#inserted : Math.max(this.#inserted, position - 8);
     for (let at = from; at < position; at++) {
       const hash = this.#hash(at);
@@ -128,7 +130,7 @@ export class MatchFinder {
     this.#inserted = Math.max(this.#inserted, position);
   }
 
-  /** Looks for the best match at a place: sets its length and distance, and tells whether there is one. */
+  /** Searches for the best match at a position: sets its length and distance. Returns false if there is none. */
   #search(position: number, end: number, repeated: number): boolean {
     this.#insertUpTo(position);
     const bytes = this.#bytes;
@@ -159,7 +161,7 @@ export class MatchFinder {
       }
       const next = (this.#chain[candidate & this.#chainMask] as number) - 1;
       if (next >= candidate) {
-        break; // written over by a later place
+        break; // overwritten by a later position
       }
       candidate = next;
     }

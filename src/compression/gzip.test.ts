@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { zlibSync } from "fflate";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Code } from "../core/code.ts";
+import { leanGzip } from "./gzip/lean.ts";
 import { gzip } from "./gzip.ts";
 
 const unlimited = 2 ** 31 - 1;
@@ -11,7 +12,7 @@ const sizes = [
   ["a large payload", 100_000],
 ] as const;
 
-/** Bytes that do not compress well, so that large ones stay large; the same each time. */
+/** Bytes that do not compress well, so that large ones stay large; the same every time. */
 function noise(size: number): Uint8Array {
   let state = 1;
   return Uint8Array.from({ length: size }, () => {
@@ -20,7 +21,7 @@ function noise(size: number): Uint8Array {
   });
 }
 
-/** What the platform itself makes of the bytes. */
+/** The platform's compression of the bytes. */
 async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array): Promise<Uint8Array> {
   const body = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(stream);
   return new Uint8Array(await new Response(body).arrayBuffer());
@@ -30,7 +31,7 @@ function concat(...parts: Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** A refusal, whether it comes at once or later. */
+/** Returns the error, whether it is thrown synchronously or later. */
 async function refusal(work: () => unknown): Promise<unknown> {
   try {
     await work();
@@ -45,7 +46,7 @@ describe("gzip", () => {
     expect(gzip().name).toBe("gzip");
   });
 
-  it("gives back any bytes, at every level", async () => {
+  it("round-trips any bytes, at every level", async () => {
     const level = fc.constantFrom(undefined, 0, 1, 6, 9);
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 2000 }), level, async (bytes, chosen) => {
@@ -55,32 +56,48 @@ describe("gzip", () => {
     );
   });
 
-  it.each(sizes)("gives back %s, with a level and without", async (_, size) => {
+  it.each(sizes)("round-trips %s, with and without a level", async (_, size) => {
     const bytes = noise(size);
     for (const { compress, decompress } of [gzip(), gzip({ level: 9 })]) {
       expect(await decompress(await compress(bytes), unlimited)).toEqual(bytes);
     }
   });
 
-  it("answers at once for small payloads, as a synchronous client needs it", () => {
+  it("is synchronous for small payloads, as synchronous clients require", () => {
     const bytes = noise(1000);
     const compressed = gzip().compress(bytes);
     expect(compressed).toBeInstanceOf(Uint8Array);
     expect(gzip().decompress(compressed as Uint8Array, unlimited)).toBeInstanceOf(Uint8Array);
   });
 
-  it("answers at once for large payloads too if it has a level", () => {
+  it("is synchronous for large payloads too if it has a level", () => {
     expect(gzip({ level: 1 }).compress(noise(100_000))).toBeInstanceOf(Uint8Array);
   });
 
-  it("begins with the bytes by which a client knows it", async () => {
+  it("starts with the magic bytes that clients check", async () => {
     for (const size of [0, 1000, 100_000]) {
       const compressed = await gzip().compress(noise(size));
       expect([...compressed.subarray(0, 2)]).toEqual(gzip().magic);
     }
   });
 
-  it("leaves its input as it was", async () => {
+  it.each([
+    ["of its own", gzip()],
+    ["at a level", gzip({ level: 9 })],
+    ["stored", gzip({ level: 0 })],
+    ["lean", leanGzip()],
+  ])("compresses to the same bytes at any time, %s", async (_, { compress }) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    for (const size of [10, 100_000]) {
+      vi.setSystemTime("2001-02-03T04:05:06Z");
+      const before = await compress(noise(size));
+      vi.setSystemTime("2031-02-03T04:05:06Z");
+      expect(await compress(noise(size))).toEqual(before);
+    }
+  });
+
+  it("leaves its input unchanged", async () => {
     const bytes = noise(1000);
     const compressed = await gzip().compress(bytes);
     const before = compressed.slice();
@@ -88,7 +105,7 @@ describe("gzip", () => {
     expect([bytes, compressed]).toEqual([noise(1000), before]);
   });
 
-  it.each(sizes)("understands the platform's own compression of %s, and is understood", async (_, size) => {
+  it.each(sizes)("decompresses the platform's compression of %s, and vice versa", async (_, size) => {
     const bytes = noise(size);
     const theirs = await through(new CompressionStream("gzip"), bytes);
     expect(await gzip().decompress(theirs, unlimited)).toEqual(bytes);
@@ -98,13 +115,13 @@ describe("gzip", () => {
     }
   });
 
-  it.each(sizes)("reads the members of %s one after another", async (_, size) => {
+  it.each(sizes)("decompresses multiple members of %s", async (_, size) => {
     const [one, two] = [noise(size), noise(size).reverse()];
     const members = [await gzip().compress(one), await gzip().compress(two)];
     expect(await gzip().decompress(concat(...members), unlimited)).toEqual(concat(one, two));
   });
 
-  it("decompresses a view, and not the array around it", async () => {
+  it("decompresses a view, not the array around it", async () => {
     const bytes = noise(100);
     const compressed = await gzip().compress(bytes);
     const chunk = concat(noise(50), compressed, noise(50));
@@ -121,16 +138,16 @@ describe.each(sizes)("gzip with bad input of %s", (_, size) => {
   };
 
   it.each([
-    ["nothing but a header", () => whole.subarray(0, 10)],
+    ["only a header", () => whole.subarray(0, 10)],
     ["half of the data", () => whole.subarray(0, size / 2)],
     ["all of the data, but half of the trailer", () => whole.subarray(0, -4)],
     ["all of the data, but no trailer", () => whole.subarray(0, -8)],
     ["another format", () => zlibSync(noise(size))],
-    ["no gzip at all", () => noise(size)],
+    ["data that is not gzip", () => noise(size)],
     ["a damaged block header", () => damaged(11)],
-    ["data that was altered", () => damaged(500)],
-    ["a checksum that was altered", () => damaged(whole.byteLength - 6)],
-  ])("refuses %s", async (_kind, bytes) => {
+    ["modified data", () => damaged(500)],
+    ["a modified checksum", () => damaged(whole.byteLength - 6)],
+  ])("rejects %s", async (_kind, bytes) => {
     expect(await refusal(() => gzip().decompress(bytes(), unlimited))).toBeInstanceOf(Error);
   });
 });
@@ -139,9 +156,9 @@ describe("gzip's limit", () => {
   const zeros = (mebibytes: number) => gzip({ level: 9 }).compress(new Uint8Array(mebibytes * 2 ** 20)) as Uint8Array;
 
   it.each([
-    ["8 MiB in a few KiB, inflated at once", 8, (size: number) => size <= 16 * 1024],
+    ["8 MiB in a few KiB, decompressed synchronously", 8, (size: number) => size <= 16 * 1024],
     ["64 MiB in 64 KiB", 64, (size: number) => size > 16 * 1024],
-  ])("refuses a bomb: %s", async (_, mebibytes, isAsMeant) => {
+  ])("rejects a bomb: %s", async (_, mebibytes, isAsMeant) => {
     const bomb = zeros(mebibytes);
     expect(isAsMeant(bomb.byteLength)).toBe(true);
     expect(await refusal(() => gzip().decompress(bomb, 2 ** 20))).toMatchObject({
@@ -150,14 +167,14 @@ describe("gzip's limit", () => {
     });
   });
 
-  it("stops inflating soon after the limit, rather than at the end", () => {
-    // What follows the first part is damaged: whoever went on would hear of that instead.
+  it("stops soon after the limit, rather than at the end", () => {
+    // The data after the first part is damaged: a decoder that continued would fail on that instead.
     const bomb = zeros(8);
     bomb.fill(0xff, bomb.byteLength / 2);
     expect(() => gzip().decompress(bomb, 2 ** 20)).toThrow(expect.objectContaining({ code: Code.ResourceExhausted }));
   });
 
-  it.each(sizes)("takes %s of exactly the limit, and not a byte less", async (_, size) => {
+  it.each(sizes)("accepts %s of exactly the limit, and not a byte less", async (_, size) => {
     const compressed = await gzip().compress(noise(size));
     expect((await gzip().decompress(compressed, size)).byteLength).toBe(size);
     expect(await refusal(() => gzip().decompress(compressed, size - 1))).toMatchObject({

@@ -1,9 +1,9 @@
-/** How hard a compression works: the one option that each of them has. */
+/** The level, the only option of each compression. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
 export interface LevelRange {
-  /** The name of the compression, for errors. */
+  /** The name of the compression, for error messages. */
   compression: string;
   /** The name of the option. */
   name: string;
@@ -11,7 +11,7 @@ export interface LevelRange {
   most: number;
 }
 
-/** The level that was configured, if one was. Whatever else is configured is refused by name: nobody would notice. */
+/** Returns the configured level, if any. Throws for anything else, which would go unnoticed otherwise. */
 export function levelOption(options: unknown, { compression, name, least, most }: LevelRange): number | undefined {
   if (typeof options !== "object" || options === null) {
     throw impossible(`the options of ${compression} are ${shown(options)}, expected an object: { ${name}: ${least} }`);
@@ -29,5 +29,5 @@ export function levelOption(options: unknown, { compression, name, least, most }
 
 const impossible = (what: string): ConnectError => new ConnectError(Code.InvalidArgument, what);
 
-/** A text in quotes: it looks like a number otherwise. */
+/** Quotes strings, which would otherwise look like numbers. */
 const shown = (value: unknown): string => (typeof value === "string" ? JSON.stringify(value) : String(value));

@@ -1,4 +1,4 @@
-/** What a level promises: more work, and not more bytes. */
+/** What a level promises: more work, and no more bytes. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brotli } from "./brotli.ts";
@@ -7,7 +7,7 @@ import { zstd } from "./zstd.ts";
 const rows = `[${Array.from({ length: 6000 }, (_, n) => `{"id":${n},"name":"user ${n % 97}","ok":true}`).join(",")}]`;
 const saw = Array.from({ length: 12_000 }, (_, n) => `${(n * 37) % 1000},${n % 251};`).join("");
 
-/** What one cell says, by its row. */
+/** Text in which each cell is determined by its row. */
 const column = fc
   .record({
     kind: fc.constantFrom("row", "step", "hash", "word", "flag"),
@@ -42,7 +42,7 @@ describe.each([
   ["br", (quality: number) => brotli({ quality }), 11],
   ["zstd", (level: number) => zstd({ level }), 22],
 ] as const)("a higher level of %s", (_, create, most) => {
-  /** So many times the size at the level before, at most, or a few bytes more where there are hardly any. */
+  /** At most this many times the size at the level below, or a few bytes more if there are hardly any. */
   function expectGrowth(text: string, levels: readonly number[], most: number): void {
     const bytes = new TextEncoder().encode(text);
     const sizes = levels.map((level) => create(level).compressSync?.(bytes).byteLength as number);
@@ -57,12 +57,12 @@ describe.each([
   it.each([
     { name: "rows", text: rows },
     { name: "a saw", text: saw },
-  ])("never makes more than a fiftieth more of $name", ({ text }) => {
+  ])("never produces more than a fiftieth more for $name", ({ text }) => {
     const levels = Array.from({ length: most }, (_, n) => n + 1);
     expectGrowth(text, levels, 1.02);
   });
 
-  it("never makes more than a twentieth more of any table", () => {
+  it("never produces more than a twentieth more for any table", () => {
     fc.assert(
       fc.property(table, (text) => expectGrowth(text, [1, 2, 3, 4, 5, 6, most], 1.05)),
       { numRuns: 15 },

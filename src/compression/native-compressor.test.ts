@@ -5,7 +5,7 @@ import { zstd } from "./zstd.ts";
 
 const large = new Uint8Array(20_000).fill(1);
 
-/** An engine that knows one format, whose compressed bytes are always the same. */
+/** An engine that supports one format, whose compressed bytes are always the same. */
 function pretendEngineKnows(known: string): void {
   vi.stubGlobal(
     "CompressionStream",
@@ -29,13 +29,13 @@ afterEach(() => {
 });
 
 describe("a native compressor", () => {
-  it("is taken by the first name that the engine knows", () => {
+  it("is chosen by the first name that the engine supports", () => {
     pretendEngineKnows("br");
     expect(nativeCompressor("brotli", "br")).toBeInstanceOf(TransformStream);
     expect(nativeCompressor("zstd")).toBeUndefined();
   });
 
-  it("is missed where there are no such streams", () => {
+  it("is undefined where there are no compression streams", () => {
     vi.stubGlobal("CompressionStream", undefined);
     expect(nativeCompressor("gzip")).toBeUndefined();
   });
@@ -43,7 +43,7 @@ describe("a native compressor", () => {
   it.each([
     ["brotli", brotli(), brotli({ quality: 3 })],
     ["zstd", zstd(), zstd({ level: 3 })],
-  ])("does the work for large payloads without a level: %s", async (name, compression, withLevel) => {
+  ])("compresses large payloads without a level: %s", async (name, compression, withLevel) => {
     pretendEngineKnows(name);
     const native = compression.compress(large);
     expect(native).toBeInstanceOf(Promise);
@@ -52,7 +52,7 @@ describe("a native compressor", () => {
     expect(compression.compress(large.subarray(0, 1000))).toBeInstanceOf(Uint8Array);
   });
 
-  it("is not asked for where no name is given", () => {
+  it("is not used if no name is given", () => {
     pretendEngineKnows("gzip");
     expect(compressor([], (bytes) => bytes)(large)).toBe(large);
   });

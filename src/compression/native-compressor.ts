@@ -1,24 +1,24 @@
-/** The engine's own compressors, as functions from bytes to bytes. Inflating is never theirs: see docs/compression.md. */
+/** The engine's compressors, as functions on bytes. The engine never decompresses: see docs/compression.md. */
 import { concatBytes } from "../wire/concat-bytes.ts";
 
-/** Up to here JavaScript is done before a native stream has been set up. */
+/** Up to this size, JavaScript finishes before a native stream is even set up. */
 export const syncBytes = 16 * 1024;
 
-/** The engine's compressor for a format, under the first of these names that it knows; undefined if it has none. */
+/** Returns the engine's compressor for the first of these names that it supports; undefined if there is none. */
 export function nativeCompressor(...names: string[]): CompressionStream | undefined {
   for (const name of names) {
     try {
       return new CompressionStream(name as CompressionFormat);
     } catch {
-      // A TypeError for a name that is not known; a ReferenceError where there are no such streams at all.
+      // A TypeError for an unknown name; a ReferenceError where there are no compression streams.
     }
   }
   return undefined;
 }
 
 /**
- * A function that compresses: payloads of more than `leastBytes` natively, off the main thread, if `names` are given and
- * the engine knows one of them; all others with `otherwise`.
+ * Returns a function that compresses: payloads of more than `leastBytes` natively, off the main thread, if the engine
+ * supports one of the `names`; all others with `otherwise`.
  */
 export function compressor<R extends Uint8Array | Promise<Uint8Array>>(
   names: readonly string[],
@@ -31,10 +31,10 @@ export function compressor<R extends Uint8Array | Promise<Uint8Array>>(
   };
 }
 
-/** Sends bytes through, and collects what comes out. */
+/** Sends bytes through a stream, and collects its output. */
 async function pump(bytes: Uint8Array, { readable, writable }: CompressionStream): Promise<Uint8Array> {
   const writer = writable.getWriter();
-  // A failure shows up on the readable side as well, which is the one that is awaited.
+  // Errors also appear on the readable side, which is awaited.
   writer.write(bytes as Uint8Array<ArrayBuffer>).catch(() => {});
   writer.close().catch(() => {});
   const reader = readable.getReader();

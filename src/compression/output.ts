@@ -1,39 +1,39 @@
-/** What comes out of a decoder: bytes that grow up to a limit, and serve as the window of what follows. */
+/** The output of a decoder: grows up to a limit, and serves as the window for later data. */
 import { messageTooLarge } from "../wire/message-limit.ts";
 
-/** How large the buffer is at first. */
+/** The initial buffer size. */
 const firstBytes = 4096;
 
-/** The caller is asked whether to go on after so much output, and after so many blocks, which may bring none. */
+/** `check` is called after this much output, and after a number of blocks, which may produce none. */
 const checkBytes = 64 * 1024;
 const checkBlocks = 16;
 
-/** Shorter pieces are copied byte by byte, before a call of the engine's own functions has begun. */
+/** Shorter pieces are copied byte by byte, which is faster than calling the engine's functions. */
 const shortBytes = 32;
 
 export class Output {
   bytes: Uint8Array = new Uint8Array(0);
   size = 0;
-  /** Up to here there is room; `extend` makes more. */
+  /** The end of the allocated space, which `extend` moves. */
   limit = 0;
   readonly #maxBytes: number;
-  /** Throws if the decoder has to stop. */
+  /** Throws if the decoder must stop. */
   readonly check: () => void;
   #checkAt = 0;
   #blocksLeft = 0;
 
-  /** @param check throws if the decoder has to stop */
+  /** @param check throws if the decoder must stop */
   constructor(maxBytes: number, check: () => void = () => {}) {
     this.#maxBytes = maxBytes;
     this.check = check;
   }
 
-  /** True if not one more byte may come out. */
+  /** True if the limit is reached. */
   get isFull(): boolean {
     return this.size >= this.#maxBytes;
   }
 
-  /** Makes room for one more byte at least. Refuses to go beyond the limit, or on if the call has to stop. */
+  /** Makes room for at least one more byte. Throws at the limit, or if the call must stop. */
   extend(): void {
     const { bytes, size } = this;
     if (size >= this.#maxBytes) {
@@ -50,7 +50,7 @@ export class Output {
     this.limit = Math.min(this.bytes.byteLength, this.#checkAt);
   }
 
-  /** To be told of each block, or whatever else costs time and may bring nothing. */
+  /** Must be called for each block, and for whatever else takes time and may produce no output. */
   countBlock(): void {
     if (--this.#blocksLeft < 0) {
       this.check();
@@ -58,7 +58,7 @@ export class Output {
     }
   }
 
-  /** The bytes from `start` to `end`. */
+  /** Appends the bytes from `start` to `end`. */
   append(from: Uint8Array, start: number, end: number): void {
     const { bytes, size } = this;
     const after = size + end - start;
@@ -90,7 +90,7 @@ export class Output {
     }
   }
 
-  /** Repeats what came `distance` bytes ago; the two may overlap. */
+  /** Repeats the bytes at `distance`. Source and destination may overlap. */
   repeat(distance: number, count: number): void {
     const { bytes, size } = this;
     const after = size + count;
@@ -100,7 +100,7 @@ export class Output {
     }
     this.size = after;
     if (distance === 1) {
-      const byte = bytes[size - 1] as number; // rather than to wait each time for what has just been written
+      const byte = bytes[size - 1] as number; // avoids reading back each byte just written
       for (let at = size; at < after; at++) {
         bytes[at] = byte;
       }
@@ -128,21 +128,21 @@ export class Output {
     const { bytes, size } = this;
     const end = size + count;
     let at = size;
-    // What repeats itself soon has to grow first, by whole repetitions.
+    // A short period must first grow, by whole repetitions.
     const grown = distance < shortBytes ? size + Math.ceil(shortBytes / distance) * distance : size;
     for (const stop = Math.min(end, grown); at < stop; at++) {
       bytes[at] = bytes[at - distance] as number;
     }
     const from = size - distance;
     while (at < end) {
-      // What has been copied is copied as well: twice as much each time.
+      // Copies what was copied: twice as much each time.
       const part = Math.min(end - at, at - from);
       bytes.copyWithin(at, from, from + part);
       at += part;
     }
   }
 
-  /** Makes room for up to `most` more bytes, and tells for how many. */
+  /** Makes room for up to `most` more bytes. Returns for how many. */
   room(most: number): number {
     if (this.size === this.limit) {
       this.extend();
@@ -150,7 +150,7 @@ export class Output {
     return Math.min(most, this.limit - this.size);
   }
 
-  /** All that came, in an array that is not much larger. */
+  /** Returns all output, in an array that is not much larger. */
   finish(): Uint8Array {
     return this.size < this.bytes.byteLength / 2 ? this.bytes.slice(0, this.size) : this.bytes.subarray(0, this.size);
   }

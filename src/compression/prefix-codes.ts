@@ -1,32 +1,32 @@
 /**
- * Prefix codes, as deflate and Brotli have them: many of them in a few arrays, which are used again for the next ones.
- * Data may bring a new code for every few bytes, and an array costs more than what stands in it.
+ * Prefix codes of deflate and Brotli: many of them in a few arrays, which are reused. Data may define a new code every
+ * few bytes, and allocating an array costs more than filling it.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc1951#page-7
  */
 import type { BitReader } from "./bit-reader.ts";
 
-/** The longest code. */
+/** The length of the longest code. */
 export const highestCodeLength = 15;
 
-/** How much room there is for codes: one of the length n takes 2^(15-n) of it. */
+/** The code space: a code of length n takes 2^(15-n) of it. */
 const wholeSpace = 1 << highestCodeLength;
 
-/** Symbols below are bytes. */
+/** Symbols below this are bytes. */
 const literals = 256;
 
-/** In the table, for codes that are longer than its index. */
+/** Marks table entries of codes that are longer than the index. */
 const isLonger = 15;
 
-/** The lengths of the codes of all symbols that have one. */
+/** The code lengths of all symbols that have a code. */
 export class CodeLengths {
   readonly symbols: Uint16Array;
   readonly lengths: Uint8Array;
-  /** How many codes there are of each length. */
+  /** The number of codes of each length. */
   readonly counts = new Uint16Array(highestCodeLength + 1);
   size = 0;
   longest = 0;
-  /** The room that is left: 0 if the code is complete, less if there are too many codes. */
+  /** The remaining code space: 0 if the code is complete, negative if there are too many codes. */
   space = wholeSpace;
 
   constructor(alphabetSize: number) {
@@ -43,7 +43,10 @@ export class CodeLengths {
     this.space = wholeSpace;
   }
 
-  /** Of one length the lowest symbol comes first; 0 is for the only symbol of a code, which takes no bits. */
+  /**
+   * Adds a symbol. Within a length, lower symbols must come first; length 0 is for the only symbol of a code, which
+   * takes no bits.
+   */
   add(symbol: number, length: number): void {
     this.symbols[this.size] = symbol;
     this.lengths[this.size++] = length;
@@ -53,14 +56,14 @@ export class CodeLengths {
   }
 }
 
-/** So much of a table is filled one by one, the rest is copied. */
+/** This much of a table is filled in a loop; the rest is copied. */
 const leastFilled = 32;
 
-/** How the code of a literal follows from the two bytes in front of it. */
+/** Selects the code of a literal by the two preceding bytes. */
 export interface LiteralContexts {
-  /** For the last byte, and from 256 on for the one before it, what it adds to the context. */
+  /** The contributions to the context of the last byte and, from 256 on, of the one before it. */
   table: Uint8Array;
-  /** The code of each context, from `first` on. */
+  /** The code of each context, starting at `first`. */
   map: Uint8Array;
   first: number;
 }
@@ -71,25 +74,25 @@ export class PrefixCodes {
   readonly #tableBits: number;
   readonly #alphabetSize: number;
   #capacity = 0;
-  /** By the next bits, for each code: a symbol, and in the lowest four bits the length of its code. */
+  /** For each code, by the next bits: a symbol, and in the lowest four bits its code length. */
   #tables = new Uint16Array(0);
-  /** In the order of their codes, for each code. */
+  /** For each code, the symbols in the order of their codes. */
   #symbols = new Uint16Array(0);
-  /** For each code and length: the first number, of 15 bits, that begins with no code up to this length. */
+  /** For each code and length: the first 15-bit number that does not start with a code up to this length. */
   #ends = new Uint16Array(0);
-  /** For each code and length: what to add to a code to get the place of its symbol. */
+  /** For each code and length: what to add to a code to get the index of its symbol. */
   #offsets = new Int16Array(0);
-  /** At which {@link readLiterals} has stopped. */
+  /** The symbol at which {@link readLiterals} stopped. */
   symbol = 0;
   readonly #next = new Uint32Array(highestCodeLength + 1);
 
-  /** Codes of up to `tableBits` bits are looked up in a table; for longer ones it takes some steps. */
+  /** Codes of up to `tableBits` bits are looked up in a table; longer ones take a few more steps. */
   constructor(tableBits: number, alphabetSize: number) {
     this.#tableBits = tableBits;
     this.#alphabetSize = alphabetSize;
   }
 
-  /** There must not be more codes than there is room for. */
+  /** Sets a code. There must not be more codes than the code space allows. */
   set(index: number, code: CodeLengths): void {
     if (index >= this.#capacity) {
       this.#grow();
@@ -107,7 +110,7 @@ export class PrefixCodes {
     }
   }
 
-  /** By the lengths of codes. */
+  /** Sorts by code length. */
   #sort({ size, symbols, lengths, counts, longest }: CodeLengths, sorted: number): void {
     const next = this.#next;
     let total = 0;
@@ -137,7 +140,7 @@ export class PrefixCodes {
     const size = space > 0 ? whole : Math.min(whole, Math.max(leastFilled, 1 << longest));
     const end = start + size;
     let place = sorted;
-    let code = 0; // its bits in the order in which they are read
+    let code = 0; // its bits in reading order
     let filled = 0;
     for (let length = 1; length <= Math.min(longest, this.#tableBits); length++) {
       const step = 1 << length;
@@ -172,7 +175,7 @@ export class PrefixCodes {
     }
   }
 
-  /** The next symbol. */
+  /** Reads the next symbol. */
   read(index: number, bits: BitReader): number {
     const next = bits.peek(highestCodeLength);
     const entry = this.#tables[(index << this.#tableBits) | (next & ((1 << this.#tableBits) - 1))] as number;
@@ -184,13 +187,13 @@ export class PrefixCodes {
   }
 
   /**
-   * Reads literals into `out`, from the place `start` to the place `end`, or to a symbol that is none, which is left in
-   * {@link symbol}. Gives the place behind the last literal.
+   * Reads literals into `out` from `start` to `end`, or up to another symbol, which is stored in {@link symbol}.
+   * Returns the index after the last literal.
    *
-   * @param contexts which code to use; the first one if there are none
+   * @param contexts select the code; without them, the first one is used
    */
   readLiterals(reader: BitReader, out: Uint8Array, start: number, end: number, contexts?: LiteralContexts): number {
-    // What is in variables of its own is quicker to reach.
+    // Local variables are faster to access.
     const table = this.#tables;
     const tableBits = this.#tableBits;
     const mask = (1 << tableBits) - 1;
@@ -250,7 +253,7 @@ export class PrefixCodes {
         return this.#symbols[index * this.#alphabetSize + place] as number;
       }
     }
-    throw new Error("a code of the compressed data stands for nothing");
+    throw new Error("a code in the compressed data has no symbol");
   }
 }
 
@@ -259,7 +262,7 @@ function larger<T extends Uint16Array | Int16Array>(before: T, after: T): T {
   return after;
 }
 
-/** The next code of the same length, whose last bit is `bit`, with its bits in the order in which they are read. */
+/** Returns the next code of the same length, whose last bit is `bit`, with its bits in reading order. */
 function following(code: number, bit: number): number {
   let result = code;
   let at = bit;
@@ -270,7 +273,7 @@ function following(code: number, bit: number): number {
   return result | at;
 }
 
-/** Of 16 bits at most. */
+/** Reverses at most 16 bits. */
 export function reverseBits(value: number, count: number): number {
   let bits = ((value >> 1) & 0x5555) | ((value & 0x5555) << 1);
   bits = ((bits >> 2) & 0x3333) | ((bits & 0x3333) << 2);

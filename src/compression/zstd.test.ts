@@ -9,11 +9,11 @@ const unlimited = 2 ** 31 - 1;
 
 const joined = (...parts: Uint8Array[]) => concatBytes(parts);
 
-/** All that is small is answered at once. */
+/** Small payloads are processed synchronously. */
 const compress = (bytes: Uint8Array, level = 3) => zstd({ level }).compress(bytes) as Uint8Array;
 const decompress = (bytes: Uint8Array, maxBytes = unlimited) => zstd().decompress(bytes, maxBytes) as Uint8Array;
 
-/** What Debian's zstd 1.5 made of these lines, and of others. */
+/** The output of Debian's zstd 1.5 for these lines, and for others. */
 const lines = new TextEncoder().encode(
   Array.from({ length: 40 }, (_, i) => `{"id":${i * 7919},"name":"user ${i}"}\n`).join(""),
 );
@@ -52,7 +52,7 @@ describe("zstd", () => {
     expect(zstd().name).toBe("zstd");
   });
 
-  it("gives back any bytes, at every level", () => {
+  it("round-trips any bytes, at every level", () => {
     fc.assert(
       fc.property(anyBytes, fc.integer({ min: 1, max: 22 }), (bytes, level) => {
         expect(decompress(compress(bytes, level))).toEqual(bytes);
@@ -66,19 +66,19 @@ describe("zstd", () => {
     ["zeros", (size: number) => new Uint8Array(size)],
     ["half of all bytes, in noise", (size: number) => noise(size).map((byte) => byte & 127)],
     ["few bytes, in noise", (size: number) => noise(size).map((byte) => byte & (byte >> 3) & 15)],
-  ])("gives back %s of sizes at which something changes", (_, make) => {
+  ])("round-trips %s at critical sizes", (_, make) => {
     for (const size of [0, 1, 2, 31, 32, 33, 255, 256, 257, 1023, 1024, 4096, 65_791, 65_792, 131_072, 131_073]) {
       const bytes = make(size);
       expect(isSame(decompress(compress(bytes, 1)), bytes)).toBe(true);
     }
   });
 
-  it("gives back more than a window", () => {
+  it("round-trips more than a window", () => {
     const bytes = joined(noise(500_000), json(2_000_000), noise(500_000));
     expect(isSame(decompress(compress(bytes)), bytes)).toBe(true);
   });
 
-  it("makes less of it with a higher level", () => {
+  it("produces less with a higher level", () => {
     const bytes = json(100_000);
     const sizes = [1, 3, 5, 7, 9, 22].map((level) => compress(bytes, level).byteLength);
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
@@ -86,21 +86,21 @@ describe("zstd", () => {
     expect(sizes.at(-1)).toBeLessThan((sizes[0] as number) * 0.85);
   });
 
-  it("has level 3 where none is named", () => {
+  it("has level 3 by default", () => {
     const bytes = json(10_000);
     expect(zstd().compress(bytes)).toEqual(compress(bytes, 3));
   });
 
-  it.each([0, 23, -1, Number.NaN, Infinity])("refuses the level %s", (level) => {
+  it.each([0, 23, -1, Number.NaN, Infinity])("rejects the level %s", (level) => {
     expect(() => zstd({ level })).toThrow(expect.objectContaining({ code: Code.InvalidArgument }));
   });
 
-  it("begins with the bytes by which a client knows it", () => {
+  it("starts with the magic bytes that clients check", () => {
     expect([...compress(new Uint8Array(0)).subarray(0, 4)]).toEqual(zstd().magic);
     expect([...compress(json(1000)).subarray(0, 4)]).toEqual(zstd().magic);
   });
 
-  it("leaves its input as it was, and reads a view but not the array around it", () => {
+  it("leaves its input unchanged, and reads a view but not the array around it", () => {
     const bytes = json(1000);
     const compressed = compress(bytes);
     const around = joined(noise(50), compressed, noise(50));
@@ -111,16 +111,16 @@ describe("zstd", () => {
 
 describe("zstd's frames", () => {
   it.each([
-    ["without the size of the content", frames.withoutSize, lines],
+    ["without a content size", frames.withoutSize, lines],
     ["with a size and a checksum", frames.withChecksum, lines],
     ["of the highest level", frames.best, lines],
     ["of nothing", frames.empty, new Uint8Array(0)],
     ["of zeros", frames.zeros, new Uint8Array(300_000)],
     ["one after another", joined(frames.withoutSize, frames.withChecksum, frames.best), joined(lines, lines, lines)],
-    ["behind one that is to be skipped", joined(skippable, frames.best), lines],
-    ["in front of one that is to be skipped", joined(frames.best, skippable), lines],
-    ["of which all are to be skipped", skippable, new Uint8Array(0)],
-  ])("are read: %s", (_, bytes, content) => {
+    ["after a skippable one", joined(skippable, frames.best), lines],
+    ["before a skippable one", joined(frames.best, skippable), lines],
+    ["all of which are skippable", skippable, new Uint8Array(0)],
+  ])("are decoded: %s", (_, bytes, content) => {
     expect(isSame(decompress(bytes), content)).toBe(true);
   });
 });
@@ -132,29 +132,29 @@ describe("zstd with bad input", () => {
 
   it.each([
     ["nothing", new Uint8Array(0)],
-    ["no zstd at all", noise(100)],
+    ["data that is not zstd", noise(100)],
     ["three bytes", withChecksum.subarray(0, 3)],
     ["only the magic number", withChecksum.subarray(0, 4)],
     ["a dictionary", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x21, 5, 0, 1, 0, 0)],
-    ["a feature that is reserved", altered(withChecksum, 4, 8)],
-    ["a kind of block that is reserved", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x20, 1, 0x0f, 0, 0, 1)],
+    ["a reserved feature", altered(withChecksum, 4, 8)],
+    ["a reserved kind of block", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x20, 1, 0x0f, 0, 0, 1)],
     ["a block above 128 KiB", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, 0x03, 0, 0x20, 7)],
     ["a size that is too small", altered(withChecksum, 5, 1)],
-    ["a checksum that was altered", altered(withChecksum, withChecksum.byteLength - 1)],
-    ["a table that was altered", altered(withoutSize, 12)],
-    ["half a frame that is to be skipped", skippable.subarray(0, 9)],
-    ["more behind the end", joined(withChecksum, Uint8Array.of(0))],
-  ])("refuses %s", (_, bytes) => {
+    ["a modified checksum", altered(withChecksum, withChecksum.byteLength - 1)],
+    ["a modified table", altered(withoutSize, 12)],
+    ["half a skippable frame", skippable.subarray(0, 9)],
+    ["data after the end", joined(withChecksum, Uint8Array.of(0))],
+  ])("rejects %s", (_, bytes) => {
     expect(() => decompress(bytes)).toThrow(Error);
   });
 
-  it("refuses everything that was cut off", () => {
+  it("rejects all truncated data", () => {
     for (let end = 0; end < withChecksum.byteLength; end++) {
       expect(() => decompress(withChecksum.subarray(0, end))).toThrow(Error);
     }
   });
 
-  it("finds every bit that was turned over, if there is a checksum", () => {
+  it("detects every flipped bit, if there is a checksum", () => {
     for (let bit = 0; bit < withChecksum.byteLength * 8; bit++) {
       const bytes = altered(withChecksum, bit >> 3, 1 << (bit & 7));
       let content: Uint8Array | undefined;
@@ -169,7 +169,7 @@ describe("zstd with bad input", () => {
     }
   });
 
-  it("ends with bytes or an Error, whatever it reads", () => {
+  it("returns bytes or throws an Error, whatever the input", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         const frame = joined(Uint8Array.from(zstd().magic ?? []), bytes);
@@ -184,7 +184,7 @@ describe("zstd with bad input", () => {
 });
 
 describe("zstd's limit", () => {
-  /** Blocks of four bytes that stand for 128 KiB of zeros each. */
+  /** Blocks of four bytes that decompress to 128 KiB of zeros each. */
   const bomb = (mebibytes: number, header: number[]) => {
     const blocks = Array.from({ length: mebibytes * 8 }, (_, i) => [i === mebibytes * 8 - 1 ? 3 : 2, 0, 0x10, 0]);
     return Uint8Array.from([...(zstd().magic ?? []), ...header, ...blocks.flat()]);
@@ -199,21 +199,24 @@ describe("zstd's limit", () => {
   });
 
   it.each([
-    ["64 MiB, of a size that is not told", bomb(64, [0, 0x58])],
-    ["1 GiB, of a size that is not told", bomb(1024, [0, 0x58])],
-    ["1 GiB, of a size that is told", bomb(1024, [0x80, 0x58, 0, 0, 0, 0x40])],
-    ["64 MiB, of a size that is a lie", bomb(64, [0x80, 0x58, 1, 0, 0, 0])],
+    ["64 MiB, of undeclared size", bomb(64, [0, 0x58])],
+    ["1 GiB, of undeclared size", bomb(1024, [0, 0x58])],
+    ["1 GiB, of declared size", bomb(1024, [0x80, 0x58, 0, 0, 0, 0x40])],
+    ["64 MiB, of a falsely declared size", bomb(64, [0x80, 0x58, 1, 0, 0, 0])],
     ["a window of 3.75 TiB", bomb(64, [0, 0xff])],
-    ["no bomb but a size beyond all numbers", bomb(1, [0xc0, 0x58, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff])],
+    [
+      "not a bomb, but a size beyond all numbers",
+      bomb(1, [0xc0, 0x58, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]),
+    ],
     ["many frames of 1 MiB", joined(...Array.from({ length: 64 }, () => bomb(1, [0, 0x58])))],
-    ["what it compressed itself", compress(new Uint8Array(64 * 2 ** 20))],
-  ])("refuses %s", (_, bytes) => {
+    ["its own output", compress(new Uint8Array(64 * 2 ** 20))],
+  ])("rejects %s", (_, bytes) => {
     expect(() => decompress(bytes, 2 ** 20)).toThrow(tooLarge);
   });
 
   it("stops at the limit, rather than at the end", () => {
     const bytes = bomb(64, [0, 0x58]);
-    bytes.fill(0xff, 6 + 4 * 16); // a decoder that went on behind the second MiB would complain of that instead
+    bytes.fill(0xff, 6 + 4 * 16); // a decoder that continued after the second MiB would fail on that instead
     expect(() => decompress(bytes, 2 ** 20)).toThrow(tooLarge);
   });
 
@@ -222,7 +225,7 @@ describe("zstd's limit", () => {
     ["JSON", json(100_000)],
     ["noise", noise(100_000)],
     ["zeros", new Uint8Array(100_000)],
-  ])("takes %s of exactly the limit, and not a byte less", (_, bytes) => {
+  ])("accepts %s of exactly the limit, and not a byte less", (_, bytes) => {
     const compressed = compress(bytes);
     expect(isSame(decompress(compressed, bytes.byteLength), bytes)).toBe(true);
     expect(() => decompress(compressed, bytes.byteLength - 1)).toThrow(

@@ -1,5 +1,5 @@
 /**
- * Zstandard in JavaScript, and natively where the engine compresses it: the door "farcall/compression/zstd".
+ * Zstandard in JavaScript, with native compression where available: the entry point "farcall/compression/zstd".
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878
  */
@@ -12,18 +12,18 @@ import { zstdEncode } from "./zstd/encode.ts";
 
 export interface ZstdOptions {
   /**
-   * 1 (fastest) to 22 (smallest), default 3. From 6 on there is no more to gain.
-   * An engine's own compressor has no level: naming one, whichever, keeps compression in JavaScript for payloads of
-   * every size.
+   * 1 (fastest) to 22 (smallest), default 3. Above 6 there is nothing to gain.
+   * An engine's own compressor has no level setting: setting one keeps compression in JavaScript for payloads of every
+   * size.
    */
   level?: number;
 }
 
-/** Where none is named. */
+/** Used if no level is set. */
 const defaultLevel = 3;
 
 /**
- * The compression "zstd" of the protocols.
+ * Creates the compression "zstd".
  *
  * ```ts
  * import { zstd } from "farcall/compression/zstd";
@@ -32,17 +32,17 @@ const defaultLevel = 3;
  * ```
  *
  * Plain JavaScript without dependencies: a Content-Security-Policy needs neither `unsafe-eval` nor `wasm-unsafe-eval`,
- * and nothing is fetched. It answers at once, as synchronous calls need it, with one exception, which is not made for
- * them: without a level, payloads above 16 KiB are compressed natively where the engine can do it (none does yet).
+ * and nothing is fetched. It is synchronous, as synchronous calls require, with one exception for asynchronous calls:
+ * if no level is set, payloads above 16 KiB are compressed natively where the engine can (none can yet).
  *
- * Chromium and Firefox decode "zstd" in the answers of unary Connect calls by themselves, WebKit does not: `magic`
- * tells. What it writes has a window of 2 MiB at most, so that every reader takes it.
+ * Chromium and Firefox decode "zstd" in responses to unary Connect calls themselves, WebKit does not: `magic` tells.
+ * Its output has a window of at most 2 MiB, so that every decoder accepts it.
  *
- * `decompress` throws `resource_exhausted` before more than `maxBytes` come out, and an `Error` for data that is
- * truncated or corrupt; a checksum is verified where there is one. Its memory follows what comes out: at most twice as
- * much, and never more than twice `maxBytes`.
+ * `decompress` throws `resource_exhausted` before its output exceeds `maxBytes`, and an `Error` for truncated or
+ * corrupt data; checksums are verified if present. It uses at most twice the memory of its output, and never more than
+ * twice `maxBytes`.
  *
- * @throws a ConnectError with `invalid_argument` if `level` is no whole number from 1 to 22
+ * @throws a ConnectError with `invalid_argument` if `level` is not a whole number from 1 to 22
  */
 export function zstd(options: ZstdOptions = {}): Compression {
   const level = levelOption(options, { compression: "zstd", name: "level", least: 1, most: 22 });
@@ -53,8 +53,8 @@ export function zstd(options: ZstdOptions = {}): Compression {
     magic: [0x28, 0xb5, 0x2f, 0xfd],
     compress: compressor(level === undefined ? ["zstd", "zstandard"] : [], compressSync),
     compressSync,
-    // Not natively: engines inflate all that they are given before anyone can stop them, and a few bytes can stand for
-    // many MiB.
+    // Not natively: engines inflate all of their input before they can be stopped, and a few bytes can inflate to many
+    // MiB.
     decompress: zstdDecode,
   };
 }

@@ -1,19 +1,19 @@
-/** Who wants to know of the calls that are started right now: see `ResponseMetadata.capture`. */
+/** Tracks who observes the calls being started: see `ResponseMetadata.capture`. */
 import type { RequestContext } from "./request-context.ts";
 
-/** Is shown the context of a call. */
+/** Receives the context of each call it observes. */
 export interface CallObserver {
   observe(context: RequestContext): void;
 }
 
 let current: CallObserver | undefined;
 
-/** The observer of calls that are started now. */
+/** Returns the observer of the calls being started, if any. */
 export function capturing(): CallObserver | undefined {
   return current;
 }
 
-/** Shows the observer what `run` starts before it returns. */
+/** Passes the context of every call that `run` starts before it returns to the observer. */
 export function captureCalls<T>(observer: CallObserver, run: () => T): T {
   const outer = current;
   current = observer;

@@ -1,7 +1,7 @@
-/** A look at the clock by whoever computes in one go, while no timer can fire. */
+/** Checks the clock in synchronous code, during which no timer can fire. */
 import type { Deadline } from "./deadline.ts";
 
-/** Ends a call whose time is up, and throws the reason once the call has to stop. */
+/** Expires a call whose time is up, and throws the call's error once it must stop. */
 export function checkClock(deadline: Deadline): void {
   if (deadline.remainingMs === 0) {
     deadline.expire();

@@ -22,25 +22,25 @@ const table: [Code, number][] = [
 ];
 
 describe("Code", () => {
-  it("has the sixteen codes of the protocol and no other", () => {
+  it("has the protocol's sixteen codes and no others", () => {
     expect(Object.values(Code)).toEqual(table.map(([code]) => code));
   });
 
-  it.each(table)("gives %s the gRPC number %i, and the number back", (code, number) => {
+  it.each(table)("maps %s to the gRPC number %i and back", (code, number) => {
     expect(codeToNumber(code)).toBe(number);
     expect(codeFromNumber(number)).toBe(code);
     expect(isCode(code)).toBe(true);
   });
 
   it.each([0, 17, -1, 1.5, 2 ** 32 + 5, Number.NaN, Number.POSITIVE_INFINITY])(
-    "knows no code of number %d",
+    "has no code for the number %d",
     (number) => {
       expect(codeFromNumber(number)).toBeUndefined();
     },
   );
 
   it.each([null, undefined, 5, "", "Canceled", "cancelled", "ok", "toString", "length", ["canceled"]])(
-    "does not take %j for a code",
+    "rejects %j",
     (value) => {
       expect(isCode(value)).toBe(false);
     },

@@ -1,5 +1,5 @@
 /**
- * The sixteen codes with which a call can fail.
+ * The sixteen codes a call can fail with.
  *
  * A code is the string that the Connect protocol puts on the wire, so that it reads well in a log and survives JSON.
  * gRPC-Web sends the same codes as numbers: see {@link codeToNumber}.
@@ -13,17 +13,17 @@ export const Code = {
   Unknown: "unknown",
   /** The request is invalid, whatever state the system is in. */
   InvalidArgument: "invalid_argument",
-  /** The deadline expired before the call could complete. */
+  /** The deadline expired before the call completed. */
   DeadlineExceeded: "deadline_exceeded",
   /** The requested resource (a file, a directory, ...) does not exist. */
   NotFound: "not_found",
-  /** The resource that was to be created exists already. */
+  /** The resource to be created already exists. */
   AlreadyExists: "already_exists",
   /** The caller is known, but not allowed to do this. */
   PermissionDenied: "permission_denied",
   /** A resource is exhausted: a quota, disk space, or a limit on message sizes. */
   ResourceExhausted: "resource_exhausted",
-  /** The system is not in the state that the operation needs. */
+  /** The system is not in the state the operation requires. */
   FailedPrecondition: "failed_precondition",
   /** The operation was aborted, often by a concurrent one. */
   Aborted: "aborted",
@@ -33,9 +33,9 @@ export const Code = {
   Unimplemented: "unimplemented",
   /** An invariant of the system is broken: a serious error. */
   Internal: "internal",
-  /** The service cannot be reached for now: back off and retry what is idempotent. */
+  /** The service is currently unreachable: back off, and retry idempotent calls. */
   Unavailable: "unavailable",
-  /** Data is lost or corrupt beyond recovery. */
+  /** Unrecoverable data loss or corruption. */
   DataLoss: "data_loss",
   /** The caller has no valid credentials for the operation. */
   Unauthenticated: "unauthenticated",
@@ -46,13 +46,13 @@ export type Code = (typeof Code)[keyof typeof Code];
 /** Ordered by number, from 1. */
 const codes: readonly Code[] = Object.values(Code);
 
-/** True for the sixteen strings of {@link Code}, and for nothing else. */
+/** Returns true for the sixteen strings of {@link Code} only. */
 export function isCode(value: unknown): value is Code {
   return codes.includes(value as Code);
 }
 
 /**
- * The number of a code in gRPC, 1 to 16.
+ * Returns a code's gRPC number, 1 to 16.
  *
  * @see https://grpc.io/docs/guides/status-codes/
  */
@@ -60,7 +60,7 @@ export function codeToNumber(code: Code): number {
   return codes.indexOf(code) + 1;
 }
 
-/** The code with this gRPC number, or undefined for 0 (OK) and numbers that are none. */
+/** Returns the code with this gRPC number, or undefined for 0 (OK) and unknown numbers. */
 export function codeFromNumber(number: number): Code | undefined {
   return codes[number - 1];
 }

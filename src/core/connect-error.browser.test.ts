@@ -5,14 +5,14 @@ import { Metadata } from "./metadata.ts";
 
 type Realm = Window & typeof globalThis;
 
-/** Another realm: its Error, DOMException and Headers are not ours. */
+/** Another realm, whose Error, DOMException and Headers differ from ours. */
 function openRealm(): Realm {
   const frame = document.body.appendChild(document.createElement("iframe"));
   onTestFinished(() => frame.remove());
   return frame.contentWindow as Realm;
 }
 
-it("knows a ConnectError that was made in another realm", () => {
+it("recognizes a ConnectError created in another realm", () => {
   const realm = openRealm();
   const foreign: unknown = new realm.Function(
     `return Object.assign(new Error("[aborted] oops"), { [Symbol.for("farcall.ConnectError")]: true, code: "aborted" })`,
@@ -22,7 +22,7 @@ it("knows a ConnectError that was made in another realm", () => {
   expect(ConnectError.from(foreign)).toBe(foreign);
 });
 
-it("knows the abort of another realm's controller", () => {
+it("recognizes the abort of another realm's controller", () => {
   const realm = openRealm();
   const controller = new realm.AbortController();
   controller.abort();
@@ -31,7 +31,7 @@ it("knows the abort of another realm's controller", () => {
   expect(ConnectError.from(reason, Code.Internal)).toMatchObject({ code: Code.Canceled, cause: reason });
 });
 
-it("copies the headers of another realm", () => {
+it("copies headers from another realm", () => {
   const realm = openRealm();
   expect([...new Metadata(new realm.Headers({ cost: "1" }))]).toEqual([["cost", "1"]]);
 });

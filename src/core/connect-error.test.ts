@@ -4,7 +4,7 @@ import { ConnectError, isConnectError } from "./connect-error.ts";
 import { Metadata } from "./metadata.ts";
 
 describe("ConnectError", () => {
-  it("puts the code in front of the message and keeps the message alone beside it", () => {
+  it("prefixes the message with the code, and also keeps the message without it", () => {
     const error = new ConnectError(Code.NotFound, "no such hat");
     expect(error).toBeInstanceOf(Error);
     expect(error.name).toBe("ConnectError");
@@ -13,11 +13,11 @@ describe("ConnectError", () => {
     expect(String(error)).toBe("ConnectError: [not_found] no such hat");
   });
 
-  it("shows the code alone if there is no message", () => {
+  it("shows just the code if there is no message", () => {
     expect(new ConnectError(Code.Internal).message).toBe("[internal]");
   });
 
-  it("has no details, no metadata and no cause unless they are given", () => {
+  it("has no details, metadata or cause by default", () => {
     const error = new ConnectError(Code.Internal, "oops");
     expect(error.details).toEqual([]);
     expect([...error.metadata]).toEqual([]);
@@ -25,7 +25,7 @@ describe("ConnectError", () => {
     expect(error.method).toBeUndefined();
   });
 
-  it("copies the metadata that it is given", () => {
+  it("copies its metadata", () => {
     const metadata = new Metadata({ cost: "1" });
     const error = new ConnectError(Code.Internal, "oops", { metadata });
     metadata.set("cost", "2");
@@ -58,7 +58,7 @@ const hostile = new Proxy(
 );
 
 describe("ConnectError.from", () => {
-  it("returns a ConnectError as it is, whatever code is proposed", () => {
+  it("returns a ConnectError unchanged, whatever code is proposed", () => {
     const error = new ConnectError(Code.NotFound, "gone");
     expect(ConnectError.from(error, Code.Internal)).toBe(error);
   });
@@ -71,11 +71,11 @@ describe("ConnectError.from", () => {
     ["a number", 5, "5"],
     ["a symbol", Symbol("s"), "Symbol(s)"],
     ["a plain object with a message", { message: "oops" }, "oops"],
-    ["an object whose message is no string", { message: 5, toString: () => "shown" }, "shown"],
+    ["an object whose message is not a string", { message: 5, toString: () => "shown" }, "shown"],
     ["an object without a prototype", Object.create(null), /\w/],
     ["an object whose getters throw", throwing, /\w/],
-    ["an object that answers no question", hostile, /\w/],
-  ])("turns %s into an error that keeps it as the cause", (_, reason: unknown, message) => {
+    ["an object whose every access throws", hostile, /\w/],
+  ])("converts %s to an error with it as the cause", (_, reason: unknown, message) => {
     const error = ConnectError.from(reason, Code.Unavailable);
     expect(error).toBeInstanceOf(ConnectError);
     expect(error.code).toBe(Code.Unavailable);
@@ -83,13 +83,13 @@ describe("ConnectError.from", () => {
     expect(error.cause === reason).toBe(true);
   });
 
-  it("puts in front what was tried, if it is told", () => {
+  it("prepends what was attempted, if given", () => {
     expect(ConnectError.from(new Error("oops"), Code.Internal, "cannot decode acme.v1.Hat").message).toBe(
       "[internal] cannot decode acme.v1.Hat: oops",
     );
   });
 
-  it("proposes unknown by itself", () => {
+  it("defaults to unknown", () => {
     expect(ConnectError.from("oops").code).toBe(Code.Unknown);
   });
 
@@ -97,12 +97,12 @@ describe("ConnectError.from", () => {
     ["AbortError", Code.Canceled],
     ["TimeoutError", Code.DeadlineExceeded],
     ["NotFoundError", Code.Internal],
-  ])("knows the DOMException %s by its name", (name, code) => {
+  ])("recognizes the DOMException %s by its name", (name, code) => {
     const reason = new DOMException("stop", name);
     expect(ConnectError.from(reason, Code.Internal)).toMatchObject({ code, rawMessage: "stop", cause: reason });
   });
 
-  it("takes a header that HTTP cannot carry for an invalid argument", () => {
+  it("converts a header that HTTP cannot carry to invalid_argument", () => {
     const work = () => new Metadata({ "not a name": "1" });
     let reason: unknown;
     try {
@@ -115,20 +115,20 @@ describe("ConnectError.from", () => {
 });
 
 describe("isConnectError", () => {
-  it("knows an error of another copy of the package by its brand", () => {
+  it("recognizes an error from another copy of the package by its brand", () => {
     const foreign = { [Symbol.for("farcall.ConnectError")]: true, code: Code.NotFound };
     expect(isConnectError(foreign)).toBe(true);
     expect(ConnectError.from(foreign)).toBe(foreign);
   });
 
   it.each([null, undefined, "ConnectError", new Error("[not_found]"), { name: "ConnectError", code: "not_found" }, {}])(
-    "does not take %s for one",
+    "returns false for %s",
     (value) => {
       expect(isConnectError(value)).toBe(false);
     },
   );
 
-  it("says no to an object that answers no question", () => {
+  it("returns false for an object whose every access throws", () => {
     expect(isConnectError(hostile)).toBe(false);
   });
 });

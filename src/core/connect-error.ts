@@ -1,5 +1,5 @@
 /**
- * The one error that leaves a call.
+ * The one kind of error that calls fail with.
  *
  * @see https://connectrpc.com/docs/protocol#error-end-stream
  */
@@ -16,16 +16,16 @@ export interface ErrorDetail {
 
 export interface ConnectErrorOptions {
   details?: readonly ErrorDetail[];
-  /** Response headers and trailers, merged. On a server: what to send with the error. */
+  /** Response headers and trailers, merged. On a server, these are sent with the error. */
   metadata?: HeadersInit;
-  /** What was caught, if this error translates another one. */
+  /** The original error, if this error wraps one. */
   cause?: unknown;
 }
 
-// A symbol of the registry is the same in every realm (iframe, worker, second copy of the package).
+// A registered symbol is the same in every realm (iframe, worker, second copy of the package).
 const brand = Symbol.for("farcall.ConnectError");
 
-/** Known by name and not by class, because errors cross realms. */
+/** Matched by name rather than by class, because errors cross realms. */
 const codesByErrorName = new Map<string | undefined, Code>([
   ["AbortError", Code.Canceled],
   ["TimeoutError", Code.DeadlineExceeded],
@@ -33,8 +33,8 @@ const codesByErrorName = new Map<string | undefined, Code>([
 ]);
 
 /**
- * Why a call failed. Everything that a call can throw is a ConnectError: what a server answered, and what happened on
- * the way (a deadline, a lost connection, an answer that breaks the protocol).
+ * The reason a call failed. Every error that a call throws is a ConnectError, whether the server returned it or the
+ * call failed on the way (a deadline, a lost connection, a response that violates the protocol).
  *
  * @example
  * throw new ConnectError(Code.NotFound, "no such hat", { details: [errorDetail(HatSchema, { inches: 10 })] });
@@ -42,7 +42,7 @@ const codesByErrorName = new Map<string | undefined, Code>([
 export class ConnectError extends Error {
   override readonly name = "ConnectError";
   readonly code: Code;
-  /** The message without the code in front of it, as it went over the wire. */
+  /** The message without the code prefix, as sent over the wire. */
   readonly rawMessage: string;
   readonly details: readonly ErrorDetail[];
   /** Response headers and trailers, merged. */
@@ -63,12 +63,12 @@ export class ConnectError extends Error {
   }
 
   /**
-   * Turns anything thrown into a ConnectError; one that is a ConnectError already is returned as it is.
+   * Converts any thrown value to a ConnectError; a ConnectError is returned unchanged.
    *
    * An AbortError becomes canceled, a TimeoutError deadline_exceeded and an InvalidHeaderError invalid_argument;
    * everything else gets `code`. The original is kept as the cause.
    *
-   * @param what is put before the original's message: "cannot decode acme.v1.Hat"
+   * @param what prepended to the original's message: "cannot decode acme.v1.Hat"
    */
   static from(reason: unknown, code: Code = Code.Unknown, what?: string): ConnectError {
     if (isConnectError(reason)) {
@@ -81,12 +81,12 @@ export class ConnectError extends Error {
   }
 }
 
-/** A copy for one more call: what tells of a call is written into its error, so no two calls may share one. */
+/** Returns a copy for another call: details of a call are written into its error, so calls must not share one. */
 export function copyError(error: ConnectError): ConnectError {
   return new ConnectError(error.code, error.rawMessage, { ...error, cause: error });
 }
 
-/** True for a ConnectError, also for one of another realm or another copy of this package. */
+/** Returns true for a ConnectError, including one from another realm or another copy of this package. */
 export function isConnectError(value: unknown): value is ConnectError {
   try {
     return Boolean((value as { [brand]?: true } | null | undefined)?.[brand]);
@@ -95,7 +95,7 @@ export function isConnectError(value: unknown): value is ConnectError {
   }
 }
 
-/** Name and message of anything, for even `String(reason)` may throw. */
+/** Returns the name and message of any value. Even `String(reason)` may throw. */
 function nameAndMessage(reason: unknown): { name?: string; message: string } {
   try {
     const { name, message } = (reason ?? {}) as { name?: string; message?: unknown };

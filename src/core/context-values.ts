@@ -1,13 +1,13 @@
-/** Typed values that travel with a call, between a caller and interceptors; they never go over the wire. */
+/** Typed values that accompany a call, shared by its caller and interceptors. They are never sent. */
 
-/** Names a value and gives it a type and a default. Two keys are never the same, whatever their description. */
+/** Identifies a value, with a type and a default. Keys are always distinct, whatever their descriptions. */
 export interface ContextKey<T> {
   readonly id: symbol;
   readonly defaultValue: T;
 }
 
 /**
- * Makes a key.
+ * Creates a key.
  *
  * @example
  * const attempt = createContextKey(0, { description: "attempt" });
@@ -20,7 +20,7 @@ export function createContextKey<T>(defaultValue: T, options: { description?: st
 export class ContextValues {
   readonly #values = new Map<symbol, unknown>();
 
-  /** The value of this key, or the key's default. */
+  /** Returns the value of this key, or the key's default. */
   get<T>(key: ContextKey<T>): T {
     return this.#values.has(key.id) ? (this.#values.get(key.id) as T) : key.defaultValue;
   }

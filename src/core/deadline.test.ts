@@ -16,7 +16,7 @@ afterEach(() => {
 const gone = new ConnectError(Code.Unavailable, "gone");
 
 describe("Deadline with a timeout", () => {
-  it("expires after that many milliseconds, and not before", () => {
+  it("expires after this many milliseconds, and not before", () => {
     const deadline = new Deadline({ timeoutMs: 200 });
     vi.advanceTimersByTime(199);
     expect(deadline.error).toBeUndefined();
@@ -30,26 +30,26 @@ describe("Deadline with a timeout", () => {
     expect(() => deadline.throwIfAborted()).toThrow(deadline.error);
   });
 
-  it("has passed already if it is negative", () => {
+  it("has already passed if it is negative", () => {
     const deadline = new Deadline({ timeoutMs: -5 });
     expect(deadline.error).toMatchObject({ code: Code.DeadlineExceeded });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it.each([undefined, 0])("is none if it is %s", (timeoutMs) => {
+  it.each([undefined, 0])("does not exist for %s", (timeoutMs) => {
     const deadline = new Deadline({ timeoutMs });
     expect(deadline.remainingMs).toBeUndefined();
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("never passes if it is Infinity", () => {
+  it("never expires if it is Infinity", () => {
     const deadline = new Deadline({ timeoutMs: Number.POSITIVE_INFINITY });
     expect(vi.getTimerCount()).toBe(0);
     vi.advanceTimersByTime(1_000_000);
     expect(() => deadline.throwIfAborted()).not.toThrow();
   });
 
-  it("does not fire at once when it is longer than a timer can be", () => {
+  it("does not fire immediately if it is longer than a timer supports", () => {
     const deadline = new Deadline({ timeoutMs: 2 ** 31 });
     vi.advanceTimersByTime(10_000);
     expect(deadline.error).toBeUndefined();
@@ -57,7 +57,7 @@ describe("Deadline with a timeout", () => {
     deadline.dispose();
   });
 
-  it("leaves no timer behind once it is disposed of, or aborted", () => {
+  it("leaves no timer behind once it is disposed or aborted", () => {
     const [one, two] = [new Deadline({ timeoutMs: 200 }), new Deadline({ timeoutMs: 200 })];
     one.dispose();
     one.dispose();
@@ -81,7 +81,7 @@ describe("Deadline with a caller's signal", () => {
     expect(deadline.error).toMatchObject({ code: Code.Canceled, rawMessage: "left the page", cause: reason });
   });
 
-  it("is exceeded when the caller's own signal is a timeout", () => {
+  it("is exceeded when the caller's signal is a timeout", () => {
     const caller = new AbortController();
     const deadline = new Deadline({ signal: caller.signal });
     caller.abort(new DOMException("too late", "TimeoutError"));
@@ -95,17 +95,17 @@ describe("Deadline with a caller's signal", () => {
     expect(error).toMatchObject({ code: Code.DeadlineExceeded });
   });
 
-  it("says that the call was canceled where an engine gives no reason", () => {
+  it("says that the call was canceled if an engine gives no reason", () => {
     const signal = Object.assign(new EventTarget(), { aborted: true }) as AbortSignal; // Safari 15, abort controllers of others
     expect(new Deadline({ signal }).error).toMatchObject({ code: Code.Canceled, rawMessage: "the call was canceled" });
   });
 
-  it("takes over a reason that is a ConnectError", () => {
+  it("uses a reason that is a ConnectError", () => {
     const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
     expect(deadline.error).toBe(gone);
   });
 
-  it("listens once, and stops listening when it is disposed of", () => {
+  it("listens once, and stops listening when it is disposed", () => {
     const { signal } = new AbortController();
     const add = vi.spyOn(signal, "addEventListener");
     const remove = vi.spyOn(signal, "removeEventListener");
@@ -116,7 +116,7 @@ describe("Deadline with a caller's signal", () => {
     expect(remove.mock.calls[0]?.slice(0, 2)).toEqual(add.mock.calls[0]?.slice(0, 2));
   });
 
-  it("does not hear the caller any more after it was disposed of", () => {
+  it("ignores the caller's signal after it was disposed", () => {
     const caller = new AbortController();
     const deadline = new Deadline({ signal: caller.signal });
     deadline.dispose();
@@ -124,7 +124,7 @@ describe("Deadline with a caller's signal", () => {
     expect(deadline.error).toBeUndefined();
   });
 
-  it("leaves no listener and no timer behind when the signal is aborted already", () => {
+  it("leaves no listener and no timer behind if the signal is already aborted", () => {
     const signal = AbortSignal.abort();
     const add = vi.spyOn(signal, "addEventListener");
     const remove = vi.spyOn(signal, "removeEventListener");
@@ -134,7 +134,7 @@ describe("Deadline with a caller's signal", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("keeps the first reason: the caller's before the timeout, the timeout before the caller's", () => {
+  it("keeps the first reason, whether it is the caller's or the timeout", () => {
     const caller = new AbortController();
     const first = new Deadline({ signal: caller.signal, timeoutMs: 200 });
     const second = new Deadline({ signal: caller.signal, timeoutMs: 100 });
@@ -148,7 +148,7 @@ describe("Deadline with a caller's signal", () => {
 });
 
 describe("Deadline.signal", () => {
-  it("is aborted with the error as its reason", () => {
+  it("is aborted with the error as the reason", () => {
     const deadline = new Deadline();
     const { signal } = deadline;
     deadline.abort(gone);
@@ -156,7 +156,7 @@ describe("Deadline.signal", () => {
     expect(deadline.signal).toBe(signal);
   });
 
-  it("is aborted from the start when it is first asked for after the end", () => {
+  it("is already aborted if first accessed after the end", () => {
     const deadline = new Deadline({ timeoutMs: -1 });
     expect(deadline.signal.aborted).toBe(true);
     expect(deadline.signal.reason).toBe(deadline.error);
@@ -166,7 +166,7 @@ describe("Deadline.signal", () => {
 describe("Deadline.fetchSignal", () => {
   const newShared = () => new AbortController();
 
-  it("is the shared one while nothing but the transport can end the call", () => {
+  it("is the shared signal as long as only the transport can end the call", () => {
     const shared = newShared();
     expect(new Deadline({ shared }).fetchSignal).toBe(shared.signal);
   });
@@ -174,14 +174,14 @@ describe("Deadline.fetchSignal", () => {
   it.each([
     ["a timeout", () => new Deadline({ timeoutMs: 1000, shared: newShared() })],
     ["a caller's signal", () => new Deadline({ signal: new AbortController().signal, shared: newShared() })],
-    ["nothing to share", () => new Deadline()],
-  ])("is the call's own with %s", (_, make) => {
+    ["no shared controller", () => new Deadline()],
+  ])("belongs to the call alone with %s", (_, make) => {
     const deadline = make();
     expect(deadline.fetchSignal).toBe(deadline.signal);
     deadline.dispose();
   });
 
-  it("is aborted with the call, whatever was looked at before and after it was handed out", () => {
+  it("is aborted with the call, whatever was accessed before and after it was handed out", () => {
     const look = fc.constantFrom("signal" as const, "fetchSignal" as const);
     fc.assert(
       fc.property(fc.array(look, { minLength: 1 }), fc.nat(), (looks, abortAfter) => {
@@ -198,14 +198,14 @@ describe("Deadline.fetchSignal", () => {
     );
   });
 
-  it("is the same at every look", () => {
+  it("is the same on every access", () => {
     const deadline = new Deadline({ shared: newShared() });
     const { fetchSignal } = deadline;
     expect(deadline.signal).not.toBe(fetchSignal);
     expect(deadline.fetchSignal).toBe(fetchSignal);
   });
 
-  it("does not end others when a call ends that has its own", () => {
+  it("does not end other calls when a call with its own signal ends", () => {
     const shared = newShared();
     const [limited, other] = [new Deadline({ timeoutMs: 1000, shared }), new Deadline({ shared })];
     limited.fetchSignal;
@@ -215,7 +215,7 @@ describe("Deadline.fetchSignal", () => {
 });
 
 describe("Deadline.check", () => {
-  it("ends a call whose time is up before any timer could fire", () => {
+  it("ends a call whose time is up before any timer can fire", () => {
     const deadline = new Deadline({ timeoutMs: 100 });
     checkClock(deadline);
     vi.setSystemTime(Date.now() + 100);
@@ -225,7 +225,7 @@ describe("Deadline.check", () => {
     vi.restoreAllMocks();
   });
 
-  it("throws the reason why a call has to stop", () => {
+  it("throws the reason why a call must stop", () => {
     const deadline = new Deadline();
     checkClock(deadline);
     deadline.abort(gone);
@@ -234,7 +234,7 @@ describe("Deadline.check", () => {
 });
 
 describe("Deadline.onAbort", () => {
-  it("tells every listener once, and none that has unsubscribed", () => {
+  it("notifies every listener once, except those that have unsubscribed", () => {
     const deadline = new Deadline();
     const [stays, leaves] = [vi.fn(), vi.fn()];
     deadline.onAbort(stays);
@@ -245,14 +245,14 @@ describe("Deadline.onAbort", () => {
     expect(leaves).not.toHaveBeenCalled();
   });
 
-  it("tells at once whoever comes after the end", () => {
+  it("notifies listeners that are added after the end synchronously", () => {
     const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
     const listener = vi.fn();
     deadline.onAbort(listener);
     expect(listener.mock.calls).toEqual([[gone]]);
   });
 
-  it("has set the error before anyone hears of it", () => {
+  it("sets the error before it notifies anyone", () => {
     const deadline = new Deadline();
     let seen: unknown;
     deadline.onAbort(() => {
@@ -267,14 +267,14 @@ describe("Deadline.onAbort", () => {
 const newLimited = () => new Deadline({ signal: new AbortController().signal });
 
 describe.each([
-  ["of work that is left behind at once", false],
+  ["of work that is abandoned immediately", false],
   ["of work that may unwind", true],
 ])("Deadline.race %s", (_, unwinds) => {
   beforeEach(() => {
     vi.useRealTimers();
   });
 
-  it("settles like the work that ends in time", async () => {
+  it("settles like work that ends in time", async () => {
     const deadline = newLimited();
     await expect(deadline.race(Promise.resolve(5), unwinds)).resolves.toBe(5);
     await expect(deadline.race(Promise.reject(new Error("own")), unwinds)).rejects.toThrow("own");
@@ -287,12 +287,12 @@ describe.each([
     await expect(outcome).rejects.toBe(gone);
   });
 
-  it("rejects at once if the end has come before", async () => {
+  it("rejects immediately if the call has already ended", async () => {
     const deadline = new Deadline({ signal: AbortSignal.abort(gone) });
     await expect(deadline.race(new Promise(() => {}), unwinds)).rejects.toBe(gone);
   });
 
-  it("forgets the work that has settled", async () => {
+  it("forgets work that has settled", async () => {
     const deadline = newLimited();
     const subscribe = vi.spyOn(deadline, "onAbort");
     await deadline.race(Promise.resolve(), unwinds);
@@ -300,7 +300,7 @@ describe.each([
     expect(subscribe).toHaveBeenCalledOnce();
   });
 
-  it("leaves no unhandled rejection when the work fails after it was left behind", async () => {
+  it("causes no unhandled rejection if abandoned work fails later", async () => {
     const deadline = newLimited();
     let failWork: (error: Error) => void = () => {};
     const work = new Promise((_, reject) => {
@@ -332,11 +332,11 @@ describe("resolveTimeoutMs", () => {
     [undefined, undefined],
     [0, undefined],
     [Number.POSITIVE_INFINITY, undefined],
-  ])("makes of %s a timeout of %s", (timeoutMs, expected) => {
+  ])("resolves %s to a timeout of %s", (timeoutMs, expected) => {
     expect(resolveTimeoutMs(timeoutMs)).toBe(expected);
   });
 
-  it.each([Number.NaN, "100", null, {}])("refuses %j", (value) => {
+  it.each([Number.NaN, "100", null, {}])("rejects %j", (value) => {
     const refusal = expect.objectContaining({
       code: Code.InvalidArgument,
       rawMessage: expect.stringContaining("timeoutMs"),

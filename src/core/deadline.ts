@@ -3,34 +3,34 @@ import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 import { numberOption } from "./number-option.ts";
 
-/** setTimeout fires at once beyond this many milliseconds (24.8 days). */
+/** setTimeout fires immediately for delays above this many milliseconds (24.8 days). */
 const longestTimerMs = 2 ** 31 - 1;
 
 export interface DeadlineOptions {
   /** Milliseconds from now. Unset, 0 and Infinity mean none; a negative number is a deadline that has passed. */
   timeoutMs?: number | undefined;
-  /** The caller's own signal. */
+  /** The caller's signal. */
   signal?: AbortSignal | null | undefined;
-  /** Aborted with calls that nothing ends but their transport: see {@link Deadline.fetchSignal}. */
+  /** Aborts calls that only closing their transport can end: see {@link Deadline.fetchSignal}. */
   shared?: AbortController | undefined;
 }
 
 /**
- * Watches over one call. `error` is set at the moment the call has to stop, before anyone hears of it, so that the
- * reason is known by our own flag and never guessed from what an engine happens to reject with.
+ * Controls when one call must stop. `error` is set at that moment, before anyone is notified, so that the reason is
+ * recorded here and never guessed from whatever an engine rejects with.
  *
- * An AbortController costs as much as half of a small call: it is made when somebody needs the signal.
+ * An AbortController costs half as much as a small call, so it is created only when the signal is needed.
  */
 export class Deadline {
-  /** Why the call has to stop; undefined while it may go on. */
+  /** Why the call must stop; undefined while it may continue. */
   error: ConnectError | undefined;
   readonly #options: DeadlineOptions;
-  /** On the clock of performance.now(). */
+  /** In terms of performance.now(). */
   readonly #expiresAt: number | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(error: ConnectError) => void>();
   #controller: AbortController | undefined;
-  /** The shared one, once a fetch listens to it. */
+  /** The shared controller, once a fetch listens to it. */
   #lent: AbortController | undefined;
 
   constructor(options: DeadlineOptions = {}) {
@@ -50,7 +50,7 @@ export class Deadline {
     }
   }
 
-  /** Aborted when the call has to stop, with `error` as its reason; never aborted by a call that succeeded. */
+  /** Aborts when the call must stop, with `error` as the reason. Never aborts after a successful call. */
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
@@ -62,8 +62,8 @@ export class Deadline {
   }
 
   /**
-   * What the fetch of this call listens to. Decided at the first look and remembered, because what was handed out has to
-   * be aborted, whatever is asked for later. A call that only its transport can end shares a controller with others.
+   * The signal for this call's fetch. Chosen on first access and remembered, because a signal that was handed out must
+   * be aborted whatever is requested later. Calls that only closing their transport can end share a controller.
    */
   get fetchSignal(): AbortSignal {
     if (!this.#isLimited && !this.#controller && !this.error) {
@@ -72,12 +72,12 @@ export class Deadline {
     return (this.#lent ?? this).signal;
   }
 
-  /** Milliseconds left, 0 when none are; undefined without a timeout. */
+  /** Milliseconds left, 0 once expired; undefined without a timeout. */
   get remainingMs(): number | undefined {
     return this.#expiresAt && Math.max(0, this.#expiresAt - performance.now());
   }
 
-  /** Stops the call. The first reason counts, later ones are ignored. */
+  /** Stops the call. Only the first error counts. */
   abort(error: ConnectError): void {
     if (!this.error) {
       this.error = error;
@@ -90,19 +90,19 @@ export class Deadline {
     }
   }
 
-  /** Stops the call as timed out. */
+  /** Stops the call with deadline_exceeded. */
   expire(): void {
     this.abort(new ConnectError(Code.DeadlineExceeded, `timed out after ${this.#options.timeoutMs} ms`));
   }
 
-  /** Throws `error` once the call has to stop. */
+  /** Throws `error` if the call must stop. */
   throwIfAborted(): void {
     if (this.error) {
       throw this.error;
     }
   }
 
-  /** Calls back when the call has to stop, at most once; returns a function that unsubscribes. */
+  /** Calls the listener at most once, when the call must stop. Returns a function that unsubscribes. */
   onAbort(listener: (error: ConnectError) => void): () => void {
     if (this.error) {
       listener(this.error);
@@ -113,11 +113,11 @@ export class Deadline {
   }
 
   /**
-   * Settles like `work`, or rejects when the call has to stop: what runs outside of our hands may never settle. Work
-   * that is left behind cannot become an unhandled rejection. A call that nothing limits has nothing to race against.
+   * Settles like `work`, or rejects when the call must stop, because foreign code may never settle. Abandoned work
+   * cannot cause an unhandled rejection. A call without limits has nothing to race against.
    *
-   * @param unwinds gives the work one turn to fail by itself. The chain of interceptors ends this way: each hears of the
-   *   end before the caller does, and one that hangs cannot hold the caller back.
+   * @param unwinds gives `work` one turn to fail by itself. Interceptor chains end this way: each interceptor is
+   *   notified before the caller, and one that hangs cannot delay the caller.
    */
   race<T>(work: Promise<T>, unwinds = false): Promise<T> {
     if (!unwinds && !this.#isLimited && !this.error) {
@@ -129,13 +129,13 @@ export class Deadline {
     });
   }
 
-  /** Removes timer and listener. Safe to call more than once. */
+  /** Removes the timer and the listener. Safe to call more than once. */
   dispose(): void {
     clearTimeout(this.#timer);
     this.#options.signal?.removeEventListener("abort", this.#onCallerAbort);
   }
 
-  /** Truthy if the caller can end the call, or the clock. */
+  /** Truthy if the caller or a timeout can end the call. */
   get #isLimited(): unknown {
     return this.#options.signal ?? this.#expiresAt;
   }
@@ -145,7 +145,7 @@ export class Deadline {
   };
 }
 
-/** A timeout as it was configured: 0 and Infinity mean none. */
+/** Resolves a configured timeout: 0 and Infinity mean none. */
 export function resolveTimeoutMs(timeoutMs: number | undefined): number | undefined {
   const value = numberOption("timeoutMs", timeoutMs);
   return (value !== Infinity && value) || undefined;

@@ -1,6 +1,6 @@
 /**
- * Builds the chain of interceptors around a method. Done once per method, not per call. There is a function for each
- * kind of method, so that a bundle holds those that are used.
+ * Composes the interceptors around a method, once per method and not per call. Each kind of method has its own
+ * function, so that bundles contain only the kinds they use.
  */
 import { ConnectError } from "./connect-error.ts";
 import type {
@@ -62,7 +62,7 @@ export function composeBidiStream<I, O>(
 
 type Next<Q, I, O, R> = (request: Q, ctx: RequestContext<I, O>) => R;
 type Intercept<Q, I, O, R> = (next: Next<Q, I, O, R>, request: Q, ctx: RequestContext<I, O>) => R;
-/** The method of an interceptor for the kind at hand. */
+/** Returns the interceptor's method for this kind of call. */
 type PickMethod<Q, I, O, R> = (interceptor: Interceptor) => Intercept<Q, I, O, R> | undefined;
 
 function composePromises<Q, I, O>(
@@ -105,8 +105,8 @@ function observePromise<Q, I, O>(
     try {
       response = await next(request, ctx);
     } catch (reason) {
-      await end(ConnectError.from(reason)).catch(() => {}); // whoever called learns why the call failed, not this
-      throw reason; // as it was: a server does not tell everything to its clients
+      await end(ConnectError.from(reason)).catch(() => {}); // the caller learns why the call failed, not this
+      throw reason; // unconverted: a server hides some errors from its clients
     }
     await end();
     return response;

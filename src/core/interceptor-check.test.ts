@@ -6,7 +6,7 @@ const refusal = (words: RegExp) =>
   expect.objectContaining({ code: Code.InvalidArgument, rawMessage: expect.stringMatching(words) });
 
 describe("checkInterceptors", () => {
-  it("takes objects with any method of an interceptor, their own or that of their class", () => {
+  it("accepts objects with any method of an interceptor, own or inherited", () => {
     class Observer {
       onStart() {}
       onEnd() {}
@@ -21,29 +21,29 @@ describe("checkInterceptors", () => {
 
   it.each<[string, unknown, RegExp]>([
     [
-      "a function, as other libraries have them",
+      "a function, as in other libraries",
       (next: unknown) => next,
       /^interceptors\[1\]: expected an object with interceptUnary, .*onStart, got function$/,
     ],
     ["undefined", undefined, /^interceptors\[1\]: .* got undefined$/],
     ["null", null, /^interceptors\[1\]: .* got null$/],
-    ["a text", "onStart", /^interceptors\[1\]: .* got string$/],
+    ["a string", "onStart", /^interceptors\[1\]: .* got string$/],
     ["an object without methods", {}, /^interceptors\[1\]: expected an object with interceptUnary/],
     ["a method whose name is misspelt", { onstart() {} }, /^interceptors\[1\]: expected an object with/],
     [
-      "the methods of synchronous calls alone",
+      "the methods of synchronous calls only",
       { interceptUnarySync() {} },
       /^interceptors\[1\]: expected an object with/,
     ],
     ["a list", [{ onStart() {} }], /^interceptors\[1\]: expected an object with/],
-    ["a method that is none", { onStart: "now" }, /^interceptors\[1\]: onStart is no function/],
-    ["a method that is none beside one", { onStart() {}, interceptUnary: {} }, /: interceptUnary is no function/],
+    ["a method that is not a function", { onStart: "now" }, /^interceptors\[1\]: onStart is not a function/],
+    ["such a method next to a valid one", { onStart() {}, interceptUnary: {} }, /: interceptUnary is not a function/],
     ["an end without a start", { interceptUnary() {}, onEnd() {} }, /: onEnd is never called without onStart/],
-  ])("refuses %s, and says where it stands", (_, interceptor, words) => {
+  ])("rejects %s, and names its index", (_, interceptor, words) => {
     expect(() => checkInterceptors([{ onStart() {} }, interceptor])).toThrow(refusal(words));
   });
 
-  it("refuses holes, what is no array, and the asynchronous half where calls are synchronous", () => {
+  it("rejects holes, values that are not arrays, and asynchronous interceptors for synchronous calls", () => {
     // biome-ignore lint/suspicious/noSparseArray: that is what it is about
     expect(() => checkInterceptors([{ onStart() {} }, , { onStart() {} }])).toThrow(
       refusal(/^interceptors\[1\]: .*got undefined$/),

@@ -1,11 +1,14 @@
-/** Interceptors from JavaScript may be anything. One that nobody calls would leave a call without its token, silently. */
+/**
+ * Validates interceptors, which in JavaScript may be anything: one that never runs would silently leave calls without
+ * their token.
+ */
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 
 const methods = ["interceptUnary", "interceptServerStream", "interceptClientStream", "interceptBidiStream", "onStart"];
 
 /**
- * Throws invalid_argument, with its place in the list, for what no call would ever ask.
+ * Throws invalid_argument, with the index in the list, for an interceptor that no call would ever run.
  *
  * @param suffix "Sync" for the interceptors of synchronous calls, whose methods end in it; an object may have both
  */
@@ -15,7 +18,7 @@ export function checkInterceptors(interceptors: readonly unknown[], suffix: "" |
   }
   const onEnd = `onEnd${suffix}`;
   const starts = methods.map((name) => name + suffix);
-  // Not by forEach, which passes over the holes of an array.
+  // Not forEach, which skips holes in an array.
   for (const [index, interceptor] of interceptors.entries()) {
     const present = [...starts, onEnd].filter((name) => interceptor?.[name] !== undefined);
     const notFunction = present.find((name) => typeof interceptor[name] !== "function");
@@ -23,7 +26,7 @@ export function checkInterceptors(interceptors: readonly unknown[], suffix: "" |
       typeof interceptor !== "object" || present.length === 0
         ? `expected an object with ${starts.join(", ")}, got ${interceptor === null ? null : typeof interceptor}`
         : notFunction
-          ? `${notFunction} is no function`
+          ? `${notFunction} is not a function`
           : present.includes(onEnd) && !present.includes(`onStart${suffix}`)
             ? `${onEnd} is never called without onStart${suffix}`
             : undefined;

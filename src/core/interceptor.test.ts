@@ -18,7 +18,7 @@ function newContext(): RequestContext<string, string> {
   return new RequestContext({ method, protocol: "connect", url: "https://example.com/", deadline: new Deadline() });
 }
 
-/** Writes down when it is passed, on the way in and on the way out, in calls of both kinds. */
+/** Records when calls of both kinds enter and leave it. */
 function passing(name: string, log: string[]): UnaryInterceptor & ServerStreamInterceptor {
   return {
     async interceptUnary(next, request, ctx) {
@@ -50,7 +50,7 @@ async function* answers(request: string) {
 }
 
 describe("composeUnary", () => {
-  it("is the call itself without interceptors", () => {
+  it("returns the call itself without interceptors", () => {
     expect(composeUnary([], answer)).toBe(answer);
   });
 
@@ -61,7 +61,7 @@ describe("composeUnary", () => {
     expect(log).toEqual(["> a", "> b", "< b", "< a"]);
   });
 
-  it("lets an interceptor answer by itself, so that nothing further in runs", async () => {
+  it("lets an interceptor respond by itself, so that no inner one runs", async () => {
     const log: string[] = [];
     const cache = { interceptUnary: async () => "cached" as never };
     const call = composeUnary([passing("a", log), cache, passing("b", log)], answer);
@@ -69,7 +69,7 @@ describe("composeUnary", () => {
     expect(log).toEqual(["> a", "< a"]);
   });
 
-  it("lets an interceptor call on twice, through everything further in", async () => {
+  it("lets an interceptor continue twice, through all inner ones", async () => {
     const log: string[] = [];
     let attempts = 0;
     const retry: UnaryInterceptor = {
@@ -85,7 +85,7 @@ describe("composeUnary", () => {
     expect(log).toEqual(["> b", "> b", "< b"]);
   });
 
-  it("turns an interceptor's own throw into a rejection", async () => {
+  it("turns an interceptor's synchronous throw into a rejection", async () => {
     const thrower: UnaryInterceptor = {
       interceptUnary() {
         throw new Error("at once");
@@ -107,14 +107,14 @@ describe("composeUnary", () => {
     expect(counter.calls).toBe(1);
   });
 
-  it("passes over interceptors of streams", async () => {
+  it("skips interceptors of streams", async () => {
     const streams: Interceptor = { interceptServerStream: (next, request, ctx) => next(request, ctx) };
     expect(composeUnary([streams], answer)).toBe(answer);
   });
 });
 
 describe("composeServerStream", () => {
-  it("is the call itself without interceptors of streams", () => {
+  it("returns the call itself without interceptors of streams", () => {
     const unary: Interceptor = { interceptUnary: (next, request, ctx) => next(request, ctx) };
     expect(composeServerStream([unary], answers)).toBe(answers);
   });
@@ -126,7 +126,7 @@ describe("composeServerStream", () => {
     expect(log).toEqual(["> a", "> b", "< b", "< a"]);
   });
 
-  it("lets an interceptor answer by itself, or call on twice", async () => {
+  it("lets an interceptor respond by itself, or continue twice", async () => {
     const twice: ServerStreamInterceptor = {
       async *interceptServerStream(next, request, ctx) {
         yield* next(request, ctx);
@@ -138,7 +138,7 @@ describe("composeServerStream", () => {
     expect(await collect(composeServerStream([empty], answers)("hi", newContext()))).toEqual([]);
   });
 
-  it("sends nothing before the first message is asked for", async () => {
+  it("sends nothing until the first message is requested", async () => {
     const log: string[] = [];
     const observer: Interceptor = { onStart: () => void log.push("start") };
     const messages = composeServerStream([observer, passing("a", log)], answers)("hi", newContext());

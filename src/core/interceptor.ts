@@ -1,8 +1,8 @@
 /**
- * Interceptors: code of an application that runs around every call, on a client and on a server alike.
+ * Interceptors: application code that runs around every call, on clients and servers alike.
  *
- * An interceptor is an object with one or more of the methods below. Of a list, the first is the outermost: it sees
- * the request first and the response last.
+ * An interceptor is an object with one or more of the methods below. The first in a list is the outermost: it sees the
+ * request first and the response last.
  */
 import type { ConnectError } from "./connect-error.ts";
 import type { RequestContext } from "./request-context.ts";
@@ -10,19 +10,19 @@ import type { RequestContext } from "./request-context.ts";
 /** Continues a unary call: the next interceptor, or the call itself. May be called again (a retry), or not at all. */
 export type UnaryNext<I, O> = (request: I, ctx: RequestContext<I, O>) => Promise<O>;
 
-/** Continues a server-streaming call. Nothing is sent before the first message is asked for. */
+/** Continues a server-streaming call. Nothing is sent until the first message is requested. */
 export type ServerStreamNext<I, O> = (request: I, ctx: RequestContext<I, O>) => AsyncIterable<O>;
 
 /** Continues a client-streaming call. */
 export type ClientStreamNext<I, O> = (requests: AsyncIterable<I>, ctx: RequestContext<I, O>) => Promise<O>;
 
-/** Continues a bidirectional-streaming call. Nothing is sent before the first response is asked for. */
+/** Continues a bidirectional-streaming call. Nothing is sent until the first response is requested. */
 export type BidiStreamNext<I, O> = (requests: AsyncIterable<I>, ctx: RequestContext<I, O>) => AsyncIterable<O>;
 
 /** Intercepts unary calls. */
 export interface UnaryInterceptor {
   /**
-   * @param next continues the call; usually called with the request it was given, which may also be replaced
+   * @param next continues the call, usually with the given request; another may be passed instead
    * @returns the response of `next`, or another one
    */
   interceptUnary<I, O>(next: UnaryNext<I, O>, request: I, ctx: RequestContext<I, O>): Promise<O>;
@@ -31,8 +31,8 @@ export interface UnaryInterceptor {
 /** Intercepts server-streaming calls. */
 export interface ServerStreamInterceptor {
   /**
-   * @param next continues the call; usually called with the request it was given, which may also be replaced
-   * @returns the messages of `next`, or others: an async generator method does well
+   * @param next continues the call, usually with the given request; another may be passed instead
+   * @returns the messages of `next`, or others; often written as an async generator method
    */
   interceptServerStream<I, O>(next: ServerStreamNext<I, O>, request: I, ctx: RequestContext<I, O>): AsyncIterable<O>;
 }
@@ -40,7 +40,7 @@ export interface ServerStreamInterceptor {
 /** Intercepts client-streaming calls. */
 export interface ClientStreamInterceptor {
   /**
-   * @param next continues the call; usually called with the requests it was given, which may also be replaced
+   * @param next continues the call, usually with the given requests; others may be passed instead
    * @returns the response of `next`, or another one
    */
   interceptClientStream<I, O>(
@@ -53,8 +53,8 @@ export interface ClientStreamInterceptor {
 /** Intercepts bidirectional-streaming calls. */
 export interface BidiStreamInterceptor {
   /**
-   * @param next continues the call; usually called with the requests it was given, which may also be replaced
-   * @returns the messages of `next`, or others: an async generator method does well
+   * @param next continues the call, usually with the given requests; others may be passed instead
+   * @returns the messages of `next`, or others; often written as an async generator method
    */
   interceptBidiStream<I, O>(
     next: BidiStreamNext<I, O>,
@@ -63,17 +63,17 @@ export interface BidiStreamInterceptor {
   ): AsyncIterable<O>;
 }
 
-/** Watches calls of every kind without touching their messages, and costs nothing per message. */
+/** Observes calls of every kind without touching their messages, at no cost per message. */
 export interface MetadataInterceptor<T = unknown> {
   /**
-   * The call begins; a stream at its first read. Throwing here fails the call.
+   * Called when a call starts; for a stream, at its first read. Throwing here fails the call.
    *
-   * @returns anything that `onEnd` wants to have back
+   * @returns any value, passed to `onEnd` as `token`
    */
   onStart(ctx: RequestContext): T | Promise<T>;
   /**
-   * The call has ended, whichever way: `error` is undefined after success, deadline_exceeded after a timeout, and
-   * canceled when the caller gave up, which includes leaving a stream before its end.
+   * Called when the call has ended: `error` is undefined on success, deadline_exceeded after a timeout, and canceled if
+   * the caller gave up, which includes closing a stream early.
    */
   onEnd?(token: Awaited<T>, ctx: RequestContext, error: ConnectError | undefined): void | Promise<void>;
 }
@@ -83,5 +83,5 @@ export type Interceptor =
   | ClientStreamInterceptor
   | ServerStreamInterceptor
   | BidiStreamInterceptor
-  // biome-ignore lint/suspicious/noExplicitAny: the token is the business of each interceptor alone
+  // biome-ignore lint/suspicious/noExplicitAny: each interceptor chooses the type of its token
   | MetadataInterceptor<any>;

@@ -1,4 +1,4 @@
-/** What a value is, in a word, for complaints about one that does not belong where it is. */
+/** Describes the kind of a value, with an article, for error messages about one of the wrong kind. */
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) {
     return String(value);

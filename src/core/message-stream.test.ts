@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BatchSource, batchSourceOf, MessageIterator } from "./message-stream.ts";
 
-/** Gives these batches, then fails or ends; counts what is asked of it. */
+/** Returns these batches, then fails or ends; counts the requests for them. */
 class ScriptedSource implements BatchSource<number> {
   pulls = 0;
   cancels = 0;
@@ -40,7 +40,7 @@ async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe("MessageIterator", () => {
-  it("gives message after message, whatever batches they came in", async () => {
+  it("iterates over single messages, whatever batches they came in", async () => {
     const batches = fc.array(fc.array(fc.integer(), { minLength: 1, maxLength: 4 }), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(batches, async (script) => {
@@ -51,7 +51,7 @@ describe("MessageIterator", () => {
     );
   });
 
-  it("keeps the order for readers that do not wait for each other", async () => {
+  it("keeps the order for concurrent readers", async () => {
     const batches = fc.array(fc.array(fc.integer(), { minLength: 1, maxLength: 4 }), { maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(batches, fc.nat(25), async (script, readers) => {
@@ -63,7 +63,7 @@ describe("MessageIterator", () => {
     );
   });
 
-  it("does not pull before the first message is asked for, nor for what it has", async () => {
+  it("pulls only when a message is requested and none is left", async () => {
     const source = new ScriptedSource([[1, 2], [3]]);
     const messages = new MessageIterator(source);
     expect(source.pulls).toBe(0);
@@ -72,7 +72,7 @@ describe("MessageIterator", () => {
     expect(source.pulls).toBe(1);
   });
 
-  it("fails once, after the messages that came before, and is done from then on", async () => {
+  it("fails once, after the preceding messages, and is then done", async () => {
     const source = new ScriptedSource([[1]], new Error("broken"));
     const messages = new MessageIterator(source);
     expect(await messages.next()).toEqual(item(1));
@@ -82,7 +82,7 @@ describe("MessageIterator", () => {
     expect(source).toMatchObject({ pulls: 2, cancels: 0 });
   });
 
-  it("stays done, without asking again", async () => {
+  it("stays done, without pulling again", async () => {
     const source = new ScriptedSource([[1]]);
     const messages = new MessageIterator(source);
     await collect(messages);
@@ -90,7 +90,7 @@ describe("MessageIterator", () => {
     expect(source.pulls).toBe(2);
   });
 
-  it("cancels the source once when it is left early", async () => {
+  it("cancels the source once when it is closed early", async () => {
     const source = new ScriptedSource([[1, 2], [3]]);
     const messages = new MessageIterator(source);
     for await (const message of messages) {
@@ -102,13 +102,13 @@ describe("MessageIterator", () => {
     expect(source).toMatchObject({ pulls: 1, cancels: 1 });
   });
 
-  it("cancels a source that nobody has read from", async () => {
+  it("cancels a source that was never read", async () => {
     const source = new ScriptedSource([[1]]);
     await new MessageIterator(source).return();
     expect(source).toMatchObject({ pulls: 0, cancels: 1 });
   });
 
-  it("throw() cancels the source and rejects with the error it was given", async () => {
+  it("throw() cancels the source and rejects with the given error", async () => {
     const source = new ScriptedSource([[1, 2]]);
     const messages = new MessageIterator(source);
     await messages.next();
@@ -117,7 +117,7 @@ describe("MessageIterator", () => {
     expect(source.cancels).toBe(1);
   });
 
-  it("throws away what arrives for a reader who has left meanwhile", async () => {
+  it("discards what arrives for a reader that has stopped", async () => {
     const source = new ScriptedSource([[1]]);
     const messages = new MessageIterator(source);
     const pending = messages.next();
@@ -125,7 +125,7 @@ describe("MessageIterator", () => {
     expect(await pending).toEqual(done);
   });
 
-  it("hands out nothing more once the source has stopped, even what has arrived", async () => {
+  it("hands out nothing once the source has stopped, not even what has arrived", async () => {
     const source = new ScriptedSource([[1, 2, 3]]);
     const messages = new MessageIterator(source);
     await messages.next();
@@ -136,12 +136,12 @@ describe("MessageIterator", () => {
 });
 
 describe("batchSourceOf", () => {
-  it("is the source itself under an iterator that nobody has read from", () => {
+  it("returns the source of an iterator that was never read", () => {
     const source = new ScriptedSource([[1]]);
     expect(batchSourceOf(new MessageIterator(source))).toBe(source);
   });
 
-  it("is not the source under an iterator that has begun, which would lose messages", async () => {
+  it("does not return the source of an iterator that has started, which would lose messages", async () => {
     const source = new ScriptedSource([[1, 2], [3]]);
     const messages = new MessageIterator(source);
     await messages.next();
@@ -150,7 +150,7 @@ describe("batchSourceOf", () => {
     expect(await collect(new MessageIterator(rest))).toEqual([2, 3]);
   });
 
-  it.each(["is reading", "has ended"])("is not the source under an iterator that %s", async (state) => {
+  it.each(["is reading", "has ended"])("does not return the source of an iterator that %s", async (state) => {
     const source = new ScriptedSource([[1]]);
     const messages = new MessageIterator(source);
     const pending = state === "is reading" ? messages.next() : messages.return();
@@ -158,7 +158,7 @@ describe("batchSourceOf", () => {
     await pending;
   });
 
-  it("reads any other iterable, and closes it when it is left", async () => {
+  it("reads any other iterable, and closes it when it is canceled", async () => {
     let closed = 0;
     async function* numbers() {
       try {
@@ -175,7 +175,7 @@ describe("batchSourceOf", () => {
     expect(closed).toBe(2);
   });
 
-  it("fails as the iterable fails", async () => {
+  it("fails as the iterable does", async () => {
     async function* numbers() {
       yield 1;
       throw new Error("broken");

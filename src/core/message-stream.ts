@@ -1,21 +1,22 @@
-/** How messages flow back to a caller: in batches underneath, one by one to those who want them so. */
+/** Streams of messages on their way to a caller: batches underneath, single messages for callers who want those. */
 
 /**
- * The messages of a stream, in batches as they arrived. At most one `pull` is under way at a time.
+ * The messages of a stream, batched as they arrived. At most one `pull` is pending at a time.
  *
- * A batch spares the promise that every single message would cost.
+ * A batch saves the promise that each message would cost.
  */
 export interface BatchSource<T> {
-  /** The next messages, at least one; undefined at the end. Rejects when the stream fails. */
+  /** Resolves with the next messages, at least one, or with undefined at the end. Rejects when the stream fails. */
   pull(): Promise<T[] | undefined>;
-  /** Called instead of another `pull` by a reader who leaves early. */
+  /** Called instead of another `pull` when the reader stops early. */
   cancel(): Promise<void>;
-  /** Truthy when nothing more may be handed out, even what has arrived: the next `pull` says why. */
+  /** Truthy if nothing more may be handed out, not even messages that have arrived: the next `pull` says why. */
   readonly stopped?: unknown;
 }
 
 /**
- * Hands out a BatchSource message by message. Written by hand because an async generator costs three promises a message.
+ * Iterates over a BatchSource message by message. Handwritten, because an async generator costs three promises per
+ * message.
  */
 export class MessageIterator<T> implements AsyncIterableIterator<T> {
   readonly #source: BatchSource<T>;
@@ -54,13 +55,13 @@ export class MessageIterator<T> implements AsyncIterableIterator<T> {
     return this;
   }
 
-  /** The source itself, if nothing was read through this iterator yet: whoever wraps it can go on in batches. */
+  /** The source, if nothing has been read through this iterator yet: a wrapper can then continue in batches. */
   get untouchedSource(): BatchSource<T> | undefined {
     return this.#refilling === undefined && this.#batch.length === 0 && !this.#ended ? this.#source : undefined;
   }
 
   async #nextAfterRefill(): Promise<IteratorResult<T>> {
-    // Readers that did not wait for each other share one pull and take their turn.
+    // Concurrent readers share one pull and take turns.
     while (this.#index >= this.#batch.length && !this.#ended) {
       this.#refilling ??= this.#refill();
       await this.#refilling;
@@ -94,7 +95,7 @@ export class MessageIterator<T> implements AsyncIterableIterator<T> {
   }
 }
 
-/** Any async iterable as a BatchSource; without a detour if it is one underneath. */
+/** Returns any async iterable as a BatchSource, without indirection if it wraps one. */
 export function batchSourceOf<T>(iterable: AsyncIterable<T>): BatchSource<T> {
   const untouched = iterable instanceof MessageIterator ? iterable.untouchedSource : undefined;
   if (untouched) {

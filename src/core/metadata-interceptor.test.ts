@@ -21,7 +21,7 @@ function newContext(deadline = new Deadline()): RequestContext<string, string> {
   return new RequestContext({ method, protocol: "connect", url: "https://example.com/", deadline });
 }
 
-/** An observer whose tokens count from 1, and what it was told of the ends of calls. */
+/** An observer whose tokens count from 1, and the ends of calls reported to it. */
 function newObserver() {
   let started = 0;
   const onStart = vi.fn(async () => ++started);
@@ -48,20 +48,20 @@ async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
 }
 
 describe("a MetadataInterceptor of a unary call", () => {
-  it("gets back what onStart returned, the context, and no error after success", async () => {
+  it("receives what onStart returned, the context, and no error on success", async () => {
     const observer = newObserver();
     const ctx = newContext();
     expect(await composeUnary([observer], answer)("hi", ctx)).toBe("hi");
     expect(observer.onEnd.mock.calls).toEqual([[1, ctx, undefined]]);
   });
 
-  it("is told the error, which reaches the caller unchanged", async () => {
+  it("receives the error, which reaches the caller unchanged", async () => {
     const observer = newObserver();
     await expect(composeUnary([observer], failing)("hi", newContext())).rejects.toBe(gone);
     expect(observer.onEnd.mock.lastCall?.[2]).toBe(gone);
   });
 
-  it("is told a ConnectError whatever was thrown, which goes on as it was", async () => {
+  it("receives a ConnectError for anything thrown, which is rethrown unconverted", async () => {
     const observer = newObserver();
     const oops = new TypeError("oops");
     const call = composeUnary([observer], async (): Promise<string> => {
@@ -109,14 +109,14 @@ describe("a MetadataInterceptor of a unary call", () => {
 });
 
 describe("a MetadataInterceptor of a server stream", () => {
-  it("is told of the end without an error when the messages are exhausted", async () => {
+  it("is notified of the end without an error when there are no more messages", async () => {
     const observer = newObserver();
     const ctx = newContext();
     expect(await collect(composeServerStream([observer], answers)("hi", ctx))).toEqual(["hi 1", "hi 2"]);
     expect(observer.onEnd.mock.calls).toEqual([[1, ctx, undefined]]);
   });
 
-  it("is told the error, which reaches the caller unchanged", async () => {
+  it("receives the error, which reaches the caller unchanged", async () => {
     const observer = newObserver();
     const messages = composeServerStream([observer], async function* (): AsyncGenerator<string> {
       yield "one";
@@ -126,7 +126,7 @@ describe("a MetadataInterceptor of a server stream", () => {
     expect(observer.onEnd.mock.calls.map(([, , error]) => error)).toEqual([gone]);
   });
 
-  it("is told canceled when the caller breaks, after the stream itself was closed", async () => {
+  it("receives canceled when the caller breaks, after the stream itself was closed", async () => {
     const log: string[] = [];
     const observer = newObserver();
     observer.onEnd.mockImplementation((_token, _ctx, error) => void log.push(`end ${error?.code}`));
@@ -144,7 +144,7 @@ describe("a MetadataInterceptor of a server stream", () => {
     expect(log).toEqual(["closed", "end canceled"]);
   });
 
-  it("is told why the call had to stop rather than that it was left", async () => {
+  it("receives the reason why the call had to stop rather than that it was closed early", async () => {
     const observer = newObserver();
     const deadline = new Deadline();
     const messages = composeServerStream([observer], answers)("hi", newContext(deadline))[Symbol.asyncIterator]();
@@ -155,7 +155,7 @@ describe("a MetadataInterceptor of a server stream", () => {
     expect(observer.onEnd.mock.lastCall?.[2]).toBe(expired);
   });
 
-  it("costs nothing per message: batches pass through it untouched", async () => {
+  it("costs nothing per message: batches pass through unchanged", async () => {
     const batches = [["a", "b", "c"], ["d"]];
     const given = [...batches];
     const source: BatchSource<string> = { pull: async () => given.shift(), cancel: async () => {} };
@@ -192,7 +192,7 @@ describe("a MetadataInterceptor of a server stream", () => {
     await expect(collect(messages)).rejects.toBe(gone);
   });
 
-  it("is told of an inner interceptor that throws at once", async () => {
+  it("is notified of an inner interceptor that throws synchronously", async () => {
     const observer = newObserver();
     const thrower = {
       interceptServerStream(): never {
@@ -204,7 +204,7 @@ describe("a MetadataInterceptor of a server stream", () => {
     expect(observer.onEnd.mock.calls.map(([, , error]) => error)).toEqual([gone]);
   });
 
-  it("is told of the end even if closing the stream fails, which the caller hears of", async () => {
+  it("is notified of the end even if closing the stream fails, which the caller is told", async () => {
     const observer = newObserver();
     const call = composeServerStream([observer], async function* (): AsyncGenerator<string> {
       try {
@@ -219,7 +219,7 @@ describe("a MetadataInterceptor of a server stream", () => {
     expect(observer.onEnd).toHaveBeenCalledOnce();
   });
 
-  it("hears nothing of a stream that was left before its first read", async () => {
+  it("is not notified of a stream that was closed before its first read", async () => {
     const observer = newObserver();
     const call = vi.fn(answers);
     const messages = composeServerStream([observer], call)("hi", newContext());
@@ -228,15 +228,15 @@ describe("a MetadataInterceptor of a server stream", () => {
   });
 });
 
-describe("a MetadataInterceptor of a server stream that is left while a read is under way", () => {
-  it("is told of the end once", async () => {
+describe("a MetadataInterceptor of a server stream that is closed during a read", () => {
+  it("is notified of the end once", async () => {
     const observer = newObserver();
     let failRead: (error: ConnectError) => void = () => {};
     let reading: () => void = () => {};
     const isReading = new Promise<void>((resolve) => {
       reading = resolve;
     });
-    // Like the source of a real response: canceling it fails the read that is under way.
+    // Like the source of a real response: canceling it fails a pending read.
     const source: BatchSource<string> = {
       pull() {
         reading();
@@ -255,7 +255,7 @@ describe("a MetadataInterceptor of a server stream that is left while a read is 
     expect(observer.onEnd.mock.calls.map(([, , error]) => error?.code)).toEqual([Code.Canceled]);
   });
 
-  it("is told of the end, and nothing is sent, if onStart was still at work", async () => {
+  it("is notified of the end, and nothing is sent, if onStart was still running", async () => {
     const observer = newObserver();
     let release: () => void = () => {};
     const held = new Promise<number>((resolve) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { InvalidHeaderError, Metadata } from "./metadata.ts";
 
 describe("Metadata", () => {
-  it("is a Headers that also keeps single values, commas and all", () => {
+  it("is a Headers that also keeps individual values, even with commas", () => {
     const metadata = new Metadata();
     metadata.append("Date", "Mon, 01 Jan");
     metadata.append("date", "Tue, 02 Jan");
@@ -16,7 +16,7 @@ describe("Metadata", () => {
     expect(new Metadata().getAll("cost")).toEqual([]);
   });
 
-  it("lists an item for each single value, with names in lower case", () => {
+  it("lists an item for each individual value, with names in lower case", () => {
     const metadata = new Metadata([
       ["B", "1"],
       ["a", "2"],
@@ -42,7 +42,7 @@ describe("Metadata", () => {
     expect([...metadata]).toEqual([["a", "4"]]);
   });
 
-  it("hands out lists of its own, which may be changed", () => {
+  it("returns lists that can be modified", () => {
     const metadata = new Metadata({ a: "1" });
     metadata.getAll("a").push("2");
     expect(metadata.getAll("a")).toEqual(["1"]);
@@ -55,7 +55,7 @@ describe("Metadata", () => {
     expect([[...metadata], [...metadata.allItems()], metadata.getAll("a")]).toEqual([[], [], []]);
   });
 
-  it("keeps values as Headers does, without white space around them", () => {
+  it("trims white space around values, as Headers does", () => {
     const metadata = new Metadata({ a: " 1 " });
     metadata.append("a", "\t2");
     metadata.set("b", " 3");
@@ -83,7 +83,7 @@ describe("Metadata", () => {
     ]);
   });
 
-  it("a copy of Metadata keeps single values, and is independent", () => {
+  it("a copy of Metadata keeps individual values, and is independent", () => {
     const original = new Metadata([
       ["a", "1, 1"],
       ["a", "2"],
@@ -93,7 +93,7 @@ describe("Metadata", () => {
     expect(copy.getAll("a")).toEqual(["1, 1", "2"]);
   });
 
-  it("appends to what is there already", () => {
+  it("appends to existing values", () => {
     const metadata = new Metadata({ a: "1" });
     metadata.appendAll({ a: "2" });
     expect(metadata.getAll("a")).toEqual(["1", "2"]);
@@ -104,7 +104,7 @@ describe("Metadata", () => {
     ["an empty name", "", "1"],
     ["a line break in the value", "a", "1\r\nb: 2"],
     ["a value beyond Latin-1", "a", "🎩"],
-  ])("refuses %s with an error that shows it, and changes nothing", (_, name, value) => {
+  ])("rejects %s with an error that shows it, and changes nothing", (_, name, value) => {
     const metadata = new Metadata({ a: "1" });
     const refusal = { name: "InvalidHeaderError", message: expect.stringContaining(JSON.stringify(name)) };
     expect(() => metadata.append(name, value)).toThrow(expect.objectContaining(refusal));
@@ -113,7 +113,7 @@ describe("Metadata", () => {
     expect([...metadata.allItems()]).toEqual([["a", "1"]]);
   });
 
-  it("keeps text of a peer's that HTTP cannot carry, also in a copy, and sends a question mark for it", () => {
+  it("keeps a peer's text that HTTP cannot carry, even in a copy, and sends question marks for it", () => {
     const metadata = new Metadata({ note: "a" });
     metadata.appendRaw("Note", "用户 é");
     const copy = new Metadata(metadata);
@@ -136,15 +136,15 @@ describe("Metadata", () => {
     ["not a name", "1"],
     ["a", "用\r\nb: 2"],
     ["a", "用\0"],
-  ])("takes from a peer no more than text: %j, %j", (name, value) => {
+  ])("rejects anything but text from a peer: %j, %j", (name, value) => {
     expect(() => new Metadata().appendRaw(name, value)).toThrow(InvalidHeaderError);
   });
 
-  it("refuses to delete what is no name", () => {
+  it("refuses to delete an invalid name", () => {
     expect(() => new Metadata().delete("not a name")).toThrow(TypeError);
   });
 
-  it("holds the same as a Headers that was told the same", () => {
+  it("has the same content as a Headers after the same calls", () => {
     const name = fc.constantFrom("a", "A", "b", "x-c", "__proto__", "constructor");
     const value = fc.stringMatching(/^([!-~]([ -~]{0,6}[!-~])?)?$/);
     const change = fc.oneof(

@@ -1,13 +1,13 @@
-/** Headers and trailers: the Leading-Metadata and Trailing-Metadata of the protocols. */
+/** Headers and trailers, the Leading-Metadata and Trailing-Metadata of the protocols. */
 
 /**
- * A platform `Headers` that also keeps the single values of a name that was added more than once.
+ * A platform `Headers` that also keeps the individual values of a repeated name.
  *
- * `Headers.get` joins them with ", ", and a value that holds a comma cannot be told from two values afterwards.
- * Trailers of both protocols keep their single values here; HTTP response headers arrive joined from the browser.
+ * `Headers.get` joins them with ", ", after which a value with a comma looks like two values. Trailers of both
+ * protocols keep their individual values here; HTTP response headers arrive joined from the browser.
  *
- * A name or value that HTTP does not allow throws an {@link InvalidHeaderError}, a TypeError as in the platform's own
- * class; in a call it becomes an invalid_argument ConnectError.
+ * Names and values that HTTP does not allow throw an {@link InvalidHeaderError}, a TypeError as in the platform's own
+ * class; in a call this becomes an invalid_argument ConnectError.
  */
 export class Metadata extends Headers {
   readonly #values = new Map<string, string[]>();
@@ -24,8 +24,9 @@ export class Metadata extends Headers {
   }
 
   /**
-   * @internal As `append`, for what a peer has sent: text that `Headers` refuses is kept all the same, and read by `get`,
-   * `getAll` and `allItems`. The `Headers` below, and whoever sends them on, has a question mark for each such character.
+   * @internal Like `append`, but for what a peer sent: text that `Headers` rejects is kept anyway, and returned by
+   * `get`, `getAll` and `allItems`. The underlying `Headers`, and any request they are forwarded in, have a question
+   * mark for each such character.
    */
   appendRaw(name: string, value: string): void {
     this.#write("append", name, value, this.getAll(name), value.replace(/[\u0100-\uffff]/g, "?"));
@@ -51,12 +52,12 @@ export class Metadata extends Headers {
     }
   }
 
-  /** Every value of this name, in the order in which they were added; empty if there is none. */
+  /** Returns every value of this name, in the order they were added; empty if there are none. */
   getAll(name: string): string[] {
     return [...(this.#values.get(name.toLowerCase()) ?? [])];
   }
 
-  /** Every name and value, with one entry for each single value; names are lower case. */
+  /** Yields every name and value, one entry per individual value. Names are lower case. */
   *allItems(): IterableIterator<[name: string, value: string]> {
     for (const [name, values] of this.#values) {
       for (const value of values) {
@@ -65,14 +66,14 @@ export class Metadata extends Headers {
     }
   }
 
-  /** Appends everything that `init` holds. */
+  /** Appends all entries of `init`. */
   appendAll(init: HeadersInit): void {
     if (init instanceof Metadata) {
       for (const [name, value] of init.allItems()) {
         this.appendRaw(name, value);
       }
     } else {
-      // Headers of another realm are no instance of ours, but iterable like them.
+      // Headers from another realm are not instances of ours, but just as iterable.
       for (const [name, value] of Symbol.iterator in init ? (init as Iterable<string[]>) : Object.entries(init)) {
         this.append(name as string, value as string);
       }
@@ -92,17 +93,17 @@ export class Metadata extends Headers {
 }
 
 /**
- * Without white space around them, as in Headers. Base64 has no comma: of a binary header one line may hold several
- * values, which are split wherever they come from.
+ * Trims white space, as Headers does. Base64 has no commas, so one line of a binary header may carry several values,
+ * which are always split.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests (Binary-Header)
  */
 function singleValues(name: string, value: unknown): string[] {
-  const text = String(value); // what JavaScript gives may be a number
+  const text = String(value); // JavaScript callers may pass a number
   return ((/-bin$/i.test(name) && text.match(/[^\s,][^,]*/g)) || [text]).map((single) => single.trim());
 }
 
-/** A header that HTTP cannot carry. `ConnectError.from` knows it by its name. */
+/** A header that HTTP cannot carry. `ConnectError.from` recognizes it by its name. */
 export class InvalidHeaderError extends TypeError {
   override readonly name = "InvalidHeaderError";
 }

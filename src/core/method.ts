@@ -1,10 +1,10 @@
-/** What the client, the server and interceptors know of a method, whichever message runtime it comes from. */
+/** Describes methods to clients, servers and interceptors, whichever message runtime they come from. */
 
 /** The four shapes of a call. */
 export type MethodKind = "unary" | "clientStream" | "serverStream" | "bidiStream";
 
 /**
- * How safe it is to send a call again.
+ * How safe it is to repeat a call.
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
  */
@@ -20,7 +20,7 @@ export const IdempotencyLevel = {
 export type IdempotencyLevel = (typeof IdempotencyLevel)[keyof typeof IdempotencyLevel];
 
 /**
- * The type of a message: for its codec to understand, opaque to everything else. A protobuf-es `GenMessage<T>` is one.
+ * The type of a message, which only its codec understands. A protobuf-es `GenMessage<T>` is one.
  *
  * The type parameter ties a method to the messages it takes; it has no value at run time.
  */
@@ -30,9 +30,9 @@ export interface MessageType<T = unknown> {
   readonly "~message"?: T;
 }
 
-/** A method of a service. `methodInfo(Service.method.say)` makes one from a generated descriptor. */
+/** A method of a service. `methodInfo(Service.method.say)` creates one from a generated descriptor. */
 export interface MethodInfo<I = unknown, O = unknown> {
-  /** Name within the service, as in the .proto: "MakeHat". */
+  /** Name within the service, as in the .proto file: "MakeHat". */
   readonly name: string;
   /** Fully qualified name of the service: "acme.v1.HatService". */
   readonly serviceName: string;
@@ -40,11 +40,11 @@ export interface MethodInfo<I = unknown, O = unknown> {
   readonly idempotencyLevel: IdempotencyLevel;
   readonly input: MessageType<I>;
   readonly output: MessageType<O>;
-  /** Makes a complete message from the fields that a caller gave; unset where callers give complete messages. */
+  /** Creates a complete message from the fields a caller passed; unset if callers always pass complete messages. */
   readonly createInput?: (fields: unknown) => I;
 }
 
-/** "acme.v1.HatService/MakeHat": the path of a method below the base URL, and its name in messages. */
+/** "acme.v1.HatService/MakeHat": the path of a method below the base URL, and its name in error messages. */
 export function procedureName(method: MethodInfo): string {
   return `${method.serviceName}/${method.name}`;
 }

@@ -1,11 +1,11 @@
-/** Tells a MetadataInterceptor of a stream, without touching its messages. */
+/** Reports a stream to a MetadataInterceptor, without touching its messages. */
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 import type { MetadataInterceptor } from "./interceptor.ts";
 import { type BatchSource, batchSourceOf } from "./message-stream.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** Reports a stream's start and, exactly once, its end to a MetadataInterceptor. Batches pass through unchanged. */
+/** Reports the start and, exactly once, the end of a stream. Batches pass through unchanged. */
 export class ObservedSource<T> implements BatchSource<T> {
   readonly #interceptor: MetadataInterceptor;
   readonly #ctx: RequestContext;
@@ -27,7 +27,7 @@ export class ObservedSource<T> implements BatchSource<T> {
       this.#token = await this.#interceptor.onStart(this.#ctx);
       this.#isStarted = true;
       if (this.#isLeft) {
-        await this.#end(leftEarly(this.#ctx)); // while onStart was at work: nothing is sent any more
+        await this.#end(leftEarly(this.#ctx)); // closed during onStart: nothing is sent
         return undefined;
       }
     }
@@ -37,7 +37,7 @@ export class ObservedSource<T> implements BatchSource<T> {
       batch = await this.#source.pull();
     } catch (reason) {
       await this.#end(ConnectError.from(reason)).catch(() => {}); // the caller learns why the call failed, not why this did
-      throw reason; // as it was: a server does not tell everything to its clients
+      throw reason; // unconverted: a server hides some errors from its clients
     }
     if (batch === undefined) {
       await this.#end(undefined);
@@ -62,7 +62,7 @@ export class ObservedSource<T> implements BatchSource<T> {
   }
 }
 
-/** What an observer is told of a stream whose reader did not wait for its end. */
+/** Returns the error that observers get for a stream whose reader stopped early. */
 export function leftEarly({ deadline }: RequestContext): ConnectError {
-  return deadline.error ?? new ConnectError(Code.Canceled, "the stream was left before its end");
+  return deadline.error ?? new ConnectError(Code.Canceled, "the stream was closed early");
 }

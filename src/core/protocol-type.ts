@@ -1,7 +1,7 @@
 /**
  * The protocols of the Connect family.
  *
- * A browser speaks Connect and gRPC-Web. gRPC itself needs HTTP trailers, which fetch does not show.
+ * A browser speaks Connect and gRPC-Web. gRPC itself needs HTTP trailers, which fetch does not expose.
  */
 export const ProtocolType = {
   CONNECT: "connect",

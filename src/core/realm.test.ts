@@ -20,49 +20,49 @@ const checks = {
   plain: (value: unknown) => isPlainObject(value as object),
 };
 
-/** Which kinds a value is of. */
+/** Returns the kinds that a value is recognized as. */
 const kindsOf = (value: unknown) =>
   Object.entries(checks).flatMap(([kind, check]) => {
     return typeof value === "object" && value !== null && check(value) ? [kind] : [];
   });
 
-describe.each(["ours", "of another realm"])("a value that is %s", (whose) => {
-  const made = <T>(value: T): T => (whose === "ours" ? value : foreign(value));
+describe.each(["from this realm", "from another realm"])("a value %s", (whose) => {
+  const made = <T>(value: T): T => (whose === "from this realm" ? value : foreign(value));
 
-  it.each(Object.keys(samples) as (keyof typeof samples)[])("is known as %s, and as nothing else", (kind) => {
+  it.each(Object.keys(samples) as (keyof typeof samples)[])("is recognized as %s, and as nothing else", (kind) => {
     const value: object = made(samples[kind]);
     expect(kindsOf(value)).toEqual([kind]);
   });
 });
 
-it("the values of another realm are none of our classes, which this test is about", () => {
+it("values from another realm are not instances of our classes", () => {
   expect(foreign(samples.bytes) instanceof Uint8Array).toBe(false);
   expect(foreign(samples.map) instanceof Map).toBe(false);
   expect(foreign(samples.plain) instanceof Object).toBe(false);
   expect([...foreign(samples.bytes)]).toEqual([...samples.bytes]);
 });
 
-it("other views are no bytes", () => {
+it("other views are not bytes", () => {
   const { buffer } = Uint8Array.of(1, 2);
   expect([new Int8Array(buffer), new DataView(buffer), buffer, new Uint8ClampedArray(buffer)].some(isBytes)).toBe(
     false,
   );
 });
 
-it("an object without a prototype is plain, one of a class is not", () => {
+it("an object without a prototype is plain, one with a class is not", () => {
   class Hat {}
   expect(isPlainObject(Object.create(null))).toBe(true);
   expect([new Hat(), Object.create({}), Object.create(Object.create(null)), []].some(isPlainObject)).toBe(false);
 });
 
-it("what stands in for a map or a set is one, and what only says so is not", () => {
+it("stand-ins for a map or a set are recognized, but not objects that only claim to be one", () => {
   const proxy = new Proxy(new Map(), {});
   const observable = { [Symbol.toStringTag]: "Set", [Symbol.iterator]: () => [1].values() };
   expect([isMap(proxy), isSet(observable), isMap(observable)]).toEqual([true, true, false]);
   expect([isMap({ [Symbol.toStringTag]: "Map" }), isDate({ [Symbol.toStringTag]: "Date" })]).toEqual([false, false]);
 });
 
-it("nothing is not of any kind", () => {
+it("undefined and null are of no kind", () => {
   for (const value of [undefined, null, 0, "", 1n, Symbol(), () => {}]) {
     expect([isBytes, isDate, isMap, isSet, isError].some((check) => check(value))).toBe(false);
   }

@@ -1,9 +1,9 @@
 /**
- * Tells what a value is, also if another realm has made it: an iframe, a vm context, the outside of jsdom. `instanceof`
- * knows only the classes of its own realm.
+ * Checks the type of a value that may come from another realm: an iframe, a vm context, the outside of jsdom.
+ * `instanceof` knows only the classes of its own realm.
  */
 
-/** True for a Uint8Array, Node's Buffer included. */
+/** Returns true for a Uint8Array, including Node's Buffer. */
 export function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && tagOf(value) === "Uint8Array";
 }
@@ -13,16 +13,16 @@ export function isDate(value: unknown): value is Date {
     Date.prototype.getTime.call(value);
     return true;
   } catch {
-    return false; // also for a proxy, which has no time
+    return false; // including a proxied Date, which has no time value
   }
 }
 
-/** True for a Map, and for what stands in for one: a proxy, an observable map. */
+/** Returns true for a Map, and for a stand-in: a proxy, an observable map. */
 export function isMap(value: unknown): value is Map<unknown, unknown> {
   return value instanceof Map || (tagOf(value) === "Map" && isIterable(value));
 }
 
-/** True for a Set, and for what stands in for one. */
+/** Returns true for a Set, and for a stand-in. */
 export function isSet(value: unknown): value is Set<unknown> {
   return value instanceof Set || (tagOf(value) === "Set" && isIterable(value));
 }
@@ -31,13 +31,13 @@ export function isError(value: unknown): value is Error {
   return value instanceof Error || ["Error", "DOMException"].includes(tagOf(value));
 }
 
-/** True for an object whose own properties say all about it: one of no class. */
+/** Returns true for an object without a class, whose own properties are all it has. */
 export function isPlainObject(value: object): boolean {
   const prototype: object | null = Object.getPrototypeOf(value);
   return prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf"));
 }
 
-/** The name that every engine gives to the kinds of its objects, in every realm: "Map", "Error", "Object". */
+/** Returns the name that every engine, in every realm, gives an object's kind: "Map", "Error", "Object". */
 function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice(8, -1);
 }

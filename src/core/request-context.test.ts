@@ -28,11 +28,11 @@ describe("RequestContext", () => {
     ["http://localhost:8080/a", "localhost:8080"],
     ["https://example.com:80/a", "example.com:80"],
     ["http://[::1]/a", "[::1]:80"],
-  ])("of %s has the server address %s", (url, address) => {
+  ])("for %s has the server address %s", (url, address) => {
     expect(newContext({ url }).serverAddress).toBe(address);
   });
 
-  it("makes request headers when they are asked for, from a copy of what the caller gave", () => {
+  it("creates request headers on first access, from a copy of what the caller passed", () => {
     const given = new Headers({ a: "1" });
     const ctx = newContext({ requestHeaders: given });
     expect(ctx.hasRequestHeaders).toBe(true);
@@ -41,14 +41,14 @@ describe("RequestContext", () => {
     expect(given.get("a")).toBe("1");
   });
 
-  it("has no request headers while nobody gives or asks for one", () => {
+  it("has no request headers unless some are passed or accessed", () => {
     const ctx = newContext();
     expect(ctx.hasRequestHeaders).toBe(false);
     ctx.requestHeaders.set("a", "1");
     expect(ctx.hasRequestHeaders).toBe(true);
   });
 
-  it("reads the head of a response when somebody looks, and once", () => {
+  it("reads the response headers lazily, and only once", () => {
     const ctx = newContext();
     const read = vi.fn(() => ({ headers: new Metadata({ a: "1" }), trailers: new Metadata({ b: "2" }) }));
     ctx.setResponse(read);
@@ -59,7 +59,7 @@ describe("RequestContext", () => {
     expect(read).toHaveBeenCalledOnce();
   });
 
-  it("forgets the response of an earlier attempt, and tells of each that begins", () => {
+  it("forgets the response of an earlier attempt, and reports each new one", () => {
     const ctx = newContext();
     const onResponse = vi.fn();
     ctx.onResponse = onResponse;
@@ -71,7 +71,7 @@ describe("RequestContext", () => {
     expect(onResponse).toHaveBeenCalledTimes(2);
   });
 
-  it("tells the time left, and none without a timeout", () => {
+  it("has the time left, or none without a timeout", () => {
     const deadline = new Deadline({ timeoutMs: 60_000 });
     const { timeoutMs } = newContext({ deadline });
     deadline.dispose();
@@ -90,7 +90,7 @@ describe("RequestContext", () => {
     expect(signal.reason).toBe(error);
   });
 
-  it("shares the caller's values, or has values of its own", () => {
+  it("shares the caller's values, or has its own", () => {
     const key = createContextKey(0);
     const values = new ContextValues();
     newContext({ values }).values.set(key, 1);

@@ -1,11 +1,11 @@
-/** What interceptors and handlers see of a call beside its messages. */
+/** Everything about a call except its messages, as interceptors and handlers see it. */
 import { ContextValues } from "./context-values.ts";
 import type { Deadline } from "./deadline.ts";
 import { Metadata } from "./metadata.ts";
 import type { MethodInfo } from "./method.ts";
 import type { ProtocolType } from "./protocol-type.ts";
 
-/** Sends a request and answers with its response, as fetch does. */
+/** Sends a request and resolves with its response, as fetch does. */
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface RequestContextInit<I, O> {
@@ -20,40 +20,40 @@ export interface RequestContextInit<I, O> {
   send?: Send | undefined;
 }
 
-/** Response headers and trailers, as a protocol read them. */
+/** Response headers and trailers, as read by a protocol. */
 export interface ResponseHead {
   headers: Metadata;
   trailers: Metadata;
 }
 
 /**
- * One call, live: what an interceptor changes here is what is sent, and the response side fills as the call goes on.
+ * A call in progress: what an interceptor changes here is sent, and the response side fills as the call proceeds.
  *
- * Everything that costs (a Metadata, an AbortSignal) is made when it is first looked at, so that a call nobody watches
- * pays for none of it.
+ * Whatever is expensive (a Metadata, an AbortSignal) is created on first access, so that an unobserved call does not
+ * pay for it.
  */
 export class RequestContext<I = unknown, O = unknown> {
   declare readonly method: MethodInfo<I, O>;
   declare readonly protocol: ProtocolType;
   /** The method's absolute URL, without the query of a GET. */
   declare readonly url: string;
-  /** How the call travels: POST, or GET for a unary call without side effects. */
+  /** The HTTP method: POST, or GET for a unary call without side effects. */
   httpMethod: "POST" | "GET" = "POST";
-  /** "host:port" of the peer that called; known on a server only, where its adapter tells it. */
+  /** "host:port" of the calling peer. Known only on servers whose adapter provides it. */
   declare readonly clientAddress: string | undefined;
   /** @internal */
   declare readonly deadline: Deadline;
-  /** @internal What the caller told the transport alone; opaque here. */
+  /** @internal Options that only the transport understands; opaque here. */
   declare readonly callOptions: unknown;
   /**
-   * @internal What sends this call, as often as it is sent; on a client alone. Whoever puts another function here, in
-   *   `onStart`, sees the bytes of every attempt.
+   * @internal Sends this call, on each attempt; clients only. An interceptor that replaces it in `onStart` sees the
+   *   bytes of every attempt.
    */
   declare send: Send;
   #headersInit: HeadersInit | undefined;
   #requestHeaders: Metadata | undefined;
   #values: ContextValues | undefined;
-  /** @internal Called when a response begins. */
+  /** @internal Called when a response starts. */
   onResponse: (() => void) | undefined;
   #readHead: (() => ResponseHead) | undefined;
   #head: ResponseHead | undefined;
@@ -64,45 +64,45 @@ export class RequestContext<I = unknown, O = unknown> {
     this.#values = values;
   }
 
-  /** Request headers. On a client the protocol's own join them when the call is sent. */
+  /** Request headers. On a client, the protocol adds its own when the call is sent. */
   get requestHeaders(): Metadata {
     this.#requestHeaders ??= new Metadata(this.#headersInit);
     return this.#requestHeaders;
   }
 
-  /** @internal False while nobody gave or asked for a request header. */
+  /** @internal False as long as no request header was given or read. */
   get hasRequestHeaders(): boolean {
     return Boolean(this.#requestHeaders ?? this.#headersInit);
   }
 
-  /** @internal Told by the protocol what it sends; read only if somebody looks. */
+  /** @internal Called by the protocol with the headers it sends; read only if needed. */
   setRequestHeaders(sent: HeadersInit): void {
     this.#headersInit = sent;
   }
 
-  /** Response headers: on a client empty until the response begins, on a server what will be sent before it. */
+  /** Response headers: on a client, empty until the response starts; on a server, sent before the messages. */
   get responseHeaders(): Metadata {
     return this.#responseHead.headers;
   }
 
-  /** Response trailers: on a client empty until the response ends, on a server what will be sent after it. */
+  /** Response trailers: on a client, empty until the response ends; on a server, sent after the messages. */
   get responseTrailers(): Metadata {
     return this.#responseHead.trailers;
   }
 
-  /** @internal Told by the protocol when a response begins; read only if somebody looks. */
+  /** @internal Called by the protocol when a response starts; read only if needed. */
   setResponse(read: () => ResponseHead): void {
     this.#readHead = read;
     this.#head = undefined;
     this.onResponse?.();
   }
 
-  /** Milliseconds left until the call times out, 0 when none are; undefined without a timeout. */
+  /** Milliseconds left until the call times out, 0 once expired; undefined without a timeout. */
   get timeoutMs(): number | undefined {
     return this.deadline.remainingMs;
   }
 
-  /** Aborted when the call is canceled or times out; on a server also when the client goes away. */
+  /** Aborts when the call is canceled or times out; on a server, also when the client disconnects. */
   get signal(): AbortSignal {
     return this.deadline.signal;
   }
@@ -113,7 +113,7 @@ export class RequestContext<I = unknown, O = unknown> {
     return `${hostname}:${port || (protocol === "https:" ? 443 : 80)}`;
   }
 
-  /** Values that interceptors hand to each other. */
+  /** Values that interceptors share. */
   get values(): ContextValues {
     this.#values ??= new ContextValues();
     return this.#values;

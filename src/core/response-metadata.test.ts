@@ -22,12 +22,12 @@ function newContext(): RequestContext {
 }
 
 describe("ResponseMetadata", () => {
-  it("is empty before it sees a call", () => {
+  it("is empty before it observes a call", () => {
     const metadata = new ResponseMetadata();
     expect([...metadata.headers, ...metadata.trailers]).toEqual([]);
   });
 
-  it("shows the headers and trailers of the call that it observes, as they come", () => {
+  it("shows the headers and trailers of the call it observes, as they arrive", () => {
     const metadata = new ResponseMetadata();
     const ctx = newContext();
     metadata.observe(ctx);
@@ -41,13 +41,13 @@ describe("ResponseMetadata", () => {
 });
 
 describe("ResponseMetadata.capture", () => {
-  it("is current while the function runs, and only then", () => {
+  it("is in effect only while the function runs", () => {
     const { result, metadata } = ResponseMetadata.capture(() => capturing());
     expect(result).toBe(metadata);
     expect(capturing()).toBeUndefined();
   });
 
-  it("is current up to the first await of an async function", async () => {
+  it("is in effect up to the first await of an async function", async () => {
     const { result, metadata } = ResponseMetadata.capture(async () => {
       const before = capturing();
       await undefined;
@@ -56,7 +56,7 @@ describe("ResponseMetadata.capture", () => {
     expect(await result).toEqual([metadata, undefined]);
   });
 
-  it("nests: the inner one counts, then the outer one again", () => {
+  it("nests: the inner one takes effect, then the outer one again", () => {
     const { result, metadata } = ResponseMetadata.capture(() => {
       const inner = ResponseMetadata.capture(() => capturing());
       return { inner, after: capturing() };
@@ -66,7 +66,7 @@ describe("ResponseMetadata.capture", () => {
     expect(result.after).toBe(metadata);
   });
 
-  it("restores what was current when the function throws", () => {
+  it("is restored when the function throws", () => {
     const { result, metadata } = ResponseMetadata.capture(() => {
       expect(() =>
         ResponseMetadata.capture(() => {

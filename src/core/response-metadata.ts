@@ -1,17 +1,17 @@
-/** Response headers and trailers for a caller who asks for them, beside the message that the call returns. */
+/** Response headers and trailers, for callers who need them in addition to the message a call returns. */
 import { type CallObserver, captureCalls } from "./capture.ts";
 import { Metadata } from "./metadata.ts";
 import type { RequestContext } from "./request-context.ts";
 
-/** What {@link ResponseMetadata.capture} gives back. */
+/** The result of {@link ResponseMetadata.capture}. */
 export interface Captured<T> {
-  /** What the function returned: usually the promise of a response, or a stream. */
+  /** The function's return value: usually the promise of a response, or a stream. */
   result: T;
   metadata: ResponseMetadata;
 }
 
 /**
- * Receives the headers and trailers of a call; filled when the call ends, also when it fails.
+ * Receives the headers and trailers of a call; filled when the call ends, even if it fails.
  *
  * @example
  * const metadata = new ResponseMetadata();
@@ -37,10 +37,10 @@ export class ResponseMetadata implements CallObserver {
   }
 
   /**
-   * Collects the metadata of a call that `run` starts, without touching the call itself.
+   * Captures the metadata of a call that `run` starts, without changing the call itself.
    *
-   * Browsers have no ambient context that survives an await: only calls that `run` starts synchronously are seen, and
-   * of several the last one counts.
+   * Browsers have no ambient context that survives an await: only calls that `run` starts synchronously are captured;
+   * if there are several, the last one wins.
    *
    * @example
    * const { result, metadata } = ResponseMetadata.capture(() => client.makeHat({ inches: 10 }));

@@ -1,4 +1,4 @@
-/** Answers whoever looks at the calls of a page. Nothing here throws, whatever it is asked and whatever is kept. */
+/** Answers queries about the calls of a page. Nothing here throws, whatever is asked and whatever is kept. */
 import type { CallRecord } from "./call-record.ts";
 import { chunkPage } from "./chunk-page.ts";
 import { createCommands } from "./command.ts";

@@ -28,7 +28,7 @@ function* cut(body: Uint8Array, into: readonly number[]): Iterable<Uint8Array> {
 }
 
 describe("a ByteLog", () => {
-  it("counts the messages of a body, however it is cut, and no end frame", () => {
+  it("counts the messages of a body, however it is split, without the end frame", () => {
     fc.assert(
       fc.property(sizes, pieces, fc.integer({ min: 1, max: 5 }), (messages, into, often) => {
         const log = new ByteLog();
@@ -44,7 +44,7 @@ describe("a ByteLog", () => {
     );
   });
 
-  it("gives back all that it keeps, says exactly what it does not, and where the next message begins", () => {
+  it("returns everything it keeps, and says exactly what it does not, and where the next message starts", () => {
     const large = fc.array(fc.integer({ min: 0, max: 30_000 }), { minLength: 3, maxLength: 20 });
     const largePieces = fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 6 });
     const rooms = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 9 });
@@ -65,7 +65,7 @@ describe("a ByteLog", () => {
         expect(kept).toBe([...head, ...tail].reduce((sum, { size }) => sum + size + 96, 0));
         expect(log.count()).toMatchObject({ messages: messages.length - 1, hasEnd: true });
         expect(log.received).toBe(body.length);
-        // Reads it in parts, from anywhere: each is where it says to be.
+        // Reads it in parts, from anywhere: each is where it claims to be.
         for (let from = start % (log.total + 1); from < log.total; ) {
           const part = chunkPage(log, from, 50_000);
           const bytes = part.chunks.flatMap(([, text]) => [...bytesOf(text)]);
@@ -92,7 +92,7 @@ describe("a ByteLog", () => {
     );
   });
 
-  it("keeps the first 64 KiB and the newest chunk, whatever room there is", () => {
+  it("keeps the first 64 KiB and the newest chunk, whatever the limit", () => {
     const log = new ByteLog();
     for (let index = 0; index < 100; index++) {
       log.add(index, new Uint8Array(10_000).fill(index));
@@ -103,7 +103,7 @@ describe("a ByteLog", () => {
     expect(log.cut).toEqual({ chunks: 92, bytes: 1_000_000 - headBytes - 10_000 });
   });
 
-  it("keeps the start of one chunk that is larger than all the room", () => {
+  it("keeps the start of a chunk that exceeds the limit", () => {
     const log = new ByteLog();
     log.add(0, new Uint8Array(1_000_000).fill(7));
     expect(log.shorten()).toBe(0);
@@ -112,7 +112,7 @@ describe("a ByteLog", () => {
     expect(chunkPage(log, 1, 1)).toMatchObject({ first: 1, next: 1, total: 1, chunks: [] });
   });
 
-  it("stays whole when an application gives a chunk's buffer away", () => {
+  it("is unaffected when an application transfers a chunk's buffer", () => {
     const log = new ByteLog();
     const bytes = new Uint8Array(10);
     const kept = log.add(0, bytes) + log.add(0, new Uint8Array(5)) + log.add(0, new Uint8Array(5));
@@ -123,7 +123,7 @@ describe("a ByteLog", () => {
   });
 });
 
-/** Where in the body an envelope begins, or the body ends. */
+/** The offset in the body where an envelope starts, or the body ends. */
 function boundaries(messages: readonly number[]): number[] {
   let position = 0;
   return [

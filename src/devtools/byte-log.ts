@@ -1,39 +1,39 @@
-/** The bytes of a body as they came over the wire: by reference, in the chunks they came in, and counted when asked. */
+/** The bytes of a body as received over the wire: by reference, in their original chunks, and counted lazily. */
 import { EnvelopeCounter } from "./envelope-counter.ts";
 
 export interface Chunk {
-  /** On the clock of performance.now(). */
+  /** In terms of performance.now(). */
   readonly at: number;
   readonly bytes: Uint8Array;
-  /** When it came, for its buffer may have been given away since. */
+  /** The size on arrival, because its buffer may have been transferred since. */
   readonly size: number;
 }
 
-/** How much of the start of a body is kept when there is no room for all of it. */
+/** How much of the start of a body is kept if there is no room for all of it. */
 export const headBytes = 64 * 1024;
-/** In the place of one that is gone. */
+/** Replaces a chunk that is gone. */
 const nothing: Chunk = { at: 0, bytes: new Uint8Array(), size: 0 };
-/** What a chunk takes beside its bytes. */
+/** The memory used by a chunk in addition to its bytes. */
 const chunkCost = 96;
 
 export class ByteLog {
-  /** Bytes that came, kept or not. */
+  /** The number of bytes received, kept or not. */
   received = 0;
   firstAt: number | undefined;
   lastAt: number | undefined;
-  /** What was cut out, between {@link head} and {@link tail}; of a chunk whose begin is kept only the bytes. */
+  /** What was cut out between {@link head} and {@link tail}; only bytes for a chunk whose start is kept. */
   readonly cut = { chunks: 0, bytes: 0 };
   readonly head: Chunk[] = [];
   #tail: Chunk[] = [];
-  /** Where the tail begins: to shift an array of many costs as much as there is in it. */
+  /** The start of the tail: shifting a large array costs as much as copying it. */
   #tailStart = 0;
   readonly #counter = new EnvelopeCounter();
-  /** Chunks that the counter has walked. */
+  /** The number of chunks that the counter has read. */
   #counted = 0;
-  /** Walks the head and what was cut out, so that a reader of the tail knows where its first message begins. */
+  /** Has read the head and what was cut out, so that a reader of the tail knows where its first message starts. */
   cutCounter: EnvelopeCounter | undefined;
 
-  /** Chunks that came, kept or not. */
+  /** The number of chunks received, kept or not. */
   get total(): number {
     return this.head.length + this.cut.chunks + this.#tail.length - this.#tailStart;
   }
@@ -43,7 +43,7 @@ export class ByteLog {
     return this.#tail.slice(this.#tailStart);
   }
 
-  /** @returns what it takes */
+  /** @returns the memory used */
   add(at: number, bytes: Uint8Array): number {
     const size = bytes.byteLength;
     const isHead = this.#tail.length === 0 && this.cut.bytes === 0 && this.received + size <= headBytes;
@@ -55,7 +55,7 @@ export class ByteLog {
   }
 
   /**
-   * Makes room: cuts out the oldest chunk behind the head, whose begin may still fill up the head.
+   * Makes room: cuts out the oldest chunk behind the head, whose start may still fill up the head.
    *
    * @param all the newest chunk as well
    * @returns how much room; 0 if there is nothing that may go
@@ -87,14 +87,14 @@ export class ByteLog {
     return room;
   }
 
-  /** The chunk of this number; undefined if it is not kept. */
+  /** Returns the chunk with this index; undefined if it is not kept. */
   chunk(index: number): Chunk | undefined {
     return index < this.head.length
       ? this.head[index]
       : this.#tail[this.#tailStart + index - this.head.length - this.cut.chunks];
   }
 
-  /** Walks what is new, and tells how many messages have come whole. */
+  /** Reads what is new. Returns the counter of complete messages. */
   count(): EnvelopeCounter {
     for (; this.#counted < this.total; this.#counted++) {
       const chunk = this.chunk(this.#counted);

@@ -1,4 +1,4 @@
-/** What is kept of a call: its state, changed in place, and no list of events. */
+/** The record of a call: its state, changed in place, not a list of events. */
 import type { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext, Send } from "../core/request-context.ts";
 import type { ByteLog } from "./byte-log.ts";
@@ -10,25 +10,25 @@ export interface CallRecord {
   readonly ctx: RequestContext;
   readonly startedAt: number;
   readonly timeoutMs: number | undefined;
-  /** Where it was made; its stack is written out when somebody asks. */
+  /** Where it was made; the stack is formatted on request. */
   readonly site: Error | undefined;
   readonly resentFrom: string | undefined;
-  /** What sends it. */
+  /** The function that sends it. */
   readonly send: Send;
-  /** Continues a call of this method inside of the recorder. */
+  /** Continues a call of this method inside the recorder. */
   next: ((request: never, ctx: RequestContext) => unknown) | undefined;
   readonly attempts: Attempt[];
   endedAt: number | undefined;
   error: ConnectError | undefined;
-  /** What is kept of its bodies, in bytes. */
+  /** The size of its recorded bodies, in bytes. */
   kept: number;
-  /** Somebody was told of it. */
+  /** True if it was reported to anyone. */
   isShown: boolean;
-  /** The recorder failed, and leaves this call alone. */
+  /** True if the recorder failed, and ignores this call. */
   isOff: boolean;
 }
 
-/** One time that the call was sent. */
+/** One attempt to send the call. */
 export interface Attempt {
   readonly sentAt: number;
   readonly url: string;
@@ -39,8 +39,8 @@ export interface Attempt {
   headersAt: number | undefined;
   head: Response | undefined;
   endAt: number | undefined;
-  /** What fetch was rejected with, or the body ended with. */
+  /** The reason that fetch rejected with, or the body failed with. */
   failure: unknown;
-  /** The id of the override that acted on it. */
+  /** The id of the override that was applied. */
   override: string | undefined;
 }

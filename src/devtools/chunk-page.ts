@@ -1,9 +1,9 @@
-/** A part of a body, as text. */
+/** Returns a part of a body, as JSON. */
 import { encodeBase64 } from "../wire/base64.ts";
 import type { ByteLog } from "./byte-log.ts";
 import type { Chunks } from "./hook.ts";
 
-/** Where what was cut out comes next, a part ends; one that starts in it goes on behind it. */
+/** Returns a part of a body. It ends before a gap; one that would start in a gap starts after it. */
 export function chunkPage(log: ByteLog, from: number, maxBytes: number): Chunks {
   const { head, cut, total } = log;
   const tailStart = head.length + cut.chunks;
@@ -31,14 +31,14 @@ export function chunkPage(log: ByteLog, from: number, maxBytes: number): Chunks 
   };
 }
 
-/** How many bytes of a body come before the chunk of this number, which is kept. */
+/** Returns the number of bytes before the chunk with this index, which is kept. */
 function offsetOf({ head, tail, cut }: ByteLog, index: number): number {
   const tailIndex = index - head.length - cut.chunks;
   const before = [...head.slice(0, index), ...tail.slice(0, Math.max(0, tailIndex))];
   return before.reduce((sum, { size }) => sum + size, tailIndex >= 0 ? cut.bytes : 0);
 }
 
-/** How many bytes of the tail end a message that began in what was cut out. */
+/** Returns the number of bytes in the tail that end a message that began in the gap. */
 function carriedOver({ tail, cutCounter }: ByteLog): number {
   const counter = cutCounter?.clone();
   let walked = 0;

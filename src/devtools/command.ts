@@ -1,4 +1,4 @@
-/** What a looker can ask for, beside looking. */
+/** Runs the commands of a devtools client. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -8,10 +8,10 @@ import { arm, disarm } from "./overrides.ts";
 import type { Recorder } from "./recorder.ts";
 import { resend } from "./resend.ts";
 
-/** How many commands are remembered, so that one that is asked twice does nothing twice. */
+/** How many commands are remembered, so that repeating one has no effect. */
 const rememberedCommands = 1000;
 
-/** Takes commands as JSON. Never throws. */
+/** Accepts commands as JSON. Never throws. */
 export function createCommands(recorder: Recorder): (json: string) => string {
   const answers = new Map<string, string>();
   return (json) => {
@@ -37,7 +37,7 @@ export function createCommands(recorder: Recorder): (json: string) => string {
   };
 }
 
-/** @returns the call that it has made */
+/** @returns the call it has made */
 function run(recorder: Recorder, command: Command): CallRecord | undefined {
   const { ring } = recorder;
   switch (command.do) {
@@ -62,7 +62,7 @@ function run(recorder: Recorder, command: Command): CallRecord | undefined {
     case "measure":
       return measureCalls(ring.calls.values());
     default:
-      throw new Error("this is no command");
+      throw new Error("not a command");
   }
 }
 

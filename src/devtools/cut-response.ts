@@ -1,7 +1,7 @@
-/** A response that breaks off in the middle. */
+/** Simulates a response that is cut off. */
 import { EnvelopeCounter } from "./envelope-counter.ts";
 
-/** Lets so many messages through, and then fails as a connection does that is lost. */
+/** Passes this many messages, and then fails like a lost connection. */
 export function cutResponse(response: Response, body: ReadableStream<Uint8Array>, cutAfter: number): Response {
   const { status, statusText, headers } = response;
   const isEnveloped = /^application\/(connect\+|grpc-web)/i.test(headers.get("content-type") ?? "");
@@ -22,7 +22,7 @@ export function cutResponse(response: Response, body: ReadableStream<Uint8Array>
         const { done, value } = await reader.read();
         if (done) {
           if (isEnveloped) {
-            controller.close(); // it had fewer
+            controller.close(); // there were fewer
           } else {
             breakOff(controller);
           }

@@ -1,4 +1,4 @@
-/** All that is known of one call beside its bodies. */
+/** Everything about one call except its bodies. */
 import { encodeBase64 } from "../wire/base64.ts";
 import type { Attempt, CallRecord } from "./call-record.ts";
 import type { AttemptDetails, BodyDetails, CallDetails, Side } from "./hook.ts";
@@ -8,9 +8,9 @@ import { textOf } from "./row.ts";
 
 type Hides = (name: string) => boolean;
 
-/** How many causes of causes are shown. */
+/** How many nested causes are shown. */
 const deepest = 8;
-/** How long a message may be: it can hold whatever a server sent. */
+/** The maximum length of a message, which may contain anything a server sent. */
 const messageLength = 64 * 1024;
 
 export function detailsOf({ id, seq, ctx, site, error, attempts }: CallRecord, hides: Hides): CallDetails {
@@ -37,7 +37,7 @@ export function detailsOf({ id, seq, ctx, site, error, attempts }: CallRecord, h
   };
 }
 
-/** None of a response that a fetch made up so oddly that it cannot be read. */
+/** Returns no headers if a custom fetch returned a response whose headers cannot be read. */
 function fieldsOf(read: () => Headers): Headers | undefined {
   try {
     return read();
@@ -79,7 +79,7 @@ function causesOf(error: Error): string[] {
   return causes;
 }
 
-/** What the browser itself measured; zeros mean that it may not tell. */
+/** Returns the browser's own measurements; zeros mean that it must not reveal them. */
 function timing({ url, sentAt }: Attempt): Partial<AttemptDetails> {
   const { href } = new URL(url, (globalThis as { location?: Location }).location?.href ?? "http://localhost");
   const entries = performance.getEntriesByName(href, "resource") as PerformanceResourceTiming[];

@@ -1,4 +1,4 @@
-/** What has changed since somebody asked last. */
+/** Returns what has changed since the last request. */
 import type { Drained, Override } from "./hook.ts";
 import type { Recorder } from "./recorder.ts";
 import { rowOf } from "./row.ts";
@@ -33,7 +33,7 @@ export function drain(recorder: Recorder, transports: TransportCount, after: num
   return `${JSON.stringify(head).slice(0, -1)},"calls":[${rows}]}`;
 }
 
-/** What there is to say beside the calls. */
+/** Returns everything except the calls. */
 function stateOf({ ring, epoch, faults, isPaused, isRevealed, overrides }: Recorder) {
   return {
     epoch,
@@ -48,7 +48,7 @@ function stateOf({ ring, epoch, faults, isPaused, isRevealed, overrides }: Recor
   };
 }
 
-/** Whoever armed them knows what they answer with; asked ten times a second, it would be most of what is said. */
+/** Omits the bodies, which the client knows. Polled ten times a second, they would be most of the output. */
 function withoutBodies({ answers: _, answer, ...rest }: Override): Override {
   return answer ? { ...rest, answer: { ...answer, headers: [], body: [] } } : rest;
 }

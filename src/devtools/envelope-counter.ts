@@ -1,5 +1,5 @@
 /**
- * Counts the messages of an enveloped body without looking at them, in whatever pieces it comes.
+ * Counts the messages of an enveloped body without decoding them, however it is split into chunks.
  *
  * @see https://connectrpc.com/docs/protocol#streaming-request (Enveloped-Message)
  */
@@ -9,17 +9,17 @@ const endFlags = 0x82;
 const headerBytes = 5;
 
 export class EnvelopeCounter {
-  /** Complete messages; the end frame is none. */
+  /** Complete messages, without the end frame. */
   messages = 0;
-  /** The end frame has come whole. */
+  /** True if the end frame is complete. */
   hasEnd = false;
   #isEnd = false;
-  /** Bytes of a header that have come. */
+  /** The number of header bytes received. */
   #filled = 0;
-  /** What the header says, less what has come. */
+  /** The length in the header, minus what was received. */
   #length = 0;
 
-  /** @returns how many of the bytes were walked: all, or those up to the end of the first envelope */
+  /** @returns how many bytes were read: all, or those up to the end of the first envelope */
   push(bytes: Uint8Array, toBoundary = false): number {
     let index = 0;
     while (index < bytes.byteLength) {
@@ -49,7 +49,7 @@ export class EnvelopeCounter {
     return index;
   }
 
-  /** One that goes on from here by itself. */
+  /** Returns an independent copy. */
   clone(): EnvelopeCounter {
     const clone = new EnvelopeCounter();
     clone.#filled = this.#filled;
@@ -57,7 +57,7 @@ export class EnvelopeCounter {
     return clone;
   }
 
-  /** Between two envelopes. */
+  /** True between two envelopes. */
   get isAtBoundary(): boolean {
     return this.#filled === 0;
   }

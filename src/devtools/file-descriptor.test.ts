@@ -7,7 +7,9 @@ import { file_demo_v1_notes } from "../../playground/gen/demo/v1/notes_pb.ts";
 import { file_hello_v1_hello } from "../../playground/gen/hello/v1/hello_pb.ts";
 import { encodeFileDescriptor } from "./file-descriptor.ts";
 
-/** Every file at hand, in proto2, proto3 and editions: those of the playground, and all that come with protobuf-es. */
+/**
+ * Every available file, in proto2, proto3 and editions: those of the playground, and all that come with protobuf-es.
+ */
 const files = [
   file_demo_v1_demo,
   file_demo_v1_notes,
@@ -15,7 +17,7 @@ const files = [
   ...Object.values(wkt).filter((value): value is DescFile => (value as Partial<DescFile>)?.kind === "file"),
 ];
 
-/** What is only for those who write code out of it. */
+/** What only code generators need. */
 const forCompilers =
   /^(java|go|csharp|objc|cc|swift|php|ruby)[A-Z]|^(optimizeFor|editionDefaults|featureSupport|targets|retention|declaration|verification|enforceNamingStyle|defaultSymbolVisibility|visibility)$/;
 
@@ -34,14 +36,14 @@ function withoutCompilers(value: unknown): unknown {
 }
 
 describe("encodeFileDescriptor", () => {
-  it.each(files.map((file) => [file.name, file] as const))("writes what protobuf-es writes: %s", (_, file) => {
+  it.each(files.map((file) => [file.name, file] as const))("encodes like protobuf-es: %s", (_, file) => {
     expect(files.length).toBeGreaterThan(10);
     const written = fromBinary(FileDescriptorProtoSchema, encodeFileDescriptor(file.proto));
     const whole = fromBinary(FileDescriptorProtoSchema, toBinary(FileDescriptorProtoSchema, file.proto));
     expect(withoutCompilers(written)).toEqual(withoutCompilers(whole));
   });
 
-  it("keeps what nobody here knows: options of somebody's own, and negative numbers", () => {
+  it("keeps what is unknown here: custom options, and negative numbers", () => {
     const proto = fromBinary(FileDescriptorProtoSchema, toBinary(FileDescriptorProtoSchema, file_demo_v1_demo.proto));
     const [message] = proto.messageType;
     const options = wkt.FieldOptionsSchema;

@@ -1,11 +1,11 @@
 /**
- * Writes a file's descriptor in binary. What protobuf-es has for it would bring the descriptors of descriptors along, ten
- * times what a recorder weighs; and a recorder that was put into a page has to do with the page's copy of protobuf-es.
+ * Encodes a file descriptor. Doing so with protobuf-es would bundle the descriptors of descriptors, ten times the size
+ * of a recorder, and an injected recorder must work with the page's copy of protobuf-es.
  *
  * @see https://github.com/protocolbuffers/protobuf/blob/main/src/google/protobuf/descriptor.proto
  */
 
-/** The numbers of fields and, of those that hold messages, the type. What is not listed is only for compilers. */
+/** Field numbers and, for message fields, the type. Fields that are not listed are only for compilers. */
 type Fields = Readonly<Record<string, number | readonly [number: number, type: TypeName]>>;
 type TypeName = keyof typeof types;
 
@@ -80,11 +80,11 @@ const types = {
   },
 } satisfies Record<string, Readonly<Record<string, number | readonly [number, string]>>>;
 
-/** A field that whoever wrote the message's code did not know: an option of somebody's own. */
+/** A field unknown to the code generator: a custom option. */
 interface UnknownField {
   no: number;
   wireType: number;
-  /** As on the wire, behind the tag. */
+  /** As on the wire, after the tag. */
   data: Uint8Array;
 }
 
@@ -130,7 +130,7 @@ function writeVarint(bytes: number[], value: number): void {
   bytes.push(Number(rest));
 }
 
-/** One by one, because a call takes only so many arguments. */
+/** One by one, because the number of arguments of a call is limited. */
 function append(bytes: number[], more: Iterable<number>): void {
   for (const byte of more) {
     bytes.push(byte);

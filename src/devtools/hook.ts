@@ -1,98 +1,100 @@
 /**
- * What a page with a recorder offers to whoever looks at its calls: a panel, a test, an agent.
+ * The interface of a page's recorder for devtools clients: a panel, a test, an agent.
  *
- * The hook is `globalThis[Symbol.for("farcall.devtools")]`. It answers in JSON text, because a browser hands text between
- * a page and its DevTools four times as fast as objects, and because text is all that a reader has to distrust. All
- * times are milliseconds on the page's `performance.now()`, all sizes are bytes, all bytes are base64.
+ * The hook is `globalThis[Symbol.for("farcall.devtools")]`. It returns JSON strings, because browsers pass strings
+ * between a page and its DevTools four times as fast as objects, and because strings are easy to validate. All times
+ * are milliseconds of the page's `performance.now()`, all sizes are in bytes, all bytes are base64.
  */
 import type { Interceptor } from "../core/interceptor.ts";
 
-/** Where the hook of a page is found. */
+/** The global symbol of the hook. */
 export const hookKey: unique symbol = Symbol.for("farcall.devtools") as never;
 
-/** Version 1. Members are only ever added to what is listed here. */
+/** Version 1. Members may be added, but never changed or removed. */
 export interface Hook {
   readonly version: 1;
-  /** Records the calls of the transports it is given to; the outermost of their interceptors. */
+  /** Records the calls of the transports whose interceptor it is. Must be the outermost one. */
   readonly attach: Interceptor;
   /**
-   * Loads what answers, which a page that nobody looks at does without. Everything below loads it as well, and says "null"
-   * until it is there: whoever asks again and again need not wait for this.
+   * Loads the code for the methods below, which unobserved pages do without. Calling any of them also loads it, and
+   * returns "null" until it is loaded, so clients that poll need not await this.
    */
   ready(): Promise<void>;
   /**
-   * The calls that changed after the change with this number, oldest change first, up to about `maxBytes` of text.
+   * Returns the calls that changed after the change with this number, oldest change first, up to about `maxBytes` of
+   * text.
    *
-   * @returns a {@link Drained} as JSON, or "null" before {@link ready}. Ask again at once while it says `more`, with its `seq`
+   * @returns a {@link Drained} as JSON, or "null" before {@link ready}. Call again immediately with its `seq` while it
+   * has `more`
    */
   drain(after: number, maxBytes?: number): string;
-  /** @returns the {@link CallDetails} of a call as JSON, or "null" when it is no longer kept */
+  /** @returns the {@link CallDetails} of a call as JSON, or "null" if it is no longer kept */
   details(id: string): string;
   /**
-   * Bytes as they went over the wire, in the chunks they came in.
+   * Returns bytes as sent over the wire, in their original chunks.
    *
    * @param attempt which of the call's attempts, from 0
-   * @param from the number of the first chunk asked for, from 0
-   * @param maxBytes about how many bytes to answer with; at least one chunk always comes
-   * @returns a {@link Chunks} as JSON, or "null" when the call is no longer kept
+   * @param from the index of the first chunk to return, from 0
+   * @param maxBytes about how many bytes to return, but at least one chunk
+   * @returns a {@link Chunks} as JSON, or "null" if the call is no longer kept
    */
   chunks(id: string, attempt: number, side: Side, from: number, maxBytes?: number): string;
-  /** @returns a {@link Schema} as JSON: all that is needed to read the messages of this call, or "null" */
+  /** @returns a {@link Schema} as JSON, for decoding the messages of this call, or "null" */
   schema(id: string): string;
-  /** Takes a {@link Command} as JSON, and answers with a {@link CommandResult} as JSON, or "null" before {@link ready}. */
+  /** Takes a {@link Command} as JSON. Returns a {@link CommandResult} as JSON, or "null" before {@link ready}. */
   command(json: string): string;
 }
 
-/** The members that answer. */
+/** The members whose code is loaded on demand. */
 export type Answers = Pick<Hook, "drain" | "details" | "chunks" | "schema" | "command">;
 
 export type Side = "request" | "response";
 
-/** What `drain` answers. */
+/** The result of `drain`. */
 export interface Drained {
-  /** Random per document: another one means that the page was loaded anew and all numbers began again. */
+  /** Random per document: a different one means that the page was reloaded and all numbers start over. */
   epoch: string;
   /** `performance.timeOrigin`. */
   timeOrigin: number;
-  /** `performance.now()` when this was written, so that open calls can be drawn as long as they are. */
+  /** `performance.now()` when this was written, so that running calls can be drawn to length. */
   now: number;
-  /** The number of the last change in `calls`, or of the last of all when there is nothing more. */
+  /** The number of the last change in `calls`, or of the very last change if there are no more. */
   seq: number;
-  /** There are changes that did not fit. */
+  /** True if there are changes that did not fit. */
   more: boolean;
-  /** Calls kept. */
+  /** The number of calls that are kept. */
   kept: number;
-  /** Calls that had to go for lack of room. */
+  /** The number of calls that were dropped for lack of space. */
   dropped: number;
-  /** Faults of the recorder itself; the calls they belong to went on without it. */
+  /** The number of errors in the recorder itself; the calls they occurred in continued unrecorded. */
   faults: number;
-  /** Transports of the calls that were handed out. */
+  /** The number of transports of the calls reported so far. */
   transports: number;
-  /** Recording is paused. */
+  /** True while recording is paused. */
   paused: boolean;
-  /** Header values are hidden by name. */
+  /** True if header values are hidden by name. */
   redacted: boolean;
-  /** Overrides that are armed. */
+  /** The armed overrides. */
   overrides: Override[];
   calls: Row[];
-  /** The ids of calls that are no longer kept although they were handed out; since the change asked for. */
+  /** The ids of reported calls that are no longer kept, since the given change. */
   gone: string[];
 }
 
-/** Who or what ended a call that failed. */
+/** The reason why a call failed. */
 export type Why =
   /** The caller canceled it. */
   | "caller"
-  /** Whoever read the stream left it before its end. */
+  /** The reader of the stream closed it early. */
   | "left"
   | "deadline"
   /** No response came: no server, a CORS refusal, a lost connection. */
   | "network"
-  /** An HTTP status, and no word of the protocol. */
+  /** An HTTP status without a protocol error. */
   | "http"
-  /** A response that breaks the protocol. */
+  /** The response violates the protocol. */
   | "protocol"
-  /** The server answered with this error. */
+  /** The server returned this error. */
   | "server"
   /** It failed in the page: an interceptor threw, or the request could not be encoded. */
   | "client";
@@ -106,73 +108,73 @@ export interface Row {
   method: string;
   kind: "unary" | "server_streaming" | "client_streaming" | "bidi_streaming";
   protocol: "connect" | "grpc-web";
-  /** The name of the codec in the content type: "proto", "json". Absent until it is sent. */
+  /** The name of the codec in the content type: "proto", "json". Absent until the call is sent. */
   codec?: string;
   url: string;
   httpMethod: string;
   start: number;
   end?: number;
   timeoutMs?: number;
-  /** The name of the status code of a call that failed. Absent after success, and while it is open. */
+  /** The status code of a failed call. Absent after success, and while the call is running. */
   code?: string;
   why?: Why;
-  /** The error's message, its first 500 characters. */
+  /** The error message, up to 500 characters. */
   message?: string;
-  /** The query that made the call, by its hash, and the mutation or stream alike. */
+  /** The query, mutation or stream that made the call. */
   origin?: Origin;
-  /** The call that this one is sent again from. */
+  /** The original of a resent call. */
   resentFrom?: string;
   attempts: AttemptRow[];
 }
 
-/** What made a call. */
+/** The query, mutation or stream that made a call. */
 export interface Origin {
   kind: "query" | "mutation" | "stream";
-  /** TanStack's query hash or, for a mutation, its key. */
+  /** TanStack's query hash, or for a mutation, its key. */
   key: string;
 }
 
-/** One time that the call was sent. Several are a retry. */
+/** One attempt to send the call. More than one means retries. */
 export interface AttemptRow {
   at: number;
   headersAt?: number;
-  /** When the first byte of the response came. */
+  /** When the first byte of the response arrived. */
   firstAt?: number;
   end?: number;
   /** The HTTP status. */
   status?: number;
-  /** Bytes of the request's body. */
+  /** The size of the request body. */
   sent: number;
-  /** Bytes of the response's body, as the page gets them. */
+  /** The size of the response body as the page receives it. */
   received: number;
-  /** Messages of the request and of the response, without end frames. */
+  /** The number of request and response messages, without end frames. */
   requests: number;
   responses: number;
-  /** When the last chunk came. */
+  /** When the last chunk arrived. */
   lastAt?: number;
-  /** The compression of the response's messages, or of its body where the page could see it. */
+  /** The compression of the response messages, or of the body if visible to the page. */
   encoding?: string;
-  /** The override that answered instead of the server, or changed what it did. */
+  /** The override that replaced or changed the response. */
   override?: string;
-  /** What fetch was rejected with, or the body ended with. */
+  /** The reason that fetch rejected with, or the body failed with. */
   failure?: string;
 }
 
-/** Header fields in the order they were sent. A value is null where it is hidden. */
+/** Header fields in the order they were sent. Hidden values are null. */
 export type HeaderList = [name: string, value: string | null][];
 
-/** What `details` answers. */
+/** The result of `details`. */
 export interface CallDetails {
   id: string;
   seq: number;
-  /** Where the call was made: the lines of a stack trace, if they were taken. */
+  /** Where the call was made: the lines of a stack trace, if recorded. */
   site?: string;
   error?: {
     code: string;
     message: string;
     details: { type: string; value: string }[];
     metadata: HeaderList;
-    /** What lies behind it: names and messages of its causes. */
+    /** The names and messages of its causes. */
     causes: string[];
   };
   responseHeaders: HeaderList;
@@ -181,7 +183,7 @@ export interface CallDetails {
 }
 
 export interface AttemptDetails {
-  /** With the query of a GET. */
+  /** Including the query of a GET. */
   url: string;
   httpMethod: string;
   requestHeaders: HeaderList;
@@ -190,7 +192,7 @@ export interface AttemptDetails {
   statusText?: string;
   request: BodyDetails;
   response: BodyDetails;
-  /** What the browser's resource timing says of the bytes on the wire, where it says so. */
+  /** The size on the wire according to the browser's resource timing, if available. */
   transferSize?: number;
   encodedBodySize?: number;
   decodedBodySize?: number;
@@ -200,39 +202,39 @@ export interface BodyDetails {
   chunks: number;
   bytes: number;
   /**
-   * Chunks and bytes between the first and the newest ones that were not kept, and where: the number of the chunk. The
-   * bytes may include the end of the chunk before.
+   * The chunks and bytes between the first and the newest that were not kept, and the chunk index of this gap. The
+   * bytes may include the end of the previous chunk.
    */
   cut?: { at: number; chunks: number; bytes: number };
   /** The codec: "proto", "json". */
   codec?: string;
-  /** Messages are in envelopes; otherwise the body is the message. */
+  /** True if messages are enveloped; otherwise the body is the message. */
   enveloped: boolean;
-  /** The compression of messages in envelopes, or of the body if the page has to inflate it by itself. */
+  /** The compression of enveloped messages, or of the body if the page must decompress it. */
   encoding?: string;
 }
 
-/** What `chunks` answers. */
+/** The result of `chunks`. */
 export interface Chunks {
-  /** When, and what. */
+  /** The arrival time and the bytes of each chunk. */
   chunks: [at: number, bytes: string][];
-  /** The number of the first of them: a later one than was asked for if that one was cut out. */
+  /** The index of the first returned chunk: higher than requested if that chunk was cut out. */
   first: number;
-  /** How many bytes of the body come before the first of them, kept or not. */
+  /** The number of bytes before it in the body, kept or not. */
   offset: number;
-  /** The number of the chunk to ask for next; equal to `total` at the end. */
+  /** The index of the next chunk to request; equal to `total` at the end. */
   next: number;
-  /** Chunks so far, with those that were cut out. */
+  /** The number of chunks so far, including those that were cut out. */
   total: number;
-  /** The first of the chunks is preceded by bytes that were cut out. */
+  /** True if bytes were cut out before the first returned chunk. */
   cut: boolean;
-  /** If so: how many bytes at their begin end a message that began in what was cut out. Otherwise 0. */
+  /** If so, the number of bytes at its start that end a message that began in the gap. Otherwise 0. */
   carriedOver: number;
 }
 
-/** What `schema` answers. */
+/** The result of `schema`. */
 export interface Schema {
-  /** Full names of the messages. */
+  /** The full names of the messages. */
   input: string;
   output: string;
   /** Each a google.protobuf.FileDescriptorProto, dependencies first. */
@@ -240,65 +242,65 @@ export interface Schema {
 }
 
 /**
- * What a looker can ask for. Ids are made by whoever asks, and are new each time: a page cannot choose them, and asking
- * twice does nothing twice.
+ * A command of a devtools client. The client generates a new id for each one: a page cannot choose ids, and repeating a
+ * command has no effect.
  */
 export type Command =
   | ResendCommand
   | { do: "override"; id: string; override: Override }
   | { do: "disarm"; id: string; override?: string }
   | { do: "pause" | "resume" | "clear"; id: string }
-  /** Shows the header values that are hidden by name, until the page is loaded anew. */
+  /** Reveals header values that are hidden by name, until the page is reloaded. */
   | { do: "reveal" | "redact"; id: string }
-  /** Cancels a call that is under way. */
+  /** Cancels a running call. */
   | { do: "cancel"; id: string; call: string }
-  /** Writes kept calls as entries on a track of the browser's own Performance panel. */
+  /** Writes recorded calls as entries on a track of the browser's Performance panel. */
   | { do: "measure"; id: string };
 
-/** Sends a call again, through its transport and the interceptors inside of the recorder. */
+/** Sends a call again, through its transport and the interceptors inside the recorder. */
 export interface ResendCommand {
   do: "resend";
   id: string;
   call: string;
-  /** The request messages, each binary-encoded; absent: the same again. */
+  /** The request messages in binary form; if absent, the original ones. */
   messages?: string[];
-  /** Request headers to set, null to leave one out; absent: the same again. */
+  /** Request headers to set, or to remove if null; if absent, the original ones. */
   headers?: [name: string, value: string | null][];
   timeoutMs?: number;
 }
 
 /**
- * What happens instead of, or to, the calls of a method: all of them until it is disarmed. Overrides end when the page is
- * loaded anew, and when nobody has drained for ten seconds.
+ * Replaces or changes the calls of a method until it is disarmed. Overrides end when the page is reloaded, and when
+ * nobody has drained for ten seconds.
  */
 export interface Override {
-  /** Made by whoever asks. */
+  /** Generated by the client. */
   id: string;
   /** A procedure, `package.Service/Method`, or `package.Service/*`. */
   procedure: string;
-  /** Milliseconds to wait before anything is sent, or answered. */
+  /** Milliseconds to wait before anything is sent or answered. */
   latencyMs?: number;
-  /** Nothing is sent; the call fails as if there were no network. */
+  /** Sends nothing: the call fails as if there were no network. */
   block?: boolean;
-  /** Lets this many messages of the response through, and then breaks the connection. */
+  /** Passes this many response messages, and then breaks the connection. */
   cutAfter?: number;
-  /** Answers instead of the server. */
+  /** Responds instead of the server. */
   answer?: MadeUpAnswer;
-  /** The same answer for calls in another protocol or codec than `answer` is for, by "connect+json", "grpc-web+proto", ... */
+  /** The same response for calls in other protocols or codecs, by "connect+json", "grpc-web+proto", ... */
   answers?: Readonly<Record<string, MadeUpAnswer>>;
-  /** How often it acts; absent: until it is disarmed. */
+  /** How many times it applies; if absent, until it is disarmed. */
   times?: number;
 }
 
-/** An HTTP response that no server has sent. */
+/** A simulated HTTP response. */
 export interface MadeUpAnswer {
   status: number;
   headers: [name: string, value: string][];
-  /** The body, in the chunks it is to arrive in. */
+  /** The body, in the chunks in which it arrives. */
   body: string[];
   /** Milliseconds between chunks. Default: 0. */
   everyMs?: number;
 }
 
-/** What `command` answers. */
+/** The result of `command`. */
 export type CommandResult = { ok: true; id: string; call?: string } | { ok: false; error: string };

@@ -1,4 +1,4 @@
-/** Farcall's devtools, the part in the page: records calls for whoever wants to look at them. */
+/** The recorder of Farcall's devtools, which runs in the page. */
 import type { Interceptor } from "../core/interceptor.ts";
 import type { DevtoolsOptions } from "./options.ts";
 import { pageHook } from "./page-hook.ts";
@@ -8,11 +8,11 @@ export { hookKey } from "./hook.ts";
 export type { DevtoolsOptions } from "./options.ts";
 
 /**
- * Records the calls of a transport for the devtools: the extension's panel, the drawer, tests and agents. It changes
- * nothing in what the application sees.
+ * Records the calls of a transport for the devtools: the extension's panel, the drawer, tests and agents. The
+ * application sees no difference.
  *
- * All transports of a page share one recorder; the options of the first count. `createConnectTransport` and
- * `createGrpcWebTransport` find it by themselves if it is made before they are.
+ * All transports of a page share one recorder, configured by the first options. `createConnectTransport` and
+ * `createGrpcWebTransport` use it automatically if it was created before them.
  *
  * @example
  * const transport = createTransport({ ..., interceptors: [devtools(), ...mine] }); // first, so that it sees everything

@@ -1,12 +1,12 @@
-/** A response that no server has sent. */
+/** Creates simulated responses. */
 import { decodeBase64 } from "../wire/base64.ts";
 import type { MadeUpAnswer } from "./hook.ts";
 import { waitMs } from "./wait.ts";
 
-/** Those that cannot have a body. */
+/** Statuses whose responses cannot have a body. */
 export const nullBodyStatuses = [204, 205, 304];
 
-/** Its body comes chunk by chunk, and breaks when the call is aborted, as one from a network does. */
+/** The body arrives chunk by chunk, and fails when the call is aborted, like one from a network. */
 export function madeUpResponse(
   { status, headers, body, everyMs = 0 }: MadeUpAnswer,
   signal?: AbortSignal | null,

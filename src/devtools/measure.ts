@@ -1,5 +1,5 @@
 /**
- * Shows calls on a track of their own in the browser's Performance panel.
+ * Shows calls on a separate track in the browser's Performance panel.
  *
  * @see https://developer.chrome.com/docs/devtools/performance/extension
  */

@@ -1,10 +1,10 @@
-/** What the headers of a request or a response say of its body. */
+/** Reads the format of a body from request or response headers. */
 import type { Attempt } from "./call-record.ts";
 import type { BodyDetails, Side } from "./hook.ts";
 
 export type Media = Pick<BodyDetails, "codec" | "enveloped" | "encoding">;
 
-/** The first bytes of compressions that a browser may have undone, which leaves the header as it was. */
+/** The magic bytes of compressions that a browser may have decoded without removing the header. */
 const magics: Record<string, readonly number[]> = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] };
 
 export function mediaOf(attempt: Attempt, side: Side): Media {

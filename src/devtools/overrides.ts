@@ -1,4 +1,4 @@
-/** What happens instead of, or to, the calls of a method, because a looker wants to see what the page makes of it. */
+/** Replaces or changes the calls of a method, so that developers can see how the page reacts. */
 import { procedureName } from "../core/method.ts";
 import type { Send } from "../core/request-context.ts";
 import type { Attempt } from "./call-record.ts";
@@ -9,17 +9,17 @@ import { mediaOf } from "./media.ts";
 import type { Recorder } from "./recorder.ts";
 import { waitMs } from "./wait.ts";
 
-/** When nobody has looked for so long, nobody would know why the page behaves as it does. */
+/** After this time without a devtools client, nobody would know why the page behaves this way. */
 const forgottenMs = 10_000;
 
-/** Takes the place of an override with the same id. Throws for one that could not be followed. */
+/** Replaces an override with the same id. Throws for an invalid one. */
 export function arm(recorder: Recorder, override: Override): undefined {
   const { id, procedure, answer, answers = {} } = override;
   if (typeof id !== "string" || typeof procedure !== "string") {
     throw new Error("an override has an id and names a procedure");
   }
   for (const { status, headers, body } of [...(answer ? [answer] : []), ...Object.values(answers)]) {
-    void new Response(null, { status, headers }); // complains now, and not in a call
+    void new Response(null, { status, headers }); // throws now, not in a call
     madeUpResponse({ status, headers, body });
   }
   recorder.drainedAt = performance.now();
@@ -42,7 +42,7 @@ export function arm(recorder: Recorder, override: Override): undefined {
   };
 }
 
-/** One of them, or all. */
+/** Disarms one override, or all. */
 export function disarm(recorder: Recorder, id?: string): undefined {
   recorder.overrides = id === undefined ? [] : recorder.overrides.filter((override) => override.id !== id);
 }
@@ -53,7 +53,7 @@ export function disarmForgotten(recorder: Recorder): void {
   }
 }
 
-/** Only what the caller can read: each protocol and codec has frames and a content type of its own. */
+/** Returns a response that the caller can read: each protocol and codec has its own frames and content type. */
 function answerFor({ answer, answers = {} }: Override, protocol: string, attempt: Attempt): MadeUpAnswer | undefined {
   const dialect = `${protocol}+${mediaOf(attempt, "request").codec}`;
   return Object.hasOwn(answers, dialect) ? answers[dialect] : answer;

@@ -1,10 +1,10 @@
-/** The hook of a page: records at once, and loads what answers when somebody asks. */
+/** The hook of a page: records immediately, and loads the code that answers on demand. */
 import type { Answers, Hook } from "./hook.ts";
 import { hookKey } from "./hook.ts";
 import type { DevtoolsOptions } from "./options.ts";
 import { Recorder } from "./recorder.ts";
 
-/** @param load a module of its own in a page that is to stay small */
+/** @param load imports a separate module, to keep the page small */
 export function createHook(recorder: Recorder, load: () => Promise<(recorder: Recorder) => Answers>): Hook {
   let answers: Answers | undefined;
   let loading: Promise<void> | undefined;
@@ -14,7 +14,7 @@ export function createHook(recorder: Recorder, load: () => Promise<(recorder: Re
         answers = create(recorder);
       },
       (reason) => {
-        loading = undefined; // no network: the next one who asks tries again
+        loading = undefined; // no network: the next request tries again
         throw reason;
       },
     );
@@ -36,7 +36,7 @@ export function createHook(recorder: Recorder, load: () => Promise<(recorder: Re
   };
 }
 
-/** Made by whoever asks first. */
+/** Returns the page's hook, created by the first caller. */
 export function pageHook(options?: DevtoolsOptions): Hook {
   const page = globalThis as { [hookKey]?: Hook };
   page[hookKey] ??= createHook(new Recorder(options), async () => (await import("./answers.ts")).createAnswers);

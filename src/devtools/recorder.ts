@@ -1,4 +1,4 @@
-/** Records calls: an interceptor of every kind that touches nothing, and a function around what sends a call. */
+/** Records calls with an interceptor that changes nothing, and a wrapper around the function that sends a call. */
 import type { ConnectError } from "../core/connect-error.ts";
 import type {
   BidiStreamInterceptor,
@@ -14,7 +14,7 @@ import type { DevtoolsOptions } from "./options.ts";
 import { Ring } from "./ring.ts";
 import { tappedSend } from "./tapped-send.ts";
 
-/** So long after it was asked last, somebody is looking. */
+/** For this long after the last request, a devtools client counts as connected. */
 const lookingMs = 5000;
 
 type Attach = UnaryInterceptor &
@@ -25,18 +25,18 @@ type Attach = UnaryInterceptor &
 
 export class Recorder {
   readonly ring: Ring;
-  /** Another one means that the page was loaded anew. */
+  /** A different one means that the page was reloaded. */
   readonly epoch = Math.random().toString(36).slice(2);
   isRevealed = false;
-  /** Names of headers to hide beside the usual ones. */
+  /** Names of headers to hide in addition to the default ones. */
   readonly redact: readonly string[];
   isPaused: boolean;
   faults = 0;
-  /** When somebody drained last. */
+  /** When changes were last drained. */
   drainedAt = Number.NEGATIVE_INFINITY;
-  /** Those that are armed. */
+  /** The armed overrides. */
   overrides: readonly Override[] = [];
-  /** Put here while any is armed: what sends an attempt instead. */
+  /** Set while an override is armed: returns the function that replaces sending an attempt. */
   override: ((call: CallRecord, attempt: Attempt) => Send | undefined) | undefined;
   readonly #callSites: boolean | "auto";
   #ids = 0;
@@ -63,7 +63,7 @@ export class Recorder {
     interceptBidiStream: this.#continuing(),
   };
 
-  /** A fault of the recorder's is counted, and is the last thing that it does with this call. Never throws. */
+  /** Runs work of the recorder. An error is counted, and ends the recording of this call. Never throws. */
   guard<T>(call: CallRecord | undefined, work: () => T): T | undefined {
     try {
       return call?.isOff ? undefined : work();
@@ -96,8 +96,8 @@ export class Recorder {
       isShown: false,
       isOff: false,
     };
-    void ctx.signal; // made now, so that ending this call ends no other, which may share a signal with it
-    ctx.deadline.onAbort((error) => this.guard(call, () => this.end(call, error))); // whatever hangs inside
+    void ctx.signal; // created now, so that the call shares no signal with others, and can be ended alone
+    ctx.deadline.onAbort((error) => this.guard(call, () => this.end(call, error))); // even if something inside hangs
     ctx.send = tappedSend(this, call);
     this.ring.add(call);
     return call;
@@ -118,11 +118,11 @@ export class Recorder {
   }
 
   #start(ctx: RequestContext): CallRecord | undefined {
-    // A server's calls send nothing, and a transport may have been given the recorder twice.
+    // Calls on a server send nothing, and a transport may have been given the recorder twice.
     return this.isPaused || !ctx.send || recordOf(ctx) ? undefined : this.begin(ctx);
   }
 
-  /** Remembers how a call goes on, so that it can be sent again, and hands on the very object that goes back. */
+  /** Remembers how a call continues, so that it can be resent, and returns the same object unchanged. */
   #continuing() {
     return <Q, R, C extends RequestContext<never, never>>(next: (request: Q, ctx: C) => R, request: Q, ctx: C): R => {
       this.guard(undefined, () => {
@@ -136,12 +136,12 @@ export class Recorder {
   }
 }
 
-/** The record of a call that is recorded. */
+/** Returns the record of a call, if it is recorded. */
 function recordOf(ctx: RequestContext): CallRecord | undefined {
   return (ctx.send as { record?: CallRecord } | undefined)?.record;
 }
 
-/** A stack that begins with whoever called this function; deep enough to leave this package. */
+/** Returns a stack that starts with the caller of this function; deep enough to leave this package. */
 function siteHere(above: (...args: never[]) => unknown): Error {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 32;

@@ -1,4 +1,4 @@
-/** Sends a call again, through its own transport and the interceptors inside of the recorder. */
+/** Sends a call again, through its own transport and the interceptors inside the recorder. */
 import { type DescMessage, fromBinary } from "@bufbuild/protobuf";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
@@ -12,19 +12,19 @@ import { sentMessages } from "./sent-messages.ts";
 type Options = Pick<RequestContextInit<unknown, unknown>, "values"> & { headers?: HeadersInit };
 type Next = (request: unknown, ctx: RequestContext) => Promise<unknown> & AsyncIterable<unknown>;
 
-/** @returns the record of the new call, which is under way */
+/** @returns the record of the new call, which is running */
 export function resend(recorder: Recorder, call: CallRecord, command: ResendCommand): CallRecord {
   const { ctx, next, send, id } = call;
   if (!next) {
-    throw new Error("the call never came to the point where it could be sent");
+    throw new Error("the call was never ready to be sent");
   }
   const bytes = command.messages?.map(decodeBase64) ?? sentMessages(call);
   const messages = bytes.map((message) => fromBinary(ctx.method.input as never as DescMessage, message));
   if (!/client|bidi/.test(ctx.method.kind) && messages.length !== 1) {
-    throw new Error(`a ${ctx.method.kind} call has one message`);
+    throw new Error(`a ${ctx.method.kind} call must have one message`);
   }
   const callOptions = ctx.callOptions as Options;
-  // Their own classes, for the page may have another copy of them than we have.
+  // The page's own classes, because it may have another copy of this package.
   const Context = ctx.constructor as new (init: RequestContextInit<unknown, unknown>) => RequestContext;
   const OwnDeadline = ctx.deadline.constructor as new (options: { timeoutMs: number | undefined }) => Deadline;
   const again = new Context({
@@ -63,11 +63,11 @@ async function* each<T>(messages: T[]): AsyncGenerator<T> {
 
 async function readToEnd(stream: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of stream) {
-    // Its bytes are noted while they come in.
+    // Its bytes are recorded as they arrive.
   }
 }
 
-/** The headers that the caller gave, with some set and some left out. */
+/** Returns the caller's headers with some set and some removed. */
 function changedHeaders(
   headers: HeadersInit = {},
   changes: [name: string, value: string | null][],

@@ -10,7 +10,7 @@ function newCall(id: string): CallRecord {
   return { id, seq: 0, kept: 0, isShown: false, attempts: [attempt(), attempt()] } as unknown as CallRecord;
 }
 
-/** What a ring is told: begin a call, bytes of one, the end of one, somebody looks. */
+/** The operations on a ring: start a call, add bytes to one, end one, drain. */
 const step = fc.record({
   what: fc.constantFrom("begin", "bytes", "bytes", "bytes", "end", "look"),
   which: fc.nat({ max: 30 }),
@@ -20,7 +20,7 @@ const step = fc.record({
 });
 
 describe("a Ring", () => {
-  it("never keeps more than it may, counts what it keeps, and tells every looker of every change", () => {
+  it("never keeps more than it may, counts what it keeps, and reports every change to every client", () => {
     const limits = fc.record({
       maxCalls: fc.integer({ min: 1, max: 8 }),
       maxBytes: fc.integer({ min: 1, max: 400_000 }),
@@ -29,7 +29,7 @@ describe("a Ring", () => {
       fc.property(limits, fc.array(step, { maxLength: 120 }), ({ maxCalls, maxBytes }, steps) => {
         const ring = new Ring(maxCalls, maxBytes);
         const all: CallRecord[] = [];
-        // What a looker knows who asks now and then: the state of each call as it was told last.
+        // What a client knows that drains occasionally: the last reported state of each call.
         const known = new Map<string, string>();
         const state = (call: CallRecord) =>
           `${call.endedAt} ${call.attempts.map((one) => one.request.received + one.response.received)}`;
@@ -79,7 +79,7 @@ describe("a Ring", () => {
     );
   });
 
-  it("lets open calls go last, and of those that ended the oldest first", () => {
+  it("drops running calls last, and of the others the oldest first", () => {
     const ring = new Ring(3, 1_000);
     const [open, ended, later, newest] = ["a", "b", "c", "d"].map(newCall) as [
       CallRecord,
@@ -95,7 +95,7 @@ describe("a Ring", () => {
     expect([...ring.calls.keys()]).toEqual(["a", "c", "d"]);
   });
 
-  it("lets one call have all the room that nobody else needs, and cuts it where it holds more than a quarter", () => {
+  it("lets one call use all the free space, and cuts it when it uses more than a quarter", () => {
     const ring = new Ring(100, 1_000_000);
     const [large, ...others] = Array.from({ length: 60 }, (_, index) => newCall(`${index}`)) as [
       CallRecord,
@@ -117,7 +117,7 @@ describe("a Ring", () => {
     expect(large.kept).toBeLessThan(300_000);
   });
 
-  it("gives a call no new number before somebody was told of the last one", () => {
+  it("gives a call no new number before the last one was reported", () => {
     const ring = new Ring(10, 1_000_000);
     const call = newCall("a");
     ring.add(call);

@@ -1,24 +1,24 @@
-/** The calls that are kept: the newest ones, within a number of calls and of bytes. */
+/** The recorded calls: the newest ones, within limits on their number and size. */
 import type { ByteLog } from "./byte-log.ts";
 import type { CallRecord } from "./call-record.ts";
 
 export class Ring {
-  /** In the order in which they began. */
+  /** In the order they started. */
   readonly calls = new Map<string, CallRecord>();
-  /** Calls that somebody was told of and that are kept no longer, oldest first. */
+  /** Calls that were reported and are no longer kept, oldest first. */
   readonly gone: { seq: number; id: string }[] = [];
   /** The number of the last change. */
   seq = 0;
-  /** Bytes of all bodies that are kept. */
+  /** The size of all recorded bodies, in bytes. */
   bytes = 0;
   dropped = 0;
   readonly #maxCalls: number;
   readonly #maxBytes: number;
   /** In the order of their last changes. */
   readonly #changed = new Set<CallRecord>();
-  /** Those that hold more than their share, a quarter of the ring. */
+  /** Calls that use more than their share, a quarter of the ring. */
   readonly #large = new Set<CallRecord>();
-  /** The number of the last change that anybody was told of. */
+  /** The number of the last change that was reported. */
   #told = 0;
 
   constructor(maxCalls: number, maxBytes: number) {
@@ -34,7 +34,7 @@ export class Ring {
     }
   }
 
-  /** The call has changed. It gets a new number only if somebody knows the last one: unseen changes cost nothing. */
+  /** Records a change of a call. It gets a new number only if the last one was reported: unseen changes are free. */
   touch(call: CallRecord): void {
     if (call.seq <= this.#told && this.calls.has(call.id)) {
       call.seq = ++this.seq;
@@ -43,7 +43,7 @@ export class Ring {
     }
   }
 
-  /** Keeps bytes of a call that is kept itself. */
+  /** Records bytes of a call that is kept. */
   keep(call: CallRecord, log: ByteLog, at: number, bytes: Uint8Array): void {
     if (this.calls.has(call.id)) {
       this.#resize(call, log.add(at, bytes));
@@ -54,7 +54,7 @@ export class Ring {
     }
   }
 
-  /** The calls that changed after this number, in that order. */
+  /** Yields the calls that changed after this number, in that order. */
   *changesAfter(seq: number): Iterable<CallRecord> {
     if (seq < this.seq) {
       for (const call of this.#changed) {
@@ -65,7 +65,7 @@ export class Ring {
     }
   }
 
-  /** Somebody was told of all changes up to this one. */
+  /** Marks all changes up to this one as reported. */
   tell(seq: number): void {
     this.#told = Math.max(this.#told, seq);
   }
@@ -81,7 +81,7 @@ export class Ring {
     }
   }
 
-  /** Forgets what has ended. */
+  /** Drops the calls that have ended. */
   clear(): undefined {
     for (const call of this.calls.values()) {
       if (call.endedAt !== undefined) {
@@ -110,7 +110,7 @@ export class Ring {
     return false;
   }
 
-  /** Open calls are the last to go. */
+  /** Drops the oldest call; running calls last. */
   #dropOldest(): boolean {
     let oldest: CallRecord | undefined;
     for (const call of this.calls.values()) {

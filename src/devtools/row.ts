@@ -1,4 +1,4 @@
-/** A call in the form in which lists of calls show it. */
+/** Summarizes a call for lists of calls. */
 import type { Attempt, CallRecord } from "./call-record.ts";
 import type { AttemptRow, Origin, Row, Side } from "./hook.ts";
 import { mediaOf } from "./media.ts";
@@ -58,7 +58,7 @@ function messagesOf(attempt: Attempt, side: Side): number {
   return Number(side === "request" || (attempt.head?.status === 200 && attempt.endAt !== undefined));
 }
 
-/** What was thrown, which may be anything. */
+/** Returns the text of a thrown value, which may be anything. */
 export function textOf(reason: unknown): string {
   try {
     const { name, message } = Object(reason);

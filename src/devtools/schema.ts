@@ -1,16 +1,16 @@
-/** All that is needed to read the messages of a method: the files that describe them, with what those import. */
+/** Collects the files that describe the messages of a method, including their imports. */
 import type { MethodInfo } from "../core/method.ts";
 import { encodeBase64 } from "../wire/base64.ts";
 import { encodeFileDescriptor } from "./file-descriptor.ts";
 import type { Schema } from "./hook.ts";
 
-/** As far as the descriptors of protobuf-es are looked at. */
+/** The subset of protobuf-es descriptors that is needed. */
 interface DescFile {
   proto: object;
   dependencies: readonly DescFile[];
 }
 
-/** Undefined for messages of another runtime. */
+/** Returns undefined for messages of another runtime. */
 export function schemaOf({ input, output }: MethodInfo): Schema | undefined {
   const files = new Set<DescFile>();
   const visit = (file: DescFile) => {

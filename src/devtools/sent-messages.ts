@@ -1,4 +1,4 @@
-/** The messages of a request, out of its bytes, where that takes nothing that a page may not have. */
+/** Extracts the messages of a request from its bytes, if that needs nothing that a page may not have. */
 import { decodeAnyBase64 } from "../wire/base64.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import type { CallRecord } from "./call-record.ts";
@@ -6,12 +6,12 @@ import { mediaOf } from "./media.ts";
 
 const headerBytes = 5;
 
-/** @throws for what is not plain protobuf, or was not kept whole: whoever asks has to give the messages */
+/** @throws if the body is not plain protobuf, or is incomplete: then the client must supply the messages */
 export function sentMessages({ attempts }: CallRecord): Uint8Array[] {
   const attempt = attempts.at(-1);
   const { codec, enveloped, encoding } = (attempt && mediaOf(attempt, "request")) ?? {};
   if (!attempt || codec !== "proto" || encoding !== undefined || attempt.request.cut.bytes > 0) {
-    throw new Error("its request is not kept as plain protobuf: give the messages");
+    throw new Error("its request was not kept as plain protobuf: supply the messages");
   }
   if (attempt.httpMethod === "GET") {
     return [decodeAnyBase64(new URL(attempt.url, "http://localhost").searchParams.get("message") ?? "")];

@@ -1,22 +1,22 @@
 /**
- * Notes the bytes of a body while somebody else reads it. Nothing is cloned, teed or copied: the very object that fetch
- * gave goes on to its reader, with properties of its own in front of those of its class.
+ * Records the bytes of a body while its consumer reads it. Nothing is cloned, teed or copied: the consumer gets the
+ * very object that fetch returned, with own properties that shadow those of its class.
  */
 
 type Body = ReadableStream<Uint8Array>;
 type Read = ReadableStreamReadResult<Uint8Array>;
 type AnyReader = Record<"read" | "cancel", (argument?: unknown) => Promise<Read>>;
 
-/** Whoever listens to a body. Never throws. */
+/** Observes a body. Never throws. */
 export interface BodyListener {
   keep(bytes: Uint8Array): void;
-  /** The end; with a reason if the body broke. May be told more than once. */
+  /** Reports the end, with a reason if the body failed. May be called more than once. */
   end(reason?: unknown): void;
 }
 
 export function tapResponse(response: Response, listener: BodyListener): void {
   if (!Object.isExtensible(response)) {
-    return; // frozen by whoever has made it
+    return; // frozen by its creator
   }
   const { arrayBuffer } = response;
   shadow(response, "arrayBuffer", () =>
@@ -32,7 +32,7 @@ export function tapResponse(response: Response, listener: BodyListener): void {
     get() {
       const body = readBody() as Body | null;
       if (body?.getReader && body !== tapped) {
-        tapped = body; // not every fetch gives a web stream
+        tapped = body; // not every fetch returns a web stream
         tapStream(body, listener);
       }
       return body;
@@ -40,12 +40,12 @@ export function tapResponse(response: Response, listener: BodyListener): void {
   });
 }
 
-/** Notes what the readers of a stream read. */
+/** Records what the readers of a stream read. */
 function tapStream(body: Body, listener: BodyListener): void {
   const getReader = body.getReader as (options?: { mode?: "byob" }) => object;
   shadow(body, "getReader", (options?: { mode?: "byob" }) => {
     const reader = getReader.call(body, options) as AnyReader;
-    // The buffers of the other mode are not ours to keep.
+    // In BYOB mode, the buffers belong to the reader.
     if (options?.mode === undefined) {
       const { read } = reader;
       const onRead = ({ done, value }: Read) => (done ? listener.end() : value && listener.keep(value));
@@ -65,7 +65,7 @@ function tapCancel(object: AnyReader, listener: BodyListener): void {
   });
 }
 
-/** A stream of the same chunks, made as they are asked for: of a request's body, which a fetch reads by ways of its own. */
+/** Returns a stream of the same chunks, produced on demand: for request bodies, which fetch reads internally. */
 export function tapRequestStream(body: Body, keep: (bytes: Uint8Array) => void): Body {
   const reader = body.getReader();
   return new ReadableStream<Uint8Array>(
@@ -89,7 +89,7 @@ function shadow<T extends object>(object: T, name: keyof T | "getReader", value:
   Object.defineProperty(object, name, { configurable: true, writable: true, value });
 }
 
-/** Reads a property as it is now, whatever is put in front of it later. */
+/** Returns a function that reads a property as it is now, even if it is shadowed later. */
 function propertyReader(object: object, name: string): () => unknown {
   const own = Object.getOwnPropertyDescriptor(object, name);
   return own
@@ -97,7 +97,7 @@ function propertyReader(object: object, name: string): () => unknown {
     : () => Reflect.get(Object.getPrototypeOf(object), name, object);
 }
 
-/** Looks at what a promise gives before anybody else does, and hands on the very promise. */
+/** Observes the value of a promise before anyone else, and returns the same promise. */
 function observe<T>(promise: Promise<T>, { end }: BodyListener, onValue: (value: T) => void): Promise<T> {
   Promise.resolve(promise).then(onValue, end);
   return promise;

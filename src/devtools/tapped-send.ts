@@ -1,11 +1,11 @@
-/** Notes what goes through the function that sends a call. Each use of it is one attempt. */
+/** Records what passes through the function that sends a call. Each use of it is one attempt. */
 import type { Send } from "../core/request-context.ts";
 import { ByteLog } from "./byte-log.ts";
 import type { Attempt, CallRecord } from "./call-record.ts";
 import type { Ring } from "./ring.ts";
 import { type BodyListener, tapRequestStream, tapResponse } from "./tapped-body.ts";
 
-/** What a recorder has for each of its calls. */
+/** The parts of a recorder that each of its calls needs. */
 interface Recorder {
   readonly ring: Ring;
   readonly override: ((call: CallRecord, attempt: Attempt) => Send | undefined) | undefined;

@@ -1,4 +1,4 @@
-/** Tells transports apart by what they send with, and to where. */
+/** Distinguishes transports by their send function and base URL. */
 import { procedureName } from "../core/method.ts";
 import type { Send } from "../core/request-context.ts";
 import type { CallRecord } from "./call-record.ts";

@@ -1,4 +1,4 @@
-/** Waits, and no longer than the call does. */
+/** Waits, but no longer than the call lasts. */
 export function waitMs(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();

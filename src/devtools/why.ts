@@ -1,12 +1,12 @@
-/** Who or what ended a call that failed, told by what the recorder saw of it. */
+/** Determines what ended a failed call, from what the recorder has seen. */
 import { Code } from "../core/code.ts";
 import type { ByteLog } from "./byte-log.ts";
 import type { Attempt, CallRecord } from "./call-record.ts";
 import type { Why } from "./hook.ts";
 import { mediaOf } from "./media.ts";
 
-/** How the library words it, which tells a reader that left from a caller that canceled. */
-const leftWords = "the stream was left before its end";
+/** The library's wording, which distinguishes a reader that stopped early from a caller that canceled. */
+const leftWords = "the stream was closed early";
 
 export function whyOf({ error, ctx, attempts }: CallRecord): Why | undefined {
   if (!error) {
@@ -30,7 +30,7 @@ export function whyOf({ error, ctx, attempts }: CallRecord): Why | undefined {
   return attempt.head ? whoSpoke(attempt, attempt.head, error.cause === undefined) : "client";
 }
 
-/** The server in the words of its protocol, something else over HTTP, or whoever breaks the protocol. */
+/** Returns the server if it sent an error of its protocol, something else over HTTP, or a violation of the protocol. */
 function whoSpoke(attempt: Attempt, { status, headers }: Response, isBare: boolean): Why {
   const { codec, enveloped } = mediaOf(attempt, "response");
   if (Number(headers?.get("grpc-status") ?? 0) > 0) {
@@ -45,7 +45,7 @@ function whoSpoke(attempt: Attempt, { status, headers }: Response, isBare: boole
   return codec === "json" && isBare && hasCode(attempt.response) ? "server" : "http";
 }
 
-/** Whether a body is the JSON of a Connect error. One in another form has a code as well, or would be called otherwise. */
+/** Returns true if a body is the JSON of a Connect error, which always has a code. */
 function hasCode({ head, tail }: ByteLog): boolean {
   const decoder = new TextDecoder();
   const text = [...head, ...tail].map(({ bytes }) => decoder.decode(bytes, { stream: true })).join("");

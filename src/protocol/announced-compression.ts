@@ -1,4 +1,4 @@
-/** The compression of a stream's messages, as the head of the response announces it. */
+/** Reads the compression of a stream's messages from its response headers. */
 import type { ConnectError } from "../core/connect-error.ts";
 import { acceptEncoding, type Compression, findCompression } from "../wire/compression.ts";
 import { encodingError } from "./phrase-answer.ts";
@@ -7,8 +7,8 @@ interface AnnouncedCompression {
   /** Undefined for none. */
   compression: Compression | undefined;
   /**
-   * For one that is not known: the error when something comes in it. Not before, since the end of the stream may be
-   * readable, and say what happened.
+   * For an unknown compression: the error to throw when a compressed message arrives. Not earlier, because the end of
+   * the stream may be readable, and say what happened.
    */
   unknownCompression: ConnectError | undefined;
 }

@@ -1,17 +1,17 @@
-/** A look at how a body starts, which takes neither long nor much. */
+/** Reads the start of a body, bounded in time and size. */
 import type { Deadline } from "../core/deadline.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import { chunkReader, leaveChunks } from "./chunk-reader.ts";
 
-/** Enough for the last frame of a stream, the JSON of an error, and what a proxy has to say. */
+/** Enough for the last frame of a stream, the JSON of an error, or the message of a proxy. */
 export const startBytes = 16 * 1024;
 
-/** So long a body may keep silent, or dribble, before one goes on without it, in milliseconds. */
+/** How long a body may stay silent, or trickle, before reading continues without it, in milliseconds. */
 export const patienceMs = 1000;
 
 export type BodyRead = ReadableStreamReadResult<Uint8Array>;
 
-/** The read of a body, or the end of the body if it keeps silent. */
+/** Resolves with the read, or with the end of the body if it stays silent. */
 export function orSilence(read: Promise<BodyRead>): Promise<BodyRead> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, patienceMs, { done: true });
@@ -20,8 +20,8 @@ export function orSilence(read: Promise<BodyRead>): Promise<BodyRead> {
 }
 
 /**
- * What comes of a body at once; the rest is left. One that breaks or never ends gives what had arrived. Throws only if
- * the call has to stop.
+ * Reads what arrives promptly of a body, and cancels the rest. A body that breaks or never ends yields what had
+ * arrived. Throws only if the call must stop.
  */
 export async function readBodyStart(response: Response, { deadline }: { deadline: Deadline }): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
@@ -44,7 +44,7 @@ export async function readBodyStart(response: Response, { deadline }: { deadline
     leaveChunks(chunks);
     chunks.releaseLock();
   } catch {
-    // Why nobody reads it to its end is known already, and matters more.
+    // The reason why nobody reads the whole body is already known, and matters more.
   }
   clearTimeout(timer);
   unsubscribe();

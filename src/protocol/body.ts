@@ -1,4 +1,4 @@
-/** Reads a body whole, within a limit. */
+/** Reads whole bodies, up to a limit. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
@@ -6,10 +6,10 @@ import { concatBytes } from "../wire/concat-bytes.ts";
 import { largestMessageBytes, messageTooLarge } from "../wire/message-limit.ts";
 
 /**
- * All bytes of a response's body.
+ * Reads all bytes of a response's body.
  *
- * With a limit the bytes are counted as they come in, because a browser may be inflating a bomb behind them; without
- * one, and from a fetch that gives no web stream, they are taken in one go. A connection that breaks is unavailable.
+ * With a limit, bytes are counted as they arrive, because a browser may be inflating a zip bomb; without one, or if
+ * fetch provides no web stream, they are read in one piece. A broken connection rejects with unavailable.
  */
 export async function readBody(
   message: Response,
@@ -30,21 +30,21 @@ export async function readBody(
   }
 }
 
-/** Lets go of a body that nobody will read, because it would hold the connection. It cannot fail. */
+/** Cancels a body that nobody will read, because it would block the connection. Never fails. */
 export async function leaveBody(response: Response): Promise<void> {
   try {
-    await response.body?.cancel?.(); // not every fetch gives a web stream, nor a response
+    await response.body?.cancel?.(); // not every fetch returns a web stream, or even a response
   } catch {
-    // Somebody reads it, or whoever makes it failed while it cleaned up.
+    // It is locked by a reader, or its source failed during cleanup.
   }
 }
 
-/** What a body rejects with when the network fails under it. */
+/** Returns the error for a body that the network interrupted. */
 export function bodyError(cause: unknown): ConnectError {
-  return ConnectError.from(cause, Code.Unavailable, "the body broke off");
+  return ConnectError.from(cause, Code.Unavailable, "truncated body");
 }
 
-/** The same, always counted and never read to its end in vain: a request may come from anyone. */
+/** Does the same, but always counts, and cancels the rest on failure: a request may come from anyone. */
 export async function readCounted(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   maxBytes: number,
@@ -70,7 +70,7 @@ export async function readCounted(
   }
 }
 
-/** The chunks of a body. Leaving the loop lets go of the rest. */
+/** Yields the chunks of a body. Leaving the loop cancels the rest. */
 export async function* eachChunk(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   { deadline }: Pick<RequestContext, "deadline">,
@@ -86,6 +86,6 @@ export async function* eachChunk(
   } catch (cause) {
     throw deadline.error ?? bodyError(cause);
   } finally {
-    reader.cancel().catch(() => {}); // does nothing after the end
+    reader.cancel().catch(() => {}); // no effect after the end
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { chunkReader, drain } from "./chunk-reader.ts";
 
-/** All chunks, to the end. */
+/** Reads all chunks, to the end. */
 async function readAll(response: Response): Promise<number[][]> {
   const chunks = chunkReader(response);
   const all: number[][] = [];
@@ -15,7 +15,7 @@ async function readAll(response: Response): Promise<number[][]> {
 const whole = async (): Promise<ArrayBuffer> => Uint8Array.of(1, 2, 3).buffer;
 
 describe("chunkReader", () => {
-  it("gives the chunks of a stream as they come", async () => {
+  it("returns the chunks of a stream as they arrive", async () => {
     const body = new ReadableStream({
       start(controller) {
         controller.enqueue(Uint8Array.of(1, 2));
@@ -29,11 +29,11 @@ describe("chunkReader", () => {
   it.each([
     ["has no body, as in React Native", { arrayBuffer: whole }],
     ["has a body of another kind, as in node-fetch", { arrayBuffer: whole, body: { pipe: () => {} } }],
-  ])("gives everything in one piece if a response %s", async (_, response) => {
+  ])("returns everything in one piece if a response %s", async (_, response) => {
     expect(await readAll(response as unknown as Response)).toEqual([[1, 2, 3]]);
   });
 
-  it("gives nothing of a response without a body", async () => {
+  it("returns nothing for a response without a body", async () => {
     expect(await readAll(new Response(null, { status: 204 }))).toEqual([]);
   });
 });
@@ -55,7 +55,7 @@ describe("drain", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("lets go of a body that goes on for ever", async () => {
+  it("cancels a body that never ends", async () => {
     const cancel = vi.fn();
     const pull = (controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array(1));
     await drain(chunkReader(new Response(new ReadableStream({ pull, cancel }))));
@@ -63,7 +63,7 @@ describe("drain", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("lets go of a body that does not end after a second", async () => {
+  it("cancels a body that does not end within a second", async () => {
     const chunks = chunkReader(new Response(new ReadableStream({})));
     const cancel = vi.spyOn(chunks, "cancel");
     const drained = drain(chunks);
@@ -74,7 +74,7 @@ describe("drain", () => {
     await drained;
   });
 
-  it("fails in silence", async () => {
+  it("fails silently", async () => {
     const body = new ReadableStream({ start: (controller) => controller.error(new Error("gone")) });
     await drain(chunkReader(new Response(body)));
     expect(vi.getTimerCount()).toBe(0);

@@ -1,11 +1,11 @@
-/** The chunks of a response's body, whichever fetch it comes from. */
+/** Reads the chunks of a response body, whichever fetch it comes from. */
 
-/** What a ReadableStream's own reader does. */
+/** The subset of a ReadableStream reader that is needed here. */
 export type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
 
 /**
- * Reads a body chunk by chunk. A fetch that gives no web stream (React Native, node-fetch) gives everything in one piece
- * at the end, which is late, but nothing is lost.
+ * Reads a body chunk by chunk. A fetch without web streams (React Native, node-fetch) delivers everything at the end,
+ * in one piece: late, but complete.
  */
 export function chunkReader(response: Response): ChunkReader {
   const { body } = response;
@@ -23,13 +23,13 @@ export function chunkReader(response: Response): ChunkReader {
   };
 }
 
-/** How long a body may take to end behind its last frame, and in how many chunks. */
+/** How long a body may take to end after its last frame, and in how many chunks. */
 const graceMs = 1000;
 const graceChunks = 16;
 
 /**
- * Reads a body to its end behind the last frame, which nobody waits for: a connection can be used again only once its
- * response is complete. What comes no nearer to its end is let go.
+ * Reads a body to its end after the last frame, in the background: a connection can be reused only when its response is
+ * complete. A body that does not end soon is canceled.
  */
 export async function drain(chunks: ChunkReader): Promise<void> {
   const timer = setTimeout(() => leaveChunks(chunks), graceMs);
@@ -41,13 +41,13 @@ export async function drain(chunks: ChunkReader): Promise<void> {
     }
     leaveChunks(chunks);
   } catch {
-    // The outcome of the call is known.
+    // The outcome of the call is already known.
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Lets go of what nobody will read; also ends a read that is under way. */
+/** Cancels a body that nobody will read, which also ends a pending read. */
 export function leaveChunks(chunks: ChunkReader): void {
   chunks.cancel().catch(() => {});
 }

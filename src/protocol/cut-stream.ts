@@ -1,12 +1,12 @@
 /**
- * Streams that ended before their end frame. On the wire this is `internal`, as the protocols want it, but to
- * whoever may retry, it is a lost connection: proxies end idle streams in just this way.
+ * Streams that ended without their end frame. The protocols require the code `internal`, but for retries this is a lost
+ * connection: proxies close idle streams exactly this way.
  */
 import type { ConnectError } from "../core/connect-error.ts";
 
 const cutStreams = new WeakSet<ConnectError>();
 
-/** Marks an error as that of a stream whose end is missing. */
+/** Marks an error as that of a truncated stream. */
 export function cutStream(error: ConnectError): ConnectError {
   cutStreams.add(error);
   return error;

@@ -1,4 +1,4 @@
-/** The body of a request that may have any number of messages: all of them in one piece, or each as it is made. */
+/** Builds the body of a request with any number of messages: in one piece, or as a stream. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
@@ -11,13 +11,13 @@ import { canStreamRequests } from "./request-streaming.ts";
 
 export interface EnvelopedBody {
   readonly body: BodyInit;
-  /** What fetch has to be told of a body that is still being made. */
+  /** Required by fetch for a streamed body. */
   readonly duplex?: "half";
   /** The compression to announce; undefined if no message uses one. */
   readonly encoding: string | undefined;
 }
 
-/** Encodes the messages of a request; whatever their iterable throws fails the call. */
+/** Encodes the messages of a request. Errors thrown by their iterable fail the call. */
 export async function envelopedBody<I>(
   config: ProtocolConfig,
   type: MessageType<I>,
@@ -36,7 +36,7 @@ export async function envelopedBody<I>(
   }
   const iterator = iterate(messages);
   if (config.requestStreaming === "auto" && canStreamRequests()) {
-    // Which messages will be worth compressing is not known yet.
+    // It is not yet known which messages are worth compressing.
     return { body: streamOf(iterator, encode, deadline), duplex: "half", encoding: config.sendCompression?.name };
   }
   const envelopes: Uint8Array[] = [];
@@ -59,7 +59,7 @@ function streamOf<I>(
   encode: (message: I) => Promise<Uint8Array>,
   deadline: Deadline,
 ): ReadableStream<Uint8Array> {
-  void deadline.signal; // made now, because what the requests throw ends this call alone: it shares no signal with others
+  void deadline.signal; // created now, so that the call shares no signal with others: an error in its requests must end this call alone
   const unsubscribe = deadline.onAbort(() => leave(iterator));
   return new ReadableStream<Uint8Array>(
     {
@@ -73,7 +73,7 @@ function streamOf<I>(
             controller.enqueue(await encode(value));
           }
         } catch (error) {
-          deadline.abort(ConnectError.from(error)); // what becomes of a body that breaks, each engine words otherwise
+          deadline.abort(ConnectError.from(error)); // engines report a broken body in different ways
           throw error;
         }
       },
@@ -85,12 +85,12 @@ function streamOf<I>(
   );
 }
 
-/** Sync and async iterables alike. */
+/** Iterates over sync and async iterables. */
 async function* iterate<I>(messages: Messages<I>): AsyncGenerator<I> {
   yield* messages;
 }
 
-/** Lets the iterable clean up. It may be waiting for something that never comes: nobody waits for it. */
+/** Lets the iterable clean up, without waiting: it may be waiting for something that never happens. */
 function leave(iterator: AsyncIterator<unknown>): void {
   iterator.return?.().catch(() => {});
 }

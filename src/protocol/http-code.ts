@@ -1,6 +1,5 @@
 /**
- * The code of an HTTP status, for answers that carry no code of their own. Not the inverse of the status that a server
- * chooses for a code.
+ * Maps an HTTP status to a code, for responses without one. This is not the inverse of the mapping that servers use.
  *
  * @see https://connectrpc.com/docs/protocol#http-to-error-code
  */

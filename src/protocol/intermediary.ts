@@ -1,18 +1,21 @@
-/** What a proxy, a gateway or another server says in an answer that does not follow the protocol. */
+/** Quotes what a proxy, a gateway or another server says in a response that does not follow the protocol. */
 import { ConnectError } from "../core/connect-error.ts";
 import type { HttpHead } from "./protocol.ts";
 import { mediaType } from "./response-check.ts";
 
-/** So much of its words becomes the cause of the error, and so much of them stands in the message. */
+/** How many bytes of the body are kept as the cause, and how many characters are quoted in the message. */
 const keptBytes = 2 * 1024;
 const shownCharacters = 200;
 
 const entities = new Map(Object.entries({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " }));
 
-/** Controls, also of direction. Written out: not every engine that runs React Native knows the properties of Unicode. */
+/**
+ * Control characters, including bidirectional ones. Listed explicitly, because some engines that run React Native lack
+ * Unicode properties.
+ */
 const unprintable = /[^ -~\xa0-\uffff]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** The error with what stands at the start of a body, if that is text. */
+/** Returns the error with the start of the body quoted, if it is text. */
 export function quoteBody(error: ConnectError, response: HttpHead, start: Uint8Array): ConnectError {
   const type = mediaType(response);
   if (!/^text\/|[/+](json|xml)$/.test(type)) {
@@ -23,7 +26,7 @@ export function quoteBody(error: ConnectError, response: HttpHead, start: Uint8A
   return quoteText(error, /[/+](html|xml)$/.test(type) ? textOfPage(text) : text, cause);
 }
 
-/** The error with these words in its message. */
+/** Returns the error with a text quoted in its message. */
 export function quoteText(error: ConnectError, text = "", cause = error.cause): ConnectError {
   const words = oneLine(text);
   if (!words) {
@@ -34,17 +37,17 @@ export function quoteText(error: ConnectError, text = "", cause = error.cause): 
   return new ConnectError(error.code, message, { metadata: error.metadata, cause });
 }
 
-/** In the charset of the content type, or in UTF-8. A character that the end has cut in two is left out. */
+/** Decodes in the charset of the content type, or as UTF-8. Drops a character truncated at the end. */
 function decode(bytes: Uint8Array, { headers }: HttpHead): string {
   const [, charset] = /charset="?([^\s;"]+)/i.exec(headers.get("content-type") ?? "") ?? [];
   try {
     return new TextDecoder(charset).decode(bytes, { stream: true });
   } catch {
-    return new TextDecoder().decode(bytes); // an unknown charset
+    return new TextDecoder().decode(bytes); // unknown charset
   }
 }
 
-/** Title and text, and not twice what stands in both. */
+/** Returns title and text, without repeating the title. */
 function textOfPage(page: string): string {
   const title = textOfMarkup(/<title[^>]*>([^<]*)/i.exec(page)?.[1] ?? "");
   const text = textOfMarkup(page.replace(/<title[\s\S]*?(<\/title>|$)/i, " "));

@@ -1,4 +1,4 @@
-/** Headers and trailers of a response as one: what an error has of them. */
+/** Merges the headers and trailers of a response, for the metadata of an error. */
 import { Metadata } from "../core/metadata.ts";
 
 export function mergedMetadata(headers: HeadersInit, trailers: HeadersInit): Metadata {

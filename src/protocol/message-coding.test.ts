@@ -10,7 +10,7 @@ import { decodeMessage, decompress, encodePayload } from "./message-coding.ts";
 const type = { typeName: "acme.v1.Hat" };
 const broken = new Error("broken");
 
-/** Messages are texts. */
+/** Messages are strings. */
 const codec: Codec = {
   name: "text",
   encode: (_type, message) => new TextEncoder().encode(message as string),
@@ -27,7 +27,7 @@ const brokenCodec: Codec = {
   },
 };
 
-/** Turns the last bit of every byte: no compression, but what it did can be seen. */
+/** Flips the last bit of every byte: not a compression, but its effect is visible. */
 const turning: Compression = {
   name: "turn",
   compress: (bytes) => bytes.map((byte) => byte ^ 1),
@@ -38,7 +38,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const plain = { codec, sendCompression: null, compressMinBytes: 0 };
 
 describe("encodePayload", () => {
-  it("encodes, and compresses nothing unless it is told to", async () => {
+  it("encodes, and does not compress by default", async () => {
     expect(await encodePayload(plain, type, "hat", Code.Internal)).toEqual({
       payload: utf8("hat"),
       encoding: undefined,
@@ -46,10 +46,10 @@ describe("encodePayload", () => {
   });
 
   it.each([
-    ["smaller than the least size", "hat", 4, undefined],
-    ["of the least size", "hats", 4, "turn"],
-    ["however small if there is no least size", "h", 0, "turn"],
-    ["even an empty one, for 0 means everything", "", 0, "turn"],
+    ["below the minimum size", "hat", 4, undefined],
+    ["of the minimum size", "hats", 4, "turn"],
+    ["of any size if there is no minimum", "h", 0, "turn"],
+    ["even an empty one, because 0 means everything", "", 0, "turn"],
   ])("compresses a payload %s", async (_, message, compressMinBytes, encoding) => {
     const options = { codec, sendCompression: turning, compressMinBytes };
     const encoded = await encodePayload(options, type, message, Code.Internal);
@@ -68,7 +68,7 @@ describe("encodePayload", () => {
 
   it.each([
     [
-      "at once",
+      "synchronously",
       () => {
         throw broken;
       },
@@ -103,9 +103,9 @@ describe("decompress", () => {
   const limits = (code: Code, deadline = new Deadline()) => ({ maxBytes: 3, code, deadline });
 
   it.each([
-    ["at once", (check?: () => void) => check?.()],
+    ["synchronously", (check?: () => void) => check?.()],
     ["later", async (check?: () => void) => check?.()],
-  ])("lets a compression ask %s whether the call has to stop, by the clock and not by a timer", async (_, ask) => {
+  ])("lets a compression check %s whether the call must stop, by the clock and not by a timer", async (_, ask) => {
     const compression: Compression = {
       ...turning,
       decompress(bytes, _, check) {
@@ -125,15 +125,15 @@ describe("decompress", () => {
   const later: Compression = { ...turning, decompress: async (bytes, max) => turning.decompress(bytes, max) };
 
   it.each([
-    ["at once", turning],
+    ["synchronously", turning],
     ["later", later],
-  ])("gives the bytes %s", async (_, compression) => {
+  ])("returns the bytes %s", async (_, compression) => {
     expect(await decompress(turning.compress(utf8("hat")) as Uint8Array, compression, limits(Code.Internal))).toEqual(
       utf8("hat"),
     );
   });
 
-  it("never asks a compression for an empty payload", () => {
+  it("never calls a compression for an empty payload", () => {
     const never: Compression = {
       ...turning,
       decompress: () => {
@@ -144,16 +144,16 @@ describe("decompress", () => {
   });
 
   it.each([
-    ["at once", turning],
+    ["synchronously", turning],
     ["later", later],
-  ])("refuses %s what a careless compression gives beyond the limit", async (_, compression) => {
+  ])("rejects %s what a careless compression returns beyond the limit", async (_, compression) => {
     const work = async () => decompress(utf8("hats"), compression, limits(Code.Internal));
     await expect(work()).rejects.toMatchObject({ code: Code.ResourceExhausted });
   });
 
   it.each([
     [
-      "at once",
+      "synchronously",
       () => {
         throw broken;
       },
@@ -168,7 +168,7 @@ describe("decompress", () => {
     });
   });
 
-  it("keeps the compression's own refusal", async () => {
+  it("keeps the compression's own error", async () => {
     const refusal: ConnectError = messageTooLarge(3);
     const work = async () =>
       decompress(utf8("hat"), { ...turning, decompress: () => Promise.reject(refusal) }, limits(Code.Internal));

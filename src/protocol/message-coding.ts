@@ -1,4 +1,4 @@
-/** From a message to the bytes of one payload and back: codec, compression, and errors that name the message. */
+/** Encodes a message to the bytes of one payload and back: codec, compression, and errors that name the message. */
 import { checkClock } from "../core/check-clock.ts";
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -8,21 +8,21 @@ import type { Codec } from "../wire/codec.ts";
 import type { Compression } from "../wire/compression.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
 
-/** A message, encoded and, where it is worth it, compressed. */
+/** A message, encoded and, if worthwhile, compressed. */
 export interface EncodedPayload {
   payload: Uint8Array;
-  /** The name of the compression that was applied; undefined for none. */
+  /** The compression that was applied; undefined for none. */
   encoding: string | undefined;
 }
 
 export interface PayloadOptions {
   readonly codec: Codec;
   readonly sendCompression?: Compression | null | undefined;
-  /** Smaller payloads are sent as they are. In bytes, default 1024. */
+  /** Smaller payloads are sent uncompressed. In bytes, default 1024. */
   readonly compressMinBytes?: number | undefined;
 }
 
-/** What the codec or the compression throws becomes an error with this code. */
+/** Encodes a message. Errors of the codec or the compression get this code. */
 export async function encodePayload<T>(
   { codec, sendCompression, compressMinBytes = 1024 }: PayloadOptions,
   type: MessageType<T>,
@@ -39,7 +39,7 @@ export async function encodePayload<T>(
   }
 }
 
-/** What the codec throws becomes an error with this code. */
+/** Decodes a message. Errors of the codec get this code. */
 export function decodeMessage<T>(codec: Codec, type: MessageType<T>, bytes: Uint8Array, code: Code): T {
   try {
     return codec.decode(type, bytes);
@@ -48,11 +48,11 @@ export function decodeMessage<T>(codec: Codec, type: MessageType<T>, bytes: Uint
   }
 }
 
-/** What bounds a decompression, and what is said of one that fails. */
+/** The limits of a decompression, and the code of its errors. */
 export interface DecompressOptions {
   maxBytes: number;
   code: Code;
-  /** The call that it is for: it may have to stop meanwhile. */
+  /** The deadline of the call, which may have to stop during the decompression. */
   deadline: Deadline;
 }
 

@@ -13,7 +13,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const frame = (flags: number, text = "") => encodeEnvelopes({ flags, payload: utf8(text) });
 const body = (...frames: Uint8Array[]) => Uint8Array.from(frames.flatMap((bytes) => [...bytes]));
 
-/** Messages are texts; "!bad" is none. */
+/** Messages are strings; "!bad" is invalid. */
 const codec: Codec = {
   name: "text",
   encode: (_type, message) => utf8(message as string),
@@ -26,14 +26,16 @@ const codec: Codec = {
   },
 };
 
-/** Puts texts in upper case, at once or after some turns: more for shorter ones, so that order is at risk. */
-function uppercase(when: "at once" | "later"): Compression {
+/**
+ * Converts to upper case, synchronously or after some turns: more for shorter strings, which puts the order at risk.
+ */
+function uppercase(when: "synchronously" | "later"): Compression {
   const decompress = (bytes: Uint8Array) => utf8(new TextDecoder().decode(bytes).toUpperCase());
   return {
     name: "upper",
     compress: (bytes) => bytes,
     decompress:
-      when === "at once"
+      when === "synchronously"
         ? decompress
         : async (bytes) => {
             for (let turns = 0; turns < 20 - bytes.byteLength; turns++) {
@@ -58,7 +60,7 @@ function newReader(options: Partial<MessageReaderOptions<string>> = {}): Message
 }
 
 describe("MessageReader", () => {
-  it("gives the messages of a chunk at once, and is content with an end frame", () => {
+  it("returns the messages of a chunk synchronously, and accepts an end frame", () => {
     const ends: Uint8Array[] = [];
     const reader = newReader({ onEnd: (payload) => ends.push(payload) });
     expect(reader.push(body(frame(0, "one"), frame(0, "")))).toEqual(["one", ""]);
@@ -68,23 +70,23 @@ describe("MessageReader", () => {
     expect(ends).toEqual([utf8("{}")]);
   });
 
-  it("needs no end frame where the protocol has none", () => {
+  it("needs no end frame if the protocol has none", () => {
     const reader = newReader({ endFlag: undefined as never });
     expect(reader.push(frame(0, "one"))).toEqual(["one"]);
     reader.finish();
     expect(reader.failure).toBeUndefined();
   });
 
-  it("does not know an end frame where the protocol has none", () => {
+  it("rejects an end frame if the protocol has none", () => {
     const reader = newReader({ endFlag: undefined as never, code: Code.InvalidArgument });
     expect(reader.push(body(frame(0, "one"), frame(endFlag)))).toEqual(["one"]);
     expect(reader.failure).toMatchObject({ code: Code.InvalidArgument });
   });
 
   it.each([
-    ["at once", "at once"],
+    ["synchronously", "synchronously"],
     ["later", "later"],
-  ] as const)("keeps the order of messages, compressed or not, when decompression answers %s", async (_, when) => {
+  ] as const)("keeps the order of messages, compressed or not, when decompression finishes %s", async (_, when) => {
     const texts = fc.array(fc.record({ text: fc.stringMatching(/^[a-z]{0,15}$/), flags: fc.constantFrom(0, 1) }));
     await fc.assert(
       fc.asyncProperty(texts, async (messages) => {
@@ -98,7 +100,7 @@ describe("MessageReader", () => {
     );
   });
 
-  it("decompresses an end frame that is marked so", async () => {
+  it("decompresses an end frame with the compressed flag", async () => {
     const ends: string[] = [];
     const onEnd = (payload: Uint8Array) => void ends.push(new TextDecoder().decode(payload));
     const reader = newReader({ compression: uppercase("later"), onEnd });
@@ -106,11 +108,11 @@ describe("MessageReader", () => {
     expect(ends).toEqual(["END"]);
   });
 
-  it("takes an empty compressed message for an empty message", () => {
+  it("treats an empty compressed message as an empty message", () => {
     const fail = () => {
       throw new Error("not even a header");
     };
-    const reader = newReader({ compression: { ...uppercase("at once"), decompress: fail } });
+    const reader = newReader({ compression: { ...uppercase("synchronously"), decompress: fail } });
     expect(reader.push(frame(1))).toEqual([""]);
     expect(reader.failure).toBeUndefined();
   });
@@ -118,10 +120,10 @@ describe("MessageReader", () => {
 
 describe("MessageReader, after the messages that came before,", () => {
   const cases: [string, Uint8Array, Partial<MessageReaderOptions<string>>, object][] = [
-    ["a compressed message that nobody announced", frame(1, "x"), {}, { code: Code.Internal }],
+    ["a compressed message that was not announced", frame(1, "x"), {}, { code: Code.Internal }],
     ["unknown flags", frame(0b100, "x"), {}, { rawMessage: expect.stringContaining("0x04") }],
     ["the end flag of another protocol", frame(0x80), {}, { rawMessage: expect.stringContaining("0x80") }],
-    ["a message that does not decode", frame(0, "!bad"), {}, { rawMessage: expect.stringContaining("acme.v1.Hat") }],
+    ["a message that cannot be decoded", frame(0, "!bad"), {}, { rawMessage: expect.stringContaining("acme.v1.Hat") }],
     ["a message above the limit", frame(0, "large"), { readMaxBytes: 4 }, { code: Code.ResourceExhausted }],
     ["data after the end frame", body(frame(endFlag), frame(0, "x")), {}, { code: Code.Internal }],
     ["a second end frame", body(frame(endFlag), frame(endFlag)), {}, { code: Code.Internal }],
@@ -138,7 +140,7 @@ describe("MessageReader, after the messages that came before,", () => {
     expect(reader.failure).toMatchObject(failure);
   });
 
-  it("reports what went wrong first, and ignores further input", () => {
+  it("reports the first failure, and ignores further input", () => {
     const reader = newReader();
     expect(reader.push(body(frame(0, "one"), frame(0b100), frame(0, "two")))).toEqual(["one"]);
     const { failure } = reader;
@@ -147,7 +149,7 @@ describe("MessageReader, after the messages that came before,", () => {
     expect(reader.failure).toBe(failure);
   });
 
-  it("reports the error in the end frame, which wins over what follows it", () => {
+  it("reports the error in the end frame, which takes precedence over what follows it", () => {
     const error = new ConnectError(Code.NotFound, "gone");
     const onEnd = () => {
       throw error;
@@ -158,25 +160,25 @@ describe("MessageReader, after the messages that came before,", () => {
     expect(reader.failure).toBe(error);
   });
 
-  it.each(["at once", "later"] as const)("reports a decompression that fails %s", async (when) => {
-    const compression = uppercase("at once");
+  it.each(["synchronously", "later"] as const)("reports a decompression that fails %s", async (when) => {
+    const compression = uppercase("synchronously");
     const fail = (): never => {
       throw new Error("broken");
     };
-    const decompress = when === "at once" ? fail : async () => fail();
+    const decompress = when === "synchronously" ? fail : async () => fail();
     const reader = newReader({ compression: { ...compression, decompress } });
     expect(await reader.push(body(frame(0, "one"), frame(1, "x"), frame(0, "two")))).toEqual(["one"]);
     expect(reader.failure).toMatchObject({ code: Code.Internal, rawMessage: expect.stringContaining("broken") });
   });
 
-  it("reports a message that does not decode after it was decompressed", async () => {
+  it("reports a message that cannot be decoded after decompression", async () => {
     const decompress = async () => utf8("!bad");
     const reader = newReader({ compression: { ...uppercase("later"), decompress } });
     expect(await reader.push(body(frame(0, "one"), frame(1, "x"), frame(0, "two")))).toEqual(["one"]);
     expect(reader.failure).toMatchObject({ rawMessage: expect.stringContaining("acme.v1.Hat") });
   });
 
-  it("adds the hint to the complaint about a compression that the browser may be hiding", () => {
+  it("adds the hint to the error about a compression that the browser may be hiding", () => {
     const reader = newReader({ compressionHint: "; expose the header" });
     reader.push(frame(1, "x"));
     expect(reader.failure?.rawMessage).toMatch(/; expose the header$/);

@@ -1,4 +1,4 @@
-/** From the bytes of a stream to its messages: envelopes, decompression, decoding, and the rules of the end frame. */
+/** Turns the bytes of a stream into messages: envelopes, decompression, decoding, and the rules of the end frame. */
 
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -16,40 +16,42 @@ export interface MessageReaderOptions<T> {
   codec: Codec;
   type: MessageType<T>;
   readMaxBytes: number;
-  /** The call that the messages are of. */
+  /** The deadline of the call. */
   deadline: Deadline;
-  /** What the head announced for compressed envelopes. */
+  /** The compression that the headers announced. */
   compression: Compression | undefined;
-  /** The complaint about compressed envelopes, if the head announced a compression that is not known. */
+  /** The error for compressed envelopes, if the headers announced an unknown compression. */
   unknownCompression?: ConnectError | undefined;
-  /** Added to the complaint about a compressed envelope that was not announced. */
+  /** Appended to the error about a compressed envelope that was not announced. */
   compressionHint?: string;
-  /** Code for what the peer sent wrong: internal on a client, invalid_argument on a server. */
+  /** The code for protocol errors of the peer: internal on a client, invalid_argument on a server. */
   code: Code;
-  /** The flag of the envelope that ends the stream. Without one, the end of the bytes is the end of the stream. */
+  /** The flag of the envelope that ends the stream. If unset, the stream ends with the body. */
   endFlag?: number;
-  /** Reads the end frame; throws the error that it carries. */
+  /** Reads the end frame; throws the error in it. */
   onEnd?: (payload: Uint8Array) => void;
 }
 
-/** A batch ends when it has inflated this much: what arrived together is otherwise decoded together. */
+/**
+ * A batch ends when this much has been decompressed. Otherwise, messages that arrived together are decoded together.
+ */
 const batchBytes = 1024 * 1024;
 
 /**
- * Takes the chunks of a body, gives the messages that each completes. Whatever arrived whole is given before the error
- * that follows it: ask for `failure` after each batch, and once more after `finish`.
+ * Takes the chunks of a body and returns the messages that each completes. Complete messages are returned before the
+ * error that follows them: check `failure` after each batch, and again after `finish`.
  *
- * A chunk of 64 KiB may hold messages that inflate to 64 MiB. A batch ends when it has inflated 1 MiB, whatever one
- * message may have; the rest stays compressed until it is asked for.
+ * A chunk of 64 KiB may contain messages that decompress to 64 MiB. A batch ends once it has decompressed 1 MiB, plus
+ * whatever the last message adds; the rest stays compressed until it is requested.
  */
 export class MessageReader<T> {
-  /** Why the stream failed: what the peer answered, or how it broke the protocol. */
+  /** Why the stream failed: the error that the peer sent, or its violation of the protocol. */
   failure: ConnectError | undefined;
-  /** Set where it is not worth it to wait for every read of the body: gives the end of the body then. */
+  /** Set if not every read of the body is worth waiting for: resolves with the end of the body instead. */
   orEnd?: (read: Promise<BodyRead>) => Promise<BodyRead>;
   readonly #options: MessageReaderOptions<T>;
   readonly #envelopes: EnvelopeReader;
-  /** What has arrived and is not decoded, from `#position` on. */
+  /** Envelopes that have arrived and are not yet decoded, from `#position` on. */
   #pending: readonly Envelope[] = [];
   #position = 0;
   #isEnded = false;
@@ -67,12 +69,12 @@ export class MessageReader<T> {
     return this.#isEnded;
   }
 
-  /** True while messages that have arrived wait to be decoded by {@link decodePending}. */
+  /** True while there are envelopes to decode with {@link decodePending}. */
   get hasPending(): boolean {
     return this.#position < this.#pending.length;
   }
 
-  /** Answers at once unless a decompression takes its time. Nothing may be pending. */
+  /** Returns the messages synchronously, unless a decompression is asynchronous. Nothing may be pending. */
   push(chunk: Uint8Array): T[] | Promise<T[]> {
     if (this.failure) {
       return [];
@@ -82,18 +84,18 @@ export class MessageReader<T> {
     return this.#decode([], 0);
   }
 
-  /** The next batch of what has arrived, after a turn for everybody else: the batches before may have taken long. */
+  /** Decodes the next pending batch in a new task, because earlier batches may have taken long. */
   async decodePending(): Promise<T[]> {
     await new Promise((resolve) => setTimeout(resolve));
     return this.decodePendingNow();
   }
 
-  /** The same at once. */
+  /** Decodes the next pending batch in the same task. */
   decodePendingNow(): T[] | Promise<T[]> {
     return this.#decode([], 0);
   }
 
-  /** The body has ended. */
+  /** Ends the input. */
   finish(): void {
     if (this.failure) {
       return;
@@ -106,12 +108,12 @@ export class MessageReader<T> {
     }
   }
 
-  /** What it means that the body broke, or broke off. A protocol may know more from the head of the response. */
+  /** Returns the error of a body that was cut off or failed. Protocols may know more from the response headers. */
   broken(error: ConnectError): ConnectError {
     return error;
   }
 
-  /** What it means that the end frame is missing after whole messages; undefined if it may be. */
+  /** Returns the error for a missing end frame after complete messages; undefined if it may be missing. */
   protected unended(): ConnectError | undefined {
     return cutStream(
       new ConnectError(
@@ -174,7 +176,7 @@ export class MessageReader<T> {
       compressionHint = "",
     } = this.#options;
     if (!compression) {
-      // Also on a server: this is internal for both sides, says the protocol's own suite.
+      // Internal even on a server, as the conformance suite requires.
       throw (
         unknownCompression ??
         new ConnectError(Code.Internal, `a message is compressed, but no compression was announced${compressionHint}`)

@@ -1,4 +1,4 @@
-/** What a protocol does for the client. Connect and gRPC-Web fulfil it in two folders that look alike. */
+/** What a protocol does for the client. Connect and gRPC-Web implement it in two folders with the same structure. */
 import type { MethodInfo } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { Codec } from "../wire/codec.ts";
@@ -8,21 +8,21 @@ import type { MessageReader } from "./message-reader.ts";
 /** Options whose defaults live next to their use, so that bundles without the feature carry no code for it. */
 export interface ProtocolOptions {
   /**
-   * Sends unary Connect calls of methods that are declared NO_SIDE_EFFECTS as HTTP GET, so that browsers and proxies
-   * can cache them; without headers of its own such a call needs no preflight. Default: false.
+   * Sends unary Connect calls to methods declared NO_SIDE_EFFECTS as HTTP GET, so that browsers and proxies can cache
+   * them; without custom headers, they need no preflight. Default: false.
    */
   useGet?: boolean;
-  /** A GET whose URL would be longer goes as POST. In bytes, default 8192. */
+  /** A GET whose URL would be longer is sent as a POST. In bytes, default 8192. */
   getMaxUrlBytes?: number;
   /**
-   * "collect" sends the messages of a client or bidirectional stream as one body, in any browser. "auto" sends each as it
-   * is made where the engine can: Chromium does over HTTP/2 (to an https server that speaks it), with a preflight for
-   * every call. Default: "collect"; "auto" in memory, where the `fetch` is a handler of `farcall/server`.
+   * "collect" sends the messages of a client or bidirectional stream as one body, in any browser. "auto" sends each as
+   * it is produced, if the engine can: Chromium can over HTTP/2 (to an https server that supports it), with a preflight
+   * for every call. Default: "collect"; "auto" in memory, where the `fetch` is a handler of `farcall/server`.
    */
   requestStreaming?: "collect" | "auto";
 }
 
-/** How a transport wants its calls to be sent and read, as far as every protocol looks at it. */
+/** The parts of a transport's configuration that every protocol uses. */
 export interface CallConfig extends ProtocolOptions {
   readonly baseUrl: string;
   readonly codec: Codec;
@@ -33,51 +33,49 @@ export interface CallConfig extends ProtocolOptions {
   readonly readMaxBytes: number;
 }
 
-/** The same, with what is worked out for those protocols that look at it. */
+/** A call configuration with derived values, for the protocols that use them. */
 export interface ProtocolConfig extends CallConfig {
-  /** In the order of preference; empty: take messages uncompressed only. */
+  /** In order of preference. If empty, messages must be uncompressed. */
   readonly acceptCompression: readonly Compression[];
-  /** The browser hides response headers that the server does not expose: errors then say so. */
+  /** True if the browser hides response headers that the server does not expose, which errors then mention. */
   readonly crossOrigin: boolean;
 }
 
-/** What a protocol reads of a response beside its body, whether fetch or XMLHttpRequest brought it. */
+/** The parts of a response other than its body, from fetch or XMLHttpRequest. */
 export interface HttpHead {
   readonly status: number;
   readonly headers: Headers;
 }
 
-/** The parts of a fetch that a protocol decides. */
+/** The parts of a fetch that a protocol sets. */
 export interface WireRequest {
-  /** Names in lower case; values of one name are joined with ", ". */
+  /** Names are in lower case; multiple values are joined with ", ". */
   readonly headers: Readonly<Record<string, string>>;
   /** Unset for a GET, whose message is in the URL. */
   readonly body?: BodyInit;
-  /** What fetch has to be told of a body that is still being made. */
+  /** Required by fetch for a streamed body. */
   readonly duplex?: "half";
-  /** The URL of a GET; unset for the method's own. */
+  /** The URL of a GET; if unset, the method's URL. */
   readonly url?: string;
 }
 
-/** Encodes a request: its message or, where it may have any number of them, its messages. */
+/** Encodes a request: its message, or its messages if there may be any number of them. */
 export type EncodeRequest<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Promise<WireRequest>;
 
 /** The messages of a request. */
 export type Messages<I> = AsyncIterable<I> | Iterable<I>;
 
-/**
- * The unary half of a protocol, bound to a method: whatever is the same for each of its calls is worked out once.
- */
+/** The unary half of a protocol, bound to a method: whatever its calls have in common is computed once. */
 export interface UnaryProtocol<I, O> {
   readonly encodeRequest: EncodeRequest<I, I, O>;
-  /** Reads a response of one message. */
+  /** Reads a response with one message. */
   readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<O>;
 }
 
 /** The streaming half of a protocol, bound to a method. */
 export interface StreamProtocol<I, O> {
   readonly encodeRequest: EncodeRequest<Messages<I>, I, O>;
-  /** Checks the head of a response; the caller pushes the body into the reader. */
+  /** Checks the status and headers of a response; the caller pushes the body into the reader. */
   readonly readResponse: (response: Response, ctx: RequestContext<I, O>) => Promise<MessageReader<O>>;
 }
 

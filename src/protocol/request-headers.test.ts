@@ -23,12 +23,12 @@ function newContext(headers?: HeadersInit): RequestContext {
 const template = { "content-type": "application/proto", "connect-timeout-ms": undefined };
 
 describe("requestHeaders", () => {
-  it("are the protocol's own, without those that are left out, if nobody gave others", () => {
+  it("are the protocol's, without omitted ones, if there are no others", () => {
     const ctx = newContext();
     expect([...new Headers(requestHeaders(ctx, template))]).toEqual([["content-type", "application/proto"]]);
   });
 
-  it("join those of the application", () => {
+  it("include those of the application", () => {
     const ctx = newContext({ authorization: "hat", "Content-Type": "text/plain" });
     expect([...new Headers(requestHeaders(ctx, template))]).toEqual([
       ["authorization", "hat"],
@@ -36,14 +36,14 @@ describe("requestHeaders", () => {
     ]);
   });
 
-  it.each([[undefined], [{ authorization: "hat" }]])("are visible on the context from then on, beside %j", (given) => {
+  it.each([[undefined], [{ authorization: "hat" }]])("are visible on the context from then on, with %j", (given) => {
     const ctx = newContext(given);
     requestHeaders(ctx, template);
     expect([...ctx.requestHeaders.keys()]).toEqual([...Object.keys(given ?? {}), "content-type"]);
   });
 
   it.each([[undefined], [{ authorization: "hat" }]])(
-    "do not keep what an earlier attempt has sent, beside %j",
+    "do not keep what an earlier attempt has sent, with %j",
     (given) => {
       const ctx = newContext(given);
       requestHeaders(ctx, { ...template, "connect-timeout-ms": "200" });

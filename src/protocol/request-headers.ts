@@ -1,14 +1,14 @@
-/** Joins what a protocol must send with what the application wants to send. */
+/** Merges a protocol's headers with those of the application. */
 import type { RequestContext } from "../core/request-context.ts";
 
-/** Header names and values; undefined leaves a header out. */
+/** Header names and values; undefined omits a header. */
 export type HeaderTemplate = Readonly<Record<string, string | undefined>>;
 
 /**
- * The headers of one call. The protocol's own win, and are visible on the context from then on. A call without
- * headers of its own, which is most of them, never makes a Headers object.
+ * Returns the headers of one call. The protocol's headers take precedence, and are visible on the context from then on.
+ * A call without custom headers, like most calls, never creates a Headers object.
  *
- * Always a plain record, whatever the call: a fetch of the application's own that spreads it is right each time.
+ * Always a plain record, so that a custom fetch can safely spread it.
  */
 export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): Record<string, string> {
   const headers: Record<string, string> = {};
@@ -23,7 +23,7 @@ export function requestHeaders(ctx: RequestContext, template: HeaderTemplate): R
     return headers;
   }
   for (const name in template) {
-    ctx.requestHeaders.delete(name); // the caller's, or of an earlier attempt with this context
+    ctx.requestHeaders.delete(name); // set by the caller, or by an earlier attempt with this context
   }
   ctx.requestHeaders.appendAll(headers);
   return Object.fromEntries(ctx.requestHeaders);

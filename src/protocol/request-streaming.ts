@@ -1,10 +1,10 @@
-/** Whether fetch can send a body while it is being made. */
+/** Detects whether fetch can stream a request body. */
 
 let answer: boolean | undefined;
 
 /**
- * True in engines whose fetch takes a ReadableStream as a body, which is Chromium (over HTTP/2 and newer) and Node.
- * Others send the text "[object ReadableStream]" without a word, so they have to be asked first.
+ * Returns true in engines whose fetch accepts a ReadableStream as a body: Chromium (over HTTP/2 and newer) and Node.
+ * Others silently send the text "[object ReadableStream]", so this must be checked first.
  */
 export function canStreamRequests(): boolean {
   answer ??= ask();
@@ -17,7 +17,7 @@ function ask(): boolean {
     const request = new Request("http://localhost/", {
       method: "POST",
       body: new ReadableStream(),
-      // An engine that knows streamed bodies reads this, and gives the request no content type of text.
+      // Engines that support streamed bodies read this, and set no content type for text.
       get duplex() {
         isDuplexRead = true;
         return "half" as const;

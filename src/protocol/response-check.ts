@@ -1,22 +1,22 @@
-/** Complaints about the head of a response, shared by both protocols: what came, from where, and what to do about it. */
+/** Errors about the status and headers of a response, for both protocols: what arrived, from where, and what to do. */
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { codeFromHttpStatus } from "./http-code.ts";
 import type { HttpHead } from "./protocol.ts";
 
-/** Puts what came, and from where, into words. */
+/** Describes what arrived, and from where. */
 export type Phrase = (what: string, response: HttpHead, ctx: RequestContext) => string;
 
-/** Where bytes count more than words; everybody else has `phraseHelpfully`. */
+/** For minimal bundles; everyone else uses `phraseHelpfully`. */
 export const phraseBriefly: Phrase = (what, _, { url }) => `${what} from ${url}`;
 
-/** A status that is not 200 and says nothing in the protocol's own words. */
+/** Returns the error for a status other than 200 without an outcome in the protocol's format. */
 export function httpError(response: HttpHead, ctx: RequestContext, phrase: Phrase): ConnectError {
   return answerError(codeFromHttpStatus(response.status), `HTTP ${response.status}`, response, ctx, phrase);
 }
 
-/** A content type that the protocol does not allow in this place. */
+/** Returns the error for a content type that the protocol does not allow here. */
 export function contentTypeError(
   code: Code,
   response: HttpHead,
@@ -33,7 +33,7 @@ function answerError(code: Code, what: string, response: HttpHead, ctx: RequestC
   });
 }
 
-/** The content type in lower case, without its parameters. */
+/** Returns the content type in lower case, without parameters. */
 export function mediaType({ headers }: { headers: Headers }): string {
   return (headers.get("content-type") ?? "").replace(/[;\s].*/s, "").toLowerCase();
 }

@@ -1,4 +1,4 @@
-/** Reads an enveloped response that has to hold exactly one message. */
+/** Reads an enveloped response that must contain exactly one message. */
 import { checkClock } from "../core/check-clock.ts";
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -9,13 +9,13 @@ import type { MessageReader } from "./message-reader.ts";
 
 export interface SingleMessageOptions {
   deadline: Deadline;
-  /** The code of the complaint when there is no message, or more than one. */
+  /** The code of the error if there is no message, or more than one. */
   cardinalityCode: Code;
 }
 
 /**
- * The one message of a body, up to its end frame: the outcome is there, whether or not the connection ends with it. An
- * error in that frame wins over a wrong count.
+ * Reads the only message of a body, up to its end frame: that has the outcome, whether or not the connection closes. An
+ * error in that frame takes precedence over a wrong count.
  */
 export async function readSingleMessage<T>(
   response: Response,
@@ -25,7 +25,7 @@ export async function readSingleMessage<T>(
   let first: T | undefined;
   let count = 0;
   const chunks = chunkReader(response);
-  const unsubscribe = deadline.onAbort(() => leaveChunks(chunks)); // which ends a read that is under way
+  const unsubscribe = deadline.onAbort(() => leaveChunks(chunks)); // which ends a pending read
   try {
     for (;;) {
       const read = chunks.read();
@@ -56,7 +56,7 @@ export async function readSingleMessage<T>(
     if (reader.isEnded) {
       drain(chunks);
     } else {
-      leaveChunks(chunks); // does nothing after the end
+      leaveChunks(chunks); // no effect after the end
     }
   }
   if (reader.failure) {
@@ -68,8 +68,8 @@ export async function readSingleMessage<T>(
   return first;
 }
 
-/** The complaint about any other number of messages than one. */
+/** Returns the error for any number of messages other than one. */
 export function countError(count: number, code: Code): ConnectError {
   const found = count === 0 ? "no message" : "several messages";
-  return new ConnectError(code, `the body has ${found} where exactly one belongs`);
+  return new ConnectError(code, `the body has ${found} instead of exactly one`);
 }

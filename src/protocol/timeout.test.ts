@@ -19,7 +19,7 @@ describe("Connect-Timeout-Ms", () => {
     expect(formatConnectTimeout(timeoutMs)).toBe(value);
   });
 
-  it.each([undefined, 1e10, Number.POSITIVE_INFINITY])("is left out for %s", (timeoutMs) => {
+  it.each([undefined, 1e10, Number.POSITIVE_INFINITY])("is omitted for %s", (timeoutMs) => {
     expect(formatConnectTimeout(timeoutMs)).toBeUndefined();
   });
 
@@ -33,12 +33,12 @@ describe("Connect-Timeout-Ms", () => {
     expect(parseConnectTimeout(value)).toBe(timeoutMs);
   });
 
-  it.each(["", "abc", "-1", "1.5", "1e3", "0x10", "12345678901", "100ms", " 1", "1, 1"])("refuses %j", (value) => {
+  it.each(["", "abc", "-1", "1.5", "1e3", "0x10", "12345678901", "100ms", " 1", "1, 1"])("rejects %j", (value) => {
     expect(() => parseConnectTimeout(value)).toThrow(malformed);
     expect(() => parseConnectTimeout(value)).toThrow(JSON.stringify(value));
   });
 
-  it("is always readable, and never longer than what was asked for", () => {
+  it("can always be parsed, and is never longer than requested", () => {
     fc.assert(
       fc.property(anyTimeout, (timeoutMs) => {
         const read = parseConnectTimeout(formatConnectTimeout(timeoutMs) ?? null);
@@ -68,7 +68,7 @@ describe("Grpc-Timeout", () => {
     expect(formatGrpcTimeout(timeoutMs)).toBe(value);
   });
 
-  it.each([undefined, 1e8 * 3_600_000, Number.POSITIVE_INFINITY])("is left out for %s", (timeoutMs) => {
+  it.each([undefined, 1e8 * 3_600_000, Number.POSITIVE_INFINITY])("is omitted for %s", (timeoutMs) => {
     expect(formatGrpcTimeout(timeoutMs)).toBeUndefined();
   });
 
@@ -87,12 +87,12 @@ describe("Grpc-Timeout", () => {
     expect(parseGrpcTimeout(value)).toBe(timeoutMs);
   });
 
-  it.each(["", "5", "m", "-1m", "1.5S", "123456789m", "1h", "1s", "1ms", " 1m", "1m, 1m"])("refuses %j", (value) => {
+  it.each(["", "5", "m", "-1m", "1.5S", "123456789m", "1h", "1s", "1ms", " 1m", "1m, 1m"])("rejects %j", (value) => {
     expect(() => parseGrpcTimeout(value)).toThrow(malformed);
     expect(() => parseGrpcTimeout(value)).toThrow(JSON.stringify(value));
   });
 
-  it("is always readable, never longer than what was asked for, and shorter by less than a unit", () => {
+  it("can always be parsed, is never longer than requested, and shorter by less than a unit", () => {
     fc.assert(
       fc.property(fc.double({ min: 1, max: 3e14, noNaN: true }), (timeoutMs) => {
         const value = formatGrpcTimeout(timeoutMs);

@@ -1,9 +1,10 @@
-/** The timeout headers of both protocols. */
+/** Formats and parses the timeout headers of both protocols. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
 /**
- * Connect-Timeout-Ms: a positive integer of at most ten digits; undefined for a longer time, which is as good as none.
+ * Formats Connect-Timeout-Ms: a positive integer of at most ten digits; undefined for a longer time, which amounts to
+ * none.
  *
  * @see https://connectrpc.com/docs/protocol#unary-request (Timeout)
  */
@@ -21,7 +22,7 @@ export function parseConnectTimeout(value: string | null): number | undefined {
   return Number(value);
 }
 
-/** The units of Grpc-Timeout, in milliseconds, from the finest that is written to the coarsest. */
+/** The units of Grpc-Timeout that are written, in milliseconds, finest first. */
 const writtenUnits: readonly [unit: string, ms: number][] = [
   ["m", 1],
   ["S", 1000],
@@ -31,7 +32,7 @@ const writtenUnits: readonly [unit: string, ms: number][] = [
 const readUnits = new Map([...writtenUnits, ["u", 1e-3], ["n", 1e-6]]);
 
 /**
- * Grpc-Timeout: at most eight digits and a unit, the finest that fits.
+ * Formats Grpc-Timeout: at most eight digits and a unit, the finest that fits.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#requests (Timeout)
  */

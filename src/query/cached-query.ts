@@ -1,4 +1,6 @@
-/** Looks a query up by its key: by hash, because searching the cache takes longer the more it holds. */
+/**
+ * Returns the cached query with this key. Looks it up by hash, because searching takes longer the more a cache holds.
+ */
 import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
 
 export function cachedQuery(client: QueryClient, queryKey: QueryKey): Query | undefined {

@@ -9,7 +9,7 @@ import { callOnce } from "./call-once.ts";
 const { summarize, say } = DemoService.method;
 const sentences = [{ sentence: "one" }, { sentence: "two" }];
 
-/** A server that fails at first, and counts what it is sent. */
+/** A server that fails at first, and counts the requests it receives. */
 function open() {
   const received: number[] = [];
   const transport = createInMemoryTransport({
@@ -44,7 +44,7 @@ describe("a second attempt to send many messages", () => {
     }
   });
 
-  it("is refused, with the reason for the first one's failure, if they can be read only once", async () => {
+  it("is rejected, with the reason for the first failure, if they can be read only once", async () => {
     for (const make of [
       () => sentences.values(),
       async function* () {
@@ -76,7 +76,7 @@ describe("a second attempt to send many messages", () => {
     }
   });
 
-  it("is made with the same message where there is one", async () => {
+  it("is made with the same message if there is only one", async () => {
     const { transport } = open();
     const request = { sentence: "a" };
     for (const _ of [1, 2]) {
@@ -85,7 +85,7 @@ describe("a second attempt to send many messages", () => {
   });
 });
 
-/** A stream of another realm, a polyfill or Node: all that is known of it is what it can do. */
+/** A stream from another realm, a polyfill or Node: it is known only by what it can do. */
 function streamOfAnother(method: "getReader" | "read"): AsyncIterable<{ sentence: string }> {
   const left = [...sentences];
   return Object.assign(

@@ -1,4 +1,4 @@
-/** Calls a method that answers with one message. */
+/** Calls methods that return a single message. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { CallOptions } from "../client/call-options.ts";
 import type { Transport } from "../client/transport.ts";
@@ -9,12 +9,15 @@ import type { MethodInfo } from "../core/method.ts";
 import { expectMethod } from "./expect-method.ts";
 import type { MutationMethod, OutputOf, VariablesOf } from "./method-types.ts";
 
-/** Messages that can be read only once, and have been; with what the call that read them has failed with, if it has. */
+/**
+ * Message sources that can be read only once and have been, with the reason why the call that read them failed, if it
+ * did.
+ */
 const readOnce = new WeakMap<object, { reason?: unknown }>();
 
 /**
- * Calls. What makes the messages of a client stream is read anew for each attempt; a generator, which cannot be, is
- * refused the second time: without messages the call would succeed and have sent nothing.
+ * Makes a call. Each attempt reads the messages of a client stream anew. A generator, which cannot be read twice, is
+ * rejected the second time: the call would succeed without having sent any messages.
  */
 export async function callOnce<M extends MutationMethod>(
   transport: Transport,
@@ -46,8 +49,8 @@ export async function callOnce<M extends MutationMethod>(
 }
 
 /**
- * Generators and other iterators give themselves, and a stream is empty after the first time: one of the web, whoever
- * has made it, or one of Node. Reads nothing.
+ * Returns true for sources that are empty after one read: generators and other iterators, which return themselves, and
+ * streams, of the web (from any realm) or of Node. Reads nothing.
  */
 function isReadOnce(messages: object): boolean {
   return ["next", "getReader", "read"].some((name) => name in messages);
@@ -56,7 +59,7 @@ function isReadOnce(messages: object): boolean {
 function alreadyRead(method: DescMethod, cause: unknown): ConnectError {
   const error = new ConnectError(
     Code.InvalidArgument,
-    "the messages were given in a form that can be read only once, and an earlier attempt has read them: give a list",
+    "the messages can be read only once, and an earlier attempt has read them: pass an array",
     { cause },
   );
   error.method = `${method.parent.typeName}/${method.name}`;

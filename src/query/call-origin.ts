@@ -1,7 +1,4 @@
-/**
- * Names the query or mutation that makes a call, for the devtools alone: it is worked out when somebody looks at the call,
- * and goes neither over the wire nor into a cache.
- */
+/** Names the query or mutation that makes a call, for the devtools only: computed lazily, never sent or cached. */
 import type { QueryClient, QueryKey } from "@tanstack/query-core";
 import type { CallOptions } from "../client/call-options.ts";
 
@@ -11,7 +8,7 @@ export function queryOrigin({ client, queryKey }: { client: QueryClient; queryKe
   return () => ({ kind: "query", key: String(client.defaultQueryOptions({ queryKey }).queryHash) });
 }
 
-/** A mutation has no hash: its key stands for it. */
+/** Identifies a mutation by its key, because mutations have no hash. */
 export function mutationOrigin(mutationKey: QueryKey): OriginOf {
   return () => ({ kind: "mutation", key: JSON.stringify(mutationKey) });
 }

@@ -14,7 +14,7 @@ const matches = (form: JsonValue, filter: JsonValue) => partialMatchKey([form], 
 const binary = (fields: SampleFields) => toBinary(SampleSchema, sample(fields)).join();
 
 describe("a complete form", () => {
-  it("has the fields without presence, also with their defaults, and those with presence if they are set", () => {
+  it("has the fields without presence, even with their defaults, and those with presence if they are set", () => {
     const defaults = {
       page: "0",
       score: 0,
@@ -33,7 +33,7 @@ describe("a complete form", () => {
     expect(full({ limit: 0, total: 0n, child: {} })).toEqual({ ...defaults, limit: 0, total: "0", child: defaults });
   });
 
-  it("writes what JSON cannot hold as text", () => {
+  it("encodes what JSON cannot represent as strings", () => {
     const token = Uint8Array.of(1, 255);
     expect(full({ page: -(2n ** 63n), score: Number.NaN, token, seal: token, total: 5n })).toMatchObject({
       page: "-9223372036854775808",
@@ -56,7 +56,7 @@ describe("a complete form", () => {
     });
   });
 
-  it("has an Any by its bytes, without knowing the type", () => {
+  it("has an Any by its bytes, without knowing its type", () => {
     const message = { typeUrl: "example.com/unheard.Of", value: Uint8Array.of(8, 1) };
     expect(canonicalInput(AnySchema, message)).toEqual({ typeUrl: message.typeUrl, value: "CAE" });
   });
@@ -66,7 +66,7 @@ describe("a complete form", () => {
     expect(new Set(forms).size).toBe(5);
   });
 
-  it("leaves out the defaults that a proto2 message inherits", () => {
+  it("omits the defaults that a proto2 message inherits", () => {
     expect(canonicalInput(FieldOptionsSchema, {})).toEqual({
       targets: null,
       editionDefaults: null,
@@ -75,7 +75,7 @@ describe("a complete form", () => {
     expect(canonicalInput(FieldOptionsSchema, { lazy: false })).toMatchObject({ lazy: false });
   });
 
-  it("has the fields that this side does not know", () => {
+  it("has the unknown fields", () => {
     const message = fromBinary(SayRequestSchema, Uint8Array.of(0x0a, 1, 0x61, 0x50, 7));
     expect(canonicalInput(SayRequestSchema, message)).toEqual({
       sentence: "a",
@@ -91,7 +91,7 @@ describe("a complete form", () => {
     );
   });
 
-  it("has one hash for inputs that are equal on the wire, and different ones for all others", () => {
+  it("has one hash for inputs that are equal on the wire, and different hashes for all others", () => {
     fc.assert(
       fc.property(similarFields, ([a, b]) => {
         expect(hashKey([full(a)]) === hashKey([full(b)])).toBe(binary(a) === binary(b));
@@ -101,7 +101,7 @@ describe("a complete form", () => {
     expect(new Set(["a", "__proto__", "~__proto__", "~~"].map(withKey)).size).toBe(4);
   });
 
-  it("is the same for the values of another realm, as is a partial form", () => {
+  it("is the same for values from another realm, as is a partial form", () => {
     fc.assert(
       fc.property(sampleFields, (fields) => {
         expect(full(foreign(fields))).toEqual(full(fields));
@@ -121,7 +121,7 @@ describe("a complete form", () => {
 });
 
 describe("a partial form", () => {
-  it("has what the caller named, at every depth, also with its default", () => {
+  it("has what the caller named, at every depth, even with defaults", () => {
     expect(partial({})).toEqual({});
     expect(partial({ page: 0n, tags: [], weights: {}, name: undefined })).toEqual({
       page: "0",
@@ -134,7 +134,7 @@ describe("a partial form", () => {
     });
   });
 
-  it("may name the case of a oneof alone, its value in part, or that none is selected", () => {
+  it("may name just the case of a oneof, a part of its value, or that none is selected", () => {
     expect(partial({ result: { case: "part" } })).toEqual({ result: { case: "part" } });
     expect(partial({ result: { case: "part", value: { page: 1n } } })).toEqual({
       result: { case: "part", value: { page: "1" } },
@@ -162,7 +162,7 @@ describe("a partial form", () => {
     expect(canonicalInput(FieldOptionsSchema, lazy, { isPartial: true })).toEqual({ lazy: true, packed: false });
   });
 
-  it("matches every message that has its values", () => {
+  it("matches every message with its values", () => {
     const choices = fc.infiniteStream(fc.boolean());
     fc.assert(
       fc.property(sampleFields, choices, (fields, choice) => {
@@ -177,7 +177,7 @@ describe("a partial form", () => {
     );
   });
 
-  it("matches no message with another value in a field that it names", () => {
+  it("matches no message with another value in a named field", () => {
     const names = [
       "page",
       "score",
@@ -197,13 +197,13 @@ describe("a partial form", () => {
         const named = { [name]: fields[name] };
         const isSame = binary(named) === binary({ [name]: others[name] });
         expect(matches(full(others), partial(named))).toBe(isSame);
-        // A message cannot name what it has at its default.
+        // A message cannot name a field with its default.
         expect(matches(full(others), partial(sample(named)))).toBe(isSame || binary(named) === binary({}));
       }),
     );
   });
 
-  it("tells an empty list, map or oneof from a full one, and a list from a longer one", () => {
+  it("distinguishes an empty list, map or oneof from a full one, and a list from a longer one", () => {
     const rich = full({ tags: ["a", "b"], weights: { a: 1 }, result: { case: "text", value: "" } });
     for (const filter of [{ tags: [] }, { tags: ["a"] }, { tags: ["a", "b", "c"] }, { weights: {} }]) {
       expect(matches(rich, partial(filter))).toBe(false);
@@ -213,14 +213,14 @@ describe("a partial form", () => {
     expect(matches(rich, partial({ tags: ["a", "b"], weights: { a: 1 }, result: { case: "text" } }))).toBe(true);
   });
 
-  it("matches a map that has the named entries among others", () => {
+  it("matches a map with the named entries among others", () => {
     const rich = full({ weights: { a: 1, b: 2 } });
     expect(matches(rich, partial({ weights: { b: 2 } }))).toBe(true);
     expect(matches(rich, partial({ weights: { b: 1 } }))).toBe(false);
     expect(matches(rich, partial({ weights: { c: 2 } }))).toBe(false);
   });
 
-  it("matches no message without the message field that it names", () => {
+  it("matches no message without the named message field", () => {
     expect(matches(full({}), partial({ child: {} }))).toBe(false);
     expect(matches(full({ child: {} }), partial({ child: {} }))).toBe(true);
   });
@@ -238,19 +238,19 @@ describe("a malformed input", () => {
     );
   });
 
-  it("is told from another by what it holds", () => {
+  it("is distinguished from another by its content", () => {
     const forms = ["1", 1, [1], { a: 1 }, true].map((name) => hashKey([canonicalInput(SampleSchema, { name })]));
     expect(new Set(forms).size).toBe(5);
   });
 
-  it("is null in the place of what JSON leaves out", () => {
+  it("is null in place of what JSON omits", () => {
     expect(canonicalInput(SampleSchema, { name: () => {} }, { isPartial: true })).toEqual({ name: null });
     expect(canonicalInput(SampleSchema, { tags: [Symbol(), null] }, { isPartial: true })).toEqual({
       tags: [2, null, null],
     });
   });
 
-  it("has a form of its own if it cannot be read", () => {
+  it("has a special form if it cannot be read", () => {
     const endless: SampleFields = {};
     endless.child = endless;
     expect(full(endless)).toBe("~malformed");
@@ -266,7 +266,7 @@ function unreadable(): never {
   throw new Error("no");
 }
 
-/** The same fields, where some of the messages among them are complete ones. */
+/** The same fields, some of whose messages are complete. */
 function withMessages(fields: SampleFields, isMade: () => boolean): SampleFields {
   const nested = (inner: SampleFields) => (isMade() ? sample(inner) : withMessages(inner, isMade));
   const { child, children, byName, result } = fields;
@@ -279,7 +279,7 @@ function withMessages(fields: SampleFields, isMade: () => boolean): SampleFields
   };
 }
 
-/** A part of the fields that a caller might name; `isNamed` decides anew each time. */
+/** Some of the fields that a caller might name; `isNamed` decides each time. */
 function pruned(fields: SampleFields, isNamed: () => boolean): SampleFields {
   const named = Object.entries(fields).filter(isNamed);
   const filter: SampleFields = Object.fromEntries(named);
@@ -289,7 +289,7 @@ function pruned(fields: SampleFields, isNamed: () => boolean): SampleFields {
   if (filter.children) {
     filter.children = filter.children.map((child) => pruned(child, isNamed));
   }
-  // An empty map would name the absence of entries, so the first one stays.
+  // An empty map would name the absence of entries, so the first entry stays.
   if (filter.weights) {
     filter.weights = Object.fromEntries(Object.entries(filter.weights).filter((_, index) => index === 0 || isNamed()));
   }

@@ -1,4 +1,4 @@
-/** A request message as plain JSON: the part of a query key that tells one input from another. */
+/** Converts a request message to plain JSON: the part of a query key that distinguishes inputs. */
 import {
   create,
   type DescField,
@@ -15,31 +15,34 @@ import { jsonNumber } from "./json-number.ts";
 import { hasProperties, nestedMessage, ownValue, type Properties } from "./nested-message.ts";
 
 export interface CanonicalInputOptions {
-  /** True for a filter: only what the caller named counts. The default is false: a complete message. */
+  /**
+   * True for a filter, which contains only the fields that the caller named. Default: false, for a complete message.
+   */
   readonly isPartial?: boolean;
 }
 
 /**
- * A request as plain JSON, the same for the fields of a message and for the message created from them.
+ * Converts a request to plain JSON, with the same result for the fields of a message and for the message created from
+ * them.
  *
- * TanStack Query hashes this to find a query, and compares it field by field to filter queries. So it differs from the
- * JSON format of protobuf, which leaves out defaults and cannot write an Any without knowing its type:
+ * TanStack Query finds a query by the hash of this value, and filters queries by comparing it field by field. So it
+ * differs from protobuf's JSON format, which omits defaults and cannot encode an Any of unknown type:
  *
- * - Fields go by their local name. One without presence is always there, also with its default, so that a filter can
- *   tell `{ page: 0n }` from a filter that does not name the page. One with presence is there if it is set.
- * - 64-bit integers are text, bytes base64, enums numbers; NaN, the infinities and -0 are text.
- * - A list is `[length, ...items]`, for TanStack lets a list match every list that begins with it. An empty list and an
- *   empty map are null, for TanStack lets `[]` and `{}` match everything.
+ * - Fields have their local names. Those without presence are always included, even with their defaults, so that the
+ *   filter `{ page: 0n }` differs from one that does not name the page. Those with presence are included if set.
+ * - 64-bit integers are strings, bytes base64, enums numbers; NaN, the infinities and -0 are strings.
+ * - A list is `[length, ...items]`, because in TanStack a list matches every list that starts with it. Empty lists and
+ *   maps are null, because `[]` and `{}` would match everything.
  * - A oneof is `{ case, value }`, or null if no field is selected.
- * - Fields that this side does not know are under "~unknown".
+ * - Unknown fields are under "~unknown".
  *
- * The partial form has only the fields that the caller named, at every depth, and matches every complete form that has
- * the same values. It names entries of a map like fields of a message, and a list as a whole. A message in it, at any
- * depth, names what it has set: of a field without presence that has its default, nobody can tell whether it was named,
- * and if it counted, a filter from a message would hardly find anything.
+ * The partial form has only the fields that the caller named, at every depth, and matches every complete form with the
+ * same values. Map entries are treated like fields of a message, a list as a whole. A message, at any depth, names the
+ * fields it has set, but not those without presence that have their default: they may not have been named, and if they
+ * counted, a filter made from a message would match almost nothing.
  *
- * Never throws. What cannot be read at all (a getter that throws, a message that contains itself) becomes "~malformed":
- * the call will fail with a better error than a query key could.
+ * Never throws. Unreadable input (a getter that throws, a message that contains itself) becomes "~malformed", because
+ * the call will fail with a better error.
  *
  * @example
  * canonicalInput(SearchRequestSchema, { query: "hat" }); // { query: "hat", page: "0", tags: null }
@@ -63,7 +66,7 @@ function canonicalMessage(desc: DescMessage, message: Properties, isPartial: boo
   const unset = isPartial && isMessage(message) ? canonicalMessage(desc, create(desc), false) : {};
   const canonical: JsonObject = {};
   for (const member of desc.members) {
-    const value = ownValue(message, member.localName) ?? undefined; // `create` takes null for unset
+    const value = ownValue(message, member.localName) ?? undefined; // `create` treats null as unset
     if (value !== undefined) {
       const form =
         member.kind === "oneof" ? canonicalOneof(member, value, isPartial) : canonicalField(member, value, isPartial);
@@ -74,7 +77,7 @@ function canonicalMessage(desc: DescMessage, message: Properties, isPartial: boo
   }
   const unknown = ownValue(message, "$unknown");
   if (Array.isArray(unknown) && unknown.length > 0) {
-    canonical["~unknown"] = canonicalValue(undefined, unknown, isPartial); // no field's name has a tilde
+    canonical["~unknown"] = canonicalValue(undefined, unknown, isPartial); // no field name has a tilde
   }
   return canonical;
 }
@@ -85,7 +88,7 @@ function canonicalOneof(oneof: DescOneof, selection: unknown, isPartial: boolean
   if (!field) {
     return null;
   }
-  // A filter may ask for the case alone.
+  // A filter may name just the case.
   return value === undefined || value === null
     ? { case: field.localName }
     : { case: field.localName, value: canonicalField(field, value, isPartial) };
@@ -102,7 +105,10 @@ function canonicalField(field: DescField, value: unknown, isPartial: boolean): J
   return canonicalValue(nested, value, isPartial);
 }
 
-/** A single value, a list of them, or JSON. Told apart by what they are, because a malformed input may hold anything. */
+/**
+ * Converts a single value, a list, or JSON. Distinguished by value, not by type, because malformed input may hold
+ * anything.
+ */
 function canonicalValue(desc: DescMessage | undefined, value: unknown, isPartial: boolean): JsonValue {
   switch (typeof value) {
     case "string":
@@ -131,7 +137,7 @@ function canonicalEntries(desc: DescMessage | undefined, entries: Properties, is
   );
 }
 
-/** TanStack loses a key "__proto__" while it sorts the keys. The tilde in front of a tilde keeps all keys different. */
+/** Escapes keys, because TanStack loses "__proto__" when it sorts them. The extra tilde keeps all keys distinct. */
 function canonicalKey(key: string): string {
   return key === "__proto__" || key.startsWith("~") ? `~${key}` : key;
 }

@@ -14,7 +14,7 @@ const { say } = DemoService.method;
 const { listNotes } = NotesService.method;
 type QueryDefaults = NonNullable<NonNullable<QueryClientConfig["defaultOptions"]>["queries"]>;
 
-/** A client, and a server whose answers all fail with a code, or succeed without one. */
+/** A client, and a server whose calls all fail with a code, or succeed without one. */
 function open({ code, queries, query }: { code?: Code; queries?: QueryDefaults; query?: RpcQueryDefaults } = {}) {
   let requests = 0;
   let failure = code;
@@ -40,14 +40,14 @@ function open({ code, queries, query }: { code?: Code; queries?: QueryDefaults; 
     client,
     rpc: createRpcQuery({ transport, defaults: { query } }),
     requests: () => requests,
-    /** From now on all answers fail with this. */
+    /** From now on, all calls fail with this code. */
     fail(code: Code) {
       failure = code;
     },
   };
 }
 
-/** Waits until an observer has an answer or an error. */
+/** Waits until an observer has data or an error. */
 function settle(observer: Pick<QueryObserver, "subscribe" | "getCurrentResult">): Promise<string> {
   return new Promise((resolve) => {
     const look = () => observer.getCurrentResult().isFetching || resolve(observer.getCurrentResult().status);
@@ -57,9 +57,9 @@ function settle(observer: Pick<QueryObserver, "subscribe" | "getCurrentResult">)
 }
 
 describe("a query that an observer watches", () => {
-  it("is repeated by its code as long as nobody has said otherwise", async () => {
+  it("is retried by code if nothing else is configured", async () => {
     for (const [code, expected] of [
-      [Code.Unavailable, typeof window === "undefined" ? 1 : 4], // where pages are rendered, somebody waits
+      [Code.Unavailable, typeof window === "undefined" ? 1 : 4], // during server-side rendering, somebody waits
       [Code.InvalidArgument, 1],
     ] as const) {
       const { client, rpc, requests } = open({ code });
@@ -68,7 +68,7 @@ describe("a query that an observer watches", () => {
     }
   });
 
-  it("is repeated by its code also after another observer of it has come and gone", async () => {
+  it("is retried by code even after another observer of it has come and gone", async () => {
     for (const staleTime of [0, 60_000]) {
       const { client, rpc, requests, fail } = open({ queries: { retryDelay: 1 } });
       const watch = () => new QueryObserver(client, { ...rpc.queryOptions(say, {}), staleTime });
@@ -86,7 +86,7 @@ describe("a query that an observer watches", () => {
     }
   });
 
-  it("is repeated as the client's defaults say", async () => {
+  it("is retried as the client's defaults say", async () => {
     for (const [retry, expected] of [
       [false, 1],
       [1, 2],
@@ -98,7 +98,7 @@ describe("a query that an observer watches", () => {
     }
   });
 
-  it("is repeated as defaults for its key say", async () => {
+  it("is retried as defaults for its key say", async () => {
     const { client, rpc, requests } = open({ code: Code.InvalidArgument, queries: { retry: false } });
     client.setQueryDefaults(rpc.key({ method: say }), { retry: 2, retryDelay: 1 });
     await settle(new QueryObserver(client, rpc.queryOptions(say, {})));
@@ -132,10 +132,10 @@ describe("a query that an observer watches", () => {
   });
 });
 
-describe("a query that is fetched by hand", () => {
+describe("a query that is fetched imperatively", () => {
   const paging = { pageParam: "pageToken", getNextPageParam: (last: ListNotesResponse) => last.nextPageToken } as const;
 
-  it("is asked for once, as everything that fetchQuery and its siblings fetch", async () => {
+  it("is not retried, like everything that fetchQuery and its siblings fetch", async () => {
     const { client, rpc, requests } = open({ code: Code.Unavailable, queries: { retryDelay: 1 } });
     await expect(client.fetchQuery(rpc.queryOptions(say, {}))).rejects.toMatchObject({ code: Code.Unavailable });
     expect(requests()).toBe(1);
@@ -147,7 +147,7 @@ describe("a query that is fetched by hand", () => {
     expect(requests()).toBe(4);
   });
 
-  it("is asked for once also while a component shows it", async () => {
+  it("is not retried even while a component shows it", async () => {
     const { client, rpc, requests } = open({ code: Code.Unavailable, queries: { retryDelay: 1 } });
     const { queryKey } = rpc.queryOptions(say, {});
     client.setQueryData(queryKey, { $typeName: "demo.v1.SayResponse", sentence: "old" });
@@ -157,7 +157,7 @@ describe("a query that is fetched by hand", () => {
     expect(requests()).toBe(1);
   });
 
-  it("is asked for once also with the very options of an observer that shows it", async () => {
+  it("is not retried even with the very options of an observer that shows it", async () => {
     const { client, rpc, requests, fail } = open({ queries: { retryDelay: 1 } });
     const observer = new QueryObserver(client, rpc.queryOptions(say, {}));
     await settle(observer);
@@ -166,7 +166,7 @@ describe("a query that is fetched by hand", () => {
     expect(requests()).toBe(2);
   });
 
-  it("is repeated if the client's defaults, or its options, say so", async () => {
+  it("is retried if the client's defaults, or its options, say so", async () => {
     const byDefault = open({ code: Code.Unavailable, queries: { retry: 1, retryDelay: 1 } });
     await expect(byDefault.client.fetchQuery(byDefault.rpc.queryOptions(say, {}))).rejects.toThrow();
     expect(byDefault.requests()).toBe(2);
@@ -177,8 +177,8 @@ describe("a query that is fetched by hand", () => {
   });
 });
 
-describe("an answer with the same content", () => {
-  it("is the same object, unless the client's defaults say that nothing is shared", async () => {
+describe("data with the same content", () => {
+  it("is the same object, unless the client's defaults disable sharing", async () => {
     for (const [structuralSharing, isSame] of [
       [undefined, true],
       [true, true],
@@ -195,7 +195,7 @@ describe("an answer with the same content", () => {
     }
   });
 
-  it("is the same page, unless the client's defaults say that nothing is shared", async () => {
+  it("is the same page, unless the client's defaults disable sharing", async () => {
     for (const structuralSharing of [undefined, false]) {
       const { client, rpc } = open({ queries: { structuralSharing } });
       const options = () =>

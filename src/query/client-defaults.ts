@@ -1,4 +1,4 @@
-/** What holds for a query of which nobody has said otherwise: neither its options nor the defaults of the QueryClient. */
+/** Defaults for queries that set no value, neither in their options nor in the defaults of the QueryClient. */
 import type { QueryObserverOptions } from "@tanstack/query-core";
 import { type FetchOrigin, originOf } from "./fetch-origin.ts";
 import { type RpcRetry, rpcRetry } from "./retry.ts";
@@ -6,8 +6,8 @@ import { type RpcRetry, rpcRetry } from "./retry.ts";
 const byCode = rpcRetry();
 
 /**
- * What the client's defaults say of retries. If they say nothing: by code for an observer, and not at all for
- * `fetchQuery` and its siblings, as it is TanStack's habit.
+ * Retries as the client's defaults say. If they do not say: by code for observers, and never for `fetchQuery` and its
+ * siblings, as in TanStack.
  */
 export const defaultRetry: RpcRetry = {
   retry(failureCount, error) {
@@ -32,8 +32,8 @@ export const defaultRetry: RpcRetry = {
 };
 
 /**
- * What the client's defaults say of structural sharing, and what `share` does if they say nothing. They are not known for
- * what `select` has made: it is shared in any case, unless the options of the query say otherwise.
+ * Shares as the client's defaults say, or with `share` if they do not say. The defaults are unknown for results of
+ * `select`, which are always shared, unless the query's options say otherwise.
  */
 export function shareByDefault(previous: unknown, next: unknown, share: () => unknown): unknown {
   const { structuralSharing } = clientDefaults(originOf(next) ?? originOf(previous));

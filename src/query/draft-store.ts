@@ -1,10 +1,10 @@
-/** The drafts of a QueryClient, and the one door through which mutations have queries fetched again. */
+/** The drafts of a QueryClient, and the only way for mutations to refetch queries. */
 import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
 import { Draft } from "./draft.ts";
 
 const stores = new WeakMap<QueryClient, DraftStore>();
 
-/** The one store of this QueryClient. */
+/** Returns the store of this QueryClient. */
 export function draftStore(client: QueryClient): DraftStore {
   const store = stores.get(client) ?? new DraftStore(client);
   stores.set(client, store);
@@ -19,29 +19,31 @@ export class DraftStore {
     this.#client = client;
   }
 
-  /** The draft of a query that has data: the one that is there, unless somebody else has changed the query since. */
+  /**
+   * Returns the draft of a query with data: the existing one, unless the query was changed otherwise in the meantime.
+   */
   open(query: Query): Draft {
     const draft = this.#intact(query) ?? new Draft(this.#client, query);
     this.#drafts.set(query, draft);
     return draft;
   }
 
-  /** To be called when all changes of a draft are settled. */
+  /** Must be called when all changes of a draft are settled. */
   delete(draft: Draft): void {
     if (this.#drafts.get(draft.query) === draft) {
       this.#drafts.delete(draft.query);
     }
   }
 
-  /** The queries that some keys find. */
+  /** Returns the queries that match any of the keys. */
   find(keys: readonly QueryKey[]): Set<Query> {
     return new Set(keys.flatMap((queryKey) => this.#client.getQueryCache().findAll({ queryKey })));
   }
 
   /**
-   * Invalidates queries, and resolves when those in use are fetched. One that has a draft has to wait for it; the promise
-   * does so only while all of its changes are under way, because a mutation that is paused, or busy with its callbacks, may
-   * itself be waiting for the caller.
+   * Invalidates queries, and resolves when the active ones have been fetched. A query with a draft must wait for it.
+   * The promise waits only while all of the draft's changes are pending on the server, because a mutation that is
+   * paused, or running its callbacks, may itself be waiting for the caller.
    */
   async fetchAgain(queries: ReadonlySet<Query>): Promise<void> {
     const free = new Set<Query>();

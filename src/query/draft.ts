@@ -1,28 +1,28 @@
-/** What a query shows while mutations are changing it: its data, and on top of that what no server has confirmed yet. */
+/** What a query shows while mutations change it: its data, with unconfirmed changes on top. */
 import type { Query, QueryClient } from "@tanstack/query-core";
 
-/** What one mutation does to the data. */
+/** A mutation's change to the data. */
 export interface DraftChange {
   readonly update: (data: unknown) => unknown;
-  /** The mutation; under way while the server is at it, so that its end does not depend on anybody here. */
+  /** The mutation. `isUnderWay` while the server works on it, so that its end does not depend on this page. */
   readonly by: { readonly isUnderWay: boolean };
 }
 
 export class Draft {
   readonly query: Query;
-  /** The query is to be fetched when all changes are settled: now it would wipe them out. */
+  /** True if the query must be fetched once all changes are settled: earlier, a fetch would discard them. */
   isOutdated = false;
   readonly #client: QueryClient;
-  /** The data without the changes, and how old they are. */
+  /** The data without the changes, and its age. */
   #base: unknown;
   readonly #updatedAt: number;
-  /** In the order in which they were made. */
+  /** In the order they were made. */
   readonly #changes = new Set<DraftChange>();
-  /** What was made of both: if the cache has something else by now, somebody else has put it there. */
+  /** The last result written. If the cache holds something else, other code has changed it. */
   #written: unknown;
   readonly #waiting: ((fetched: Promise<void>) => void)[] = [];
 
-  /** @param query one that has data */
+  /** @param query must have data */
   constructor(client: QueryClient, query: Query) {
     this.#client = client;
     this.query = query;
@@ -31,7 +31,7 @@ export class Draft {
     this.#written = this.#base;
   }
 
-  /** False if somebody else has changed the query since. */
+  /** False if other code has changed the query since. */
   get isIntact(): boolean {
     const { query } = this;
     return query.state.data === this.#written && this.#client.getQueryCache().get(query.queryHash) === query;
@@ -45,36 +45,36 @@ export class Draft {
     return [...this.#changes].every(({ by }) => by.isUnderWay);
   }
 
-  /** Somebody waits until it is fetched. */
+  /** True if somebody waits for the query to be fetched. */
   get isAwaited(): boolean {
     return this.#waiting.length > 0;
   }
 
   add(change: DraftChange): void {
     this.isOutdated ||= this.query.state.fetchStatus !== "idle";
-    void this.query.cancel({ revert: true }); // what is being fetched would overwrite the change
+    void this.query.cancel({ revert: true }); // a pending fetch would overwrite the change
     this.#changes.add(change);
     this.#write();
   }
 
-  /** The server has made the change: from now on it is a part of the data. */
+  /** Makes a change part of the data: the server has applied it. */
   keep(change: DraftChange): void {
     this.#settle(change, () => {
       this.#base = change.update(this.#base);
     });
   }
 
-  /** The server has not made the change. Those of others stay. */
+  /** Removes a change that the server has not applied, but not those of other mutations. */
   drop(change: DraftChange): void {
     this.#settle(change, () => this.#write());
   }
 
-  /** Resolves when the last change is settled and the query, if it was outdated, has been fetched. */
+  /** Resolves when the last change is settled and the query, if outdated, has been fetched. */
   whenFetched(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Lets whoever waits go on: when all is settled, or when waiting would be wrong. */
+  /** Resumes whoever waits: when all is settled, or when waiting would be wrong. */
   close(fetched: Promise<void>): void {
     for (const resolve of this.#waiting.splice(0)) {
       resolve(fetched);
@@ -89,9 +89,9 @@ export class Draft {
         settle();
       }
     } catch {
-      isKnown = false; // one change cannot be made without another
+      isKnown = false; // a change depends on one that was removed
     }
-    this.isOutdated ||= !isKnown; // only the server can tell what there is
+    this.isOutdated ||= !isKnown; // only the server knows the state now
   }
 
   #write(): void {

@@ -1,9 +1,9 @@
-/** Methods as JavaScript may give them: one that does not exist, or of another kind. */
+/** Validates methods, which JavaScript may get wrong: one may not exist, or be of another kind. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
-/** What can be made of the methods of each kind. */
+/** The options that methods of each kind support. */
 const uses: Record<DescMethod["methodKind"], readonly string[]> = {
   unary: ["queryOptions", "infiniteQueryOptions", "mutationOptions", "call"],
   client_streaming: ["mutationOptions", "call"],
@@ -11,12 +11,12 @@ const uses: Record<DescMethod["methodKind"], readonly string[]> = {
   bidi_streaming: ["streamOptions"],
 };
 
-/** Throws invalid_argument unless such options can be made of this method. */
+/** Throws invalid_argument unless the method supports these options. */
 export function expectMethod(method: DescMethod, use: string): void {
   if (method?.kind !== "rpc") {
     throw new ConnectError(
       Code.InvalidArgument,
-      `${use} got no method, expected one of a service that protoc-gen-es has generated: HatService.method.makeHat`,
+      `${use} got no method, expected a method of a generated service: HatService.method.makeHat`,
     );
   }
   const possible = uses[method.methodKind];

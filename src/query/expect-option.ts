@@ -1,15 +1,15 @@
-/** Options as JavaScript may give them: what nobody can mean is refused by its name, and where it was given. */
+/** Validates options, which JavaScript may get wrong: an invalid one is rejected by name, where it was given. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
-/** Throws invalid_argument unless the option is unset or possible. */
+/** Throws invalid_argument if the option is set and invalid. */
 export function expectOption(name: string, value: unknown, isPossible: boolean, expected: string): void {
   if (value !== undefined && !isPossible) {
     throw new ConnectError(Code.InvalidArgument, `${name} is ${shown(value)}, expected ${expected}`);
   }
 }
 
-/** A NaN would slip through every comparison that is made with it later. */
+/** Checks a number. A NaN would slip through every later comparison. */
 export function expectNumber(name: string, value: unknown, least: number, unit: string): void {
   const isPossible = typeof value === "number" && value >= least;
   expectOption(name, value, isPossible, `${least > 0 ? `at least ${least}` : `0 or more`} ${unit}`);

@@ -1,8 +1,8 @@
-/** Options of a stream as JavaScript may give them. */
+/** Validates the options of a stream. */
 import { expectFunction, expectNumber, expectOption } from "./expect-option.ts";
 import { expectReconnect, type ReconnectOptions } from "./stream/reconnect.ts";
 
-/** Throws invalid_argument for what cannot be meant. */
+/** Throws invalid_argument for invalid options. */
 export function expectStreamOptions(options: Readonly<Record<string, unknown>>): void {
   const { mode, limit, heartbeatMs, ssr } = options;
   expectOption("mode", mode, isMode(mode), '"collect", "latest" or { initial, reduce }');
@@ -23,7 +23,7 @@ function isMode(mode: unknown): boolean {
   return mode === "collect" || mode === "latest" || (typeof reduce === "function" && !Array.isArray(mode));
 }
 
-/** A whole number, because half a message cannot be dropped; or `Infinity`. */
+/** Returns true for a whole number, because half a message cannot be dropped, or `Infinity`. */
 function isLimit(limit: unknown): boolean {
   return typeof limit === "number" && limit >= 1 && (Number.isInteger(limit) || limit === Number.POSITIVE_INFINITY);
 }

@@ -1,6 +1,6 @@
 /**
- * Which fetch an answer or an error came from. TanStack asks `retry` and `structuralSharing` without saying for which
- * client, and only the client knows what the application has set for all of its queries.
+ * Records which fetch a result or an error came from. TanStack calls `retry` and `structuralSharing` without the
+ * client, and only the client knows the defaults that the application has set.
  */
 import type { Query, QueryCache, QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "./cached-query.ts";
@@ -9,27 +9,27 @@ import { hasProperties, type Properties } from "./nested-message.ts";
 export interface FetchOrigin {
   readonly client: QueryClient;
   readonly queryKey: QueryKey;
-  /** True for what a component or another observer fetches; false for `fetchQuery` and its siblings. */
+  /** True for a fetch by a component or another observer; false for `fetchQuery` and its siblings. */
   readonly isObserved: boolean;
 }
 
-/** All attempts of a fetch have one signal. */
+/** All attempts of a fetch share a signal. */
 const fetches = new WeakMap<AbortSignal, FetchOrigin>();
 const origins = new WeakMap<object, FetchOrigin>();
 
-/** What a query function is given, as far as it matters here. */
+/** The parts of a query function's context that are needed here. */
 interface FetchContext {
   client: QueryClient;
   queryKey: QueryKey;
   signal: AbortSignal;
 }
 
-/** Makes a call of a query function, and remembers for which fetch. */
+/** Makes the call of a query function, and records its fetch. */
 export async function withOrigin<T>({ client, queryKey, signal }: FetchContext, call: () => Promise<T>): Promise<T> {
   const origin = fetches.get(signal) ?? {
     client,
     queryKey,
-    isObserved: isObserved(client, queryKey), // at the first attempt, for anybody may come while it runs
+    isObserved: isObserved(client, queryKey), // at the first attempt: observers may join while it runs
   };
   fetches.set(signal, origin);
   try {
@@ -42,7 +42,7 @@ export async function withOrigin<T>({ client, queryKey, signal }: FetchContext, 
   }
 }
 
-/** Where an error, a message, or pages of messages came from; undefined for what no query function has brought. */
+/** Returns the origin of an error, a message, or pages of messages; undefined if no query function returned it. */
 export function originOf(brought: unknown): FetchOrigin | undefined {
   if (!hasProperties(brought)) {
     return undefined;
@@ -57,15 +57,15 @@ function remember(brought: unknown, origin: FetchOrigin): void {
   }
 }
 
-/** Whose options a query has when a fetch begins tells who fetches. */
+/** Tells who fetches by whose options the query has when the fetch begins. */
 function isObserved(client: QueryClient, queryKey: QueryKey): boolean {
   noteWhoLeaves(client.getQueryCache());
   const query = cachedQuery(client, queryKey);
   if (!query) {
     return false;
   }
-  // The adapters mark what they observe with. An observer without one is known by its options, which are then the query's,
-  // and stay so when it has left and others have not.
+  // Framework adapters mark the options of their observers. Other observers are recognized by their options, which the
+  // query has adopted, and keeps when one observer has left and others remain.
   const { observers } = query;
   return (
     "_optimisticResults" in query.options ||
@@ -74,7 +74,7 @@ function isObserved(client: QueryClient, queryKey: QueryKey): boolean {
   );
 }
 
-/** The options that an observer has left to a query. */
+/** The options that departed observers have left on their queries. */
 const left = new WeakMap<Query, object>();
 const noted = new WeakSet<QueryCache>();
 

@@ -1,4 +1,7 @@
-/** What no compiler stops in JavaScript: each is refused by its name, as a ConnectError, and where it was given. */
+/**
+ * Options that compilers do not check in JavaScript: each invalid one is rejected by name, as a ConnectError, where it
+ * was given.
+ */
 import { QueryClient, QueryObserver } from "@tanstack/query-core";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -43,7 +46,7 @@ describe("options of a stream", () => {
     ["onBatch", noFunction],
     ["keyHeaders", ["accept-language", [1], {}, null]],
     ["call", [null, "x"]],
-  ])("%s is refused if it is none", (name, values) => {
+  ])("an invalid %s is rejected", (name, values) => {
     for (const value of values) {
       expect(() => rpc.streamOptions(tick, {}, { [name]: value })).toThrow(refusal(`${name} is `));
     }
@@ -54,7 +57,7 @@ describe("options of a stream", () => {
     ["initialDelayMs", noNumber],
     ["maxDelayMs", noNumber],
     ["shouldReconnect", noFunction],
-  ])("reconnect.%s is refused if it is none", (name, values) => {
+  ])("an invalid reconnect.%s is rejected", (name, values) => {
     for (const value of values) {
       expect(() => rpc.streamOptions(tick, {}, { reconnect: { [name]: value } })).toThrow(
         refusal(`reconnect.${name} is `),
@@ -62,7 +65,7 @@ describe("options of a stream", () => {
     }
   });
 
-  it("are taken if they can be meant", () => {
+  it("are accepted if valid", () => {
     for (const options of [
       { limit: 1, heartbeatMs: 1, lingerMs: 0, waitMs: 0, staleTime: 0, mode: "latest", ssr: "first", reconnect: {} },
       { limit: Infinity, heartbeatMs: Infinity, lingerMs: Infinity, waitMs: Infinity, staleTime: Infinity },
@@ -102,19 +105,22 @@ describe("options of queries and mutations", () => {
       (registry) => rpcSerialization({ registry } as never),
       [undefined, null, NotesService, [undefined], ["x"]],
     ],
-  ])("%s is refused if it is none", (name, give, values) => {
+  ])("an invalid %s is rejected", (name, give, values) => {
     for (const value of values) {
       expect(() => give(value)).toThrow(refusal(name));
     }
   });
 
-  it.each(["maxRetries", "initialDelayMs", "maxDelayMs"])("%s of rpcRetry is refused if it is no number", (name) => {
-    for (const value of noNumber) {
-      expect(() => rpcRetry({ [name]: value })).toThrow(refusal(`${name} is `));
-    }
-  });
+  it.each(["maxRetries", "initialDelayMs", "maxDelayMs"])(
+    "%s of rpcRetry is rejected if it is not a number",
+    (name) => {
+      for (const value of noNumber) {
+        expect(() => rpcRetry({ [name]: value })).toThrow(refusal(`${name} is `));
+      }
+    },
+  );
 
-  it("codes of rpcRetry are refused if they are none, as the numbers of other libraries are", () => {
+  it("invalid codes of rpcRetry are rejected, including the numbers of other libraries", () => {
     for (const codes of [[14], ["UNAVAILABLE"], [undefined], "unavailable", null, [Code.Unavailable, 8]]) {
       expect(() => rpcRetry({ codes } as never)).toThrow(refusal("codes is "));
     }
@@ -127,7 +133,7 @@ describe("options of queries and mutations", () => {
     expect(() => serializeData({ $typeName: "demo.v1.Note", id: 0n, text: "", color: new Uint8Array() })).not.toThrow();
   });
 
-  it("headers that cannot be sent fail with their call, and not while a page is drawn", async () => {
+  it("headers that cannot be sent fail with their call, not during rendering", async () => {
     const client = new QueryClient();
     const withDefaults = createRpcQuery({ transport, defaults: { call: { headers: { a: "1" } } } });
     for (const headers of [{ "no name": "1" }, { name: "\u{1f9e2}" }] as Record<string, string>[]) {
@@ -141,27 +147,27 @@ describe("a method", () => {
   const paging = { pageParam: "pageToken" };
   it.each<[string, () => unknown, string]>([
     [
-      "a stream is no query",
+      "a stream is not a query",
       () => rpc.queryOptions(tick),
       "DemoService/Tick is server-streaming: queryOptions cannot call it",
     ],
     ["a stream has no pages", () => rpc.infiniteQueryOptions(tick, {}, paging), "but streamOptions can"],
-    ["a stream is no mutation", () => rpc.mutationOptions(tick), "but streamOptions can"],
-    ["a client stream is no query", () => rpc.queryOptions(summarize), "but mutationOptions, call can"],
-    ["a unary call is no stream", () => rpc.streamOptions(say, {}), "Say is unary: streamOptions cannot call it"],
-    ["what is not there is none", () => rpc.queryOptions(undefined), "queryOptions got no method"],
-    ["nor is it for a stream", () => rpc.streamOptions(undefined, {}), "streamOptions got no method"],
-  ])("is refused where it cannot be called: %s", (_, give, words) => {
+    ["a stream is not a mutation", () => rpc.mutationOptions(tick), "but streamOptions can"],
+    ["a client stream is not a query", () => rpc.queryOptions(summarize), "but mutationOptions, call can"],
+    ["a unary call is not a stream", () => rpc.streamOptions(say, {}), "Say is unary: streamOptions cannot call it"],
+    ["a missing method", () => rpc.queryOptions(undefined), "queryOptions got no method"],
+    ["a missing method of a stream", () => rpc.streamOptions(undefined, {}), "streamOptions got no method"],
+  ])("is rejected where it cannot be called: %s", (_, give, words) => {
     expect(give).toThrow(refusal(words));
   });
 
-  it("is refused by a rejection where it is called at once", async () => {
+  it("is rejected with a promise where it is called immediately", async () => {
     await expect(rpc.call(tick, {})).rejects.toEqual(refusal("DemoService/Tick is server-streaming"));
     await expect(rpc.call(undefined, {})).rejects.toEqual(refusal("call got no method"));
   });
 });
 
-it("a mutation whose invalidates returns no list, or throws, ends all the same", async () => {
+it("a mutation whose invalidates throws, or does not return a list, still ends", async () => {
   const server = createInMemoryTransport({
     services: [service(NotesService, { addNote: () => ({}), listNotes: () => ({}) })],
   });

@@ -1,4 +1,4 @@
-/** `farcall/query`: calls as TanStack queries, mutations and streams. No React in here; every adapter can use it. */
+/** `farcall/query`: calls as TanStack queries, mutations and streams. Works with every adapter; does not use React. */
 export type {
   InfiniteQueryOptionsFunction,
   PagePath,

@@ -13,7 +13,7 @@ import { createInMemoryTransport } from "../server/in-memory-transport.ts";
 import { service } from "../server/service.ts";
 import { createRpcQuery } from "./rpc-query.ts";
 
-/** A method whose request is a oneof: a list of letters, forward from one of them ("c"), or backward from a number (3). */
+/** A method whose request is a oneof: lists letters, forward from one of them ("c"), or backward from a number (3). */
 interface LettersService extends DescService {
   method: { list: DescMethodUnary<typeof ValueSchema, typeof ListValueSchema> };
 }
@@ -73,8 +73,8 @@ const paging = {
   },
 } as const;
 
-describe("a query whose pages are named by a oneof", () => {
-  it("is asked for in both directions, from the page that the input names", async () => {
+describe("a query with pages selected by a oneof", () => {
+  it("is fetched in both directions, from the page that the input names", async () => {
     const { rpc, client, asked } = open();
     const options = rpc.infiniteQueryOptions(list, { kind: { case: "stringValue", value: "d" } }, paging);
     expectTypeOf(options.initialPageParam).toEqualTypeOf<Value["kind"]>();
@@ -92,7 +92,7 @@ describe("a query whose pages are named by a oneof", () => {
     ]);
   });
 
-  it("begins with nothing selected, or where initialPageParam says, each of which is a list of its own", async () => {
+  it("starts without a selection, or at initialPageParam, which are different lists", async () => {
     const { rpc, client, asked } = open();
     const first = rpc.infiniteQueryOptions(list, {}, paging);
     const later = rpc.infiniteQueryOptions(

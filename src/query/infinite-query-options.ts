@@ -1,4 +1,4 @@
-/** Options for a unary call that answers page by page. */
+/** Options for a unary call that returns one page at a time. */
 
 import type { MessageShape } from "@bufbuild/protobuf";
 import type {
@@ -25,18 +25,18 @@ import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
 import { shareMessage } from "./share-message.ts";
 import { isSkipToken } from "./skip-token.ts";
 
-/** The paths of a method's request at which a page can be named. */
+/** The paths in a method's request that can select a page. */
 export type PagePath<M extends UnaryMethod> = FieldPath<MessageShape<M["input"]>>;
 type PageParam<M extends UnaryMethod, P extends string> = FieldAt<MessageShape<M["input"]>, P>;
 export type Pages<M extends UnaryMethod, P extends string> = InfiniteData<OutputOf<M>, PageParam<M, P>>;
 
-/** TanStack's own options, without those that the call decides. */
+/** TanStack's options, without those that the call sets. */
 type Passed<M extends UnaryMethod, P extends string, TData> = Omit<
   InfiniteQueryObserverOptions<OutputOf<M>, ConnectError, TData, RpcQueryKey, PageParam<M, P>>,
   "queryKey" | "queryFn" | "queryHash" | "queryKeyHashFn" | "initialPageParam" | "suspense"
 >;
 
-/** Options for pages: TanStack's own, those of the call, and which field of the request says the page. */
+/** Options for pages: TanStack's, those of the call, and the field of the request that selects the page. */
 export type RpcInfiniteQueryOptions<M extends UnaryMethod, P extends string, TData = Pages<M, P>> = Passed<
   M,
   P,
@@ -44,19 +44,19 @@ export type RpcInfiniteQueryOptions<M extends UnaryMethod, P extends string, TDa
 > &
   RpcKeyOptions & {
     /**
-     * The field of the request that says which page: "pageToken", "page.token". It may be a oneof, and a page is then its
-     * case and value: `{ case: "after", value: last.cursor }`.
+     * The field of the request that selects the page: "pageToken", "page.token". For a oneof, a page is its case and
+     * value: `{ case: "after", value: last.cursor }`.
      */
     pageParam: P;
-    /** The first page. Default: what the input says there, or the field's default. */
+    /** The first page. Default: the field's value in the input, or its default. */
     initialPageParam?: PageParam<M, P>;
   };
 
 /**
- * A plain object for `useInfiniteQuery`, `useSuspenseInfiniteQuery`, `prefetchInfiniteQuery`, in any adapter.
+ * A plain object for `useInfiniteQuery`, `useSuspenseInfiniteQuery` and `prefetchInfiniteQuery`, in any adapter.
  *
- * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
- * those that can be functions of a query, because it declares them for another type of key.
+ * The type declares only what adapters infer from; the object also has all other options that were given. Vue's adapter
+ * would reject those that can be functions of a query, because it declares them for another type of key.
  */
 export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TData = Pages<M, P>, Skip = never> = Pick<
   Passed<M, P, TData>,
@@ -68,7 +68,7 @@ export type RpcInfiniteQueryObject<M extends UnaryMethod, P extends string, TDat
   initialPageParam: PageParam<M, P>;
 };
 
-/** `infiniteQueryOptions`, whose result can be skipped if its input can, and always has data if it begins with some. */
+/** `infiniteQueryOptions`. The result can be skipped if the input can, and always has data if there is initial data. */
 export interface InfiniteQueryOptionsFunction {
   <M extends UnaryMethod, P extends PagePath<M>, TData = Pages<M, P>>(
     method: M,
@@ -102,7 +102,7 @@ export function infiniteQueryOptions<M extends UnaryMethod, P extends PagePath<M
   const callOptions = mergeCallOptions(call, ownCall);
   const given = isSkipToken(input) ? ({} as InputOf<M>) : input;
   const first = initialPageParam ?? (getField(method.input, given, path) as PageParam<M, P>);
-  // Two lists that begin at different pages are two, whether the input says so or not.
+  // Lists that start at different pages differ, whether or not the input names the first page.
   const keyed = isSkipToken(input) || initialPageParam === undefined ? input : withFirst(method, input, path, first);
   const keyOptions = { scope, keyHeaders, call: callOptions };
   const key = queryKeyOf(transportKey, "infinite", method, keyed, keyOptions, { page: path });
@@ -131,11 +131,11 @@ export function infiniteQueryOptions<M extends UnaryMethod, P extends PagePath<M
   } as RpcInfiniteQueryObject<M, P, TData, SkipToken>;
 }
 
-/** The request for the first page. */
+/** Returns the request for the first page. */
 function withFirst<M extends UnaryMethod>(method: M, input: InputOf<M>, path: string, first: unknown): unknown {
   try {
     return withField(method.input, input, path, first);
   } catch {
-    return input; // it does not fit its schema, and the call will say so better
+    return input; // it does not fit its schema, and the call's error will say so
   }
 }

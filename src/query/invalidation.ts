@@ -1,10 +1,10 @@
-/** What is out of date when a mutation has succeeded. */
+/** Describes what a successful mutation makes stale. */
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import type { QueryKey } from "@tanstack/query-core";
 import { expectOption } from "./expect-option.ts";
 import { filterKeyOf } from "./query-key.ts";
 
-/** What is out of date after a mutation: all of a service, all calls of a method, or what a key finds. */
+/** What a mutation makes stale: a service, a method, or the queries that a key matches. */
 export type Invalidation = DescService | DescMethod | { queryKey: QueryKey };
 
 /** Throws invalid_argument for anything but a list of these. */
@@ -14,7 +14,7 @@ export function expectInvalidations(invalidations: readonly Invalidation[] | und
     "invalidates",
     invalidations,
     isList,
-    "a list of services, methods and { queryKey }, or what returns one",
+    "a list of services, methods and { queryKey }, or a function that returns one",
   );
 }
 

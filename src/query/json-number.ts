@@ -1,6 +1,6 @@
-/** Numbers that JSON has no way to write. */
+/** Encodes numbers that JSON cannot represent. */
 
-/** The number itself, or the text "NaN", "Infinity", "-Infinity" or "-0": `Number(text)` is the number again. */
+/** Returns the number, or one of "NaN", "Infinity", "-Infinity" and "-0", which `Number(text)` converts back. */
 export function jsonNumber(value: number): number | string {
   if (Object.is(value, -0)) {
     return "-0";

@@ -36,7 +36,7 @@ function openQuery() {
   };
 }
 
-it("is called once for a component that leaves and comes straight back", async () => {
+it("is called once for a component that unmounts and remounts immediately", async () => {
   const { observe, calls, data } = openQuery();
   const observer = observe();
   for (let again = 0; again < 3; again++) {
@@ -48,7 +48,7 @@ it("is called once for a component that leaves and comes straight back", async (
   await expect.poll(data).toBe("one");
 });
 
-it("is called once for a component that takes over what was prefetched, leaves and comes straight back", async () => {
+it("is called once for a component that takes over prefetched data, unmounts and remounts immediately", async () => {
   const { client, options, observe, calls, data } = openQuery();
   void client.prefetchQuery(options);
   const observer = observe();
@@ -59,14 +59,14 @@ it("is called once for a component that takes over what was prefetched, leaves a
   await expect.poll(data).toBe("one");
 });
 
-it("ends the call of a component that does not come back", async () => {
+it("aborts the call of a component that does not remount", async () => {
   const { observe, aborted } = openQuery();
   observe().subscribe(() => {})();
   expect(aborted()).toEqual([false]);
   await expect.poll(aborted).toEqual([true]);
 });
 
-it("ends the call of a component that has come back and leaves again", async () => {
+it("aborts the call of a component that has remounted and unmounts again", async () => {
   const { observe, aborted } = openQuery();
   const observer = observe();
   observer.subscribe(() => {})();
@@ -74,7 +74,7 @@ it("ends the call of a component that has come back and leaves again", async () 
   await expect.poll(aborted).toEqual([true]);
 });
 
-it("ends at once when a query is canceled or fetched anew, and has a new call answer", async () => {
+it("aborts immediately when a query is canceled or refetched, and uses a new call", async () => {
   const { client, queryKey, observe, calls, aborted, data } = openQuery();
   onTestFinished(observe().subscribe(() => {}));
   calls[0]?.answer("one");
@@ -90,7 +90,7 @@ it("ends at once when a query is canceled or fetched anew, and has a new call an
   expect(aborted()).toEqual([false, true, false, true]);
 });
 
-it("makes a call for each refetch of a query that is not enabled", async () => {
+it("makes a call for each refetch of a disabled query", async () => {
   const { observe, calls, aborted } = openQuery();
   const observer = observe({ enabled: false });
   onTestFinished(observer.subscribe(() => {}));
@@ -105,7 +105,7 @@ it("makes a call for each refetch of a query that is not enabled", async () => {
   expect((await third).data).toBe("three");
 });
 
-it("makes a new call when a prefetch is invalidated, whose answer may be out of date", async () => {
+it("makes a new call when a prefetch is invalidated, whose response may be stale", async () => {
   const { client, options, queryKey, calls, aborted, data } = openQuery();
   const first = client.prefetchQuery(options);
   calls[0]?.answer("one");
@@ -120,7 +120,7 @@ it("makes a new call when a prefetch is invalidated, whose answer may be out of 
   await expect.poll(aborted).toEqual([false, true, false]);
 });
 
-it("makes a new call for a component that comes back while a failed one waits for its retry", async () => {
+it("makes a new call for a component that remounts while a failed one waits for its retry", async () => {
   const { client, queryKey, observe, calls, data } = openQuery();
   const observer = observe({ retry: 3, retryDelay: 60_000 });
   const leave = observer.subscribe(() => {});
@@ -135,11 +135,11 @@ it("makes a new call for a component that comes back while a failed one waits fo
 
 it.each<[string, (page: number) => unknown]>([
   ["bytes", (page) => Uint8Array.of(page)],
-  ["bytes of another realm", (page) => foreign(Uint8Array.of(page))],
+  ["bytes from another realm", (page) => foreign(Uint8Array.of(page))],
   ["a oneof", (page) => ({ case: "after", value: BigInt(page) })],
   ["a message", (page) => create(TickRequestSchema, { count: BigInt(page) })],
   ["a list", (page) => [{ page }]],
-])("is called once for a page that is named by %s, and again for another page", (_, pageParamOf) => {
+])("is called once for a page given by %s, and again for another page", (_, pageParamOf) => {
   const { client, queryKey } = openQuery();
   let page = 1;
   const asked: number[] = [];

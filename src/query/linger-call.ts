@@ -1,24 +1,24 @@
 /**
- * Keeps a call alive for a component that goes and comes straight back, as each does in React's Strict Mode: TanStack
- * aborts a query when its last observer goes, and would send the request a second time.
+ * Keeps a call alive for components that unmount and remount immediately, as all do in React's Strict Mode: TanStack
+ * aborts a query when its last observer leaves, and would send the request twice.
  */
 import type { Query, QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "./cached-query.ts";
 import { areEqual } from "./share-message.ts";
 
-/** What a query function is given, as far as it matters here. */
+/** The parts of a query function's context that are needed here. */
 export interface QueryCallContext {
   client: QueryClient;
   queryKey: QueryKey;
   signal: AbortSignal;
-  /** Of a query with pages: which one is asked for. */
+  /** For infinite queries, the requested page. */
   pageParam?: unknown;
 }
 
 /**
- * Makes a call that ends when the signal says so; but if only because the last observer has gone, then one task later.
- * Whoever fetches again until then gets the answer of this call; not so after any other abort, because the answer may be one that
- * was to be replaced.
+ * Makes a call that is aborted by the signal. If the signal aborts just because the last observer has left, the call is
+ * aborted one task later, and a refetch until then gets its response. This does not apply to other aborts, which may
+ * mean that the response should be replaced.
  */
 export function lingerCall<O>(context: QueryCallContext, call: (signal: AbortSignal) => Promise<O>): Promise<O> {
   const query = cachedQuery(context.client, context.queryKey);
@@ -30,7 +30,7 @@ export function lingerCall<O>(context: QueryCallContext, call: (signal: AbortSig
   return new LingeringCall(context, query, call).promise;
 }
 
-/** Calls whose query was left in this very task. */
+/** Calls whose query lost its last observer in this very task. */
 const lingering = new WeakMap<Query, LingeringCall<unknown>>();
 
 class LingeringCall<O> {
@@ -58,12 +58,15 @@ class LingeringCall<O> {
     this.#follow(signal);
   }
 
-  /** Bytes, a oneof or a message that name a page are another object each time. */
+  /**
+   * Returns true if the call is for this page. Compares by value, because bytes, oneofs and messages are new objects
+   * each time.
+   */
   isFor(pageParam: unknown): boolean {
     return areEqual(this.#pageParam, pageParam);
   }
 
-  /** Goes on for another fetch, whose signal counts from now on. */
+  /** Continues for another fetch, whose signal it follows from now on. */
   keepFor(signal: AbortSignal): void {
     this.#forget();
     this.#follow(signal);
@@ -76,10 +79,10 @@ class LingeringCall<O> {
   #onAbort(reason: unknown): void {
     const query = this.#query;
     if (!query || query.getObserversCount() > 0) {
-      this.#controller.abort(reason); // told to stop, by somebody who is still there
+      this.#controller.abort(reason); // canceled by an observer that is still there
       return;
     }
-    // Otherwise it is told whether the last observer has gone, and before anything else can happen; or it has not.
+    // Otherwise the last observer may have left, which TanStack reports before anything else can happen.
     let isLeft = false;
     const unsubscribe = this.#client.getQueryCache().subscribe((event) => {
       if (event.type === "observerRemoved" && event.query === query) {

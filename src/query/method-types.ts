@@ -1,4 +1,4 @@
-/** Which generated methods can be queried, mutated and streamed, and what goes in and out of each. */
+/** The types of generated methods that can be queried, mutated and streamed, and of their inputs and outputs. */
 import type {
   DescMessage,
   DescMethod,
@@ -10,29 +10,29 @@ import type {
   MessageShape,
 } from "@bufbuild/protobuf";
 
-/** A method with one message in and one message out. */
+/** A method that takes one message and returns one message. */
 export type UnaryMethod = DescMethodUnary<DescMessage, DescMessage>;
 
-/** A method that a mutation can call: one message out. */
+/** A method that a mutation can call: it returns one message. */
 export type MutationMethod = UnaryMethod | DescMethodClientStreaming<DescMessage, DescMessage>;
 
-/** A method with many messages out. */
+/** A method that returns many messages. */
 export type StreamMethod =
   | DescMethodServerStreaming<DescMessage, DescMessage>
   | DescMethodBiDiStreaming<DescMessage, DescMessage>;
 
-/** What a caller gives: the fields of one message. */
+/** The input of a call: the fields of one message. */
 export type InputOf<M extends DescMethod> = MessageInitShape<M["input"]>;
 
-/** What a stream is opened with: one message, or for a bidirectional method the list of those to send. */
+/** The input of a stream: one message, or the list of messages to send if the method is bidirectional. */
 export type StreamInputOf<M extends StreamMethod> = M["methodKind"] extends "bidi_streaming"
   ? readonly InputOf<M>[]
   : InputOf<M>;
 
-/** What a mutation is given: one message, or for a client-streaming method those to send. */
+/** The input of a mutation: one message, or the messages to send if the method is client-streaming. */
 export type VariablesOf<M extends MutationMethod> = M["methodKind"] extends "client_streaming"
   ? AsyncIterable<InputOf<M>> | Iterable<InputOf<M>>
   : InputOf<M>;
 
-/** The message that comes back. */
+/** The returned message. */
 export type OutputOf<M extends DescMethod> = MessageShape<M["output"]>;

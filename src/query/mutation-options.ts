@@ -13,9 +13,12 @@ import { filterKeyOf } from "./query-key.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcCallOptions } from "./rpc-call.ts";
 
-/** What the callbacks of `mutate()` get from `onMutate`; those of the options get just what your own has returned. */
+/**
+ * What the callbacks of `mutate()` receive from `onMutate`. Callbacks in the options receive what your `onMutate`
+ * returned.
+ */
 export interface RpcMutateResult<R> {
-  /** What your own `onMutate` returned. */
+  /** The return value of your `onMutate`. */
   result: R | undefined;
 }
 
@@ -24,16 +27,16 @@ type Passed<M extends MutationMethod, R> = Omit<
   "mutationFn" | "mutationKey"
 >;
 
-/** Options for a mutation: TanStack's own and those of the call. */
+/** Options for a mutation: TanStack's and those of the call. */
 export interface RpcMutationOptions<M extends MutationMethod, R = unknown> extends Passed<M, R> {
-  /** Options of the call itself: headers, timeout, context values. */
+  /** Options of the call: headers, timeout, context values. */
   call?: RpcCallOptions;
   /**
-   * What is out of date when the mutation has succeeded. What is in use is fetched again, and the mutation is pending
-   * until that is done, so that a form shows the new state when it says that it is saved.
+   * What is stale once the mutation has succeeded. Active queries are refetched, and the mutation stays pending until
+   * that is done, so that a form that reports success shows the new state.
    */
   invalidates?: readonly Invalidation[] | ((response: OutputOf<M>, request: VariablesOf<M>) => readonly Invalidation[]);
-  /** What the mutation will have changed, shown before the server has answered and taken back if it refuses. */
+  /** The expected changes of the mutation, shown before the server responds and reverted if it fails. */
   optimistic?: (request: VariablesOf<M>) => readonly OptimisticUpdate[];
 }
 
@@ -44,8 +47,9 @@ export type RpcMutationObject<M extends MutationMethod, R = unknown> = Passed<M,
 };
 
 /**
- * What is under way: by what `onMutate` returned, or before it has, by the context that all functions of a mutation get.
- * Not in there, for TanStack stores it, and a mutation that comes back from storage has nothing under way here.
+ * Pending mutations, by the return value of `onMutate`, or until there is one, by the context that all functions of a
+ * mutation receive. Not stored in that value, because TanStack persists it, and a mutation restored from storage has
+ * nothing pending here.
  */
 const pendingMutations = new WeakMap<object, PendingMutation>();
 
@@ -91,7 +95,7 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
     },
     async onError(error, request, mutate, context) {
       const pending = pendingOf(request, mutate, context);
-      void pending.settle(); // it can be told before anything is fetched
+      void pending.settle(); // known before anything is fetched
       await onError?.(error, request, mutate?.result, context);
     },
     async onSettled(response, error, request, mutate, context) {
@@ -108,7 +112,7 @@ export function mutationOptions<M extends MutationMethod, R = unknown>(
       const pending = context && pendingMutations.get(context);
       try {
         const response = await callOnce(transport, method, request, { ...callOptions, origin });
-        pending?.accept(); // the callbacks of the cache come before those below, and may take their time
+        pending?.accept(); // the cache's callbacks run before those below, and may be slow
         return response;
       } catch (error) {
         pending?.refuse();

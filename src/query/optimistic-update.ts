@@ -1,21 +1,21 @@
-/** Says what a mutation will have changed in the cache, before the server has answered. */
+/** Describes the expected changes of a mutation to the cache, before the server responds. */
 import type { dataTagSymbol, QueryKey } from "@tanstack/query-core";
 
-/** A change to what one query has in the cache. */
+/** A change to the cached data of one query. */
 export interface OptimisticUpdate {
   readonly queryKey: QueryKey;
   readonly update: (data: unknown) => unknown;
 }
 
-/** The data type that the key of some options carries. */
+/** The data type in the key of query options. */
 type DataOf<K> = K extends { [dataTagSymbol]: infer D } ? D : unknown;
 
 /**
- * Says what a mutation will have changed in a query, for the option `optimistic` of a mutation.
+ * Describes the expected change of a mutation to a query, for the mutation option `optimistic`.
  *
- * @param options those of the query, as `rpc.queryOptions` and its siblings make them
- * @param update gets the data and returns what it will be; not called while there is none, and once more for each
- *   earlier mutation that fails
+ * @param options the query's options, from `rpc.queryOptions` and its siblings
+ * @param update receives the data and returns the new data; not called without data, and called again for each earlier
+ *   mutation that fails
  *
  * @example
  * rpc.mutationOptions(TodoService.method.add, {

@@ -9,8 +9,8 @@ import {
 } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { type FieldAt, type FieldPath, getField, withField } from "./page-param.ts";
 
-describe("the field that names a page", () => {
-  it("is found by its path, also inside of messages", () => {
+describe("the field that selects a page", () => {
+  it("is found by its path, even in nested messages", () => {
     expect(getField(FailLaterRequestSchema, { after: 7 }, "after")).toBe(7);
     expect(getField(FailLaterRequestSchema, { failure: { code: 3 } }, "failure.code")).toBe(3);
     expectTypeOf<FieldPath<FailLaterRequest>>().toEqualTypeOf<
@@ -19,7 +19,7 @@ describe("the field that names a page", () => {
     expectTypeOf<FieldAt<FailLaterRequest, "failure.code">>().toEqualTypeOf<number>();
   });
 
-  it("can be a oneof, which says the field and its value, but nothing inside of one", () => {
+  it("can be a oneof, but not a field inside one", () => {
     expectTypeOf<FieldPath<Value>>().toEqualTypeOf<"kind">();
     expectTypeOf<FieldAt<Value, "kind">>().toEqualTypeOf<Value["kind"]>();
     expectTypeOf<FieldPath<FieldOptions>>().extract<"features.fieldPresence" | "uninterpretedOption">().not.toBeNever();
@@ -34,24 +34,24 @@ describe("the field that names a page", () => {
       create(SampleSchema, withField(SampleSchema, { child: {} }, "child.result", { case: "text", value: "c" })),
     ).toEqual(sample({ child: { result: { case: "text", value: "c" } } }));
     for (const read of [getField, withField]) {
-      expect(() => read(ValueSchema, {}, "stringValue", "b")).toThrow("stringValue is a part of a oneof: name kind");
-      expect(() => read(ValueSchema, {}, "kind.value", "b")).toThrow('nothing is inside of "kind"');
+      expect(() => read(ValueSchema, {}, "stringValue", "b")).toThrow("stringValue is part of a oneof: use kind");
+      expect(() => read(ValueSchema, {}, "kind.value", "b")).toThrow('"kind" has no fields');
     }
   });
 
-  it("is not inside of what is no single message", () => {
+  it("cannot be inside anything but a single message", () => {
     for (const path of ["children.name", "byName.name", "total.value", "meta.fields", "tags.length"]) {
-      expect(() => getField(SampleSchema, {}, path)).toThrow("nothing is inside of");
+      expect(() => getField(SampleSchema, {}, path)).toThrow("has no fields");
     }
   });
 
-  it("has its default where the request says nothing", () => {
+  it("has its default if the request does not set it", () => {
     expect(getField(FailLaterRequestSchema, {}, "after")).toBe(0);
     expect(getField(FailLaterRequestSchema, {}, "failure.message")).toBe("");
     expect(getField(TickRequestSchema, {}, "count")).toBe(0n);
   });
 
-  it("is set without a change to the request that was given", () => {
+  it("is set without modifying the given request", () => {
     const given = { after: 7, failure: { code: 3, message: "kept" } };
     expect(withField(FailLaterRequestSchema, given, "failure.code", 5)).toMatchObject({
       after: 7,
@@ -61,12 +61,10 @@ describe("the field that names a page", () => {
     expect(given).toEqual({ after: 7, failure: { code: 3, message: "kept" } });
   });
 
-  it("is refused by name if there is none, with those that there are", () => {
+  it("is rejected by name if it does not exist, with the available fields", () => {
     expect(() => getField(FailLaterRequestSchema, {}, "page")).toThrow(
       "pageParam: demo.v1.FailLaterRequest has no field page, only failure, after",
     );
-    expect(() => withField(FailLaterRequestSchema, {}, "after.token", 1)).toThrow(
-      'pageParam: nothing is inside of "after"',
-    );
+    expect(() => withField(FailLaterRequestSchema, {}, "after.token", 1)).toThrow('pageParam: "after" has no fields');
   });
 });

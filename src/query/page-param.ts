@@ -1,4 +1,4 @@
-/** The field of a request that says which page is asked for, named by its path: "pageToken", "page.token". */
+/** Gets and sets the field of a request that selects the page, given by its path: "pageToken", "page.token". */
 import { create, type DescField, type DescMessage, type DescOneof, type MessageInitShape } from "@bufbuild/protobuf";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -7,8 +7,8 @@ import { nestedMessage } from "./nested-message.ts";
 type Members<T> = Exclude<keyof T & string, `$${string}`>;
 
 /**
- * Paths through the fields of a message, up to three deep. A oneof is the end of one: it says which of its fields is set,
- * and then its value.
+ * Paths through the fields of a message, up to three levels deep. A oneof ends a path: its value is the selected case
+ * with that case's value.
  */
 export type FieldPath<T, Depth extends 0[] = []> = Depth["length"] extends 3
   ? never
@@ -18,7 +18,7 @@ export type FieldPath<T, Depth extends 0[] = []> = Depth["length"] extends 3
         : K;
     }[Members<T>];
 
-/** What stands at a path. */
+/** The type of the field at a path. */
 export type FieldAt<T, P extends string> = P extends `${infer Head}.${infer Tail}`
   ? Head extends keyof T
     ? FieldAt<NonNullable<T[Head]>, Tail>
@@ -27,7 +27,7 @@ export type FieldAt<T, P extends string> = P extends `${infer Head}.${infer Tail
     ? T[P]
     : never;
 
-/** What a request says at a path; the field's default if it says nothing. Throws invalid_argument if there is no such field. */
+/** Returns the value at a path, or the field's default. Throws invalid_argument if there is no such field. */
 export function getField<D extends DescMessage>(type: D, input: MessageInitShape<D>, path: string): unknown {
   const [head = "", ...tail] = path.split(".");
   const member = memberOf(type, head);
@@ -38,7 +38,7 @@ export function getField<D extends DescMessage>(type: D, input: MessageInitShape
   return value ?? (create(type) as unknown as Record<string, unknown>)[head];
 }
 
-/** The request with another value at a path; the one that was given stays as it is. */
+/** Returns a copy of the request with another value at a path. */
 export function withField<D extends DescMessage>(
   type: D,
   input: MessageInitShape<D>,
@@ -61,7 +61,7 @@ function memberOf(type: DescMessage, name: string): DescField | DescOneof {
     throw new ConnectError(
       Code.InvalidArgument,
       oneof
-        ? `pageParam: ${name} is a part of a oneof: name ${oneof.localName}, with pages like { case: "${name}", value }`
+        ? `pageParam: ${name} is part of a oneof: use ${oneof.localName}, with pages like { case: "${name}", value }`
         : `pageParam: ${type.typeName} has no field ${name}, only ${known}`,
     );
   }
@@ -71,7 +71,7 @@ function memberOf(type: DescMessage, name: string): DescField | DescOneof {
 function messageOf(member: DescField | DescOneof, path: string): DescMessage {
   const type = member.kind === "field" && member.fieldKind === "message" ? nestedMessage(member) : undefined;
   if (!type) {
-    throw new ConnectError(Code.InvalidArgument, `pageParam: nothing is inside of "${path.split(".")[0]}"`);
+    throw new ConnectError(Code.InvalidArgument, `pageParam: "${path.split(".")[0]}" has no fields`);
   }
   return type;
 }

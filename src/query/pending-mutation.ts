@@ -1,4 +1,4 @@
-/** One mutation until its end: what it has changed in the cache, and what has to be fetched after it. */
+/** One mutation until its end: its changes to the cache, and what must be refetched afterwards. */
 import type { Mutation, Query, QueryClient, QueryKey } from "@tanstack/query-core";
 import { cachedQuery } from "./cached-query.ts";
 import type { Draft, DraftChange } from "./draft.ts";
@@ -10,28 +10,28 @@ export class PendingMutation {
   readonly #client: QueryClient;
   readonly #drafts: DraftStore;
   readonly #changes: { readonly draft: Draft; readonly change: DraftChange }[] = [];
-  /** Those that are in no draft, because there was no data or the mutation comes from storage. */
+  /** Updates that are in no draft, because there was no data or the mutation was restored from storage. */
   readonly #missed: OptimisticUpdate[];
-  /** Those that were taken back when the mutation was removed, though the server may make them yet. */
+  /** Queries whose changes were reverted when the mutation was removed, although the server may still apply them. */
   readonly #takenBack: QueryKey[] = [];
   #mutation: Mutation | undefined;
   #isAnswered = false;
   #isAccepted = false;
   #unwatch = () => {};
 
-  /** @param missed what the mutation has changed in another life, if it comes from storage */
+  /** @param missed updates the mutation made before it was stored and restored */
   constructor(client: QueryClient, missed: readonly OptimisticUpdate[] = []) {
     this.#client = client;
     this.#drafts = draftStore(client);
     this.#missed = [...missed];
   }
 
-  /** Between the call and its answer, or that to the last attempt. */
+  /** True between a request and its response, on each attempt. */
   get isUnderWay(): boolean {
     return !this.#isAnswered && this.#mutation?.state.isPaused === false;
   }
 
-  /** Shows what the mutation changes. If it throws, `settle` undoes what was done. */
+  /** Shows the changes of the mutation. If it throws, `settle` reverts them. */
   apply(updates: readonly OptimisticUpdate[]): void {
     for (const one of updates) {
       const query = cachedQuery(this.#client, one.queryKey);
@@ -48,10 +48,9 @@ export class PendingMutation {
   }
 
   /**
-   * Follows what becomes of the mutation. When it is removed from the cache, from which it may never come back, its
-   * changes are taken back.
+   * Watches the mutation. If it is removed from the cache, possibly for good, its changes are reverted.
    *
-   * @param result what the mutation's `onMutate` is about to return, by which it is known
+   * @param result what the mutation's `onMutate` is about to return, which identifies it
    */
   watch(result: object): void {
     const mutations = this.#client.getMutationCache();
@@ -64,29 +63,29 @@ export class PendingMutation {
       if (!mutations.getAll().includes(mutation)) {
         this.#takeBack();
       } else if (event.type === "updated" && event.action.type === "failed") {
-        this.#isAnswered = false; // there is another attempt
+        this.#isAnswered = false; // another attempt follows
       } else if (mutation.state.isPaused) {
         void this.#review();
       }
     });
   }
 
-  /** The server has done it, whatever callbacks make of that. */
+  /** Marks the mutation as applied by the server, whatever its callbacks do. */
   accept(): void {
     this.#isAccepted = true;
     this.#answer();
   }
 
-  /** An attempt has failed, maybe the last. */
+  /** Marks an attempt as failed; it may be the last. */
   refuse(): void {
     this.#answer();
   }
 
   /**
-   * Ends the mutation: its changes are kept if the server has accepted it, and otherwise taken back. Resolves when all
-   * that is out of date has been fetched.
+   * Ends the mutation: keeps its changes if the server has applied them, and reverts them otherwise. Resolves when all
+   * stale queries have been fetched.
    *
-   * @param stale what else is out of date, also when the mutation has ended already
+   * @param stale keys of other stale queries, even if the mutation has already ended
    */
   async settle(stale: readonly QueryKey[] = []): Promise<void> {
     this.#unwatch();
@@ -95,7 +94,7 @@ export class PendingMutation {
     for (const queryKey of this.#isAccepted ? [...missed, ...this.#takenBack] : missed) {
       const query = cachedQuery(this.#client, queryKey);
       if (query?.state.data !== undefined) {
-        outdated.add(query); // nobody knows whether what has come meanwhile has the change
+        outdated.add(query); // data that has arrived since may or may not include the change
       }
     }
     await this.#end(outdated);
@@ -107,8 +106,8 @@ export class PendingMutation {
   }
 
   /**
-   * Lets nobody wait for a mutation that may be waiting for him: while it is paused, or busy with a callback. One task
-   * later, for most have been called, or have ended, by then.
+   * Stops others from waiting for a mutation that may be waiting for them: one that is paused, or running a callback.
+   * Runs one task later, because by then most have been resumed or have ended.
    */
   async #review(): Promise<void> {
     if (this.#changes.length === 0) {
@@ -133,11 +132,11 @@ export class PendingMutation {
     void this.#end();
   }
 
-  /** Ends the changes. Resolves when those queries are fetched, and the others that have been kept from it. */
+  /** Ends the changes. Resolves when those queries are fetched, and the others whose fetch they delayed. */
   async #end(outdated = new Set<Query>()): Promise<void> {
     const settled: Draft[] = [];
     const changes = this.#changes.splice(0);
-    // Backwards if they are undone, for one may build on the one before.
+    // Reverted in reverse order, because a change may build on an earlier one.
     for (const { draft, change } of this.#isAccepted ? changes : changes.reverse()) {
       if (this.#isAccepted) {
         draft.keep(change);

@@ -13,7 +13,7 @@ const { say, tick, converse } = DemoService.method;
 const { listNotes } = NotesService.method;
 const getNextPageParam = () => undefined;
 
-/** How many of these entries a key finds. */
+/** Counts the entries that a key matches. */
 function found(entries: readonly { queryKey: RpcQueryKey }[], queryKey: readonly unknown[]): number {
   const client = new QueryClient();
   for (const entry of entries) {
@@ -37,7 +37,7 @@ describe("an input that is skipped", () => {
     }
   });
 
-  it("is found by its method, but not by any request", () => {
+  it("is matched by its method, but not by any request", () => {
     const [skipped] = pairs[0];
     expect(found([skipped], rpc.key({ method: listNotes }))).toBe(1);
     expect(found([skipped], rpc.key({ method: listNotes, kind: "query" }))).toBe(1);
@@ -47,7 +47,7 @@ describe("an input that is skipped", () => {
 });
 
 describe("the key of a transport", () => {
-  it("is its own as long as it has no name, whatever others are named", () => {
+  it("is unique if it has no name, whatever others are named", () => {
     const transports = Array.from({ length: 20 }, () => createConnectTransport({ baseUrl: "https://a.example" }));
     const keys = transports.map((each) => createRpcQuery({ transport: each }).transportKey);
     expect(new Set(keys).size).toBe(20);
@@ -56,7 +56,7 @@ describe("the key of a transport", () => {
     expect(first && createRpcQuery({ transport: first }).transportKey).toBe(keys[0]);
   });
 
-  it("is its own also if this package is on the page twice", async () => {
+  it("is unique even if this package is on the page twice", async () => {
     const paths = ["./transport-key.ts?one", "./transport-key.ts?other"];
     const copies: typeof import("./transport-key.ts")[] = await Promise.all(
       paths.map((path) => import(/* @vite-ignore */ path)),
@@ -68,7 +68,7 @@ describe("the key of a transport", () => {
 });
 
 describe("a filter by input", () => {
-  it("finds a bidirectional stream by the list of its requests, or by some fields of each", () => {
+  it("matches a bidirectional stream by the list of its requests, or by some fields of each", () => {
     const hello = rpc.streamOptions(converse, [{ sentence: "hello" }]);
     const both = rpc.streamOptions(converse, [{ sentence: "hello" }, { sentence: "bye" }]);
     const none = rpc.streamOptions(converse, []);
@@ -83,7 +83,7 @@ describe("a filter by input", () => {
 });
 
 describe("a filter by a message", () => {
-  it("finds the calls that have what is set in it", () => {
+  it("matches the calls that have the fields it has set", () => {
     const entries = ["a", "b"].map((notebook) => rpc.queryOptions(listNotes, { notebook, pageSize: 5 }));
     const find = (fields: MessageInitShape<typeof ListNotesRequestSchema>) =>
       found(entries, rpc.key({ method: listNotes, input: create(ListNotesRequestSchema, fields) }));
@@ -96,7 +96,7 @@ describe("a filter by a message", () => {
 });
 
 describe("a filter by scope", () => {
-  it("finds what a method has cached for one of those that share the page", () => {
+  it("matches what a method has cached for one of the scopes on a page", () => {
     const entries = [
       rpc.queryOptions(say, { sentence: "a" }, { scope: { tenant: 7, language: "de" } }),
       rpc.queryOptions(say, { sentence: "b" }, { scope: { tenant: 7 } }),
@@ -109,8 +109,8 @@ describe("a filter by scope", () => {
   });
 });
 
-describe("the key of a query with pages", () => {
-  it("tells two lists that begin at different pages, however that is said", () => {
+describe("the key of an infinite query", () => {
+  it("distinguishes lists that start at different pages, however they are specified", () => {
     const at = (initialPageParam?: string, pageToken?: string) =>
       rpc.infiniteQueryOptions(
         listNotes,
@@ -124,14 +124,14 @@ describe("the key of a query with pages", () => {
     expect(at("")).toEqual(at());
   });
 
-  it("tells two lists whose pages are named by different fields", () => {
+  it("distinguishes lists whose pages are selected by different fields", () => {
     const byToken = rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "pageToken", getNextPageParam });
     const bySize = rpc.infiniteQueryOptions(listNotes, {}, { pageParam: "pageSize", getNextPageParam });
     expect(byToken.queryKey).not.toEqual(bySize.queryKey);
     expect(found([byToken, bySize], rpc.key({ method: listNotes, kind: "infinite" }))).toBe(2);
   });
 
-  it("never throws for an input that is malformed: the call says more", () => {
+  it("does not throw for a malformed input, which the call reports", () => {
     const malformed = { notebook: 7n } as unknown as { notebook: string };
     const options = { pageParam: "pageToken", initialPageParam: "x", getNextPageParam } as const;
     expect(rpc.infiniteQueryOptions(listNotes, malformed, options).queryKey).toBeInstanceOf(Array);

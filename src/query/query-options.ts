@@ -14,20 +14,20 @@ import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
 import { shareMessage } from "./share-message.ts";
 import { isSkipToken } from "./skip-token.ts";
 
-/** TanStack's own options, without those that the call decides. */
+/** TanStack's options, without those that the call sets. */
 type Passed<M extends UnaryMethod, TData> = Omit<
   QueryObserverOptions<OutputOf<M>, ConnectError, TData, OutputOf<M>, RpcQueryKey>,
   "queryKey" | "queryFn" | "queryHash" | "queryKeyHashFn" | "suspense"
 >;
 
-/** Options for a query: TanStack's own and those of the call. */
+/** Options for a query: TanStack's and those of the call. */
 export interface RpcQueryOptions<M extends UnaryMethod, TData = OutputOf<M>> extends Passed<M, TData>, RpcKeyOptions {}
 
 /**
- * A plain object for `useQuery`, `useSuspenseQuery`, `useQueries`, `fetchQuery`, `prefetchQuery`, in any adapter.
+ * A plain object for `useQuery`, `useSuspenseQuery`, `useQueries`, `fetchQuery` and `prefetchQuery`, in any adapter.
  *
- * Declares only what adapters infer from; all other options that were given are in it as well. Vue's adapter would refuse
- * those that can be functions of a query, because it declares them for another type of key.
+ * The type declares only what adapters infer from; the object also has all other options that were given. Vue's adapter
+ * would reject those that can be functions of a query, because it declares them for another type of key.
  */
 export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = never> = Pick<
   Passed<M, TData>,
@@ -38,12 +38,12 @@ export type RpcQueryObject<M extends UnaryMethod, TData = OutputOf<M>, Skip = ne
   queryFn: ((context: QueryFunctionContext<RpcQueryKey>) => Promise<OutputOf<M>>) | Skip;
 };
 
-/** Data that is there from the start, so that it is never undefined. */
+/** Initial data, with which a query always has data. */
 export interface InitialData<D> {
   initialData: D | (() => D);
 }
 
-/** `queryOptions`, whose result can be skipped if its input can, and always has data if it begins with some. */
+/** `queryOptions`. The result can be skipped if the input can, and always has data if there is initial data. */
 export interface QueryOptionsFunction {
   <M extends UnaryMethod, TData = OutputOf<M>>(
     method: M,

@@ -12,12 +12,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** What gives keys where applications are developed, or elsewhere. */
+/** Imports the function that creates keys, as in development, or elsewhere. */
 async function open(place: { env?: string; isPage?: boolean } = {}) {
   const { env = "development", isPage = true } = place;
   vi.stubEnv("NODE_ENV", env);
   vi.stubGlobal("window", isPage ? globalThis : undefined);
-  vi.resetModules(); // it warns once, and asks once where it is
+  vi.resetModules(); // it warns once, and detects its environment once
   const { createRpcQuery } = await import("./rpc-query.ts");
   return (count: number, made: { transport?: Transport; transportKey?: string } = {}) => {
     for (let index = 0; index < count; index++) {
@@ -26,7 +26,7 @@ async function open(place: { env?: string; isPage?: boolean } = {}) {
   };
 }
 
-it("transports that are made again and again are warned of, once, before React gives up", async () => {
+it("transports that are created over and over cause a warning, once, before React gives up", async () => {
   const make = await open();
   make(19);
   expect(warn).not.toHaveBeenCalled();
@@ -35,7 +35,7 @@ it("transports that are made again and again are warned of, once, before React g
   expect(warn).toHaveBeenCalledWith(expect.stringMatching(/https:\/\/a\.example.*once, outside of components/s));
 });
 
-it("those that share a key, or a transport, are not, nor those that are made now and then", async () => {
+it("those that share a key, or a transport, cause none, nor those that are created occasionally", async () => {
   const make = await open();
   make(100, { transportKey: "api" });
   make(100, { transport: createConnectTransport({ baseUrl: "https://a.example" }) });
@@ -47,7 +47,7 @@ it("those that share a key, or a transport, are not, nor those that are made now
   expect(warn).not.toHaveBeenCalled();
 });
 
-it("nobody is warned in production, in tests, or on a server, which makes them for each page", async () => {
+it("there is no warning in production, in tests, or on a server, which creates one per page", async () => {
   for (const place of [{ env: "production" }, { env: "test" }, { isPage: false }]) {
     const make = await open(place);
     make(100);

@@ -5,8 +5,8 @@ const WorkerGlobalScope = class {};
 const importScripts = () => {};
 const location = { href: "https://a.example/worker.js" };
 
-describe("what renders pages and sends them away", () => {
-  it("is not this test in a browser, and is it in Node", () => {
+describe("an environment that renders pages and sends them away", () => {
+  it("is not a browser's test, but is Node's", () => {
     expect(rendersPages).toBe(typeof window === "undefined");
   });
 
@@ -14,13 +14,13 @@ describe("what renders pages and sends them away", () => {
     expect(rendersPagesIn({})).toBe(true);
   });
 
-  it("is a Cloudflare worker, although it has almost all that a worker of a browser has", () => {
+  it("is a Cloudflare worker, although it has almost everything that a browser's worker has", () => {
     expect(rendersPagesIn({ WorkerGlobalScope, importScripts })).toBe(true);
     const navigator = { userAgent: "Cloudflare-Workers" };
     expect(rendersPagesIn({ WorkerGlobalScope, importScripts, navigator, location })).toBe(true);
   });
 
-  it("is no page, and no worker of a page", () => {
+  it("is not a page, nor a page's worker", () => {
     expect(rendersPagesIn({ window: {} })).toBe(false);
     const navigator = { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" };
     expect(rendersPagesIn({ WorkerGlobalScope, importScripts, location, navigator })).toBe(false);

@@ -1,8 +1,8 @@
-/** Whether this is a server that renders pages and sends them away, where nobody waits for what comes later. */
+/** Detects servers that render pages and send them away, where nothing that arrives later is used. */
 
 /**
- * TanStack's own test, but for workers of a page: there is no window, and yet somebody who stays. Cloudflare's workers
- * have the same globals and render pages; they have no address of their own.
+ * Does the same test as TanStack, except in a page's workers: these have no window, but do stay around. Cloudflare's
+ * workers have the same globals and render pages; they have no location.
  */
 export function rendersPagesIn(scope: object): boolean {
   const { window, WorkerGlobalScope, location, navigator } = scope as Partial<typeof globalThis> & {

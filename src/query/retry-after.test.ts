@@ -10,9 +10,9 @@ function setTime(time: string): void {
   onTestFinished(() => void vi.useRealTimers());
 }
 
-describe("what a server asks for", () => {
+describe("the delay that a server asks for", () => {
   it.each([["Sun, 06 Nov 1994 08:49:37 GMT"], ["Sunday, 06-Nov-94 08:49:37 GMT"], ["Sun Nov  6 08:49:37 1994"]])(
-    "is until %s, in each form that HTTP has for a date",
+    "is until %s, in each date format of HTTP",
     (date) => {
       setTime("1994-11-06T08:49:30Z");
       expect(asked({ "retry-after": date })).toBe(7_000);
@@ -24,7 +24,7 @@ describe("what a server asks for", () => {
     expect(asked({ "retry-after": "9".repeat(400) })).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it("is nothing if it has passed, makes no sense, or is not there", () => {
+  it("is 0 if it has passed, is invalid, or is missing", () => {
     setTime("2026-01-01T00:00:00Z");
     for (const after of [
       "Wed, 31 Dec 2025 23:59:59 GMT",
@@ -41,7 +41,7 @@ describe("what a server asks for", () => {
     expect([asked({}), retryAfterMs(new Error("a mistake")), retryAfterMs(undefined)]).toEqual([0, 0, 0]);
   });
 
-  it("goes by the server's clock, where that is told, and not by a device that is years behind or ahead", () => {
+  it("is relative to the server's clock, if known, and not to a device that is years off", () => {
     for (const time of ["1970-01-01T00:00:00Z", "2026-01-01T00:00:00Z", "2099-01-01T00:00:00Z"]) {
       setTime(time);
       const date = "Thu, 01 Jan 2026 00:00:00 GMT";

@@ -8,7 +8,7 @@ import { rendersPages } from "./renders-pages.ts";
 import { isRetryable, rpcRetry } from "./retry.ts";
 import { reconnectDelayMs } from "./stream/reconnect.ts";
 
-/** What servers and those between say: seconds, dates around now and far away, and nonsense. */
+/** What servers and intermediaries send: seconds, dates near and far, and nonsense. */
 const anyRetryAfter = fc.oneof(
   fc.constantFrom("0", "-1", "-5", "1e3", "1.5", "", " ", "soon", "NaN", "Infinity", "0x10", "5, 10", "9".repeat(400)),
   fc.nat().map(String),
@@ -21,19 +21,19 @@ const unavailable = (retryAfter?: string) =>
   new ConnectError(Code.Unavailable, "", retryAfter === undefined ? {} : { metadata: { "retry-after": retryAfter } });
 
 describe("rpcRetry", () => {
-  it("repeats what another attempt can help, and nothing else", () => {
+  it("retries transient errors, and nothing else", () => {
     const repeated = Object.values(Code).filter((code) => isRetryable(new ConnectError(code)));
     expect(repeated.sort()).toEqual([Code.Aborted, Code.ResourceExhausted, Code.Unavailable]);
     expect(isRetryable(new Error("a mistake"))).toBe(false);
   });
 
-  it("does not ask again for a message that is larger than our own limit, or the server's", () => {
+  it("does not request a message again that exceeds our limit, or the server's", () => {
     expect(isRetryable(messageTooLarge(100))).toBe(false);
     expect(isRetryable(new ConnectError(Code.ResourceExhausted, "come back later"))).toBe(true);
     expect(rpcRetry({ codes: [Code.ResourceExhausted] }).retry(0, messageTooLarge(100))).toBe(false);
   });
 
-  it("repeats a call whose answer was cut off, as any other lost connection, unless it shall not repeat those", () => {
+  it("retries a truncated response like any other lost connection, unless those are not to be retried", () => {
     for (const code of [Code.Internal, Code.Unknown]) {
       const cut = cutStream(new ConnectError(code, "the connection was cut"));
       expect(rpcRetry().retry(0, cut)).toBe(rendersPages === false);
@@ -42,23 +42,23 @@ describe("rpcRetry", () => {
     }
   });
 
-  it("gives up after so many retries", () => {
+  it("gives up after the maximum number of retries", () => {
     const { retry } = rpcRetry({ maxRetries: 2 });
     expect([0, 1, 2].map((count) => retry(count, unavailable()))).toEqual([true, true, false]);
   });
 
-  it("takes other codes", () => {
+  it("accepts other codes", () => {
     const { retry } = rpcRetry({ maxRetries: 1, codes: [Code.Internal] });
     expect(retry(0, new ConnectError(Code.Internal))).toBe(true);
     expect(retry(0, unavailable())).toBe(false);
   });
 
-  it("waits twice as long each time, up to a limit", () => {
+  it("doubles the delay each time, up to a limit", () => {
     const { retryDelay } = rpcRetry({ initialDelayMs: 100, maxDelayMs: 300 });
     expect([0, 1, 2, 3].map((count) => retryDelay(count, unavailable()))).toEqual([100, 200, 300, 300]);
   });
 
-  it("waits longer if the server asks for that, in seconds or until a date, but no longer than the limit", () => {
+  it("waits longer if the server asks for it, in seconds or until a date, but not above the limit", () => {
     vi.setSystemTime("2026-01-01T00:00:00Z");
     onTestFinished(() => void vi.useRealTimers());
     const { retryDelay } = rpcRetry({ initialDelayMs: 1, maxDelayMs: 20_000 });
@@ -77,14 +77,14 @@ describe("rpcRetry", () => {
         expect(retryDelay(failureCount, unavailable(retryAfter))).toBeLessThanOrEqual(30_000);
       }),
     );
-    // What engines cannot count to fires at once.
+    // Delays longer than engines support fire immediately.
     const { retryDelay } = rpcRetry({ maxDelayMs: Number.POSITIVE_INFINITY });
     expect([retryDelay(50, unavailable()), retryDelay(0, unavailable("31536000"))]).toEqual(Array(2).fill(2 ** 31 - 1));
   });
 });
 
 describe("a stream that was lost", () => {
-  it("waits longer each time, never beyond its limit, and not as long as all others", () => {
+  it("waits longer each time, never above its limit, and not as long as other clients", () => {
     const options = { initialDelayMs: 100, maxDelayMs: 1_000 };
     for (const [attempt, longest] of [
       [1, 100],
@@ -112,11 +112,11 @@ describe("a stream that was lost", () => {
       expect(reconnectDelayMs({}, unavailable(`${seconds}`), 1)).toBe(seconds * 1_000);
     }
     const tooLong = Array.from({ length: 100 }, () => reconnectDelayMs({}, unavailable("31536000"), 1));
-    expect(new Set(tooLong).size).toBeGreaterThan(10); // not all clients at once
+    expect(new Set(tooLong).size).toBeGreaterThan(10); // not all clients at the same time
     expect(Math.min(...tooLong.map(Number))).toBeGreaterThanOrEqual(15_000);
   });
 
-  it("is given up after so many attempts, or for another error", () => {
+  it("is given up after the maximum number of attempts, or for another error", () => {
     expect(reconnectDelayMs({ maxAttempts: 2 }, unavailable(), 2)).toBeGreaterThan(0);
     expect(reconnectDelayMs({ maxAttempts: 2 }, unavailable(), 3)).toBeUndefined();
     expect(reconnectDelayMs({}, new ConnectError(Code.NotFound), 1)).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Which failures are worth another attempt, and when. */
+/** Decides which failures to retry, and when. */
 import { Code, isCode } from "../core/code.ts";
 import { isConnectError } from "../core/connect-error.ts";
 import { isCutStream } from "../protocol/cut-stream.ts";
@@ -11,35 +11,34 @@ import { longestTimerMs } from "./stream/timer.ts";
 const retryableCodes: readonly Code[] = [Code.Unavailable, Code.Aborted, Code.ResourceExhausted];
 
 export interface RpcRetryOptions {
-  /** Attempts after the first. Default 3; none on a server that renders pages, whose visitors wait for it. */
+  /** Attempts after the first. Default 3; none on a server that renders pages, because visitors are waiting. */
   maxRetries?: number;
-  /** Milliseconds before the first retry, doubled for each further one. Default 1,000. */
+  /** Milliseconds before the first retry, doubled for each further retry. Default 1,000. */
   initialDelayMs?: number;
-  /** The longest wait, in milliseconds, also if the server asks for a longer one. Default 30,000; at most 24 days. */
+  /** The longest delay in milliseconds, even if the server asks for a longer one. Default 30,000; at most 24 days. */
   maxDelayMs?: number;
   /**
-   * Which codes are worth another attempt. Default: unavailable, aborted, resource_exhausted. A response that was cut off
-   * counts as unavailable.
+   * The codes to retry. Default: unavailable, aborted, resource_exhausted. A truncated response counts as unavailable.
    */
   codes?: readonly Code[];
 }
 
-/** TanStack's two options for retries. */
+/** TanStack's two retry options. */
 export interface RpcRetry {
   retry: (failureCount: number, error: unknown) => boolean;
   retryDelay: (failureCount: number, error: unknown) => number;
 }
 
 /**
- * Retries what another attempt can help: unavailable (a lost connection is that, too), aborted and resource_exhausted.
- * Never what has been refused for good, such as invalid_argument, or a message larger than `readMaxBytes`. A
- * `Retry-After` in the answer can make the wait longer, up to `maxDelayMs`, but never shorter.
+ * Retries errors that may be transient: unavailable (including lost connections), aborted and resource_exhausted. Never
+ * retries permanent ones, such as invalid_argument or a message larger than `readMaxBytes`. A `Retry-After` response
+ * header can increase the delay, up to `maxDelayMs`, but never reduce it.
  *
- * The queries of components are retried like this as long as neither their options nor `createRpcQuery` nor the
- * QueryClient's defaults have a `retry`. What `fetchQuery`, `prefetchQuery` and their siblings ask for is then not retried:
- * give them these options if it shall be. Anything thrown that is no ConnectError is not retried.
+ * Queries of components are retried this way unless their options, `createRpcQuery` or the QueryClient's defaults set
+ * `retry`. `fetchQuery`, `prefetchQuery` and their siblings do not retry by default: pass them these options to change
+ * that. Errors that are not ConnectErrors are never retried.
  *
- * Throws invalid_argument for an option that is impossible.
+ * Throws invalid_argument for an invalid option.
  *
  * @example
  * new QueryClient({ defaultOptions: { mutations: rpcRetry({ maxRetries: 1 }) } });
@@ -60,18 +59,18 @@ export function rpcRetry(options: RpcRetryOptions = {}): RpcRetry {
   return {
     retry: (failureCount, error) => failureCount < maxRetries && isRetryable(error, codes),
     retryDelay: (failureCount, error) =>
-      // TanStack's timers end at once when they are set for longer than engines can count.
+      // TanStack's timers fire immediately for delays longer than engines support.
       Math.min(Math.max(backoffMs(initialDelayMs, failureCount), retryAfterMs(error)), maxDelayMs, longestTimerMs),
   };
 }
 
-/** How long to wait after so many failures in a row, the first of which counts as 0: twice as long each time. */
+/** Returns the delay after this many consecutive failures, counted from 0: it doubles each time. */
 export function backoffMs(initialDelayMs: number, failureCount: number): number {
-  return initialDelayMs * 2 ** Math.min(failureCount, 60); // beyond 1023 it would be infinite, and 0 times that no number
+  return initialDelayMs * 2 ** Math.min(failureCount, 60); // above 1023 it would be Infinity, and 0 times Infinity NaN
 }
 
 export function isRetryable(error: unknown, codes: readonly Code[] = retryableCodes): boolean {
-  // A message above a limit is as large the next time, and would be downloaded again up to it.
+  // A message above a limit would be just as large the next time, and downloaded again up to the limit.
   if (!isConnectError(error) || isMessageTooLarge(error)) {
     return false;
   }

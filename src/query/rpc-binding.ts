@@ -1,14 +1,14 @@
-/** What all options of one `createRpcQuery` share. */
+/** What all options created by one `createRpcQuery` share. */
 import type { Transport } from "../client/transport.ts";
 import type { RpcCallOptions } from "./rpc-call.ts";
 
-/** Defaults for the options of queries, beneath those that are given for one. */
+/** Defaults for the options of queries. */
 export interface RpcQueryDefaults {
   retry?: boolean | number | ((failureCount: number, error: unknown) => boolean);
   retryDelay?: number | ((failureCount: number, error: unknown) => number);
-  /** Milliseconds for which an answer is not asked for again. TanStack's default: 0. */
+  /** Milliseconds until data counts as stale. TanStack's default: 0. */
   staleTime?: number;
-  /** Milliseconds for which an answer is kept that nobody uses. TanStack's default: 5 minutes. */
+  /** Milliseconds for which unused data is kept. TanStack's default: 5 minutes. */
   gcTime?: number;
 }
 

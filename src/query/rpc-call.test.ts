@@ -5,7 +5,7 @@ const headersOf = (options: { headers?: ConstructorParameters<typeof Headers>[0]
   Object.fromEntries(new Headers(options.headers));
 
 describe("options of a call", () => {
-  it("go before the defaults, headers by name", () => {
+  it("override the defaults, headers by name", () => {
     const merged = mergeCallOptions(
       { timeoutMs: 1, headers: { authorization: "Bearer t", "app-version": "7" } },
       { timeoutMs: 2, headers: { "App-Version": "8" } },
@@ -14,7 +14,7 @@ describe("options of a call", () => {
     expect(headersOf(merged)).toEqual({ authorization: "Bearer t", "app-version": "8" });
   });
 
-  it("leave the defaults as they are where they are undefined", () => {
+  it("keep the defaults where they are undefined", () => {
     const defaults = { timeoutMs: 1, headers: { authorization: "Bearer t" } };
     const merged = mergeCallOptions(defaults, { timeoutMs: undefined, headers: undefined });
     expect(merged.timeoutMs).toBe(1);

@@ -1,35 +1,35 @@
-/** What a query, a mutation or a stream says of the call beneath it, and what of that splits the cache. */
+/** The call options of queries, mutations and streams, and which of them split the cache. */
 import type { CallOptions } from "../client/call-options.ts";
 import type { Metadata } from "../core/metadata.ts";
 import { defined } from "./defined.ts";
 import { expectOption } from "./expect-option.ts";
 
-/** Options of the call itself: headers, timeout, context values. They belong to one call and never to a query key. */
+/** Options of the call: headers, timeout, context values. They belong to one call and are never part of a query key. */
 export type RpcCallOptions = Omit<CallOptions, "signal">;
 
-/** A message, and what came around it. */
+/** A message with its response headers and trailers. */
 export interface MessageWithMetadata<O> {
   message: O;
   headers: Metadata;
   trailers: Metadata;
 }
 
-/** What every kind of options has beside those of TanStack. */
+/** Options of every kind, in addition to TanStack's. */
 export interface RpcKeyOptions {
-  /** Options of the call itself: headers, timeout, context values. Never part of the key. */
+  /** Options of the call: headers, timeout, context values. Never part of the key. */
   call?: RpcCallOptions;
   /**
-   * What splits the cache beside the input: the signed-in user, a tenant, a language. Anything that JSON can hold; it
-   * is seen by whoever reads the cache, so no secrets.
+   * Splits the cache in addition to the input: by signed-in user, tenant, language. Any JSON value; must not be secret,
+   * because it is visible to everything that can read the cache.
    */
   scope?: unknown;
-  /** Names of request headers (of `call.headers`) whose values split the cache. Never one that carries a secret. */
+  /** Names of request headers (of `call.headers`) whose values split the cache. Never name one with a secret. */
   keyHeaders?: readonly string[];
 }
 
 /**
- * Defaults beneath the options of one call, where those say something. Headers are merged by name, and not looked at: one
- * that cannot be sent fails with its call.
+ * Merges default options and those of one call, which take precedence. Headers are merged by name, without validation:
+ * a header that cannot be sent fails with its call.
  */
 export function mergeCallOptions(defaults: RpcCallOptions = {}, call: RpcCallOptions = {}): RpcCallOptions {
   expectOption("call", call, typeof call === "object" && call !== null, "options of a call");

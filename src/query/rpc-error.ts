@@ -1,9 +1,9 @@
-/** Asks what a query, a mutation or a stream failed with. */
+/** Checks the error of a query, a mutation or a stream. */
 import type { Code } from "../core/code.ts";
 import { type ConnectError, isConnectError } from "../core/connect-error.ts";
 
 /**
- * True if a call failed, with this code if one is named.
+ * Returns true for the error of a failed call, with this code if one is given.
  *
  * @example
  * if (isRpcError(error, Code.NotFound)) { ... }

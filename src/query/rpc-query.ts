@@ -21,18 +21,18 @@ import { type StreamOptionsFunction, streamOptions } from "./stream-options.ts";
 import { transportKeyOf } from "./transport-key.ts";
 
 export interface RpcQueryConfig {
-  /** What calls go through: `createConnectTransport(...)`, `createGrpcWebTransport(...)`. */
+  /** The transport for all calls: `createConnectTransport(...)`, `createGrpcWebTransport(...)`. */
   transport: Transport;
   /**
-   * Stands for the transport in query keys. Default: a counter, so that two transports never share an answer. Give a
-   * name where keys outlive the page: for server rendering and for persisted caches.
+   * Identifies the transport in query keys. Default: a counter, so that two transports never share data. Set a name if
+   * keys outlive the page: for server rendering and for persisted caches.
    */
   transportKey?: string;
-  /** Options beneath those of each query, mutation and stream. */
+  /** Default options of queries, mutations and streams. */
   defaults?: {
     /**
-     * For queries; whatever is here goes before the defaults of the QueryClient. Without a `retry` in either of them, a
-     * component's query is repeated as `rpcRetry()` does, and what `fetchQuery` and its siblings ask for is not.
+     * For queries; these take precedence over the defaults of the QueryClient. If neither sets `retry`, queries of
+     * components are retried as by `rpcRetry()`, and those of `fetchQuery` and its siblings are not.
      */
     query?: RpcQueryDefaults;
     /** For every call: headers (merged by name), timeout, ... */
@@ -40,20 +40,21 @@ export interface RpcQueryConfig {
   };
 }
 
-/** Makes options for TanStack Query: plain objects that every adapter takes. */
+/** Creates options for TanStack Query: plain objects that every adapter accepts. */
 export interface RpcQuery {
   readonly transport: Transport;
-  /** Stands for the transport in query keys. */
+  /** Identifies the transport in query keys. */
   readonly transportKey: string;
   /**
-   * Options for a unary call as a query.
+   * Creates options for a unary call as a query.
    *
    * @example
    * useQuery(rpc.queryOptions(ElizaService.method.say, { sentence }, { staleTime: 60_000 }));
    */
   queryOptions: QueryOptionsFunction;
   /**
-   * Options for a unary call that answers page by page; `pageParam` names the field of the request that says which.
+   * Creates options for a unary call that returns one page at a time; `pageParam` names the request field that selects
+   * it.
    *
    * @example
    * rpc.infiniteQueryOptions(ShopService.method.list, { pageSize: 20 }, {
@@ -63,38 +64,39 @@ export interface RpcQuery {
    */
   infiniteQueryOptions: InfiniteQueryOptionsFunction;
   /**
-   * Options for a unary or client-streaming call as a mutation: what it makes out of date, and what it will have
-   * changed before the server has answered.
+   * Creates options for a unary or client-streaming call as a mutation: what it makes stale, and the changes to show
+   * before the server responds.
    */
   mutationOptions<M extends MutationMethod, R = unknown>(
     method: M,
     options?: RpcMutationOptions<M, R>,
   ): RpcMutationObject<M, R>;
   /**
-   * Options for a streaming call as a query whose data grows. All who use the same options share one connection.
+   * Creates options for a streaming call as a query whose data grows. All users of the same options share one
+   * connection.
    *
    * @example
    * useQuery(rpc.streamOptions(TickService.method.tick, { perSecond: 10 }, { mode: "latest" }));
    */
   streamOptions: StreamOptionsFunction;
   /**
-   * A key that finds what is cached: everything of this transport, of a service, of a method, or the calls whose
-   * request has some fields.
+   * Returns a key that matches cached data: of this transport, of a service, of a method, or of calls with some request
+   * fields.
    *
    * @example
    * queryClient.invalidateQueries({ queryKey: rpc.key({ method: ShopService.method.list, input: { shelf: 3n } }) });
    */
   key<M extends DescMethod>(filter?: RpcKeyFilter<M>): QueryKey;
-  /** Calls once, past the cache. */
+  /** Makes a single call, bypassing the cache. */
   call<M extends MutationMethod>(method: M, request: VariablesOf<M>, options?: CallOptions): Promise<OutputOf<M>>;
-  /** Calls once, past the cache, and gives headers and trailers as well. */
+  /** Makes a single call, bypassing the cache, and returns headers and trailers too. */
   callWithMetadata<M extends MutationMethod>(
     method: M,
     request: VariablesOf<M>,
     options?: CallOptions,
   ): Promise<MessageWithMetadata<OutputOf<M>>>;
   /**
-   * The methods of a service, each with the options that it can make.
+   * Returns the methods of a service, each with functions for the options it supports.
    *
    * @example
    * rpc.service(ElizaService).say.queryOptions({ sentence: "hi" });
@@ -103,8 +105,8 @@ export interface RpcQuery {
 }
 
 /**
- * Binds a transport to TanStack Query. Needs no React, and works with every adapter. What is impossible in options is
- * refused as invalid_argument, and by its name.
+ * Binds a transport to TanStack Query. Works with every adapter, and does not need React. Invalid options throw
+ * invalid_argument with their names.
  *
  * @example
  * const rpc = createRpcQuery({ transport: createConnectTransport({ baseUrl: "https://api.example.com" }) });
@@ -112,7 +114,7 @@ export interface RpcQuery {
  */
 export function createRpcQuery({ transport, transportKey, defaults = {} }: RpcQueryConfig): RpcQuery {
   if (typeof transport?.clientStream !== "function") {
-    throw new ConnectError(Code.InvalidArgument, "transport must be one of Farcall's: createConnectTransport(...)");
+    throw new ConnectError(Code.InvalidArgument, "transport must be a Farcall transport: createConnectTransport(...)");
   }
   expectOption("transportKey", transportKey, typeof transportKey === "string", "a name");
   const binding: RpcBinding = {
@@ -126,7 +128,7 @@ export function createRpcQuery({ transport, transportKey, defaults = {} }: RpcQu
   const rpc: RpcQuery = {
     transport,
     transportKey: binding.transportKey,
-    // The overloads say of the result what the input has shown; underneath there is one function.
+    // The overloads derive the result type from the input; there is one implementation.
     queryOptions: queryOptions.bind(null, binding) as QueryOptionsFunction,
     infiniteQueryOptions: infiniteQueryOptions.bind(null, binding) as unknown as InfiniteQueryOptionsFunction,
     mutationOptions: (method, options) => mutationOptions(binding, method, options),

@@ -1,4 +1,4 @@
-/** How the values that JSON cannot hold are saved as values that it can, and restored. */
+/** Saves values that JSON cannot represent as values that it can, and restores them. */
 
 import {
   type DescMessage,
@@ -17,10 +17,10 @@ import { decodeBase64, encodeBase64 } from "../wire/base64.ts";
 import { jsonNumber } from "./json-number.ts";
 import { hasProperties, type Properties } from "./nested-message.ts";
 
-/** The property that says of what kind a saved value is. */
+/** The property with the kind of a saved value. */
 export const tag = "~farcall";
 
-/** Message types by their full name. */
+/** Message types by their full names. */
 export type MessageTypes = ReadonlyMap<string, DescMessage>;
 
 interface Saving {
@@ -38,13 +38,13 @@ interface Restoring {
 interface SavedKind<T = unknown> {
   is(value: unknown): value is T;
   save(value: T, saving: Saving): JsonObject;
-  /** Throws anything if `saved` is malformed. */
+  /** Throws any error if `saved` is malformed. */
   restore(saved: Properties, restoring: Restoring): T;
 }
 
 const message: SavedKind<Message> = {
   is: (value) => isMessage(value),
-  // Binary, which alone keeps everything: presence, unknown fields, and an Any whose type nobody here knows.
+  // Binary, because only this format keeps everything: presence, unknown fields, and an Any of unknown type.
   save: (value, { types }) => {
     const type = value.$typeName;
     const desc = messageType(types, type);
@@ -84,19 +84,19 @@ const number: SavedKind<number> = {
 function numberOf(value: string): number {
   const restored = Number(value);
   if (String(jsonNumber(restored)) !== value) {
-    throw new Error(`${JSON.stringify(value)} is no number`);
+    throw new Error(`${JSON.stringify(value)} is not a number`);
   }
   return restored;
 }
 
-/** In a list, undefined also stands for what cannot be saved, so that the other items keep their places. */
+/** In a list, undefined also replaces what cannot be saved, so that the other items keep their places. */
 const nothing: SavedKind<undefined> = {
   is: (value): value is undefined => value === undefined || !isSavable(value),
   save: () => ({}),
   restore: () => undefined,
 };
 
-/** False for what JSON leaves out as well: functions and symbols. */
+/** Returns false for what JSON omits too: functions and symbols. */
 export function isSavable(value: unknown): boolean {
   return typeof value !== "function" && typeof value !== "symbol";
 }
@@ -109,7 +109,7 @@ const bytes: SavedKind<Uint8Array> = {
 
 const date: SavedKind<Date> = {
   is: isDate,
-  // As text, because the time of an invalid date is NaN.
+  // As a string, because the time of an invalid date is NaN.
   save: (value) => ({ value: String(value.getTime()) }),
   restore: (saved) => new Date(numberOf(text(saved, "value"))),
 };
@@ -138,7 +138,7 @@ const connectError: SavedKind<ConnectError> = {
   restore: (saved) => {
     const code = text(saved, "code");
     if (!isCode(code)) {
-      throw new Error(`${JSON.stringify(code)} is no code`);
+      throw new Error(`${JSON.stringify(code)} is not a code`);
     }
     const details = list(saved, "details").map((detail) => ({
       type: text(detail as Properties, "type"),
@@ -166,19 +166,19 @@ const error: SavedKind<Error> = {
   },
 };
 
-/** A plain object that happens to have a property with the name of the tag. */
+/** A plain object that happens to have a property named like the tag. */
 const object: SavedKind<Properties> = {
   is: (value): value is Properties => hasProperties(value) && Object.hasOwn(value, tag),
   save: (value, { save }) => ({ value: save(savableEntries(value)) }),
   restore: (saved, { restore }) => Object.fromEntries(restore(list(saved, "value")) as [string, unknown][]),
 };
 
-/** The properties of an object that can be saved. */
+/** Returns the properties of an object that can be saved. */
 export function savableEntries(object: Properties): [name: string, value: unknown][] {
   return Object.entries(object).filter(([, value]) => isSavable(value));
 }
 
-/** By name; in this order, because a value may be of two kinds: a ConnectError is an Error. */
+/** By name. The order matters, because a value may be of two kinds: a ConnectError is an Error. */
 const kinds: Readonly<Record<string, SavedKind>> = {
   message,
   bigint,
@@ -194,7 +194,7 @@ const kinds: Readonly<Record<string, SavedKind>> = {
 };
 const kindsByName = Object.entries(kinds);
 
-/** The saved form of a value that JSON cannot hold; undefined if JSON can. */
+/** Returns the saved form of a value that JSON cannot represent; undefined if JSON can. */
 export function saveSpecial(value: unknown, saving: Saving): JsonObject | undefined {
   for (const [name, kind] of kindsByName) {
     if (kind.is(value)) {
@@ -204,18 +204,18 @@ export function saveSpecial(value: unknown, saving: Saving): JsonObject | undefi
   return undefined;
 }
 
-/** The value whose saved form this is. Throws a ConnectError: data_loss if the form is malformed. */
+/** Restores a value from its saved form. Throws a ConnectError with data_loss if the form is malformed. */
 export function restoreSpecial(saved: Properties, restoring: Restoring): unknown {
   const name = String(saved[tag]);
   const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
   if (!kind) {
-    throw new ConnectError(Code.DataLoss, `the saved data has a value of the unknown kind ${JSON.stringify(name)}`);
+    throw new ConnectError(Code.DataLoss, `the saved data has a value of unknown kind ${JSON.stringify(name)}`);
   }
   try {
     return kind.restore(saved, restoring);
   } catch (reason) {
     if (isConnectError(reason)) {
-      throw reason; // of a part, or a type that is missing from the registry
+      throw reason; // from a part, or for a type missing from the registry
     }
     throw new ConnectError(
       Code.DataLoss,
@@ -228,7 +228,7 @@ export function restoreSpecial(saved: Properties, restoring: Restoring): unknown
 function text(saved: Properties, property: string): string {
   const value = saved[property];
   if (typeof value !== "string") {
-    throw new Error(`${property} is no text`);
+    throw new Error(`${property} is not a string`);
   }
   return value;
 }
@@ -236,7 +236,7 @@ function text(saved: Properties, property: string): string {
 function list(saved: Properties, property: string): readonly unknown[] {
   const value = saved[property];
   if (!Array.isArray(value)) {
-    throw new Error(`${property} is no list`);
+    throw new Error(`${property} is not an array`);
   }
   return value;
 }

@@ -29,7 +29,7 @@ const { serialize, deserialize, serializeData, deserializeData } = rpcSerializat
 const roundTrip = <T>(value: T): T => deserialize<T>(serialize(value));
 
 describe("a mutation that waits for the network", () => {
-  it("is restored with its 64-bit integers by serialize and deserialize over the whole state", () => {
+  it("is restored with its 64-bit integers by serialize and deserialize of the whole state", () => {
     const client = new QueryClient({ defaultOptions: { dehydrate: { serializeData } } });
     const variables = { sample: sample({ page: 7n }), id: 2n ** 63n - 1n };
     client.getMutationCache().build(
@@ -48,7 +48,7 @@ describe("a mutation that waits for the network", () => {
       },
     );
     const state = dehydrate(client);
-    expect(() => JSON.stringify(state)).toThrow(TypeError); // serializeData is for the data of queries alone
+    expect(() => JSON.stringify(state)).toThrow(TypeError); // serializeData is only for the data of queries
     const restored = new QueryClient();
     hydrate(restored, deserialize(serialize(state)));
     expect(restored.getMutationCache().getAll()[0]?.state).toMatchObject({ isPaused: true, variables });
@@ -56,7 +56,7 @@ describe("a mutation that waits for the network", () => {
 });
 
 describe("rpcSerialization", () => {
-  it("restores every message as it was", () => {
+  it("restores every message unchanged", () => {
     fc.assert(
       fc.property(sampleFields, (fields) => {
         const message = sample(fields);
@@ -67,7 +67,7 @@ describe("rpcSerialization", () => {
     );
   });
 
-  it("keeps unknown fields, the presence of proto2, and an Any of an unheard type", () => {
+  it("keeps unknown fields, proto2 presence, and an Any of unknown type", () => {
     const unknown = fromBinary(SayRequestSchema, Uint8Array.of(0x50, 7));
     expect(roundTrip(unknown)).toEqual(unknown);
     const options = roundTrip(create(FieldOptionsSchema, { lazy: false }));
@@ -80,7 +80,7 @@ describe("rpcSerialization", () => {
     expect(roundTrip(sample({ detail: packed }))).toEqual(sample({ detail: packed }));
   });
 
-  it("restores what JSON cannot hold, at any depth", () => {
+  it("restores what JSON cannot represent, at any depth", () => {
     const value = {
       pages: [create(SayResponseSchema, { sentence: "a" })],
       pageParams: [0n, -(2n ** 64n)],
@@ -104,7 +104,7 @@ describe("rpcSerialization", () => {
     );
   });
 
-  it("saves what another realm has made as it saves our own", () => {
+  it("saves values from another realm like our own", () => {
     const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true });
     const bytes = fc.uint8Array();
     fc.assert(
@@ -117,7 +117,7 @@ describe("rpcSerialization", () => {
     expect(roundTrip(foreign(new RangeError("no hat")))).toEqual(roundTrip(new RangeError("no hat")));
   });
 
-  it("keeps a caller's own object that looks like a saved value", () => {
+  it("keeps a caller's object that looks like a saved value", () => {
     for (const value of [
       { "~farcall": "bigint", value: "1" },
       { "~farcall": 1n, other: { "~farcall": undefined } },
@@ -128,7 +128,7 @@ describe("rpcSerialization", () => {
     }
   });
 
-  it("restores a ConnectError with all that the server said", () => {
+  it("restores a ConnectError with everything the server sent", () => {
     const error = new ConnectError(Code.NotFound, "no such hat", {
       details: [{ type: "acme.Hat", value: Uint8Array.of(1, 2) }],
       metadata: [
@@ -136,7 +136,7 @@ describe("rpcSerialization", () => {
         ["x-hat", "b, c"],
       ],
     });
-    error.metadata.appendRaw("x-note", "帽子"); // in a trailer, where HTTP had to carry none of it
+    error.metadata.appendRaw("x-note", "帽子"); // in a trailer, which HTTP need not carry as a header
     error.method = "acme.v1.HatService/GetHat";
     const restored = roundTrip({ error }).error;
     expect(restored).toBeInstanceOf(ConnectError);
@@ -156,7 +156,7 @@ describe("rpcSerialization", () => {
     expect(String(restored)).toBe("TypeError: no hat");
   });
 
-  it("leaves out functions and symbols, and saves other objects as JSON does", () => {
+  it("omits functions and symbols, and saves other objects as JSON does", () => {
     class Hat {
       readonly inches = 10n;
       wear() {}
@@ -169,7 +169,7 @@ describe("rpcSerialization", () => {
     expect(roundTrip(() => {})).toBeUndefined();
   });
 
-  it("saves an object twice that is there twice, and refuses one that contains itself", () => {
+  it("saves an object twice that occurs twice, and rejects one that contains itself", () => {
     const shared = { a: 1 };
     expect(roundTrip([shared, shared])).toEqual([shared, shared]);
     const cycle: unknown[] = [];
@@ -179,7 +179,7 @@ describe("rpcSerialization", () => {
     );
   });
 
-  it("fits the options of a QueryClient, also for a cache that is persisted", () => {
+  it("fits the options of a QueryClient, and of a persisted cache", () => {
     const newClient = () =>
       new QueryClient({ defaultOptions: { dehydrate: { serializeData }, hydrate: { deserializeData } } });
     const data = { pages: [sample({ page: 5n })], pageParams: [1n] };
@@ -209,7 +209,7 @@ describe("the registry", () => {
     );
   };
 
-  it("follows a service to what its methods take and return, and a message to what its fields hold", () => {
+  it("follows a service to what its methods take and return, and a message to its fields", () => {
     expect(knows([DemoService])).toEqual([true, true, true, true, false]);
     expect(knows([FailLaterRequestSchema])).toEqual([false, false, true, true, false]);
     expect(knows([SampleSchema])).toEqual([false, false, false, false, true]);
@@ -220,7 +220,7 @@ describe("the registry", () => {
     expect(knows(createRegistry(DemoService, StructSchema))).toEqual([true, true, true, true, true]);
   });
 
-  it("is named in the error if it does not have a type, on both ways", () => {
+  it("is named in the error if it lacks a type, when saving and when restoring", () => {
     const missing = expect.objectContaining({
       code: Code.FailedPrecondition,
       rawMessage:
@@ -233,8 +233,8 @@ describe("the registry", () => {
   });
 });
 
-describe("what cannot be saved or read", () => {
-  it("is a message that does not encode", () => {
+describe("saving or restoring fails for", () => {
+  it("a message that cannot be encoded", () => {
     expect(() => serializeData(create(FailRequestSchema, { code: -1 }))).toThrow(
       expect.objectContaining({
         code: Code.InvalidArgument,
@@ -259,30 +259,30 @@ describe("what cannot be saved or read", () => {
     [{ "~farcall": null }, 'unknown kind "null"'],
     [message({ value: "%" }), "malformed message"],
     [message({ value: "Cg" }), "malformed message"],
-    [message({ value: 5 }), "malformed message: value is no text"],
-    [message({ type: undefined }), "malformed message: type is no text"],
+    [message({ value: 5 }), "malformed message: value is not a string"],
+    [message({ type: undefined }), "malformed message: type is not a string"],
     [{ "~farcall": "bigint", value: "1.5" }, "malformed bigint"],
-    [{ "~farcall": "number", value: "hat" }, 'malformed number: "hat" is no number'],
-    [{ "~farcall": "bytes" }, "malformed bytes: value is no text"],
+    [{ "~farcall": "number", value: "hat" }, 'malformed number: "hat" is not a number'],
+    [{ "~farcall": "bytes" }, "malformed bytes: value is not a string"],
     [{ "~farcall": "date", value: "hat" }, "malformed date"],
     [{ "~farcall": "map", value: [1] }, "malformed map"],
-    [{ "~farcall": "map" }, "malformed map: value is no list"],
-    [{ "~farcall": "set", value: {} }, "malformed set: value is no list"],
+    [{ "~farcall": "map" }, "malformed map: value is not an array"],
+    [{ "~farcall": "set", value: {} }, "malformed set: value is not an array"],
     [{ "~farcall": "object", value: [1] }, "malformed object"],
-    [{ "~farcall": "error", message: "" }, "malformed error: name is no text"],
-    [failure({ code: "hat" }), 'malformed connectError: "hat" is no code'],
+    [{ "~farcall": "error", message: "" }, "malformed error: name is not a string"],
+    [failure({ code: "hat" }), 'malformed connectError: "hat" is not a code'],
     [failure({ details: [null] }), "malformed connectError"],
     [failure({ metadata: [["a b", ""]] }), "malformed connectError"],
-    [failure({ method: 1 }), "malformed connectError: method is no text"],
+    [failure({ method: 1 }), "malformed connectError: method is not a string"],
     [{ "~farcall": "set", value: [{ "~farcall": "bigint", value: "x" }] }, "malformed bigint"],
-  ])("is data like %j", (saved, reason) => {
+  ])("data like %j", (saved, reason) => {
     const lost = expect.objectContaining({ code: Code.DataLoss, rawMessage: expect.stringContaining(reason) });
     expect(() => deserializeData({ deep: [saved] })).toThrow(lost);
   });
 
-  it("is a text that is no JSON", () => {
+  it("a string that is not JSON", () => {
     expect(() => deserialize("{")).toThrow(
-      expect.objectContaining({ code: Code.DataLoss, rawMessage: expect.stringContaining("no JSON") }),
+      expect.objectContaining({ code: Code.DataLoss, rawMessage: expect.stringContaining("not JSON") }),
     );
   });
 });

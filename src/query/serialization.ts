@@ -1,4 +1,4 @@
-/** Cached answers as JSON and back, for server rendering and for persisters. */
+/** Converts cached data to JSON and back, for server rendering and persisters. */
 import type {
   DescEnum,
   DescExtension,
@@ -16,35 +16,35 @@ import { type MessageTypes, restoreSpecial, savableEntries, saveSpecial, tag } f
 
 export interface RpcSerializationOptions {
   /**
-   * Where the message types are found. A service brings all that its methods take and return, a message all that its
-   * fields hold, a file all its types. It is read once.
+   * The source of message types. A service includes all types that its methods take and return, a message those of its
+   * fields, a file all its types. Read only once.
    */
   readonly registry: Registry | Iterable<DescService | DescMessage | DescFile | DescEnum | DescExtension>;
 }
 
 export interface RpcSerialization {
-  /** Anything as a value that survives JSON: for `dehydrate.serializeData`, a default option of a QueryClient. */
+  /** Converts any value to one that survives JSON: for `dehydrate.serializeData`, a default option of a QueryClient. */
   readonly serializeData: (data: unknown) => unknown;
-  /** What `serializeData` was given: for `hydrate.deserializeData`, a default option of a QueryClient. */
+  /** Restores what `serializeData` was given: for `hydrate.deserializeData`, a default option of a QueryClient. */
   readonly deserializeData: (data: unknown) => unknown;
-  /** Anything as text: for `serialize` of a persister. */
+  /** Converts any value to a string: for `serialize` of a persister. */
   readonly serialize: (value: unknown) => string;
-  /** What `serialize` was given: for `deserialize` of a persister, which says what it expects. */
+  /** Restores what `serialize` was given: for `deserialize` of a persister, which determines the type. */
   readonly deserialize: <T>(text: string) => T;
 }
 
 /**
- * Saves what a query cache holds, messages included, as JSON, and restores it: for server rendering, and for a cache
- * that outlives the page.
+ * Saves the contents of a query cache, including messages, as JSON, and restores them: for server rendering, and for
+ * caches that outlive the page.
  *
- * Restored as they were are protobuf messages with their unknown fields and presence, lists and plain objects at any
- * depth, bigint, bytes, undefined, NaN, the infinities, -0, Date, Map, Set and ConnectError (without its cause). Another
- * Error keeps its name and message. As in JSON, functions and symbols are left out, and any other object becomes what
- * its `toJSON` gives, or else a plain object. An object that is there twice is restored as two.
+ * Restores these values unchanged: protobuf messages with unknown fields and presence, lists and plain objects at any
+ * depth, bigint, bytes, undefined, NaN, the infinities, -0, Date, Map, Set and ConnectError (without its cause). Other
+ * errors keep their name and message. As in JSON, functions and symbols are omitted, and any other object becomes the
+ * result of its `toJSON`, or else a plain object. An object that occurs twice is restored as two.
  *
- * Everything thrown is a ConnectError: failed_precondition for a message type that `registry` does not have,
- * invalid_argument for what cannot be saved (a value that contains itself, a message that does not encode), and
- * data_loss for saved data that cannot be read.
+ * Throws only ConnectErrors: failed_precondition for a message type missing from `registry`, invalid_argument for
+ * values that cannot be saved (a value that contains itself, a message that cannot be encoded), and data_loss for saved
+ * data that cannot be read.
  *
  * @example
  * const { serializeData, deserializeData } = rpcSerialization({ registry: [HatService] });
@@ -68,7 +68,10 @@ export function rpcSerialization({ registry }: RpcSerializationOptions): RpcSeri
   };
 }
 
-/** A registry made of a service has only the service. So everything is followed to the messages that it leads to. */
+/**
+ * Collects message types. A registry created from a service contains only the service, so types are followed to the
+ * messages they refer to.
+ */
 function messageTypes(registry: RpcSerializationOptions["registry"]): MessageTypes {
   const types = new Map<string, DescMessage>();
   const add = (type: DescMessage) => {
@@ -113,7 +116,7 @@ function saveValue(types: MessageTypes, value: unknown): JsonValue {
   const ancestors = new Set<unknown>();
   const saveObject = (object: object): JsonValue => {
     if (Array.isArray(object)) {
-      return Array.from(object, save); // unlike map, it visits holes
+      return Array.from(object, save); // unlike map, visits holes
     }
     if ("toJSON" in object && typeof object.toJSON === "function") {
       return save(object.toJSON());
@@ -154,6 +157,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (reason) {
-    throw ConnectError.from(reason, Code.DataLoss, "the saved data is no JSON");
+    throw ConnectError.from(reason, Code.DataLoss, "the saved data is not JSON");
   }
 }

@@ -1,4 +1,6 @@
-/** The methods of a service, each with the options that it can make: shorter to write than naming method and maker. */
+/**
+ * The methods of a service, each with functions for the options it supports: shorter than passing the method to them.
+ */
 import type { DescMethod, DescService } from "@bufbuild/protobuf";
 import type { QueryKey, SkipToken } from "@tanstack/query-core";
 import type { CallOptions } from "../client/call-options.ts";
@@ -20,15 +22,15 @@ import type { StreamReducer } from "./stream/stream-buffer.ts";
 import type { NamedStreamData, NamedStreamMode, RpcStreamObject, RpcStreamOptions } from "./stream-options.ts";
 
 interface AnyQueries<M extends DescMethod> {
-  /** A key that finds the calls of this method, or those whose request has some fields. */
+  /** Returns a key that matches the calls of this method, or those with some request fields. */
   key(filter?: Omit<Extract<RpcKeyFilter<M>, { method: M }>, "method">): QueryKey;
 }
 
 interface MutationQueries<M extends MutationMethod> extends AnyQueries<M> {
   mutationOptions<R = unknown>(options?: RpcMutationOptions<M, R>): RpcMutationObject<M, R>;
-  /** Calls once, past the cache. */
+  /** Makes a single call, bypassing the cache. */
   call(request: VariablesOf<M>, options?: CallOptions): Promise<OutputOf<M>>;
-  /** Calls once, past the cache, and gives headers and trailers as well. */
+  /** Makes a single call, bypassing the cache, and returns headers and trailers too. */
   callWithMetadata(request: VariablesOf<M>, options?: CallOptions): Promise<MessageWithMetadata<OutputOf<M>>>;
 }
 
@@ -83,12 +85,12 @@ type MethodQueries<M extends DescMethod> = M extends UnaryMethod
       ? MutationQueries<M>
       : never;
 
-/** The methods of a service, under the names that the generated code gives them. */
+/** The methods of a service, named as in the generated code. */
 export type ServiceQueries<S extends DescService> = {
   readonly [K in keyof S["method"]]: MethodQueries<S["method"][K]>;
 };
 
-/** What makes options when it is told a method. */
+/** Functions that create options for a method. */
 type Makers = Readonly<Record<BoundMaker, (...args: never[]) => unknown>> & {
   readonly key: (filter: { method: DescMethod }) => unknown;
 };

@@ -23,7 +23,7 @@ const share = (previous: Sample | undefined, next: Sample) => shareMessage(Sampl
 const binary = (message: Sample) => toBinary(SampleSchema, message).join();
 
 describe("shareMessage", () => {
-  it("is next in value, and previous itself exactly if both are equal on the wire", () => {
+  it("returns a value equal to next, and previous itself exactly if both are equal on the wire", () => {
     fc.assert(
       fc.property(similarFields, ([a, b]) => {
         const previous = frozen(sample(a));
@@ -35,7 +35,7 @@ describe("shareMessage", () => {
     );
   });
 
-  it("is previous itself also for a message, or a part of one, that another realm has made", () => {
+  it("returns previous for a message, or a part of one, from another realm too", () => {
     fc.assert(
       fc.property(similarFields, ([a, b]) => {
         const isEqual = binary(sample(a)) === binary(sample(b));
@@ -52,7 +52,7 @@ describe("shareMessage", () => {
     );
   });
 
-  it("is previous itself for the same message decoded again", () => {
+  it("returns previous for the same message decoded again", () => {
     fc.assert(
       fc.property(sampleFields, (fields) => {
         const bytes = toBinary(SampleSchema, sample(fields));
@@ -82,7 +82,7 @@ describe("shareMessage", () => {
     );
   });
 
-  it("keeps the other items of a list of which one changed", () => {
+  it("keeps the other items of a list if one changed", () => {
     const fields = (middle: string): SampleFields => ({ children: [{ name: "a" }, { name: middle }, { name: "c" }] });
     const previous = sample(fields("b"));
     const shared = share(previous, sample(fields("x")));
@@ -99,7 +99,7 @@ describe("shareMessage", () => {
     expect(share(long, short).children).toHaveLength(1);
   });
 
-  it("keeps lists, maps, values of maps, bytes, JSON and the oneof that did not change", () => {
+  it("keeps unchanged lists, maps, map values, bytes, JSON and oneofs", () => {
     const fields = (name: string): SampleFields => ({
       name,
       token: Uint8Array.of(1, 2),
@@ -132,18 +132,18 @@ describe("shareMessage", () => {
     expect(part(shared).name).toBe("two");
   });
 
-  it("tells two cases of a oneof with the same value", () => {
+  it("distinguishes two cases of a oneof with the same value", () => {
     const text = sample({ result: { case: "text", value: "a" } });
     const note = sample({ result: { case: "note", value: "a" } });
     expect(share(text, note)).toMatchObject({ result: { case: "note" } });
   });
 
-  it("does not care for the order of a map's entries", () => {
+  it("ignores the order of map entries", () => {
     const previous = sample({ weights: { a: 1, b: 2 } });
     expect(share(previous, sample({ weights: { b: 2, a: 1 } }))).toBe(previous);
   });
 
-  it("tells -0 from 0, and unset from set to the default", () => {
+  it("distinguishes -0 from 0, and unset from set to the default", () => {
     const zero = sample({ weights: { a: 0 } });
     expect(share(zero, sample({ weights: { a: -0 } }))).not.toBe(zero);
     const unset = sample();
@@ -153,7 +153,7 @@ describe("shareMessage", () => {
     expect(share(unset, sample({ page: 0n }))).toBe(unset);
   });
 
-  it("counts fields that this side does not know", () => {
+  it("compares unknown fields", () => {
     const decoded = (unknown: number) => fromBinary(SayRequestSchema, Uint8Array.of(0x0a, 1, 0x61, 0x50, unknown));
     const previous = decoded(7);
     expect(shareMessage(SayRequestSchema, previous, decoded(7))).toBe(previous);
@@ -165,7 +165,7 @@ describe("shareMessage", () => {
     expect(shareMessage(SayRequestSchema, { ...known, $unknown: [] }, known)).not.toBe(known);
   });
 
-  it("keeps presence and defaults of proto2 in what it copies", () => {
+  it("keeps proto2 presence and defaults in copies", () => {
     const field = (name: string, ctype?: FieldOptions_CType) =>
       create(FieldDescriptorProtoSchema, { name, options: { ctype, targets: [1] } });
     const previous = field("one", FieldOptions_CType.STRING);
@@ -182,7 +182,7 @@ describe("shareMessage", () => {
     expect(shared.name).toBe("");
   });
 
-  it("shares inside google.protobuf.Struct as a message of its own", () => {
+  it("shares inside google.protobuf.Struct as in a message", () => {
     const struct = (text: string) =>
       create(StructSchema, {
         fields: {
@@ -198,7 +198,7 @@ describe("shareMessage", () => {
     expect(shared.fields.other?.kind.value).toBe("two");
   });
 
-  it("is next without a previous message, or with one of another type", () => {
+  it("returns next without a previous message, or with one of another type", () => {
     const next = sample({ name: "a" });
     expect(share(undefined, next)).toBe(next);
     expect(share(create(SayRequestSchema) as unknown as Sample, next)).toBe(next);
@@ -206,7 +206,7 @@ describe("shareMessage", () => {
   });
 });
 
-describe("what `select` has made of a message", () => {
+describe("what `select` has derived from a message", () => {
   const selected = (name: string) => ({
     first: sample({ name: "same", token: Uint8Array.of(1), child: { page: 7n } }),
     all: [sample({ name })],
@@ -220,7 +220,7 @@ describe("what `select` has made of a message", () => {
     expect(shareMessage(SampleSchema, list, [selected("a")])).toBe(list);
   });
 
-  it("keeps the parts that did not change, whatever their type is", () => {
+  it("keeps unchanged parts, whatever their type", () => {
     const previous = selected("a");
     const shared = shareMessage(SampleSchema, previous, selected("b"));
     expect(shared.first).toBe(previous.first);
@@ -241,7 +241,7 @@ describe("what `select` has made of a message", () => {
     expect(toBinary(FieldOptionsSchema, shared.options)).toEqual(toBinary(FieldOptionsSchema, options(true).options));
   });
 
-  it("is the new object where entries do not say what it is", () => {
+  it("is the new object if entries do not determine its value", () => {
     class Total {
       readonly #total: number;
       constructor(total: number) {
@@ -272,13 +272,13 @@ describe("the pages of an infinite query", () => {
   const page = (...names: string[]) => sample({ children: names.map((name) => ({ name })) });
   const pages = (names: string[], pageParams: unknown[]) => ({ pages: names.map((name) => page(name)), pageParams });
 
-  it("are what there was if no page and no parameter changed", () => {
+  it("are the previous ones if no page and no parameter changed", () => {
     const previous = pages(["a", "b"], ["", "1"]);
     expect(shareMessage(SampleSchema, previous, pages(["a", "b"], ["", "1"]))).toBe(previous);
     expect(shareMessage(SampleSchema, previous, pages(["a", "b"], ["", "2"]))).not.toBe(previous);
   });
 
-  it("keep those that did not change, and what did not change in the others", () => {
+  it("keep unchanged pages, and unchanged parts of the others", () => {
     const previous = pages(["a", "b"], ["", "1"]);
     const next = { pages: [page("a"), page("b", "c"), page("d")], pageParams: ["", "1", "2"] };
     const shared = shareMessage(SampleSchema, previous, next);
@@ -287,7 +287,7 @@ describe("the pages of an infinite query", () => {
     expect(shared).toEqual(next);
   });
 
-  it("are what there was also if a page is named by bytes", () => {
+  it("are the previous ones even if a page is selected by bytes", () => {
     const previous = pages(["a"], [Uint8Array.of(1, 2)]);
     expect(shareMessage(SampleSchema, previous, pages(["a"], [Uint8Array.of(1, 2)]))).toBe(previous);
     expect(shareMessage(SampleSchema, previous, pages(["a"], [Uint8Array.of(1, 3)]))).not.toBe(previous);
@@ -324,7 +324,7 @@ describe("a list of messages", () => {
   });
 });
 
-/** So that a write to it throws. */
+/** Frozen, so that writes throw. */
 function frozen<T>(value: T): T {
   if (typeof value === "object" && value !== null && !(value instanceof Uint8Array)) {
     Object.values(value).forEach(frozen);

@@ -1,20 +1,19 @@
-/** Keeps the parts of an answer that did not change the same objects as before. */
+/** Reuses the unchanged parts of a previous result. */
 import { type DescField, type DescMessage, type DescOneof, isMessage } from "@bufbuild/protobuf";
 import { isBytes, isPlainObject } from "../core/realm.ts";
 import { hasProperties, nestedMessage, ownValue, type Properties } from "./nested-message.ts";
 
 /**
- * Structural sharing for messages: `previous` itself if both are equal, otherwise `next` with every part that did not
- * change (a nested message, a list, an item, a map, a value of it, bytes) replaced by the very object of `previous`. A
- * component that depends on such a part need not render again.
+ * Shares structure between messages: returns `previous` if both are equal, otherwise `next` with every unchanged part
+ * (a nested message, a list, an item, a map, a map value, bytes) replaced by the same object from `previous`.
+ * Components that depend on such a part need not render again.
  *
- * Equal means that both have the same binary form: an unset field differs from one set to its default, -0 differs from
- * 0, NaN equals NaN, and fields unknown to this side count. Lists are compared item by item at the same index; the
- * order of a map's entries does not count.
+ * Equal means having the same binary form: an unset field differs from one set to its default, -0 differs from 0, NaN
+ * equals NaN, and unknown fields count. Lists are compared by index; the order of map entries does not count.
  *
- * What is no message of this type (a list of pages, or whatever `select` has made) is compared by its own properties, as
- * deep as it consists of plain objects, lists, bytes and messages; a Date or another object with an inside is the same
- * only if it is identical. Neither of both is changed.
+ * Other values (a list of pages, or a result of `select`) are compared by their own properties, as deep as they consist
+ * of plain objects, lists, bytes and messages; a Date or another object with internal state is equal only if identical.
+ * Neither argument is modified.
  *
  * @example
  * const shared = shareMessage(HatListSchema, previous, next);
@@ -24,15 +23,15 @@ export function shareMessage<T>(desc: DescMessage, previous: T | undefined, next
   return shareValue(desc, previous, next) as T;
 }
 
-/** True if both are equal in the sense of {@link shareMessage}, whatever they are. */
+/** Returns true if both are equal in the sense of {@link shareMessage}, whatever they are. */
 export function areEqual(a: unknown, b: unknown): boolean {
   return Object.is(shareValue(undefined, a, b), a);
 }
 
-/** Nobody looks deeper, and what contains itself has no end. */
+/** Limits the depth: real data is never deeper, and circular data never ends. */
 const maxDepth = 500;
 
-/** A single value, a list of them, or anything else. */
+/** Compares a single value, a list, or anything else. */
 function shareValue(desc: DescMessage | undefined, previous: unknown, next: unknown, depth = 0): unknown {
   if (Object.is(previous, next)) {
     return previous;
@@ -55,12 +54,14 @@ function shareValue(desc: DescMessage | undefined, previous: unknown, next: unkn
   return areOfOneKind(previous, next) ? shareEntries(desc, previous, next, depth) : next;
 }
 
-/** True if the own properties of both say all about them: both are plain objects, or messages with the same defaults. */
+/**
+ * Returns true if own properties are all that distinguishes them: plain objects, or messages with the same defaults.
+ */
 function areOfOneKind(a: Properties, b: Properties): boolean {
   const [before, after] = [Object.getPrototypeOf(a), Object.getPrototypeOf(b)];
   return before === after
     ? isPlainObject(b) || isMessage(b)
-    : before !== null && after !== null && isPlainObject(a) && isPlainObject(b); // of two realms
+    : before !== null && after !== null && isPlainObject(a) && isPlainObject(b); // from two realms
 }
 
 function shareField(field: DescField, previous: unknown, next: unknown): unknown {
@@ -107,11 +108,11 @@ function shareMembers(desc: DescMessage, previous: Properties, next: Properties)
   if (isEqual) {
     return previous;
   }
-  // The prototype holds the defaults of the fields that are unset.
+  // The prototype holds the defaults of unset fields.
   return replaced ? Object.assign(Object.create(Object.getPrototypeOf(next)), next, replaced) : next;
 }
 
-/** Undefined if there are none: on the wire, an empty list is the same. */
+/** Returns the unknown fields, or undefined for none: on the wire, an empty list is the same. */
 function unknownFields(message: Properties): unknown {
   const unknown = ownValue(message, "$unknown");
   return Array.isArray(unknown) && unknown.length > 0 ? unknown : undefined;
@@ -136,7 +137,7 @@ function shareList(
   return isEqual ? previous : (copy ?? next);
 }
 
-/** The entries of a map, or the properties of an object. */
+/** Compares the entries of a map, or the properties of an object. */
 function shareEntries(desc: DescMessage | undefined, previous: Properties, next: Properties, depth = 0): unknown {
   const names = Object.keys(next);
   let isEqual = Object.keys(previous).length === names.length;
@@ -146,7 +147,7 @@ function shareEntries(desc: DescMessage | undefined, previous: Properties, next:
     const shared = shareValue(desc, before, next[name], depth + 1);
     isEqual &&= Object.is(shared, before);
     if (!Object.is(shared, next[name])) {
-      // The prototype of a message may hold the defaults of its unset fields.
+      // A message's prototype may hold the defaults of unset fields.
       copy ??= Object.setPrototypeOf({ ...next }, Object.getPrototypeOf(next)) as Record<string, unknown>;
       // Not an assignment: the name may be "__proto__".
       Object.defineProperty(copy, name, { value: shared, writable: true, enumerable: true, configurable: true });

@@ -1,4 +1,4 @@
-/** Options for a call that answers with many messages, as a query whose data grows while the stream goes on. */
+/** Options for a call that returns many messages, as a query whose data grows while the stream runs. */
 
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { DataTag, Query, QueryFunctionContext, QueryObserverOptions, SkipToken } from "@tanstack/query-core";
@@ -20,7 +20,7 @@ import type { StreamSpec } from "./stream/stream-spec.ts";
 import type { StreamSnapshot } from "./stream/stream-state.ts";
 import { isFreshStream, liveStreamStore } from "./stream/stream-store.ts";
 
-/** TanStack's own options, without those that the stream decides. */
+/** TanStack's options, without those that the stream sets. */
 type Passed<M extends StreamMethod, D, TData> = Omit<
   QueryObserverOptions<
     StreamSnapshot<D, OutputOf<M>>,
@@ -42,55 +42,55 @@ type Passed<M extends StreamMethod, D, TData> = Omit<
   | "suspense"
 >;
 
-/** Options for a stream: TanStack's own and those of the stream. What is impossible is refused as invalid_argument. */
+/** Options for a stream: TanStack's and those of the stream. Invalid ones throw invalid_argument. */
 export interface RpcStreamOptions<M extends StreamMethod, D, TData = D>
   extends Passed<M, D, TData>,
     RpcKeyOptions,
     MessageCallbacks<OutputOf<M>> {
   /**
-   * What the data is: "collect", a list of the messages; "latest", the last one; or `{ initial, reduce }`, what a
-   * reducer makes of them. Default: "collect". Streams of different modes are different streams, each with a connection
-   * of its own; two that differ in their reducer alone need a `scope`.
+   * What the data is: for "collect", a list of the messages; for "latest", the last one; for `{ initial, reduce }`, the
+   * result of a reducer. Default: "collect". Each mode is a separate stream with its own connection; streams that
+   * differ only in their reducers need a `scope`.
    */
   mode?: StreamMode<D, OutputOf<M>>;
   /**
-   * How many messages "collect" holds; the oldest go first and are counted as `dropped`. All who share a stream get that
-   * of whoever opened it. Default 10,000.
+   * How many messages "collect" keeps; the oldest are dropped first, and counted as `dropped`. All users of a stream
+   * share the limit of the one that opened it. Default 10,000.
    */
   limit?: number;
-  /** Derives what a component gets from the data: once for each snapshot, if it is the same function each time. */
+  /** Derives a component's data: once per snapshot, if it is the same function each time. */
   select?: (data: D) => TData;
   /**
-   * Makes the request with which a lost stream goes on where it broke off: after its last message.
+   * Returns the request with which a lost stream continues after its last message.
    *
    * @example
    * resume: (latest, input) => ({ ...input, after: latest.sequence })
    */
   resume?: (latest: OutputOf<M>, input: StreamInputOf<M>) => StreamInputOf<M>;
   /**
-   * Whether a lost stream is opened anew, and when. Default: yes if there is `resume`, or if the method is declared
-   * free of side effects; without `resume` it begins anew from the beginning.
+   * Whether and when a lost stream reconnects. By default it does if `resume` is set or the method is declared free of
+   * side effects; without `resume`, it starts from the beginning.
    */
   reconnect?: boolean | ReconnectOptions;
-  /** A connection without a message for so many milliseconds counts as lost. Default: none does. */
+  /** A connection without a message for this many milliseconds counts as lost. Default: no limit. */
   heartbeatMs?: number;
-  /** How long a stream outlives the last component that used it, in milliseconds, or `Infinity`. Default 1,000. */
+  /** How long a stream outlives its last component, in milliseconds, or `Infinity`. Default 1,000. */
   lingerMs?: number;
   /**
-   * How long the query waits for a first message, in milliseconds, before it succeeds with a snapshot without any: a
-   * loader or a `Suspense` must not wait for a stream that has nothing to say yet. `Infinity` waits. Default 1,000.
+   * How long the query waits for the first message, in milliseconds, before it succeeds with an empty snapshot, so that
+   * loaders and `Suspense` do not wait for a silent stream. `Infinity` always waits. Default 1,000.
    */
   waitMs?: number;
-  /** For how long the data of a stream that has ended count as fresh, in milliseconds. Default 0. */
+  /** How long the data of an ended stream counts as fresh, in milliseconds. Default 0. */
   staleTime?: number;
-  /** On a server that renders pages: not opened (the default), or read up to its first message. */
+  /** On a server that renders pages: do not open the stream (the default), or read its first message. */
   ssr?: false | "first";
 }
 
 /**
- * A plain object for `useQuery`, `useSuspenseQuery`, `prefetchQuery`, in any adapter, and for `streamStore`.
+ * A plain object for `useQuery`, `useSuspenseQuery` and `prefetchQuery`, in any adapter, and for `streamStore`.
  *
- * Declares only what adapters infer from; all other options that were given are in it as well.
+ * The type declares only what adapters infer from; the object also has all other options that were given.
  */
 export type RpcStreamObject<M extends StreamMethod, D, TData = D, Skip = never> = {
   queryKey: DataTag<RpcQueryKey, StreamSnapshot<D, OutputOf<M>>, ConnectError>;
@@ -102,15 +102,15 @@ export type RpcStreamObject<M extends StreamMethod, D, TData = D, Skip = never> 
   networkMode: "always";
 };
 
-/** The modes that have a name. */
+/** The named modes. */
 export type NamedStreamMode = "latest" | "collect";
 
-/** The data that a mode with a name makes. */
+/** The data type of a named mode. */
 export type NamedStreamData<M extends StreamMethod, Mode extends NamedStreamMode> = Mode extends "latest"
   ? OutputOf<M> | undefined
   : readonly OutputOf<M>[];
 
-/** `streamOptions` with the two forms of `mode`, a name and a reducer; its result can be skipped if its input can. */
+/** `streamOptions` with both forms of `mode`, a name and a reducer. The result can be skipped if the input can. */
 export interface StreamOptionsFunction {
   <M extends StreamMethod, D, TData = D>(
     method: M,
@@ -186,7 +186,7 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
     queryKey: key as RpcStreamObject<M, D>["queryKey"],
     queryFn: isSkipToken(input) ? input : queryFn,
     select: select ? selectData(select) : dataOf,
-    // A stream that runs has nothing to gain from another fetch; one that broke off, or could not begin, is out of date.
+    // Refetching cannot help a running stream; one that was lost, or could not start, is stale.
     staleTime: (query: Query) => {
       if (isFreshStream(query)) {
         return Number.POSITIVE_INFINITY;
@@ -195,12 +195,12 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
       return status !== "error" && (data as StreamSnapshot | undefined)?.isComplete ? staleTime : 0;
     },
     structuralSharing: false,
-    retry: false, // the stream has its own way to connect anew
+    retry: false, // the stream reconnects by itself
     networkMode: "always",
   } as RpcStreamObject<M, D, TData, SkipToken>;
 }
 
-// Both are the same functions each time: TanStack selects again when it is given another one.
+// Both must be the same functions each time: TanStack selects again when the function changes.
 
 function dataOf<D>({ data }: StreamSnapshot<D>): D {
   return data;
@@ -215,7 +215,7 @@ function selectData<D, TData>(select: (data: D) => TData): (snapshot: StreamSnap
       try {
         return select(data as D);
       } catch (reason) {
-        throw ConnectError.from(reason); // as which it is typed
+        throw ConnectError.from(reason); // to match its type
       }
     });
   selectors.set(select, selector);

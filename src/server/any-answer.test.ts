@@ -1,4 +1,4 @@
-/** Whatever an implementation throws, returns or yields, its client gets an answer in the words of its protocol. */
+/** Whatever an implementation throws, returns or yields, its client gets a response in its protocol. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -17,7 +17,7 @@ import { type ServiceImplementationSync, serviceSync } from "./sync/service.ts";
 import { createSyncHandler } from "./sync/sync-handler.ts";
 import { toFetchHandler } from "./sync/to-fetch-handler.ts";
 
-/** What the implementation at hand does, and what `onError` was told of it. */
+/** What the current implementation does, and the errors reported to `onError`. */
 let act: () => unknown = () => ({});
 const told: unknown[] = [];
 const onError = (error: unknown): void => {
@@ -25,9 +25,9 @@ const onError = (error: unknown): void => {
 };
 
 const { say, introduce, summarize, converse } = DemoService.method;
-/** Typed as what fits everywhere, because what does not fit is what these servers are for. */
+/** Typed to fit everywhere, because these servers are for values that do not fit. */
 const anything = () => act() as never;
-/** A generator yields what it is told to, once. */
+/** A generator that yields the given value once. */
 async function* generator() {
   yield anything();
 }
@@ -46,7 +46,7 @@ const syncHandler = (services: (readonly EndpointSync[])[]): FetchHandler[] =>
     toFetchHandler(createSyncHandler({ services, interceptors, onError }), { cors: true }),
   );
 
-/** Each way of the package to serve a method, with an implementation that does what `act` says. */
+/** Every way in which this package can serve a method, with an implementation that does what `act` says. */
 const servers: Record<string, FetchHandler[]> = {
   "a service": fetchHandler([
     service(DemoService, {
@@ -100,12 +100,12 @@ const servers: Record<string, FetchHandler[]> = {
 };
 
 interface Outcome {
-  /** Undefined after success. */
+  /** Undefined on success. */
   code: Code | undefined;
   message: string;
 }
 
-/** Calls a method in every dialect that it has; each answer has to be well-formed. */
+/** Calls a method in every dialect that it has; each response must be well-formed. */
 async function outcomesOf(handler: FetchHandler): Promise<Outcome[]> {
   const calls = [say, introduce, summarize, converse].flatMap(({ name, methodKind }) => {
     const path = `/demo.v1.DemoService/${name}`;
@@ -156,7 +156,7 @@ function errorJson(json: unknown): Outcome {
 
 const utf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-/** Refuses everything. */
+/** Throws on every access. */
 const hostile = (kind: object) => {
   const refuse = () => {
     throw new RangeError("hands off");
@@ -171,7 +171,7 @@ const revoked = () => {
 const cyclic: unknown[] = [];
 cyclic.push({ cyclic });
 
-/** Makes a value; those that refuse everything would refuse fast-check as well. */
+/** Creates a value lazily; those that throw on every access would make fast-check throw. */
 type Make = () => unknown;
 const given =
   (value: unknown): Make =>
@@ -203,7 +203,7 @@ const detail: fc.Arbitrary<Make> = fc.oneof(
         () => ({ type: type(), value: value() }),
     ),
 );
-/** A ConnectError of which some parts are not what they have to be. */
+/** A ConnectError with some invalid parts. */
 const oddConnectError: fc.Arbitrary<Make> = fc
   .record({
     code: fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...Object.values(Code), "bogus").map(given) }, odd),
@@ -232,7 +232,7 @@ const oddConnectError: fc.Arbitrary<Make> = fc
         }),
   );
 
-/** Iterables, iterators and results of iterators that keep no promise. */
+/** Iterables, iterators and iterator results that break their contracts. */
 const oddIterable: fc.Arbitrary<Make> = fc
   .record({ value: fc.oneof(odd, fc.constant(given({}))), done: fc.boolean(), isSync: fc.boolean(), result: odd })
   .chain(({ value, done, isSync, result }) =>
@@ -247,7 +247,7 @@ const oddIterable: fc.Arbitrary<Make> = fc
     ),
   );
 
-/** Gives one result, then ends. */
+/** Returns one result, then ends. */
 function onceIterator(isSync: boolean, result: unknown) {
   let count = 0;
   return {
@@ -262,7 +262,7 @@ function onceIterator(isSync: boolean, result: unknown) {
 }
 
 describe.each(Object.entries(servers))("%s", (_, handlers) => {
-  /** What the client learns of a defect is that there is one; onError learns which. */
+  /** The client learns only that there is a defect; onError learns which. */
   async function expectAnswers(): Promise<void> {
     for (const handler of handlers) {
       told.length = 0;
@@ -272,7 +272,7 @@ describe.each(Object.entries(servers))("%s", (_, handlers) => {
     }
   }
 
-  it("answers well-formed whatever is thrown, and tells onError of what is no error for a client", async () => {
+  it("responds in a well-formed way to anything thrown, and reports errors not meant for clients", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(odd, oddConnectError), async (make) => {
         act = () => {
@@ -284,7 +284,7 @@ describe.each(Object.entries(servers))("%s", (_, handlers) => {
     );
   });
 
-  it("answers well-formed whatever is returned or yielded, and tells onError of what is no message", async () => {
+  it("responds in a well-formed way to anything returned or yielded, and reports values that are not messages", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(odd, oddIterable), async (make) => {
         act = make;
@@ -295,7 +295,7 @@ describe.each(Object.entries(servers))("%s", (_, handlers) => {
   });
 });
 
-describe("what is no answer", () => {
+describe("an invalid result", () => {
   const detail = (value: unknown) => new ConnectError(Code.NotFound, "no hat", { details: value as [] });
   const thrower = (value: unknown) => () => {
     throw value;
@@ -304,19 +304,27 @@ describe("what is no answer", () => {
 
   it.each<[string, () => unknown, string]>([
     [
-      "details as other libraries take them",
+      "details as other libraries accept them",
       thrower(detail([[{}, {}]])),
-      `${malformed}details\\[0\\] is no { type, value }`,
+      `${malformed}details\\[0\\] is not a { type, value }`,
     ],
     ["a detail that is not encoded", thrower(detail([{ type: "a.B", value: {} }])), `${malformed}details\\[0\\]`],
     ["a detail without a type", thrower(detail([{ value: new Uint8Array(1) }])), `${malformed}details\\[0\\]`],
-    ["details that are no list", thrower(detail({ length: 2 ** 32 - 1 })), `${malformed}its details are no list`],
-    ["a code that is none", thrower(new ConnectError("bogus" as Code)), `${malformed}its code is none`],
-    ["a message that is no text", thrower(new ConnectError(Code.Aborted, 5 as never)), `${malformed}its message is no`],
-    ["metadata that is none", thrower(Object.assign(detail([]), { metadata: null })), malformed],
-    ["nothing at all, thrown", thrower(undefined), "^undefined$"],
+    [
+      "details that are not an array",
+      thrower(detail({ length: 2 ** 32 - 1 })),
+      `${malformed}its details are not an array`,
+    ],
+    ["an invalid code", thrower(new ConnectError("bogus" as Code)), `${malformed}its code is not one of`],
+    [
+      "a message that is not a string",
+      thrower(new ConnectError(Code.Aborted, 5 as never)),
+      `${malformed}its message is not a`,
+    ],
+    ["invalid metadata", thrower(Object.assign(detail([]), { metadata: null })), malformed],
+    ["undefined, thrown", thrower(undefined), "^undefined$"],
     ["a promise that rejects with null", () => Promise.reject(null), "^null$"],
-  ])("is internal to the client and known to onError: %s", async (_, give, complaint) => {
+  ])("is internal for the client and reported to onError: %s", async (_, give, complaint) => {
     act = give;
     const [handler] = servers["a service of generators"] as FetchHandler[];
     told.length = 0;
@@ -327,11 +335,11 @@ describe("what is no answer", () => {
   });
 
   it.each<[string, unknown, string]>([
-    ["undefined", undefined, "Say gave undefined, expected a message or its fields"],
-    ["null", null, "Say gave null, expected a message or its fields"],
-    ["a text", "hi", "Say gave a string, expected a message or its fields"],
-    ["a list", [], "Say gave an array, expected a message or its fields"],
-    ["a function", () => ({}), "Say gave a function, expected a message or its fields"],
+    ["undefined", undefined, "Say returned undefined, expected a message or its fields"],
+    ["null", null, "Say returned null, expected a message or its fields"],
+    ["a string", "hi", "Say returned a string, expected a message or its fields"],
+    ["an array", [], "Say returned an array, expected a message or its fields"],
+    ["a function", () => ({}), "Say returned a function, expected a message or its fields"],
   ])("is never sent as the default message: %s", async (_, value, complaint) => {
     act = () => value;
     for (const name of ["a service", "endpoints", "a synchronous service", "synchronous endpoints"]) {
@@ -344,11 +352,11 @@ describe("what is no answer", () => {
   });
 
   it.each<[string, string, string]>([
-    ["a service", "Introduce", "Introduce gave undefined, expected an async iterable: an async generator does well"],
-    ["endpoints", "Converse", "Converse gave undefined, expected an async iterable: an async generator does well"],
-    ["a synchronous service", "Introduce", "Introduce gave undefined, expected an iterable: a generator does well"],
-    ["synchronous endpoints", "Converse", "Converse gave undefined, expected an iterable: a generator does well"],
-  ])("is named where messages belong: %s, %s", async (name, method, complaint) => {
+    ["a service", "Introduce", "Introduce returned undefined, expected an async iterable, such as an async generator"],
+    ["endpoints", "Converse", "Converse returned undefined, expected an async iterable, such as an async generator"],
+    ["a synchronous service", "Introduce", "Introduce returned undefined, expected an iterable, such as a generator"],
+    ["synchronous endpoints", "Converse", "Converse returned undefined, expected an iterable, such as a generator"],
+  ])("is reported where a stream is expected: %s, %s", async (name, method, complaint) => {
     act = () => undefined;
     for (const handler of servers[name] as FetchHandler[]) {
       told.length = 0;
@@ -358,7 +366,7 @@ describe("what is no answer", () => {
     }
   });
 
-  it("is not what an array or any other iterable is for a stream", async () => {
+  it("may be an array or any other iterable for a stream", async () => {
     for (const answer of [[{ sentence: "a" }], new Set([{ sentence: "a" }])]) {
       act = () => answer;
       for (const handler of servers["a service"] as FetchHandler[]) {

@@ -1,7 +1,7 @@
-/** The context values of one call, on top of those that its platform has handed over. */
+/** The context values of one call, layered over those its platform passed in. */
 import { type ContextKey, ContextValues } from "../core/context-values.ts";
 
-/** What is set here stays here: a platform may hand the same values to many calls. */
+/** Keeps changes to itself: a platform may pass the same values to many calls. */
 export class CallValues extends ContextValues {
   readonly #given: ContextValues;
   readonly #own = new Set<symbol>();

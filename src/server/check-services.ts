@@ -1,10 +1,10 @@
-/** What a handler is given to serve, which JavaScript may get wrong. */
+/** Validates the services passed to a handler. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { checkList, hasMethods } from "../core/invalid-option.ts";
 import type { MethodInfo } from "../core/method.ts";
 
-/** An endpoint of either half. */
+/** An endpoint, synchronous or not. */
 interface EndpointLike {
   readonly kind: string;
   readonly method: MethodInfo;
@@ -12,9 +12,9 @@ interface EndpointLike {
 }
 
 /**
- * Throws unless it is an array of what `make` makes, or of arrays of endpoints.
+ * Throws unless `services` is an array of results of `make`, or of arrays of endpoints.
  *
- * @param make for complaints: "service(Description, implementation)"
+ * @param make for error messages: "service(Description, implementation)"
  */
 export function checkServices(services: unknown, make: string): void {
   checkList("services", services, `${make} or an array of endpoints`, Array.isArray);

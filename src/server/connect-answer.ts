@@ -1,5 +1,5 @@
 /**
- * What a unary Connect response consists of beside its message: status, headers, and the JSON of an error.
+ * Everything in a unary Connect response except its message: the status, the headers, and the JSON of an error.
  *
  * @see https://connectrpc.com/docs/protocol#unary-response
  */
@@ -11,7 +11,7 @@ import type { Codec } from "../wire/codec.ts";
 import { unaryResponseHeaders } from "./response-headers.ts";
 import type { ServerConfig } from "./server-config.ts";
 
-/** A response whose body is a text. */
+/** A response with a text body. */
 export interface TextAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -38,7 +38,7 @@ const statuses: Readonly<Record<Code, number>> = {
   [Code.Unauthenticated]: 401,
 };
 
-/** The answer to a call that failed before, or without, a stream. */
+/** Returns the response to a call that failed before, or without, a stream. */
 export function connectErrorAnswer(
   error: ConnectError,
   { status, sent }: { status?: number | undefined; sent?: Headers } = {},
@@ -51,7 +51,7 @@ export function connectErrorAnswer(
   return { status: status ?? statuses[error.code], headers, body: JSON.stringify(encodeErrorJson(error)) };
 }
 
-/** The headers of a unary response that succeeded. */
+/** Returns the headers of a successful unary response. */
 export function unaryHeaders(
   ctx: RequestContext,
   config: ServerConfig,
@@ -64,7 +64,7 @@ export function unaryHeaders(
     headers.set("content-encoding", encoding);
   }
   if (ctx.httpMethod === "GET" && config.compressions.length > 0) {
-    headers.append("vary", "Accept-Encoding"); // a cache may keep it, for those who cannot decompress it as well
+    headers.append("vary", "Accept-Encoding"); // a cache may serve it to clients that cannot decompress it
   }
   return headers;
 }

@@ -1,5 +1,5 @@
 /**
- * Answers Connect requests.
+ * Handles Connect requests.
  *
  * @see https://connectrpc.com/docs/protocol
  */
@@ -34,7 +34,7 @@ export async function handleConnectUnary(call: ServerCall): Promise<Response> {
   try {
     ctx.deadline.throwIfAborted();
     if (endpoint.kind !== "unary") {
-      throw new ConnectError(Code.Internal, "a unary request for a method that streams");
+      throw new ConnectError(Code.Internal, "a unary request for a streaming method");
     }
     const compression = requestCompression(source.encoding, config);
     let body = await source.read(config.readMaxBytes, ctx);
@@ -46,7 +46,7 @@ export async function handleConnectUnary(call: ServerCall): Promise<Response> {
       });
     }
     const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
-    ctx.deadline.throwIfAborted(); // while the request was read
+    ctx.deadline.throwIfAborted(); // may have passed during the read
     work = endpoint.run(message, ctx);
     const response = await ctx.deadline.race(work);
     const accepted = negotiateCompression(request.headers.get("accept-encoding"), config.compressions);

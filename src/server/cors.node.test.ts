@@ -1,4 +1,4 @@
-// In Node only: a browser lets no page make a Request with an Origin of its own choice.
+// In Node only, because browsers do not let pages create a Request with an arbitrary Origin.
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Code } from "../core/code.ts";
 import { type Cors, corsHeaders, exposeHeaders, isPreflight, preflightResponse } from "./cors.ts";
@@ -13,18 +13,18 @@ const preflight = (headers: Record<string, string> = {}) =>
   new Request(url, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST", ...headers } });
 
 describe("corsHeaders", () => {
-  it.each([[undefined], [false]])("are none if cors is %s", (cors) => {
+  it.each([[undefined], [false]])("are empty if cors is %s", (cors) => {
     expect(corsHeaders(cors)(call())).toEqual({});
   });
 
-  it("tell caches also of a call without an origin what the response depends on", () => {
+  it("tell caches what a response depends on, even for a call without an origin", () => {
     const sameOrigin = new Request(url, { method: "POST" });
     expect(corsHeaders(true)(sameOrigin)).toEqual({ "access-control-allow-origin": "*" });
     expect(corsHeaders({ origins: [origin] })(sameOrigin)).toEqual({ vary: "Origin" });
   });
 
   it.each(["*", "app.example.com", "https://app.example.com/", "https://app.example.com/path", ""])(
-    "refuse %j in a list, which no browser sends as an origin",
+    "reject %j in a list, because browsers never send it as an origin",
     (wrong) => {
       expect(() => corsHeaders({ origins: [origin, wrong] })).toThrow(
         expect.objectContaining({ code: Code.InvalidArgument, rawMessage: expect.stringContaining("cors: true") }),
@@ -32,11 +32,11 @@ describe("corsHeaders", () => {
     },
   );
 
-  it.each(["null", "http://localhost:5173", "chrome-extension://abcdef"])("take %j in a list", (asked) => {
+  it.each(["null", "http://localhost:5173", "chrome-extension://abcdef"])("accept %j in a list", (asked) => {
     expect(corsHeaders({ origins: [asked] })(call(asked))).toMatchObject({ "access-control-allow-origin": asked });
   });
 
-  it("allow nothing if the function that decides throws, and say so", () => {
+  it("allow nothing if the deciding function throws, and report it", () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     onTestFinished(() => log.mockRestore());
     const failure = new Error("no database");
@@ -49,9 +49,9 @@ describe("corsHeaders", () => {
 
   it.each<[string, unknown]>([
     ["a promise", Promise.resolve(false)],
-    ["a text", "no"],
+    ["a string", "no"],
     ["nothing", undefined],
-  ])("allow nothing if the function that decides gives %s, and say so", (_, answer) => {
+  ])("allow nothing if the deciding function returns %s, and report it", (_, answer) => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     onTestFinished(() => log.mockRestore());
     const origins = () => answer as boolean;
@@ -59,7 +59,7 @@ describe("corsHeaders", () => {
     expect(log.mock.calls[0]?.[0]).toMatchObject({ message: expect.stringContaining("expected true or false") });
   });
 
-  it("let every origin in, without credentials, if cors is true", () => {
+  it("allow every origin, without credentials, if cors is true", () => {
     expect(corsHeaders(true)(call())).toEqual({ "access-control-allow-origin": "*" });
   });
 
@@ -76,11 +76,11 @@ describe("corsHeaders", () => {
     ["of another scheme", "http://app.example.com"],
     ["of another port", `${origin}:8443`],
     ["opaque", "null"],
-  ])("allow nothing to an origin that is %s, and still say that they depend on it", (_, asked) => {
+  ])("allow nothing for an origin that is %s, and still say that they depend on it", (_, asked) => {
     expect(corsHeaders({ origins: [origin], credentials: true })(call(asked))).toEqual({ vary: "Origin" });
   });
 
-  it("allow credentials if they are told to", () => {
+  it("allow credentials if configured", () => {
     expect(corsHeaders({ origins: [origin], credentials: true })(call())).toEqual({
       "access-control-allow-origin": origin,
       "access-control-allow-credentials": "true",
@@ -90,7 +90,7 @@ describe("corsHeaders", () => {
 });
 
 describe("isPreflight", () => {
-  it("knows a preflight by its method and its question", () => {
+  it("recognizes a preflight by its method and headers", () => {
     expect(isPreflight(preflight())).toBe(true);
     expect(isPreflight(new Request(url, { method: "OPTIONS", headers: { origin } }))).toBe(false);
     expect(isPreflight(call())).toBe(false);
@@ -103,7 +103,7 @@ describe("preflightResponse", () => {
     return preflightResponse(request, cors, corsHeaders(cors)(request));
   };
 
-  it("allows the methods of the protocols and the headers that are asked for", () => {
+  it("allows the methods of the protocols and the requested headers", () => {
     const asked = { "access-control-request-headers": "content-type,connect-protocol-version,x-hat" };
     const { status, headers } = answer({ origins: [origin], credentials: true, maxAgeSeconds: 60 }, asked);
     expect(status).toBe(204);
@@ -117,7 +117,7 @@ describe("preflightResponse", () => {
     });
   });
 
-  it("may be remembered for two hours unless it is told otherwise, or not at all", () => {
+  it("may be cached for two hours by default, for another time, or not at all", () => {
     expect(answer(true).headers.get("access-control-max-age")).toBe("7200");
     expect(answer({ origins: [origin], maxAgeSeconds: 0 }).headers.get("access-control-max-age")).toBe("0");
   });
@@ -125,7 +125,7 @@ describe("preflightResponse", () => {
   it.each([
     ["an origin that may not call", { origins: ["https://other.example.com"] }],
     ["anyone, if cors is off", false],
-  ])("allows nothing to %s", async (_, cors) => {
+  ])("allows nothing for %s", async (_, cors) => {
     const response = answer(cors);
     expect(response.status).toBe(204);
     expect([...response.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
@@ -141,7 +141,7 @@ describe("exposeHeaders", () => {
     new Response("body", { headers: { "content-type": "application/proto", "trailer-cost": "1" } });
 
   it.each([[true], [{ origins: [origin], credentials: true }]])(
-    "names every header of the response, since * does not work with credentials (%j)",
+    "names every header of the response, because * does not work with credentials (%j)",
     (cors) => {
       const { headers } = exposeHeaders(response(), corsHeaders(cors)(call()));
       expect(headers.get("access-control-expose-headers")?.split(", ").sort()).toEqual([

@@ -1,5 +1,5 @@
 /**
- * Cross-origin calls: the preflight's answer, and what a page may see of a response.
+ * Cross-origin calls: preflight responses, and the response headers that a page may read.
  *
  * @see https://connectrpc.com/docs/cors
  */
@@ -9,22 +9,22 @@ import { checkList, invalidOption, positiveNumber } from "../core/invalid-option
 import { kindOf } from "../core/kind-of.ts";
 
 export interface CorsOptions {
-  /** Origins that may call, as a browser sends them ("https://app.example.com"), or a function that decides. */
+  /** Origins that may call, as browsers send them ("https://app.example.com"), or a function that decides. */
   origins: readonly string[] | ((origin: string) => boolean);
-  /** Lets pages send cookies and other credentials. Default: false. */
+  /** Allows calls with cookies and other credentials. Default: false. */
   credentials?: boolean;
-  /** How long a browser may remember the answer to a preflight, in seconds. Default: 7200, the most Chromium takes. */
+  /** How long browsers may cache a preflight response, in seconds. Default: 7200, Chromium's maximum. */
   maxAgeSeconds?: number;
 }
 
-/** True lets every origin call, without credentials. */
+/** True allows calls from every origin, without credentials. */
 export type Cors = boolean | CorsOptions;
 
 export type CorsHeaders = Readonly<Record<string, string>>;
 
 /**
- * The headers for the response to a request. A response may be kept by a cache and given to others: whatever depends on
- * the origin says so, also to those who have none.
+ * Returns a function that computes the CORS headers of a response. Caches may serve a response to other origins, so
+ * responses that depend on the origin say so, even to requests without one.
  *
  * @see https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
  */
@@ -65,7 +65,7 @@ function originCheck(origins: CorsOptions["origins"]): (origin: string) => boole
       if (origin !== "null" && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+$/.test(origin)) {
         throw new ConnectError(
           Code.InvalidArgument,
-          `cors: no browser sends the origin ${JSON.stringify(origin)}; one looks like "https://app.example.com", and \`cors: true\` lets every origin call`,
+          `cors: no browser sends the origin ${JSON.stringify(origin)}; expected "https://app.example.com", for example, or \`cors: true\` to allow every origin`,
         );
       }
     }
@@ -75,7 +75,7 @@ function originCheck(origins: CorsOptions["origins"]): (origin: string) => boole
     try {
       const isAllowed: unknown = origins(origin);
       if (typeof isAllowed !== "boolean") {
-        throw new TypeError(`cors.origins gave ${kindOf(isAllowed)}, expected true or false`); // a promise is truthy
+        throw new TypeError(`cors.origins returned ${kindOf(isAllowed)}, expected true or false`); // a promise is truthy
       }
       return isAllowed;
     } catch (error) {
@@ -89,7 +89,7 @@ export function isPreflight(request: Request): boolean {
   return request.method === "OPTIONS" && request.headers.has("access-control-request-method");
 }
 
-/** Allows the methods and headers that the request asks for, if its origin may call at all. */
+/** Allows the requested methods and headers, if the origin may call. */
 export function preflightResponse(request: Request, cors: Cors | undefined, corsHeaders: CorsHeaders): Response {
   const headers = new Headers(corsHeaders);
   if (headers.has("access-control-allow-origin")) {
@@ -102,7 +102,7 @@ export function preflightResponse(request: Request, cors: Cors | undefined, cors
   return new Response(null, { status: 204, headers });
 }
 
-/** Lets the page see every header that this very response has: a "*" would hide them from calls with credentials. */
+/** Exposes every header of this response to the page: "*" would hide them from calls with credentials. */
 export function exposeHeaders(response: Response, headers: CorsHeaders): Response {
   if (headers["access-control-allow-origin"] !== undefined) {
     response.headers.set("access-control-expose-headers", [...response.headers.keys()].join(", "));

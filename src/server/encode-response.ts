@@ -1,11 +1,13 @@
-/** From what an implementation gave to the bytes of one message. */
+/** Encodes the message that an implementation returned. */
 import { Code } from "../core/code.ts";
 import { type EncodedPayload, encodePayload } from "../protocol/message-coding.ts";
 import type { Compression } from "../wire/compression.ts";
 import { checkAnswer } from "./check-answer.ts";
 import type { ServerCall } from "./server-call.ts";
 
-/** What cannot be encoded is the fault of this side, and no business of the client's: it is thrown as a foreign error. */
+/**
+ * Encodes a message. Failures are the server's fault and must not reach the client, so a non-ConnectError is thrown.
+ */
 export async function encodeResponse(
   { endpoint, codec, config }: ServerCall,
   sendCompression: Compression | undefined,

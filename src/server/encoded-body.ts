@@ -1,8 +1,8 @@
-/** What a response needs whose body is compressed already. */
+/** Response options for a body that is already compressed. */
 
 /**
- * Cloudflare Workers compress the body of a response whose headers name a compression, once more if it was compressed
- * before. Elsewhere this option means nothing.
+ * By default, Cloudflare Workers compress the body of any response with a Content-Encoding, even if it is compressed
+ * already. Other platforms ignore this option.
  *
  * @see https://developers.cloudflare.com/workers/runtime-apis/response/
  */

@@ -1,17 +1,17 @@
-/** A method together with the function that answers it. */
+/** A method with the function that implements it. */
 import type { MethodInfo } from "../core/method.ts";
 import type { HandlerContext } from "./handler-context.ts";
 
-/** Answers a unary call. What it throws is sent as the error: a ConnectError as it is, anything else as internal. */
+/** Handles a unary call. A ConnectError that it throws is sent to the client; any other error is sent as internal. */
 export type UnaryFunction<I, O> = (request: I, ctx: HandlerContext<I, O>) => O | Promise<O>;
 
-/** Answers a server-streaming call: an async generator, usually. It is left when the client goes away. */
+/** Handles a server-streaming call, usually as an async generator. It is closed when the client disconnects. */
 export type ServerStreamFunction<I, O> = (request: I, ctx: HandlerContext<I, O>) => AsyncIterable<O>;
 
-/** Answers a client-streaming call. */
+/** Handles a client-streaming call. */
 export type ClientStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: HandlerContext<I, O>) => O | Promise<O>;
 
-/** Answers a bidirectional-streaming call. */
+/** Handles a bidirectional-streaming call. */
 export type BidiStreamFunction<I, O> = (requests: AsyncIterable<I>, ctx: HandlerContext<I, O>) => AsyncIterable<O>;
 
 interface EndpointOf<Kind, I, O, F> {
@@ -25,7 +25,7 @@ export type ClientStreamEndpoint<I, O> = EndpointOf<"clientStream", I, O, Client
 export type ServerStreamEndpoint<I, O> = EndpointOf<"serverStream", I, O, ServerStreamFunction<I, O>>;
 export type BidiStreamEndpoint<I, O> = EndpointOf<"bidiStream", I, O, BidiStreamFunction<I, O>>;
 
-/** One method of a server. `service()` makes them for a whole generated service. */
+/** One method of a server. `service()` creates those of a whole generated service. */
 export type Endpoint = EndpointOfAny<
   // biome-ignore lint/suspicious/noExplicitAny: endpoints of all message types share a list
   any
@@ -37,7 +37,7 @@ type EndpointOfAny<T> =
   | BidiStreamEndpoint<T, T>;
 
 /**
- * Makes single endpoints, with complete messages in and out.
+ * Creates single endpoints, whose functions take and return complete messages.
  *
  * @example
  * Endpoint.unary(methodInfo(HatService.method.makeHat), (size) => create(HatSchema, { inches: size.inches }));

@@ -1,4 +1,7 @@
-/** A response whose body is a row of envelopes: messages as they are made, then the end frame with the outcome. */
+/**
+ * Builds a response whose body is a series of envelopes: messages as they are produced, then an end frame with the
+ * outcome.
+ */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Metadata } from "../core/metadata.ts";
@@ -22,8 +25,9 @@ export interface EnvelopedResponseOptions {
 }
 
 /**
- * Answers when the first message is there, so that headers set before it are sent; or before, when the implementation
- * says so, or a stream is silent. From then on a message is made only when the client's connection can take it.
+ * Responds when the first message is there, so that headers set before it are sent; or earlier, if the implementation
+ * asks for it or a stream stays silent. From then on, messages are produced only as fast as the client's connection
+ * accepts them.
  */
 export async function envelopedResponse(
   call: ServerCall,
@@ -39,7 +43,7 @@ export async function envelopedResponse(
   ctx.onSendHeaders = () => head.send();
   let sent: SentHeaders | undefined;
 
-  /** Lets a generator run its finally blocks. It may be waiting for something that never comes: nobody waits for it. */
+  /** Lets a generator run its finally blocks, without waiting: it may be waiting for something that never happens. */
   const end = (): void => {
     if (!isOver) {
       isOver = true;
@@ -65,13 +69,13 @@ export async function envelopedResponse(
       deadline.throwIfAborted();
       request ??= await options.readRequest();
       if (deadline.error) {
-        request.leave(); // it has ended while the request was read
+        request.leave(); // the call has ended during the read
         throw deadline.error;
       }
       messages ??= start(request.input);
       const { done, value } = await deadline.race(Promise.resolve(messages.next()));
       if (done) {
-        messages = undefined; // it has ended by itself
+        messages = undefined; // ended by itself
         end();
         return { frame: endFrame(), isLast: true };
       }
@@ -84,7 +88,7 @@ export async function envelopedResponse(
     }
   };
 
-  // The generator may be at rest, with nobody to ask it for more.
+  // The generator may be suspended, with nothing requesting its next message.
   deadline.onAbort(end);
 
   const first = nextFrame();
@@ -104,7 +108,7 @@ export async function envelopedResponse(
         }
       },
       cancel() {
-        deadline.abort(new ConnectError(Code.Canceled, "the client went away"));
+        deadline.abort(new ConnectError(Code.Canceled, "the client disconnected"));
       },
     },
     { highWaterMark: 0 },
@@ -112,12 +116,12 @@ export async function envelopedResponse(
   return new Response(body, { headers });
 }
 
-/** Calls that may have more to say, or nothing for long. The others are over with their one answer. */
+/** Returns true for calls that may stay silent, or go on, for long. Others end with their only message. */
 function isStream({ endpoint }: ServerCall): boolean {
   return endpoint.kind === "serverStream" || endpoint.kind === "bidiStream";
 }
 
-/** The answers of an endpoint, one by one; some kinds have just one. */
+/** Returns the responses of an endpoint one by one; some kinds have just one. */
 function responses({ endpoint }: ServerCall, ctx: RequestContext, request: unknown): AsyncIterator<unknown> {
   switch (endpoint.kind) {
     case "unary":
@@ -135,7 +139,7 @@ async function* single<T>(response: Promise<T>): AsyncGenerator<T> {
   yield response;
 }
 
-/** An iterator that was written by hand may answer at once, or throw. */
+/** Closes an iterator. Handwritten ones may return synchronously, or throw. */
 async function left(messages: AsyncIterator<unknown> | undefined): Promise<void> {
   await messages?.return?.();
 }

@@ -1,18 +1,18 @@
-/** The way into a handler: takes what fetch takes, and answers what CORS asks before and after the call itself. */
+/** The entry point of a handler: accepts the arguments of fetch, and handles CORS before and after the call. */
 import type { ContextValues } from "../core/context-values.ts";
 import { type Cors, type CorsHeaders, corsHeaders, exposeHeaders, isPreflight, preflightResponse } from "./cors.ts";
 
-/** What the platform knows of a request beside the request. */
+/** What a platform knows about a request besides the request itself. */
 export interface PlatformInfo {
   /** "host:port" of the client. */
   clientAddress?: string | undefined;
-  /** Begin as the `values` of the call's context: what a middleware or the platform has found out, such as the user. */
+  /** Initial `values` of the call's context: what middleware or the platform found out, such as the user. */
   values?: ContextValues | undefined;
-  /** @internal Why the request could not be read. The call fails with it, in the words of its protocol. */
+  /** @internal Why the request could not be read. The call fails with this error, encoded for its protocol. */
   failure?: unknown;
 }
 
-/** Takes what fetch takes, so that it can stand in for fetch in a transport; or a Request, as platforms hand it over. */
+/** Accepts the arguments of fetch, so that it can replace fetch in a transport; or a Request, as platforms pass it. */
 export interface FetchEntry {
   (request: Request, info?: PlatformInfo): Promise<Response>;
   (url: string | URL, init?: RequestInit): Promise<Response>;
@@ -24,7 +24,7 @@ export function fetchEntry(
 ): FetchEntry {
   const headersFor = corsHeaders(cors);
   return async (input: Request | string | URL, more: PlatformInfo | RequestInit = {}): Promise<Response> => {
-    // Not by instanceof: a Request of another realm is one as well.
+    // Not instanceof: the Request may come from another realm.
     const isRequest = typeof input === "object" && "headers" in input;
     const request = isRequest ? input : new Request(input, more as RequestInit);
     const headers: CorsHeaders = headersFor(request);

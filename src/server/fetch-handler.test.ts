@@ -38,7 +38,7 @@ const echo = handlerFor({
 const post = (method: string, headers: Record<string, string>, body: BodyInit = "{}") =>
   echo(`${url}/${method}`, { method: "POST", headers, body });
 
-/** The error in a response of either form of Connect. */
+/** Returns the error in a Connect response of either form. */
 async function errorOf(response: Response): Promise<{ code: string; message: string }> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isStream = response.headers.get("content-type")?.startsWith("application/connect+");
@@ -46,8 +46,8 @@ async function errorOf(response: Response): Promise<{ code: string; message: str
   return isStream ? value.error : value;
 }
 
-describe("a fetch handler, asked for what it does not serve", () => {
-  it("answers 404 to an unknown path, in words a Connect client understands", async () => {
+describe("a fetch handler, for requests it does not serve", () => {
+  it("responds with 404 to an unknown path, with an error that Connect clients understand", async () => {
     const response = await echo("http://localhost/demo.v1.DemoService/Nothing", { method: "POST", headers: json });
     expect(response.status).toBe(404);
     expect(await errorOf(response)).toEqual({
@@ -60,7 +60,7 @@ describe("a fetch handler, asked for what it does not serve", () => {
     ["Say", "PUT", "GET, POST"],
     ["Introduce", "PUT", "POST"],
     ["Introduce", "GET", "POST"],
-  ])("answers 405 to another HTTP method for %s than it takes: %s", async (method, httpMethod, allowed) => {
+  ])("responds with 405 to an unsupported HTTP method for %s: %s", async (method, httpMethod, allowed) => {
     const body = httpMethod === "GET" ? null : "{}";
     const response = await echo(`${url}/${method}`, { method: httpMethod, headers: json, body });
     expect([response.status, response.headers.get("allow")]).toEqual([405, allowed]);
@@ -72,14 +72,14 @@ describe("a fetch handler, asked for what it does not serve", () => {
     ["application/json", "Introduce"],
     ["application/xml", "Introduce"],
     ["application/grpc", "Say"],
-  ])("answers 415 to %s for %s, and says what it takes", async (type, method) => {
+  ])("responds with 415 to %s for %s, and says what it accepts", async (type, method) => {
     const response = await post(method, { "content-type": type });
     expect(response.status).toBe(415);
     expect(response.headers.get("accept-post")).toContain("application/grpc-web+proto");
     expect((await response.text()).includes("gRPC needs HTTP trailers")).toBe(type === "application/grpc");
   });
 
-  it("takes parameters and capitals in a content type", async () => {
+  it("accepts parameters and capitals in a content type", async () => {
     const response = await post("Say", { "content-type": "Application/JSON; charset=utf-8" }, '{"sentence":"hi"}');
     expect(await response.json()).toEqual({ sentence: "hi" });
   });
@@ -103,12 +103,12 @@ describe.each([
     ["an unknown compression", { [encodingHeader]: "lzma" }, "{}", "unimplemented", /"lzma".*knows gzip/],
     ["malformed JSON", {}, "{", "invalid_argument", /cannot decode demo\.v1\./],
     ["a field of another type", {}, '{"sentence":5,"name":5}', "invalid_argument", /sentence|name/],
-  ])("refuses %s", async (_, headers, text, code, message) => {
+  ])("rejects %s", async (_, headers, text, code, message) => {
     const error = await errorOf(await post(method, { ...type, ...headers }, body(text)));
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  it("refuses a message above readMaxBytes", async () => {
+  it("rejects a message above readMaxBytes", async () => {
     const small = handlerFor({ say: () => ({}), introduce: async function* () {} }, { readMaxBytes: 100 });
     const request = { method: "POST", headers: type, body: body(JSON.stringify({ sentence: "x".repeat(200) })) };
     expect(await errorOf(await small(`${url}/${method}`, request))).toEqual({
@@ -118,13 +118,13 @@ describe.each([
   });
 });
 
-describe("a fetch handler and a stream request that is no single message", () => {
+describe("a fetch handler, for a stream request without exactly one message", () => {
   const message = encodeEnvelopes({ flags: 0, payload: new TextEncoder().encode("{}") });
   it.each<[string, Uint8Array, string]>([
     ["none", new Uint8Array(0), "unimplemented"],
     ["two", Uint8Array.of(...message, ...message), "unimplemented"],
     ["half of one", message.subarray(0, 6), "invalid_argument"],
-  ])("refuses %s", async (_, bytes, code) => {
+  ])("rejects %s", async (_, bytes, code) => {
     const response = await post("Introduce", streamJson, bytes as Uint8Array<ArrayBuffer>);
     expect((await errorOf(response)).code).toBe(code);
   });
@@ -143,16 +143,16 @@ describe.each([
       createTransport({ baseUrl: "/", fetch: handlerFor(implementation, { onError: () => {}, ...options }) }),
     );
 
-  it("answers like any other server", async () => {
+  it("responds like any other server", async () => {
     const client = clientOf({ say: ({ sentence }) => ({ sentence: sentence.toUpperCase() }) });
     expect((await client.say({ sentence: "hi" })).sentence).toBe("HI");
   });
 
-  it("answers unimplemented for a method without a function", async () => {
+  it("responds with unimplemented for a method without a function", async () => {
     await expect(clientOf({}).say({})).rejects.toMatchObject({ code: Code.Unimplemented });
   });
 
-  it("tells the client nothing of an exception, and onError everything", async () => {
+  it("hides exceptions from the client, and reports them to onError", async () => {
     const secret = new Error("password is hunter2");
     const onError = vi.fn();
     const client = clientOf(
@@ -173,7 +173,7 @@ describe.each([
     expect(onError.mock.calls.map(([error]) => error)).toEqual([secret, secret]);
   });
 
-  it("sends a ConnectError as it is, with its metadata", async () => {
+  it("sends a ConnectError unchanged, with its metadata", async () => {
     const client = clientOf({
       say: () => {
         throw new ConnectError(Code.AlreadyExists, "again", { metadata: { "x-why": "because" } });
@@ -186,7 +186,7 @@ describe.each([
 
   it("enforces the deadline, and aborts the signal of the implementation", async () => {
     const aborted = vi.fn();
-    // The client's own timer is kept out of it: the header is all that is sent.
+    // Without the client's timer: only the header is sent.
     let isCalled = () => {};
     const called = new Promise<void>((resolve) => {
       isCalled = resolve;
@@ -210,7 +210,7 @@ describe.each([
     expect(aborted).toHaveBeenCalledWith(Code.DeadlineExceeded);
   });
 
-  it("aborts the signal and leaves the generator when the client leaves", async () => {
+  it("aborts the signal and closes the generator when the client disconnects", async () => {
     const left = vi.fn();
     let context: RequestContext | undefined;
     const client = clientOf({
@@ -234,7 +234,7 @@ describe.each([
     expect(context?.signal.aborted).toBe(true);
   });
 
-  it("makes messages only as fast as they are read", async () => {
+  it("produces messages only as fast as they are read", async () => {
     let made = 0;
     const client = clientOf({
       async *tick() {
@@ -251,7 +251,7 @@ describe.each([
     await messages.return?.();
   });
 
-  it("runs its own interceptors, the first outermost", async () => {
+  it("runs its interceptors, the first outermost", async () => {
     const order: string[] = [];
     const named = (name: string) => ({
       onStart: () => void order.push(`${name} in`),
@@ -262,8 +262,8 @@ describe.each([
   });
 });
 
-describe("a fetch handler, for whoever runs it", () => {
-  it("reports what cannot be encoded, and keeps it from the client", async () => {
+describe("a fetch handler, for its operator", () => {
+  it("reports what cannot be encoded, and hides it from the client", async () => {
     const onError = vi.fn();
     const broken = {
       ...protoBinary(),
@@ -298,7 +298,7 @@ describe("a fetch handler, for whoever runs it", () => {
       },
     ],
     ["rejects", async () => Promise.reject(new Error("the log is down"))],
-  ])("answers all the same when onError %s", async (_, onError) => {
+  ])("still responds when onError %s", async (_, onError) => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     onTestFinished(() => log.mockRestore());
     const failure = new TypeError("oops");
@@ -314,7 +314,7 @@ describe("a fetch handler, for whoever runs it", () => {
     expect(log.mock.lastCall).toEqual([new Error("the log is down"), failure]);
   });
 
-  it("answers all the same when there is no onError, and what went wrong cannot even be printed", async () => {
+  it("still responds without onError, even to an error that cannot be printed", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {
       throw new Error("unprintable");
     });
@@ -329,7 +329,7 @@ describe("a fetch handler, for whoever runs it", () => {
     await expect.poll(() => log.mock.calls).toHaveLength(2); // and no unhandled rejection
   });
 
-  it("hands on the values that the platform knows", async () => {
+  it("passes on the values that the platform knows", async () => {
     const user = createContextKey("nobody");
     const handler = handlerFor({ say: (_, ctx) => ({ sentence: ctx.values.get(user) }) });
     const request = () => new Request(`${url}/Say`, { method: "POST", headers: json, body: "{}" });
@@ -340,7 +340,7 @@ describe("a fetch handler, for whoever runs it", () => {
     }
   });
 
-  it("keeps what a call adds to such values from all other calls", async () => {
+  it("keeps values that a call adds from all other calls", async () => {
     const user = createContextKey("nobody");
     const values = new ContextValues().set(user, "Ada");
     const seen: string[] = [];
@@ -364,7 +364,7 @@ describe("a fetch handler, for whoever runs it", () => {
     expect(values.get(user)).toBe("Ada");
   });
 
-  it("does not leave an iterator that has ended by itself", async () => {
+  it("does not close an iterator that has ended by itself", async () => {
     let index = 0n;
     const iterator = {
       next: async () =>
@@ -382,7 +382,7 @@ describe("a fetch handler, for whoever runs it", () => {
     expect(iterator.return).not.toHaveBeenCalled();
   });
 
-  it("answers 500 to an error whose code is none", async () => {
+  it("responds with 500 to an error with an invalid code", async () => {
     const handler = handlerFor({
       say() {
         throw new ConnectError("nope" as Code);
@@ -398,7 +398,7 @@ describe("a fetch handler, for whoever runs it", () => {
     expect(handlerFor({ say: () => ({}) }, { basePath: "/" }).handles("/demo.v1.DemoService/Say")).toBe(true);
   });
 
-  it("refuses to serve a method twice, for one of the two would never be called", () => {
+  it("refuses to serve a method twice, because one of the two would never be called", () => {
     const demo = service(DemoService, { say: () => ({}) });
     expect(() => createFetchHandler({ services: [demo, demo] })).toThrow(
       expect.objectContaining({
@@ -408,7 +408,7 @@ describe("a fetch handler, for whoever runs it", () => {
     );
   });
 
-  it("does not begin what nobody waits for any more", async () => {
+  it("does not start a call that nobody waits for any more", async () => {
     const say = vi.fn(() => ({}));
     let began = () => {};
     const beginning = new Promise<void>((resolve) => {
@@ -438,14 +438,14 @@ describe("a fetch handler, for whoever runs it", () => {
   });
 
   it.each([
-    ["answers at once", () => ({ done: true as const, value: undefined })],
+    ["returns synchronously", () => ({ done: true as const, value: undefined })],
     [
       "throws",
       (): never => {
         throw new Error("cannot leave");
       },
     ],
-  ])("ends a stream in time whose own iterator hangs, and %s when it is left", async (_, leave) => {
+  ])("ends a stream in time whose iterator hangs, and %s when it is closed", async (_, leave) => {
     const left = vi.fn(leave);
     const iterator = { next: () => new Promise<never>(() => {}), return: left };
     const tick = Endpoint.serverStream(methodInfo(DemoService.method.tick), () => ({
@@ -462,14 +462,14 @@ describe("a fetch handler, for whoever runs it", () => {
   });
 });
 
-describe("a fetch handler, asked with GET for a method without side effects", () => {
+describe("a fetch handler, for a GET of a method without side effects", () => {
   const get = (query: string) => echo(`${url}/Say?${query}`);
 
   it.each([
     ["binary", {}],
     ["JSON", { codec: protoJson() }],
     ["compressed", { sendCompression: gzip(), compressMinBytes: 0 }],
-  ])("answers the client's own requests: %s", async (_, options) => {
+  ])("responds to the client's requests: %s", async (_, options) => {
     const httpMethods: string[] = [];
     const handler = handlerFor({
       say({ sentence }, ctx) {
@@ -483,7 +483,7 @@ describe("a fetch handler, asked with GET for a method without side effects", ()
     expect(httpMethods).toEqual(["GET"]);
   });
 
-  it("takes base64 with padding and without, and a version or none", async () => {
+  it("accepts base64 with and without padding, and a version or none", async () => {
     for (const query of [
       "connect=v1&base64=1&encoding=proto&message=CgJoaQ",
       "base64=1&encoding=proto&message=CgJoaQ%3D%3D",
@@ -497,25 +497,25 @@ describe("a fetch handler, asked with GET for a method without side effects", ()
 
   it.each([
     ["connect=v2&encoding=json&message={}", 400, 'the query parameter connect is "v2", expected v1'],
-    ["connect=v1&encoding=json", 400, "the URL of a GET has its message in the parameter message"],
+    ["connect=v1&encoding=json", 400, "a GET must have its message in the URL parameter message"],
     ["connect=v1&encoding=proto&base64=1&message=%", 400, "the parameter message is not base64"],
     ["connect=v1&encoding=json&message=nonsense", 400, "cannot decode demo.v1.SayRequest as json"],
     ["connect=v1&encoding=json&compression=lz4&message={}", 501, 'unknown compression "lz4"'],
-  ])("refuses %s", async (query, status, message) => {
+  ])("rejects %s", async (query, status, message) => {
     const response = await get(query);
     expect(response.status).toBe(status);
     expect((await errorOf(response)).message).toContain(message);
   });
 
-  it.each(["connect=v1&encoding=xml&message={}", "message={}"])("answers 415 to %s", async (query) => {
+  it.each(["connect=v1&encoding=xml&message={}", "message={}"])("responds with 415 to %s", async (query) => {
     const response = await get(query);
     expect([response.status, await response.text()]).toEqual([
       415,
-      "The parameter encoding names one of proto, json.\n",
+      "The parameter encoding must be one of proto, json.\n",
     ]);
   });
 
-  it("tells caches that an answer depends on what its reader can decompress", async () => {
+  it("tells caches that a response depends on what its reader can decompress", async () => {
     const answer = await get("connect=v1&encoding=json&message=%7B%7D");
     expect(answer.headers.get("vary")).toBe("Accept-Encoding");
     const plain = handlerFor({ say: () => ({}) }, { compressions: [] });
@@ -523,7 +523,7 @@ describe("a fetch handler, asked with GET for a method without side effects", ()
     expect(response.headers.has("vary")).toBe(false);
   });
 
-  it("holds the message in the URL to readMaxBytes", async () => {
+  it("applies readMaxBytes to a message in the URL", async () => {
     const handler = handlerFor({ say: () => ({}) }, { readMaxBytes: 10 });
     const response = await handler(`${url}/Say?encoding=json&message=${encodeURIComponent('{"sentence":"hello"}')}`);
     expect(await errorOf(response)).toMatchObject({ code: "resource_exhausted" });

@@ -1,4 +1,7 @@
-/** A server for wherever a fetch handler runs: service workers, edge runtimes, Node through its adapter, tests. */
+/**
+ * A server that runs wherever fetch handlers do: in service workers, on edge runtimes, in Node through its adapter, in
+ * tests.
+ */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Interceptor } from "../core/interceptor.ts";
@@ -16,30 +19,30 @@ import { type ServerOptions, serverConfig } from "./server-config.ts";
 import type { Service } from "./service.ts";
 
 export interface FetchHandlerOptions extends ServerOptions {
-  /** What is served: `service(...)` for a generated service, or a list of endpoints. */
+  /** The services: `service(...)` for a generated service, or a list of endpoints. */
   services: readonly Service[];
   /** Run around every call, the first outermost. */
   interceptors?: readonly Interceptor[];
-  /** Which other origins may call. Default: none. */
+  /** Origins that may make cross-origin calls. Default: none. */
   cors?: Cors;
 }
 
 export interface CloseOptions {
-  /** How long calls that are under way may take to end by themselves, in milliseconds. Default: 5000. */
+  /** How long running calls may take to finish, in milliseconds. Default: 5000. */
   graceMs?: number;
 }
 
-/** Takes what fetch takes, so that it can stand in for fetch in a transport; or a Request, as platforms hand it over. */
+/** Accepts the arguments of fetch, so that it can replace fetch in a transport; or a Request, as platforms pass it. */
 export interface FetchHandler extends FetchEntry {
-  /** True if it answers while the request still comes in. */
+  /** True if responses can start while the request is still arriving. */
   readonly fullDuplex: boolean;
-  /** True if a method is served under this path. */
+  /** Returns true if a method is served under this path. */
   handles(path: string): boolean;
-  /** Prepares the services that have a lifespan, which the first call would do otherwise. Rejects if one cannot be. */
+  /** Prepares the services that have a lifespan, instead of at their first call. Rejects if one of them fails. */
   ready(): Promise<void>;
   /**
-   * Refuses further calls with unavailable, waits for those that are under way, ends those that take longer, and then
-   * lets the services that have a lifespan clean up. Rejects if one of them fails to. Safe to call more than once.
+   * Rejects further calls with unavailable, waits for running ones, ends those that take too long, and then lets
+   * services with a lifespan clean up. Rejects if a cleanup fails. Safe to call more than once.
    */
   close(options?: CloseOptions): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /**
- * Answers gRPC-Web requests.
+ * Handles gRPC-Web requests.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */

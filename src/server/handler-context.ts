@@ -1,19 +1,21 @@
-/** What an implementation sees of its call: what interceptors see as well, and when the head of its response goes. */
+/**
+ * The context of a call for its implementation: that of interceptors, plus control over when response headers are sent.
+ */
 import { RequestContext } from "../core/request-context.ts";
 
 export class HandlerContext<I = unknown, O = unknown> extends RequestContext<I, O> {
-  /** @internal Sends the head; unset where it cannot go before the outcome of the call is known. */
+  /** @internal Sends the response headers; unset if they must wait for the outcome of the call. */
   onSendHeaders: (() => void) | undefined;
-  /** @internal Tells `onError`. */
+  /** @internal Calls `onError`. */
   report!: (error: unknown) => void;
 
   /**
-   * Sends the head of the response now, with the headers that are set, and not only with the first message: a client
-   * learns that a stream is open which has nothing to say yet, and no proxy gives up on it. Headers that are set later are
-   * left out, and `onError` is told. Safe to call more than once.
+   * Sends the response headers now instead of with the first message, so that a client learns that a silent stream is
+   * open, and no proxy times out. Headers that are set later are dropped and reported to `onError`. Safe to call more
+   * than once.
    *
-   * A stream whose implementation is silent for a second does this by itself. A unary response of Connect has its outcome
-   * in its head: there it changes nothing.
+   * Streams do this automatically after a second of silence. It has no effect on unary Connect responses, whose status
+   * line depends on the outcome.
    */
   sendHeaders(): void {
     this.onSendHeaders?.();

@@ -1,4 +1,4 @@
-/** Whatever is sent to a server, it answers in the words of a protocol, and tells nobody what went wrong inside. */
+/** Whatever a server receives, it responds in a protocol, and hides what went wrong inside. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -56,7 +56,7 @@ const contentTypes = [
 ];
 const encodings = ["identity", "gzip", "br", "zstd", "GZIP", "", "lz4"];
 
-/** Text that a header can hold. */
+/** Text that is allowed in a header. */
 const headerText = fc.stringMatching(/^[\x20-\x7e]{0,40}$/);
 
 const request = fc.record({
@@ -78,7 +78,7 @@ const request = fc.record({
   ),
   body: fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
-    // Envelopes with any flags, some of them cut.
+    // Envelopes with any flags, some of them truncated.
     fc
       .tuple(fc.array(fc.record({ flags: fc.nat(255), payload: fc.uint8Array({ maxLength: 50 }) })), fc.nat(60))
       .map(([envelopes, cut]) => {
@@ -88,7 +88,7 @@ const request = fc.record({
   ),
 });
 
-/** Reads an answer, and complains of one that no client would understand. */
+/** Reads a response, and throws if no client could understand it. */
 async function expectWellFormed(response: Response): Promise<string> {
   const text = new TextDecoder().decode(await response.arrayBuffer());
   const type = response.headers.get("content-type");
@@ -104,7 +104,7 @@ async function expectWellFormed(response: Response): Promise<string> {
 }
 
 describe("a fetch handler", () => {
-  it("answers any headers and any body", async () => {
+  it("responds to any headers and any body", async () => {
     await fc.assert(
       fc.asyncProperty(request, async ({ method, contentType, headers, body }) => {
         const response = await handler(`http://localhost/demo.v1.DemoService/${method}`, {
@@ -118,7 +118,7 @@ describe("a fetch handler", () => {
     );
   });
 
-  it("answers any path and any query", async () => {
+  it("responds to any path and any query", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.webPath(),
@@ -135,7 +135,7 @@ describe("a fetch handler", () => {
     );
   });
 
-  it("answers any message in the URL of a GET", async () => {
+  it("responds to any message in the URL of a GET", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.string({ unit: "grapheme" }),
@@ -154,8 +154,8 @@ describe("a fetch handler", () => {
 
   it.each([
     ["", handler],
-    [", also with an interceptor that is told of it", observed],
-  ])("tells a client nothing of an exception, in any protocol%s", async (_, handler) => {
+    [", even with an interceptor that is notified of it", observed],
+  ])("hides exceptions from clients, in any protocol%s", async (_, handler) => {
     for (const contentType of contentTypes) {
       const isEnveloped = !/^application\/(proto|json)$/.test(contentType);
       const message = contentType.endsWith("json") ? new TextEncoder().encode("{}") : new Uint8Array();
@@ -164,13 +164,13 @@ describe("a fetch handler", () => {
         headers: { "content-type": contentType },
         body: (isEnveloped ? encodeEnvelopes({ flags: 0, payload: message }) : message) as Uint8Array<ArrayBuffer>,
       });
-      // A unary method takes no Connect envelopes.
-      const expected = contentType.startsWith("application/connect+") ? "This method takes" : "internal error";
+      // Unary methods do not accept Connect envelopes.
+      const expected = contentType.startsWith("application/connect+") ? "This method accepts" : "internal error";
       expect(await expectWellFormed(response)).toContain(expected);
     }
   });
 
-  it("puts nothing into headers that came in a message", async () => {
+  it("never puts parts of a message into headers", async () => {
     const injecting = createFetchHandler({
       services: [
         service(DemoService, {

@@ -1,29 +1,29 @@
-/** The implementation of a generated service, which JavaScript may get wrong: an object with functions for its methods. */
+/** Validates the implementation of a generated service: an object with a function for each method. */
 import { invalidOption } from "../core/invalid-option.ts";
 
-/** A function that answers calls, by the name of its method. */
+/** A function that implements a method. */
 export type Answer = (request: unknown, ctx: unknown) => unknown;
 
-/** The part of a generated method that says where its answer is. */
+/** The parts of a generated method that identify its implementation. */
 interface Generated {
   readonly name: string;
   readonly localName: string;
 }
 
-/** The parts of a generated service that are looked at. */
+/** The parts of a generated service that are validated. */
 interface GeneratedService {
   readonly typeName: string;
   readonly methods: readonly Generated[];
 }
 
-/** Throws for what is no generated service. */
+/** Throws unless `description` is a generated service. */
 export function checkDescription(description: GeneratedService): void {
   if (!Array.isArray(Object(description).methods)) {
     throw invalidOption("the first argument of service()", description, "a generated service");
   }
 }
 
-/** Throws unless each method of the service is a function or not there. Other properties are its own business. */
+/** Throws unless each method of the service is a function or missing. Other properties are ignored. */
 export function checkImplementation({ typeName, methods }: GeneratedService, implementation: unknown): void {
   if (typeof implementation !== "object" || implementation === null) {
     throw invalidOption(`the implementation of ${typeName}`, implementation, "an object with its methods");
@@ -36,7 +36,7 @@ export function checkImplementation({ typeName, methods }: GeneratedService, imp
   }
 }
 
-/** What answers a method, bound to its implementation; undefined if nothing does. */
+/** Returns the function for a method, bound to its implementation; undefined if there is none. */
 export function findAnswer(implementation: object, { localName }: Generated): Answer | undefined {
   return (implementation as Record<string, Answer | undefined>)[localName]?.bind(implementation);
 }

@@ -30,32 +30,32 @@ async function readAll(requests: AsyncIterable<unknown>) {
   return { sentences };
 }
 
-/** Answers when it has heard all. */
+/** Responds after reading all requests. */
 async function* readEach(requests: AsyncIterable<unknown>) {
   yield { sentence: String((await readAll(requests)).sentences) };
 }
 
-describe("a transport in memory", () => {
-  it("calls a service without a server, or one that there is", async () => {
+describe("an in-memory transport", () => {
+  it("calls a service without a server, or an existing one", async () => {
     for (const handler of [{ services: [demo] }, createFetchHandler({ services: [demo] })]) {
       const client = createClient(DemoService, createInMemoryTransport(handler));
       expect(await client.say({ sentence: "hi" })).toMatchObject({ sentence: "hi" });
     }
   });
 
-  it("passes through real bytes: deadlines, limits and errors are those of a network", async () => {
+  it("transfers real bytes: deadlines, limits and errors are those of a network", async () => {
     const client = createClient(DemoService, createInMemoryTransport({ services: [demo], readMaxBytes: 10 }));
     await expect(client.say({ sentence: "much too long" })).rejects.toMatchObject({ code: Code.ResourceExhausted });
     await expect(client.wait({}, { timeoutMs: 20 })).rejects.toMatchObject({ code: Code.DeadlineExceeded });
     await expect(client.echo({})).rejects.toMatchObject({ code: Code.Unimplemented });
   });
 
-  it("can be found under a path", async () => {
+  it("works below a path", async () => {
     const transport = createInMemoryTransport({ services: [demo], basePath: "/api" }, { baseUrl: "/api" });
     expect(await createClient(DemoService, transport).say({ sentence: "hi" })).toMatchObject({ sentence: "hi" });
   });
 
-  it("holds a conversation in full duplex: each request follows from the response before it", async () => {
+  it("is full duplex: each request can depend on the response before it", async () => {
     const client = createClient(DemoService, createInMemoryTransport({ services: [demo] }));
     let requests: ReadableStreamDefaultController<{ sentence: string }> | undefined;
     const stream = new ReadableStream<{ sentence: string }>({
@@ -76,7 +76,7 @@ describe("a transport in memory", () => {
     expect(heard).toEqual(["a!", "a!!", "a!!!", "a!!!!"]);
   });
 
-  it("lets go of the requests when a conversation is left", async () => {
+  it("closes the requests when a conversation is closed early", async () => {
     const client = createClient(DemoService, createInMemoryTransport({ services: [demo] }));
     let isLeft = false;
     async function* requests() {
@@ -105,7 +105,7 @@ describe("a transport in memory", () => {
         return undefined;
       },
     ],
-  ])("sends the requests %s as they are made", (_, call) => {
+  ])("sends the requests %s as they are produced", (_, call) => {
     const one = service(DemoService, {
       async summarize(requests) {
         for await (const _ of requests) {
@@ -120,7 +120,7 @@ describe("a transport in memory", () => {
       },
     });
 
-    it("so that a server answers what has no end, which is left then", async () => {
+    it("so that a server can respond to an endless stream, which is then closed", async () => {
       const client = createClient(DemoService, createInMemoryTransport({ services: [one] }));
       let made = 0;
       const left = vi.fn();
@@ -139,7 +139,7 @@ describe("a transport in memory", () => {
       expect(made).toBeLessThan(5);
     });
 
-    it("and fails with what they throw", async () => {
+    it("and fails with the error that they throw", async () => {
       const client = createClient(
         DemoService,
         createInMemoryTransport({ services: [service(DemoService, { summarize: readAll, converse: readEach })] }),
@@ -154,7 +154,7 @@ describe("a transport in memory", () => {
       await expect(call(client, requests())).rejects.toMatchObject(expected);
     });
 
-    it("and end no call but their own when they throw", async () => {
+    it("and ends no other call when they throw", async () => {
       const client = createClient(
         DemoService,
         createInMemoryTransport({
@@ -164,7 +164,7 @@ describe("a transport in memory", () => {
               converse: readEach,
               async say(_, ctx) {
                 await throwing;
-                await new Promise((resolve) => setTimeout(resolve)); // an abort would be here by now
+                await new Promise((resolve) => setTimeout(resolve)); // an abort would have arrived by now
                 ctx.signal.throwIfAborted();
                 return { sentence: "still here" };
               },

@@ -1,14 +1,14 @@
-/** A client and its server in one piece, with all the bytes in between and no network: for tests, stories and mocks. */
+/** Connects a client directly to a server, with real encoding but no network: for tests, stories and mocks. */
 import { type ConnectTransportOptions, createConnectTransport } from "../client/connect-transport.ts";
 import type { Transport } from "../client/transport.ts";
 import { createFetchHandler, type FetchHandler, type FetchHandlerOptions } from "./fetch-handler.ts";
 
 /**
- * Creates a transport whose calls are answered by a handler in the same page, worker or test. Everything else is as over
- * a network: encoding, compression, errors, deadlines, cancellation. Delays, failures and cut streams are interceptors.
+ * Creates a transport that calls a handler in the same page, worker or test. Everything else works as over a network:
+ * encoding, compression, errors, deadlines, cancellation. Simulate delays, failures and cut streams with interceptors.
  *
- * @param handler the server: a handler, or the options of one
- * @param options those of the client; `baseUrl` is needed only to match a `basePath`
+ * @param handler a handler, or the options for one
+ * @param options options of the client transport; `baseUrl` is needed only to match a `basePath`
  *
  * @example
  * const transport = createInMemoryTransport({
@@ -26,7 +26,7 @@ export function createInMemoryTransport(
   return isGiven ? transport : closingWith(transport, fetch);
 }
 
-/** Nobody else can close a handler that was made here. */
+/** Also closes the handler, which nobody else can reach. */
 function closingWith(transport: Transport, handler: FetchHandler): Transport {
   const close = (): void => {
     transport.close();

@@ -18,7 +18,7 @@ function serve(implementation: Preparable<Demo>, errors: unknown[] = []) {
   return { handler, client: createClient(DemoService, createConnectTransport({ baseUrl: "/", fetch: handler })) };
 }
 
-/** What the test decides, when it likes to. */
+/** A promise that the test settles. */
 function openOutcome() {
   let resolve: (demo: Demo) => void = () => {};
   let reject: (reason: unknown) => void = () => {};
@@ -31,7 +31,7 @@ function openOutcome() {
 const notPrepared = { code: Code.Unavailable, rawMessage: "demo.v1.DemoService could not be prepared" };
 
 describe("a service with a lifespan", () => {
-  it("begins with the first call, serves every call, and cleans up when the handler is closed", async () => {
+  it("starts with the first call, serves every call, and cleans up when the handler is closed", async () => {
     const events: string[] = [];
     async function* lifespan(): AsyncGenerator<Demo> {
       events.push("open");
@@ -68,13 +68,13 @@ describe("a service with a lifespan", () => {
     expect(isOpen).toBe(true);
   });
 
-  it("may be no more than a promise", async () => {
+  it("may be just a promise", async () => {
     const { client } = serve(Promise.resolve({ say: () => ({ sentence: "promised" }) }));
     expect(await client.say({})).toMatchObject({ sentence: "promised" });
     await expect(client.echo({})).rejects.toMatchObject({ code: Code.Unimplemented });
   });
 
-  it("is unavailable while it cannot be prepared, and keeps the reason for itself", async () => {
+  it("is unavailable while it cannot be prepared, and hides the reason", async () => {
     const errors: unknown[] = [];
     const reason = new ConnectError(Code.NotFound, "no database at 10.0.0.7");
     const database = () => Promise.reject(reason);
@@ -99,7 +99,7 @@ describe("a service with a lifespan", () => {
         },
     ],
     [
-      "the promise of a generator",
+      "a promise for a generator",
       (open) => async () =>
         (async function* () {
           yield await open();
@@ -115,7 +115,7 @@ describe("a service with a lifespan", () => {
         return open();
       },
     ],
-  ])("is tried again by the next call after it has failed, if it is a function that gives %s", async (_, prepare) => {
+  ])("is retried at the next call after a failure, if it is a function that returns %s", async (_, prepare) => {
     attempts = 0;
     const errors: unknown[] = [];
     const { client, handler } = serve(
@@ -139,7 +139,7 @@ describe("a service with a lifespan", () => {
   });
   let attempts = 0;
 
-  it("is prepared once for all who call at the same time, and each is told if that fails", async () => {
+  it("is prepared once for concurrent calls, all of which fail if that fails", async () => {
     const [first, second] = [openOutcome(), openOutcome()];
     const prepare = vi.fn(() => (prepare.mock.calls.length === 1 ? first : second).promise);
     const errors: unknown[] = [];
@@ -158,7 +158,7 @@ describe("a service with a lifespan", () => {
     expect(prepare).toHaveBeenCalledTimes(2);
   });
 
-  it("is told to onError also if the call that has waited for it is over before it fails", async () => {
+  it("is reported to onError even if the call that waited for it is over before it fails", async () => {
     const outcome = openOutcome();
     const errors: unknown[] = [];
     const { client } = serve(() => outcome.promise, errors);
@@ -167,7 +167,7 @@ describe("a service with a lifespan", () => {
     await expect.poll(() => errors).toEqual([new Error("no database yet")]);
   });
 
-  it("cleans up when the handler is closed while it is prepared", async () => {
+  it("cleans up if the handler is closed during its preparation", async () => {
     const outcome = openOutcome();
     const events: string[] = [];
     const { client, handler } = serve(async function* () {
@@ -189,7 +189,7 @@ describe("a service with a lifespan", () => {
     await expect(handler.ready()).rejects.toMatchObject({ code: Code.Unavailable, rawMessage: "the server is closed" });
   });
 
-  it("has nothing to clean up if it fails while the handler is closed, or was never prepared", async () => {
+  it("has nothing to clean up if it fails while the handler is being closed, or was never prepared", async () => {
     const outcome = openOutcome();
     const opening = vi.fn(() => outcome.promise);
     const { client, handler } = serve(opening);
@@ -204,7 +204,7 @@ describe("a service with a lifespan", () => {
     expect(prepare).not.toHaveBeenCalled();
   });
 
-  it("says so if it yields nothing, or no implementation, and closes what it has opened", async () => {
+  it("fails if it yields nothing, or no implementation, and closes what it has opened", async () => {
     async function* empty(): AsyncGenerator<Demo> {}
     await expect(serve(empty()).handler.ready()).rejects.toThrow("without yielding its implementation");
     await expect(serve(async () => undefined as never).handler.ready()).rejects.toThrow(

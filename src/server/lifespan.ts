@@ -1,18 +1,18 @@
-/** A service that has to be prepared before it can answer, and cleaned up after. */
+/** Services that must be prepared before the first call, and cleaned up at the end. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { hasMethods } from "../core/invalid-option.ts";
 
-/** A promise, or a generator that yields once and cleans up in what comes after the `yield`. */
+/** A promise, or a generator that yields once, and cleans up after the `yield`. */
 type Preparation<T> = PromiseLike<T> | AsyncGenerator<T>;
 
 /**
- * A value; or the promise of one; or a generator that yields it once and cleans up in what comes after the `yield`; or a
- * function that gives any of these, which is asked again if it has failed.
+ * A value; or a promise for it; or a generator that yields it once, and cleans up after the `yield`; or a function that
+ * returns any of these, which is called again after a failure.
  */
 export type Preparable<T> = T | Preparation<T> | (() => T | Preparation<T>);
 
-/** True if the value is not there yet. */
+/** Returns true if the value is not available yet. */
 export function hasToBePrepared<T extends object>(
   source: Preparable<T>,
 ): source is Preparation<T> | (() => T | Preparation<T>) {
@@ -23,19 +23,19 @@ export class Lifespan<T> {
   readonly #open: () => T | Preparation<T>;
   readonly #check: (value: T) => void;
   readonly #canBeTriedAgain: boolean;
-  /** Shared by everybody who asks while it runs, and after it has succeeded. */
+  /** Shared by concurrent callers, and kept after it has succeeded. */
   #attempt: Promise<T> | undefined;
-  /** What has yielded the value, and has to clean up. */
+  /** The generator that yielded the value and must clean up. */
   #opened: AsyncGenerator<T> | undefined;
   #isClosed = false;
 
-  /** @param check throws if the value is not what is needed */
+  /** @param check throws if the value is invalid */
   constructor(source: Preparation<T> | (() => T | Preparation<T>), check: (value: T) => void) {
     this.#canBeTriedAgain = typeof source === "function";
     this.#open = typeof source === "function" ? source : () => source;
     this.#check = check;
     if (hasMethods(source, "then")) {
-      (source as PromiseLike<T>).then(undefined, () => {}); // it may fail before the first call, which is told
+      (source as PromiseLike<T>).then(undefined, () => {}); // may reject before the first call, which reports it
     }
   }
 
@@ -43,7 +43,7 @@ export class Lifespan<T> {
     return this.#isClosed;
   }
 
-  /** The value; what prepares it runs at the first call, and again after it has failed. Rejects with why it has. */
+  /** Returns the value. Prepares it at the first call, and again after a failure, with which it rejects. */
   async start(): Promise<T> {
     if (this.#isClosed) {
       throw new ConnectError(Code.Unavailable, "the server is closed");
@@ -64,13 +64,13 @@ export class Lifespan<T> {
   async close(): Promise<void> {
     if (!this.#isClosed) {
       this.#isClosed = true;
-      await this.#attempt?.catch(() => {}); // the calls have been told
+      await this.#attempt?.catch(() => {}); // already reported to the calls
       await this.#opened?.return(undefined);
     }
   }
 
   async #prepare(): Promise<T> {
-    const open = this.#open; // a function of the application is nobody's method
+    const open = this.#open; // application callbacks are called without a receiver
     const source = (await open()) as T | AsyncGenerator<T>;
     if (!isGenerator(source)) {
       this.#check(source);

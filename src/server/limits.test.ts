@@ -1,4 +1,4 @@
-/** What a request may cost a server that says nothing, and one that does. */
+/** The limits on a request, by default and configured. */
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { createClient } from "../client/client.ts";
@@ -16,7 +16,7 @@ import { serviceSync } from "./sync/service.ts";
 import { createSyncHandler } from "./sync/sync-handler.ts";
 import { toFetchHandler } from "./sync/to-fetch-handler.ts";
 
-/** The time that each call was given. */
+/** The timeout of each call. */
 const given: (number | undefined)[] = [];
 const see = ({ timeoutMs }: Pick<RequestContext, "timeoutMs">) => void given.push(timeoutMs);
 
@@ -58,7 +58,7 @@ const services = {
 };
 
 const mebibyte = 1024 * 1024;
-/** Of a message whose only field it fills: a byte of tag, and four of length for a field of this size. */
+/** The overhead of a message with a single field of this size: a byte for the tag, and four for the length. */
 const overhead = 5;
 
 describe.each(
@@ -71,7 +71,7 @@ describe.each(
   const clientOf = (fetch: FetchLike, sendCompression: ReturnType<typeof gzip> | null = null) =>
     createClient(DemoService, createTransport({ baseUrl: "/", fetch, sendCompression }));
 
-  it("takes messages of 4 MiB, and none above, compressed or not, unless it says otherwise", async () => {
+  it("accepts messages of up to 4 MiB by default, compressed or not", async () => {
     const fits = "x".repeat(4 * mebibyte - overhead);
     for (const compression of [null, gzip()]) {
       const client = clientOf(serve({}), compression);
@@ -91,7 +91,7 @@ describe.each(
     expect(await unlimited.say({ sentence: `${fits}x` })).toMatchObject({ sentence: String(fits.length + 1) });
   });
 
-  it("gives a call no more time than maxTimeoutMs, whether the client asks for more or for none", async () => {
+  it("limits a call to maxTimeoutMs, whether the client asks for more or for none", async () => {
     const client = clientOf(serve({ maxTimeoutMs: 60_000 }));
     for (const options of [{}, { timeoutMs: 3_600_000 }]) {
       given.length = 0;
@@ -105,13 +105,13 @@ describe.each(
     }
   });
 
-  it("leaves a client with less time what it asks for", async () => {
+  it("keeps a shorter timeout of the client", async () => {
     given.length = 0;
     await clientOf(serve({ maxTimeoutMs: 3_600_000 })).say({}, { timeoutMs: 60_000 });
     expect(given[0]).toBeLessThanOrEqual(60_000);
   });
 
-  it.each([undefined, 0, Number.POSITIVE_INFINITY])("sets no limit of its own for %s", async (maxTimeoutMs) => {
+  it.each([undefined, 0, Number.POSITIVE_INFINITY])("sets no limit for %s", async (maxTimeoutMs) => {
     given.length = 0;
     const client = clientOf(serve(maxTimeoutMs === undefined ? {} : { maxTimeoutMs }));
     await client.say({});
@@ -127,7 +127,7 @@ it.each([
     () => new ReadableStream({ start: (body) => body.enqueue(Uint8Array.of(0x7b, 0x7d)) }),
   ],
   ["a request that never ends", () => new ReadableStream()],
-])("%s is told after maxTimeoutMs", async (_, body) => {
+])("%s is ended after maxTimeoutMs", async (_, body) => {
   const wait = createFetchHandler({
     maxTimeoutMs: 20,
     services: [
@@ -149,7 +149,7 @@ it.each([
   }
 });
 
-it("a server in memory is held to the same limits", async () => {
+it("an in-memory server has the same limits", async () => {
   const say = service(DemoService, { say: ({ sentence }) => ({ sentence: String(sentence.length) }) });
   const sentence = "x".repeat(4 * mebibyte);
   const client = createClient(DemoService, createInMemoryTransport({ services: [say] }));
@@ -158,7 +158,7 @@ it("a server in memory is held to the same limits", async () => {
   expect(await createClient(DemoService, generous).say({ sentence })).toMatchObject({ sentence: String(4 * mebibyte) });
 });
 
-it("a lifted server keeps a body of four messages of the largest size, and no larger one", async () => {
+it("a converted server holds a body of up to four messages of the largest size in memory", async () => {
   const summarize = serviceSync(DemoService, { summarize: (requests) => ({ sentences: [...requests].length }) });
   const handler = toFetchHandler(createSyncHandler({ services: [summarize], readMaxBytes: 1000 }));
   const client = createClient(

@@ -1,4 +1,4 @@
-/** Options as JavaScript may give them: what cannot work is refused by name when a handler is made. */
+/** Options in JavaScript may be anything: invalid ones are rejected by name when a handler is created. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -39,11 +39,11 @@ describe.each([
     [{ basePath: 5 }, 'basePath is a number, expected a string like "/api"'],
     [
       { basePath: "https://example.com/api" },
-      'basePath is "https://example.com/api", expected the beginning of a path',
+      'basePath is "https://example.com/api", expected the beginning of a URL path',
     ],
-    [{ basePath: "/api?x" }, "expected the beginning of a path"],
-    [{ basePath: "/a b" }, "expected the beginning of a path"],
-    [{ basePath: "/a/../b" }, "expected the beginning of a path"],
+    [{ basePath: "/api?x" }, "expected the beginning of a URL path"],
+    [{ basePath: "/a b" }, "expected the beginning of a URL path"],
+    [{ basePath: "/a/../b" }, "expected the beginning of a URL path"],
     [{ onError: "console" }, "onError is a string, expected a function"],
     [{ codecs: "json" }, "codecs is a string, expected an array of protoBinary(), protoJson()"],
     [{ codecs: [protoBinary] }, "codecs[0] is a function, expected protoBinary()"],
@@ -62,11 +62,11 @@ describe.each([
     [{ interceptors: [{ onstart() {} }] }, "interceptors[0]: expected an object"],
     [{ interceptors: [undefined] }, "interceptors[0]: expected an object"],
     [{ interceptors: () => {} }, "interceptors: expected an array"],
-  ])("refuses %j by name", (options, words) => {
+  ])("rejects %j by name", (options, words) => {
     expect(() => create(options)).toThrow(refusal(words));
   });
 
-  it("throws nothing but its own errors, whatever it is given", () => {
+  it("throws only its own errors, whatever the input", () => {
     const names = [
       "readMaxBytes",
       "maxTimeoutMs",
@@ -94,7 +94,7 @@ describe.each([
   });
 });
 
-it("an asynchronous interceptor does not pass for one of a synchronous handler, nor the other way round", () => {
+it("asynchronous interceptors are rejected by synchronous handlers, and vice versa", () => {
   expect(() => synchronous({ interceptors: [{ onStart() {} }] })).toThrow(refusal("onStartSync, got object"));
   expect(() => asynchronous({ interceptors: [{ onStartSync() {} }] })).toThrow(refusal("onStart, got object"));
 });
@@ -109,11 +109,11 @@ describe.each([
     [DemoService, undefined, "the implementation of demo.v1.DemoService is undefined"],
     [DemoService, { say: 5 }, "say of demo.v1.DemoService is a number, expected a function"],
     [DemoService, { introduce: null }, "introduce of demo.v1.DemoService is null, expected a function"],
-  ])("refuses what is no service, and what is no function", (description, implementation, words) => {
+  ])("rejects invalid services, and methods that are not functions", (description, implementation, words) => {
     expect(() => create(description as typeof DemoService, implementation as object)).toThrow(refusal(words));
   });
 
-  it("lets an implementation have what else it likes", () => {
+  it("accepts other properties in an implementation", () => {
     class Greeter {
       readonly greeting = "Hello";
       readonly echo = undefined;
@@ -135,19 +135,21 @@ describe("cors", () => {
     [{ origins: [], credentials: "false" }, "cors.credentials is a string, expected true or false"],
     [{ origins: [], maxAgeSeconds: -1 }, "cors.maxAgeSeconds is -1, expected a positive number"],
     [{ origins: [], maxAgeSeconds: "1h" }, "cors.maxAgeSeconds is a string"],
-  ])("that is %j is refused by name", (cors, words) => {
+  ])("of %j is rejected by name", (cors, words) => {
     expect(() => asynchronous({ cors })).toThrow(refusal(words));
     expect(() => toFetchHandler(synchronous({}), { cors: cors as boolean })).toThrow(refusal(words));
   });
 });
 
-describe("what runs a handler", () => {
-  it("refuses a grace or a body of less than nothing", () => {
+describe("handlers", () => {
+  it("reject negative grace periods and body sizes", () => {
     expect(() => asynchronous({}).close({ graceMs: -1 })).toThrow(refusal("graceMs is -1"));
     expect(() => toFetchHandler(synchronous({}), { maxBodyBytes: -1 })).toThrow(refusal("maxBodyBytes is -1"));
   });
 
-  it("refuses what is no handler", () => {
-    expect(() => toFetchHandler((() => {}) as never)).toThrow(refusal("the handler is a function, expected one of"));
+  it("reject values that are not handlers", () => {
+    expect(() => toFetchHandler((() => {}) as never)).toThrow(
+      refusal("the handler is a function, expected a handler from createSyncHandler"),
+    );
   });
 });

@@ -1,4 +1,4 @@
-/** Values of another realm (jest, a vm, an iframe), whose classes are not ours. */
+/** Values from another realm (jest, a vm, an iframe), which are not instances of our classes. */
 import { Readable } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it, vi } from "vitest";
@@ -15,7 +15,7 @@ describe.each([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
 ])("a fetch handler, over %s", (_, createTransport) => {
-  it("sends errors whose details, lists and metadata are of another realm", async () => {
+  it("sends errors whose details, lists and metadata come from another realm", async () => {
     const onError = vi.fn();
     const handler = createFetchHandler({
       services: [
@@ -36,7 +36,7 @@ describe.each([
     expect(onError).not.toHaveBeenCalled();
   });
 
-  it("keeps the messages and the plain errors of another realm apart", async () => {
+  it("distinguishes messages and plain errors from another realm", async () => {
     const onError = vi.fn();
     const handler = createFetchHandler({
       services: [
@@ -60,7 +60,7 @@ describe.each([
   });
 });
 
-it("a request of a polyfill, whose body is no web stream, is read as a whole", async () => {
+it("a polyfill's request, whose body is not a web stream, is read completely", async () => {
   const handler = createFetchHandler({ services: [service(DemoService, { say: ({ sentence }) => ({ sentence }) })] });
   const bytes = new TextEncoder().encode('{"sentence":"hi"}');
   const request = {

@@ -22,7 +22,7 @@ const handler = createFetchHandler({
   ],
 });
 
-/** An upload: these chunks, then the last one for ever. */
+/** An upload: these chunks, then the last one repeated forever. */
 function upload(...chunks: Uint8Array[]) {
   const sent = vi.fn();
   const canceled = vi.fn();
@@ -30,7 +30,7 @@ function upload(...chunks: Uint8Array[]) {
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        await new Promise((resolve) => setTimeout(resolve)); // as a network does
+        await new Promise((resolve) => setTimeout(resolve)); // like a network
         sent();
         controller.enqueue(chunks[Math.min(index++, chunks.length - 1)] as Uint8Array);
       },
@@ -74,8 +74,8 @@ const empty = encodeEnvelopes({ flags: 0, payload: new Uint8Array() });
 const grpcWeb = { "content-type": "application/grpc-web+proto" };
 const connectStream = { "content-type": "application/connect+proto" };
 
-describe("an upload without end to a synchronous handler", () => {
-  it("is not read if nobody serves its path", async () => {
+describe("an endless upload to a synchronous handler", () => {
+  it("is not read if its path is not served", async () => {
     const { body, sent } = upload(chunk);
     const response = await call("Nothing", { "content-type": "application/proto" }, body, lifted);
     expect(response.status).toBe(404);
@@ -86,7 +86,7 @@ describe("an upload without end to a synchronous handler", () => {
     ["Connect", { "content-type": "application/proto", "connect-timeout-ms": "30" }],
     ["gRPC-Web", { ...grpcWeb, "grpc-timeout": "30m" }],
     ["a stream of Connect", { ...connectStream, "connect-timeout-ms": "30" }],
-  ])("is read until the deadline and no further, over %s", async (_, headers) => {
+  ])("is read only until the deadline, over %s", async (_, headers) => {
     const { body, canceled } = upload(chunk);
     const method = headers["content-type"] === connectStream["content-type"] ? "Introduce" : "Say";
     const response = await call(method, headers, body, lifted);
@@ -98,7 +98,7 @@ describe("an upload without end to a synchronous handler", () => {
   });
 });
 
-describe("what an implementation reads of a request after its call has ended", () => {
+describe("reading a request after its call has ended", () => {
   it.each(["in the middle of a read", "between two messages"])(
     "fails, and does not look complete: %s",
     async (when) => {
@@ -130,7 +130,7 @@ describe("what an implementation reads of a request after its call has ended", (
         pull(controller) {
           if (!isSent) {
             isSent = true;
-            controller.enqueue(empty); // and nothing more, and no end
+            controller.enqueue(empty); // nothing more, and no end
           }
         },
       });
@@ -145,7 +145,7 @@ describe("a request without a property for its body, as in Firefox", () => {
   it.each([
     ["Say", "application/proto", new Uint8Array([10, 2, 104, 105])],
     ["Say", "application/grpc-web+proto", encodeEnvelopes({ flags: 0, payload: new Uint8Array([10, 2, 104, 105]) })],
-  ])("is read all the same: %s, %s", async (method, type, bytes) => {
+  ])("is still read: %s, %s", async (method, type, bytes) => {
     for (const handle of [handler, lifted]) {
       const request = new Request(`http://localhost/demo.v1.DemoService/${method}`, {
         method: "POST",
@@ -158,11 +158,11 @@ describe("a request without a property for its body, as in Firefox", () => {
   });
 });
 
-describe("a request that something in front has read", () => {
+describe("a request whose body was already read", () => {
   it.each([
     ["", async (request: Request) => void (await request.text())],
-    [" and let go of", async (request: Request) => void (await request.body?.cancel())],
-  ])("is no empty message%s", async (_, read) => {
+    [" and canceled", async (request: Request) => void (await request.body?.cancel())],
+  ])("does not pass for an empty message%s", async (_, read) => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     onTestFinished(() => log.mockRestore());
     for (const [method, type] of [
@@ -182,8 +182,8 @@ describe("a request that something in front has read", () => {
   });
 });
 
-describe("an upload without end", () => {
-  it("is refused at its header if it declares more than a message can have, without any limit configured", async () => {
+describe("an endless upload", () => {
+  it("is rejected at its header if it declares more than any message can have, even without a configured limit", async () => {
     const { body, sent, canceled } = upload(new Uint8Array([0, 0xff, 0xff, 0xff, 0xff]), chunk);
     const response = await call("Say", grpcWeb, body);
     expect(await response.text()).toContain("grpc-status: 8");
@@ -191,7 +191,7 @@ describe("an upload without end", () => {
     expect(sent.mock.calls.length).toBeLessThan(3);
   });
 
-  it("is refused at its second message where one belongs", async () => {
+  it("is rejected at its second message if only one is expected", async () => {
     const { body, sent, canceled } = upload(empty);
     const response = await call("Say", grpcWeb, body);
     expect(await response.text()).toContain("grpc-status: 12");
@@ -202,17 +202,17 @@ describe("an upload without end", () => {
   it.each([
     ["Connect", { "content-type": "application/proto", "connect-timeout-ms": "30" }],
     ["gRPC-Web", { ...grpcWeb, "grpc-timeout": "30m" }],
-  ])("is read until the deadline and no further, over %s", async (_, headers) => {
+  ])("is read only until the deadline, over %s", async (_, headers) => {
     const { body, sent, canceled } = upload(new Uint8Array([0, 0, 0x3f, 0, 0]), chunk);
     const response = await call("Say", headers, body);
     expect(await response.text()).toMatch(/deadline_exceeded|grpc-status: 4/);
     expect(canceled).toHaveBeenCalledOnce();
     const count = sent.mock.calls.length;
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(sent.mock.calls.length).toBeLessThanOrEqual(count + 1); // one may have been on its way
+    expect(sent.mock.calls.length).toBeLessThanOrEqual(count + 1); // one may have been in flight
   });
 
-  it.each(["Summarize", "Converse"])("is let go of when %s has answered without reading it all", async (method) => {
+  it.each(["Summarize", "Converse"])("is canceled when %s has responded without reading all of it", async (method) => {
     const { body, canceled } = upload(empty);
     const response = await call(method, connectStream, body);
     expect(response.status).toBe(200);

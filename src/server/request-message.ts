@@ -1,4 +1,4 @@
-/** The messages of an enveloped request. */
+/** Reads the messages of an enveloped request. */
 import { checkClock } from "../core/check-clock.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -9,11 +9,11 @@ import { countError } from "../protocol/single-message.ts";
 import { requestReader } from "./request-reader.ts";
 import { requestCompression, type ServerCall } from "./server-call.ts";
 
-/** What an endpoint is given. */
+/** The input of an endpoint. */
 export interface RequestInput {
-  /** The one message of the request, or all of them as they arrive. */
+  /** The only message of the request, or all messages as they arrive. */
   readonly input: unknown;
-  /** Lets go of what an endpoint has not read. Whoever still reads learns that it is not all. */
+  /** Discards what the endpoint has not read. A pending read fails, so that nothing looks complete. */
   leave(): void;
 }
 
@@ -55,13 +55,13 @@ export async function readRequest(
   const messages = read();
   const leave = (): void => {
     isLeft = true;
-    body.cancel().catch(() => {}); // also ends a read that is under way
+    body.cancel().catch(() => {}); // also ends a pending read
   };
   const isStream = endpoint.kind === "clientStream" || endpoint.kind === "bidiStream";
   return { input: isStream ? messages : await single(messages), leave };
 }
 
-/** Does not wait for more than a second message: the rest may have no end. */
+/** Reads at most two messages: the rest may have no end. */
 async function single(messages: AsyncIterable<unknown>): Promise<unknown> {
   let count = 0;
   let first: unknown;

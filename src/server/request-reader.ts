@@ -1,16 +1,18 @@
-/** The body of a request, wherever an engine has it. */
+/** Gets the body of a request, wherever an engine keeps it. */
 
 import { hasMethods } from "../core/invalid-option.ts";
 
-/** Throws if something in front has read the body: what is left would look like an empty one. */
+/** Throws if the body was already read: what is left would look like an empty one. */
 export function requestReader(request: Request): ReadableStreamDefaultReader<Uint8Array> {
   if (request.bodyUsed || request.body?.locked) {
-    throw new TypeError("the request's body was read before Farcall saw it: give the handler a clone, or go first");
+    throw new TypeError(
+      "the request body was read before Farcall saw it: pass a clone of the request, or call the handler first",
+    );
   }
   return (hasMethods(request.body, "getReader") ? (request.body as ReadableStream) : bodyOf(request)).getReader();
 }
 
-/** Firefox has no `Request.body`, whether there is a body or not; that of a polyfill may be a stream of Node's. */
+/** Firefox never has `Request.body`; a polyfill's may be a Node stream. */
 function bodyOf(request: Request): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {

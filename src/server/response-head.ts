@@ -1,10 +1,10 @@
-/** When the head of a response goes: with its first message, or before. */
+/** Determines when response headers are sent: with the first message, or earlier. */
 
-/** How long a stream may be silent before its head goes by itself. */
+/** How long a stream may be silent before its headers are sent anyway. */
 const silenceMs = 1000;
 
 export class ResponseHead {
-  /** Settles when the head has to go, whether or not there is a message for it. */
+  /** Resolves when the headers must be sent, with or without a message. */
   readonly isDue: Promise<void>;
   #isSent = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -16,7 +16,7 @@ export class ResponseHead {
     });
   }
 
-  /** An implementation is at work: its silence counts from here. */
+  /** Starts the timer: the implementation is running. */
   listen(): void {
     if (!this.#isSent) {
       this.#timer = setTimeout(() => this.send(), silenceMs);

@@ -9,7 +9,7 @@ import { ResponseMetadata } from "../core/response-metadata.ts";
 import { createFetchHandler } from "./fetch-handler.ts";
 import { service } from "./service.ts";
 
-/** What a response says of itself: an error that a client got holds all of it. */
+/** Headers about a particular response: an error that a client received has all of them. */
 const ofAnotherResponse = {
   "content-length": "5",
   "content-encoding": "gzip",
@@ -65,7 +65,7 @@ describe.each([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
 ])("the headers of a response, over %s", (_, createTransport) => {
-  /** The response as it left the server. */
+  /** Returns the response as it left the server. */
   let sent: Response | undefined;
   const client = createClient(
     DemoService,
@@ -78,7 +78,7 @@ describe.each([
     }),
   );
 
-  it("are those of the implementation, but for what frames the response", async () => {
+  it("are those of the implementation, except framing headers", async () => {
     expect(await client.say({})).toMatchObject({ sentence: "hi" });
     for await (const { sentence } of client.introduce({})) {
       expect(sentence).toBe("hi");
@@ -89,7 +89,7 @@ describe.each([
     }
   });
 
-  it("say nothing of the response that an error was made of", async () => {
+  it("exclude those of a response that an error came from", async () => {
     const error = await client.fail({}).catch((reason) => reason);
     expect(error).toMatchObject({ code: Code.NotFound, rawMessage: "no hat" });
     expect(error.metadata.get("x-own")).toBe("1");
@@ -99,7 +99,7 @@ describe.each([
     }
   });
 
-  it("end with the trailers of the implementation, but for what belongs to the protocol", async () => {
+  it("end with the implementation's trailers, except those of the protocol", async () => {
     onError.mockClear();
     const metadata = new ResponseMetadata();
     for await (const { sentence } of client.introduce({}, { metadata })) {
@@ -111,7 +111,7 @@ describe.each([
     ]);
   });
 
-  it("do not turn an error into another one, nor lose a word of what it cannot carry", async () => {
+  it("neither change an error, nor lose the parts that HTTP cannot carry", async () => {
     onError.mockClear();
     const reading = async () => {
       for await (const _ of client.tick({})) {
@@ -124,7 +124,7 @@ describe.each([
     expect(onError.mock.calls[0]?.[0]).toMatchObject({ message: expect.stringContaining('"x-odd"') });
   });
 
-  it("leave out what HTTP cannot carry, of which onError is told", async () => {
+  it("exclude what HTTP cannot carry, which is reported to onError", async () => {
     onError.mockClear();
     const metadata = new ResponseMetadata();
     await client.echo({}, { metadata });

@@ -1,35 +1,35 @@
-/** What an application may say in the headers of a response: all but what belongs to HTTP and to the protocols. */
+/** Filters the response headers that an application may set: all but those of HTTP and the protocols. */
 import { Metadata } from "../core/metadata.ts";
 import type { MethodKind } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import type { ServerConfig } from "./server-config.ts";
 
-/** They frame the body and the connection: a wrong one garbles this response, or the next one on the connection. */
+/** Headers that frame the body and the connection: a wrong one garbles this response, or the next on the connection. */
 const framing =
   /^(connection|content-(encoding|length|type)|host|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|(connect|grpc)-.*)$/;
 
 /** Headers that describe one particular response. An error relayed from another server must not carry them. */
 const ofOneResponse = /^(access-control-.*|date|vary|x-accel-buffering)$/;
 
-/** RFC 9110 allows no others in a value; `Headers` does. */
+/** RFC 9110 allows no other characters in a value; `Headers` does. */
 const unsendable = /[^\t\x20-\x7e\x80-\xff]/;
 
 /**
- * Asks whoever stands in between to pass on each message of a stream as it comes: nginx, which collects them otherwise,
- * and what compresses responses on their way.
+ * Asks intermediaries to forward each message of a stream immediately: nginx, which buffers by default, and anything
+ * that compresses responses on the way.
  *
  * @see https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_buffering
  * @see https://www.rfc-editor.org/rfc/rfc9111.html#name-no-transform-2
  */
 const unbuffered = { "x-accel-buffering": "no", "cache-control": "no-transform" };
 
-/** The parts of a call that its headers depend on, in either half. */
+/** The parts of a call that its headers depend on, in synchronous calls too. */
 interface HeadedCall {
   readonly endpoint: { readonly kind: MethodKind };
   readonly config: Pick<ServerConfig, "report">;
 }
 
-/** The headers of a response of envelopes: what the implementation has set, and over it what the protocol says. */
+/** Returns the headers of an enveloped response: the implementation's, overridden by the protocol's. */
 export function envelopedHeaders(
   { endpoint, config }: HeadedCall,
   ctx: RequestContext,
@@ -50,15 +50,15 @@ export function envelopedHeaders(
 }
 
 /**
- * What an implementation has set, as far as it can be sent, for a unary response of Connect, which carries its trailers as
- * headers with a prefix.
+ * Returns the headers that an implementation has set, as far as they can be sent, for a unary Connect response, which
+ * carries trailers as prefixed headers.
  */
 export function unaryResponseHeaders(ctx: RequestContext, config: Pick<ServerConfig, "report">): Headers {
   const trailers = [...ctx.responseTrailers.allItems()].map(([name, value]) => [`trailer-${name}`, value] as const);
   return sendable([...ctx.responseHeaders.allItems(), ...trailers], new Headers(), ctx, config);
 }
 
-/** Trailers that go into an end frame. What frames a response there is the protocol's own as well. */
+/** Returns the trailers for an end frame, in which framing headers are reserved for the protocol too. */
 export function responseTrailers(ctx: RequestContext, config: Pick<ServerConfig, "report">): Metadata {
   return sendable(ctx.responseTrailers.allItems(), new Metadata(), ctx, config);
 }
@@ -80,8 +80,8 @@ function sendable<H extends Headers>(
 }
 
 /**
- * What of an error's metadata is sent. One that a server got from another server, and lets through, has all headers of
- * that response.
+ * Returns the metadata of an error that may be sent. An error relayed from another server has all headers of that
+ * server's response.
  */
 export function sendableMetadata(
   metadata: Metadata,

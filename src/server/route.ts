@@ -1,4 +1,4 @@
-/** Which endpoint a request is for, and in which dialect it speaks; or the refusal, as HTTP words it. */
+/** Finds the endpoint and the dialect of a request, or rejects it with an HTTP response. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { invalidOption } from "../core/invalid-option.ts";
@@ -9,7 +9,7 @@ import { mediaType } from "../protocol/response-check.ts";
 import type { Codec } from "../wire/codec.ts";
 import { connectErrorAnswer, type TextAnswer } from "./connect-answer.ts";
 
-/** The forms of a request: Connect has two. */
+/** The dialects of requests: Connect has two. */
 export type Dialect = "unary" | "stream" | "grpc-web";
 
 export interface Route<E> {
@@ -29,7 +29,7 @@ interface RequestHead {
   readonly headers: Headers;
 }
 
-/** The endpoints of a handler by their paths, below its own ("/api"). */
+/** Maps paths, below the handler's own ("/api"), to endpoints. */
 export function routes<E extends Routed>(endpoints: readonly E[], basePath = ""): ReadonlyMap<string, E> {
   const base = pathPrefix(basePath);
   const byPath = new Map<string, E>();
@@ -43,7 +43,10 @@ export function routes<E extends Routed>(endpoints: readonly E[], basePath = "")
   return byPath;
 }
 
-/** With a slash in front and none behind. Throws for what no path of a URL begins with, so that no request would match. */
+/**
+ * Normalizes to a leading slash and no trailing one. Throws for anything that no URL path starts with, because no
+ * request would match.
+ */
 function pathPrefix(basePath: unknown): string {
   if (typeof basePath !== "string") {
     throw invalidOption("basePath", basePath, 'a string like "/api"');
@@ -53,13 +56,13 @@ function pathPrefix(basePath: unknown): string {
   if (pathname !== prefix || prefix.includes("://")) {
     throw new ConnectError(
       Code.InvalidArgument,
-      `basePath is ${JSON.stringify(basePath)}, expected the beginning of a path, as URLs have it: "/api"`,
+      `basePath is ${JSON.stringify(basePath)}, expected the beginning of a URL path, such as "/api"`,
     );
   }
   return prefix === "/" ? "" : prefix;
 }
 
-/** @param request with an absolute URL, whose path is `path` */
+/** @param request must have an absolute URL, whose path is `path` */
 export function findRoute<E extends Routed>(
   request: RequestHead,
   path: string,
@@ -78,7 +81,9 @@ export function findRoute<E extends Routed>(
   return found ? { endpoint, ...found } : unsupported(request, endpoint, codecs);
 }
 
-/** The error of a call that no endpoint has seen, in the words of its protocol: gRPC-Web has the status in headers. */
+/**
+ * Returns the error of a call that no endpoint has seen, encoded for its protocol: gRPC-Web has the status in headers.
+ */
 export function refusal(request: RequestHead, error: ConnectError, status?: number): TextAnswer {
   const type = mediaType(request);
   return /^application\/grpc-web(\+|$)/.test(type)
@@ -86,14 +91,14 @@ export function refusal(request: RequestHead, error: ConnectError, status?: numb
     : connectErrorAnswer(error, { status });
 }
 
-/** Calls without side effects may come as GET. */
+/** Calls without side effects may be sent as a GET. */
 function acceptsGet({ kind, method }: Routed): boolean {
   return kind === "unary" && method.idempotencyLevel === IdempotencyLevel.NoSideEffects;
 }
 
 type Spoken = Omit<Route<unknown>, "endpoint">;
 
-/** Which dialect and codec a content type means for this endpoint. */
+/** Returns the dialect and codec that a content type means for this endpoint. */
 function ofType(type: string, { kind }: Routed, codecs: readonly Codec[]): Spoken | undefined {
   for (const codec of codecs) {
     if (type === `application/grpc-web+${codec.name}` || (type === "application/grpc-web" && codec.name === "proto")) {
@@ -109,7 +114,7 @@ function ofType(type: string, { kind }: Routed, codecs: readonly Codec[]): Spoke
   return undefined;
 }
 
-/** A GET has no content type: its URL names the codec. */
+/** Returns the codec of a GET, which has no content type: its URL names the codec. */
 function ofUrl({ url }: RequestHead, codecs: readonly Codec[]): Spoken | undefined {
   const name = new URL(url).searchParams.get("encoding");
   const codec = codecs.find((known) => known.name === name);
@@ -120,7 +125,7 @@ function unsupported(request: RequestHead, { kind }: Routed, codecs: readonly Co
   const headers = new Headers({ "content-type": "text/plain" });
   if (request.method === "GET") {
     const names = codecs.map(({ name }) => name).join(", ");
-    return { status: 415, headers, body: `The parameter encoding names one of ${names}.\n` };
+    return { status: 415, headers, body: `The parameter encoding must be one of ${names}.\n` };
   }
   const prefix = kind === "unary" ? "application/" : "application/connect+";
   const known = codecs.flatMap(({ name }) => [`${prefix}${name}`, `application/grpc-web+${name}`]).join(", ");
@@ -128,5 +133,5 @@ function unsupported(request: RequestHead, { kind }: Routed, codecs: readonly Co
   const grpc = mediaType(request).match(/^application\/grpc(\+|$)/)
     ? "gRPC needs HTTP trailers, which this server cannot send; use gRPC-Web or Connect. "
     : "";
-  return { status: 415, headers, body: `${grpc}This method takes ${known}.\n` };
+  return { status: 415, headers, body: `${grpc}This method accepts ${known}.\n` };
 }

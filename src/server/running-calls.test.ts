@@ -8,7 +8,7 @@ import { createFetchHandler } from "./fetch-handler.ts";
 import { createInMemoryTransport } from "./in-memory-transport.ts";
 import { type ServiceImplementation, service } from "./service.ts";
 
-/** A service over a resource that must not be closed while it is used. */
+/** A service over a resource that must not be closed while it is in use. */
 function openServer() {
   const events: string[] = [];
   let letThrough = () => {};
@@ -53,7 +53,7 @@ function openHandler() {
 }
 
 describe("closing a handler", () => {
-  it("waits for the calls that are under way before anything is cleaned up", async () => {
+  it("waits for running calls before anything is cleaned up", async () => {
     const { handler, client, events, letThrough } = openHandler();
     const said = client.say({});
     await expect.poll(() => events).toEqual(["say begins"]);
@@ -65,7 +65,7 @@ describe("closing a handler", () => {
     expect(events).toEqual(["say begins", "say ends", "clean-up begins", "clean-up ends"]);
   });
 
-  it("ends those that take longer as unavailable, and waits until they are left", async () => {
+  it("ends slow calls with unavailable, and waits until they have finished", async () => {
     const { handler, client, events } = openHandler();
     const messages = client.tick({})[Symbol.asyncIterator]();
     await messages.next();
@@ -73,13 +73,13 @@ describe("closing a handler", () => {
     expect(events).toEqual(["tick is left, aborted: true", "clean-up begins", "clean-up ends"]);
     const reading = async () => {
       while (!(await messages.next()).done) {
-        // what was on its way
+        // what was in flight
       }
     };
     await expect(reading()).rejects.toMatchObject({ code: Code.Unavailable, rawMessage: "the server is closed" });
   });
 
-  it("gives each call an error of its own, because others write into it", async () => {
+  it("gives each call its own error, because callers may write into it", async () => {
     const reasons: unknown[] = [];
     const wait = (ctx: { signal: AbortSignal }) =>
       new Promise<never>((_, reject) => {
@@ -101,7 +101,7 @@ describe("closing a handler", () => {
     expect(new Set(reasons).size).toBe(3);
   });
 
-  it("does not wait for ever for an implementation that heeds nothing", async () => {
+  it("does not wait forever for an implementation that ignores its signal", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {
       const { handler, client, events } = openHandler();
@@ -117,7 +117,7 @@ describe("closing a handler", () => {
     }
   });
 
-  it("is over at the same moment for everyone who asks for it", async () => {
+  it("finishes at the same moment for all callers", async () => {
     const { handler, client, events, letThrough } = openHandler();
     letThrough();
     await client.say({});
@@ -125,7 +125,7 @@ describe("closing a handler", () => {
     expect(events.at(-1)).toBe("clean-up ends");
   });
 
-  it("rejects with what went wrong, after everything else is cleaned up", async () => {
+  it("rejects with the first failure, after everything else is cleaned up", async () => {
     const cleanedUp = vi.fn();
     async function* fails(): AsyncGenerator<ServiceImplementation<typeof DemoService>> {
       try {
@@ -149,7 +149,7 @@ describe("closing a handler", () => {
   });
 });
 
-describe("what does not count as under way", () => {
+describe("not counted as running", () => {
   it("is a stream that has ended before its response was read", async () => {
     const handler = createFetchHandler({ services: [service(DemoService, { async *tick() {} })] });
     const body = new Uint8Array(5);
@@ -158,7 +158,7 @@ describe("what does not count as under way", () => {
     await handler.close({ graceMs: Infinity });
   });
 
-  it("is a request whose body nobody can let go of, for it was copied in front", async () => {
+  it("is a request whose body cannot be canceled, because middleware has cloned it", async () => {
     const summarize = async () => ({ sentences: 1 });
     const handler = createFetchHandler({ services: [service(DemoService, { summarize })] });
     const request = new Request("http://localhost/demo.v1.DemoService/Summarize", {
@@ -172,8 +172,8 @@ describe("what does not count as under way", () => {
   });
 });
 
-describe("closing a transport in memory", () => {
-  it("cleans up the services that were made for it", async () => {
+describe("closing an in-memory transport", () => {
+  it("cleans up the services that were created for it", async () => {
     const { services, events } = openServer();
     const transport = createInMemoryTransport({ services });
     const messages = createClient(DemoService, transport.intercept([])).tick({})[Symbol.asyncIterator]();
@@ -182,7 +182,7 @@ describe("closing a transport in memory", () => {
     await expect.poll(() => events).toEqual(["tick is left, aborted: true", "clean-up begins", "clean-up ends"]);
   });
 
-  it("leaves a handler alone that was given to it", async () => {
+  it("does not close a handler that was passed to it", async () => {
     const { handler, client, events, letThrough } = openHandler();
     letThrough();
     await createClient(DemoService, createInMemoryTransport(handler)).say({});

@@ -1,9 +1,9 @@
-/** The calls of a handler that are under way, so that closing it can wait for them, and then end them. */
+/** Tracks a handler's running calls, so that closing it can wait for them, and then end them. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
 
-/** What an implementation has to come to its end in once its call has been ended. */
+/** How long an implementation may take to finish after its call was ended. */
 const leaveMs = 1000;
 
 export class RunningCalls {
@@ -14,7 +14,7 @@ export class RunningCalls {
     this.#deadlines.add(deadline);
   }
 
-  /** @param work what may still run of the call; it counts until it has settled */
+  /** @param work parts of the call that may still run; it counts until they have settled */
   async remove(deadline: Deadline, ...work: unknown[]): Promise<void> {
     deadline.dispose();
     await Promise.allSettled(work);
@@ -24,13 +24,13 @@ export class RunningCalls {
     }
   }
 
-  /** Waits for the calls, then ends those that are left. */
+  /** Waits for the calls, then ends the remaining ones. */
   async close(graceMs: number): Promise<void> {
     if (await this.#areOverWithin(graceMs)) {
       return;
     }
     for (const deadline of this.#deadlines) {
-      // One for each: it is the reason of a call's signal, and whatever a method calls with that may write into it.
+      // Each call gets its own error: it becomes the reason of the call's signal, and later calls may write into it.
       deadline.abort(new ConnectError(Code.Unavailable, "the server is closed"));
     }
     await this.#areOverWithin(leaveMs);

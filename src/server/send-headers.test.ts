@@ -1,4 +1,4 @@
-/** The head of a response can go before its first message: when the implementation says so, or after a second. */
+/** Response headers may be sent before the first message: when the implementation says so, or after a second. */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { createClient } from "../client/client.ts";
@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Something that a test waits for, or that waits for the test. */
+/** A promise that the test settles, or waits for. */
 function gate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -31,7 +31,7 @@ type Demo = ServiceImplementation<typeof DemoService>;
 describe.each([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
-])("the head of a response, over %s", (protocol, createTransport) => {
+])("the headers of a response, over %s", (protocol, createTransport) => {
   /** A client, and the responses as they leave the server. */
   function serve(implementation: Demo) {
     const onError = vi.fn();
@@ -48,7 +48,7 @@ describe.each([
     return { client: createClient(DemoService, createTransport({ baseUrl: "/", fetch })), handler, onError, responses };
   }
 
-  /** A stream that is silent until the test lets it speak. */
+  /** A stream that is silent until the test lets it continue. */
   function silentStream(act: (ctx: HandlerContext<never, never>) => void = () => {}) {
     const started = gate();
     const silence = gate();
@@ -67,13 +67,13 @@ describe.each([
 
   const fakeTimers = () => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
 
-  it("goes at once when the implementation says so, however often", async () => {
+  it("are sent immediately when the implementation says so, however often", async () => {
     const { client, speak } = silentStream((ctx) => {
       ctx.sendHeaders();
       ctx.sendHeaders();
     });
     const stream = client.introduce({});
-    expect((await stream.headers).get("x-early")).toBe("1"); // though nobody has spoken
+    expect((await stream.headers).get("x-early")).toBe("1"); // although no message was sent
     speak();
     const heard: string[] = [];
     for await (const { sentence } of stream) {
@@ -82,7 +82,7 @@ describe.each([
     expect(heard).toEqual(["at last"]);
   });
 
-  it("goes by itself after a second of silence, and not before", async () => {
+  it("are sent after a second of silence, and not before", async () => {
     fakeTimers();
     const { client, started, speak, responses } = silentStream();
     const stream = client.introduce({});
@@ -96,7 +96,7 @@ describe.each([
     expect(await stream[Symbol.asyncIterator]().next()).toMatchObject({ value: { sentence: "at last" } });
   });
 
-  it("takes along the headers that are set before it goes; of later ones onError is told, once", async () => {
+  it("include those set before they are sent; later ones are reported to onError, once", async () => {
     const { client, speak, onError } = silentStream((ctx) => ctx.sendHeaders());
     const stream = client.introduce({});
     expect([...(await stream.headers)].filter(([name]) => name.startsWith("x-") && name.endsWith("ly"))).toHaveLength(
@@ -107,11 +107,11 @@ describe.each([
       expect((await stream.headers).has("x-late")).toBe(false);
     }
     expect(onError.mock.calls.map(([error]) => error.message)).toEqual([
-      expect.stringMatching(/set when the head had been sent: x-late;/),
+      expect.stringMatching(/set after the headers had been sent: x-late;/),
     ]);
   });
 
-  it("goes with the first message, or the end, if that is there in time, and nobody is told of anything", async () => {
+  it("are sent with the first message, or the end, if that arrives in time, and nothing is reported", async () => {
     const { client, onError, responses } = serve({
       async *introduce(_, ctx) {
         ctx.responseHeaders.set("x-own", "1");
@@ -132,7 +132,7 @@ describe.each([
     expect(onError).not.toHaveBeenCalled();
   });
 
-  it("may be followed by an error, which the end of the stream tells", async () => {
+  it("may be followed by an error, which is in the end frame", async () => {
     const { client, responses } = serve({
       // biome-ignore lint/correctness/useYield: it fails before it could
       async *introduce(_, ctx) {
@@ -151,7 +151,7 @@ describe.each([
     expect(responses[0]?.status).toBe(200);
   });
 
-  it("of a single answer waits for it, unless the implementation says otherwise", async () => {
+  it("of a single response wait for it, unless the implementation says otherwise", async () => {
     fakeTimers();
     const started = gate();
     const answering = gate();
@@ -177,7 +177,7 @@ describe.each([
     expect([await patient, await early]).toMatchObject([{ sentences: 3 }, { sentences: 3 }]);
   });
 
-  it("of a unary answer goes as early as its protocol allows", async () => {
+  it("of a unary response are sent as early as the protocol allows", async () => {
     const answering = gate();
     const started = gate();
     const { client, responses } = serve({
@@ -199,7 +199,7 @@ describe.each([
     expect(await said).toMatchObject({ sentence: "hi" });
   });
 
-  /** What a stream does, by the number it is asked with, and what ends it. */
+  /** What a stream does, by the number in its request, and how it ends. */
   const [ends, speaks, fails, waits] = [0, 1, 2, 3];
   type Read = () => Promise<unknown>;
   it.each<[string, number, (read: Read, end: () => void, close: () => Promise<void>) => Promise<unknown>]>([
@@ -207,7 +207,7 @@ describe.each([
     ["its first message", speaks, (read) => read()],
     ["an error", fails, (read) => read()],
     [
-      "a client that leaves",
+      "a client that disconnects",
       waits,
       (read, end) => {
         const reading = read();
@@ -217,7 +217,7 @@ describe.each([
     ],
     ["the end of the server", waits, (read, _, close) => Promise.all([read(), close()])],
     ["a timeout", waits, (read) => read()],
-  ])("leaves no timer behind after %s", async (_, perSecond, call) => {
+  ])("leave no timer behind after %s", async (_, perSecond, call) => {
     fakeTimers();
     const waiting = gate();
     const { client, handler } = serve({
@@ -248,11 +248,11 @@ describe.each([
       () => stream.cancel(),
       () => handler.close({ graceMs: 1 }),
     );
-    await vi.advanceTimersByTimeAsync(1); // what was left for the next turn
+    await vi.advanceTimersByTimeAsync(1); // what was deferred to the next turn
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it("leaves no timer behind when it has gone by itself", async () => {
+  it("leave no timer behind when they were sent by themselves", async () => {
     fakeTimers();
     const { client, started, speak } = silentStream();
     const stream = client.introduce({});
@@ -265,7 +265,7 @@ describe.each([
   });
 });
 
-it("a synchronous stream cannot send its head before its first message, and onError is told of later headers", async () => {
+it("a synchronous stream cannot send its headers before its first message, and onError is called for later headers", async () => {
   const onError = vi.fn();
   const handler = toFetchHandler(
     createSyncHandler({
@@ -288,6 +288,6 @@ it("a synchronous stream cannot send its head before its first message, and onEr
     expect((await stream.headers).get("x-early")).toBe("1");
   }
   expect(onError.mock.calls.map(([error]) => error.message)).toEqual([
-    expect.stringContaining("set when the head had been sent: x-early, x-late;"),
+    expect.stringContaining("set after the headers had been sent: x-early, x-late;"),
   ]);
 });

@@ -1,4 +1,4 @@
-/** The headers that have gone. What an implementation sets afterwards goes nowhere, and somebody should know. */
+/** Detects response headers that are set after the headers were sent, which would otherwise be lost silently. */
 import type { RequestContext } from "../core/request-context.ts";
 import type { ServerConfig } from "./server-config.ts";
 
@@ -9,14 +9,14 @@ export class SentHeaders {
     this.#sent = new Set(lines(ctx));
   }
 
-  /** Tells `onError` of headers that were not there when the head went. */
+  /** Reports headers to `onError` that were set too late. */
   reportLate(ctx: RequestContext, { report }: Pick<ServerConfig, "report">): void {
     const late = lines(ctx).filter((line) => !this.#sent.has(line));
     if (late.length > 0) {
       const names = late.map((line) => line.slice(0, line.indexOf(":"))).join(", ");
       report(
         new TypeError(
-          `response headers were set when the head had been sent: ${names}; set them before the first message, and within a second`,
+          `response headers were set after the headers had been sent: ${names}; set them before the first message, and within a second`,
         ),
         ctx,
       );

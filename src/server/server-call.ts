@@ -1,4 +1,4 @@
-/** One call on the server: what both protocols do alike between the request's head and the response's body. */
+/** One call on a server: what both protocols share between request headers and response body. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { Deadline } from "../core/deadline.ts";
@@ -29,7 +29,7 @@ import type { RunningCalls } from "./running-calls.ts";
 import type { RequestLimits, ServerConfig } from "./server-config.ts";
 import { serverError } from "./server-error.ts";
 
-/** An endpoint with its interceptors around it, composed once. */
+/** An endpoint wrapped in its interceptors, composed once. */
 export type BoundEndpoint = { readonly method: Endpoint["method"] } & (
   | { kind: "unary"; run: UnaryNext<unknown, unknown> }
   | { kind: "clientStream"; run: ClientStreamNext<unknown, unknown> }
@@ -80,7 +80,9 @@ export interface ServerCall {
   readonly info: PlatformInfo;
 }
 
-/** Begins a call: its deadline runs, and a client that goes away cancels it. Ends with `running.remove`. */
+/**
+ * Begins a call: starts its deadline, and cancels it if the client disconnects. Must be ended with `running.remove`.
+ */
 export function beginServerCall(
   call: ServerCall,
   protocol: ProtocolType,
@@ -95,7 +97,7 @@ export function beginServerCall(
   return ctx;
 }
 
-/** The parts of a call that its context shows. */
+/** The parts of a call that its context exposes. */
 export interface ServerCallHead {
   readonly request: { readonly method: string; readonly url: string; readonly headers: Headers };
   readonly endpoint: { readonly method: MethodInfo };
@@ -103,7 +105,7 @@ export interface ServerCallHead {
   readonly info: PlatformInfo;
 }
 
-/** The context of a call. What is wrong with its head ends it before it begins. */
+/** Creates the context of a call. Invalid request headers fail the call before it begins. */
 export function serverContext<C extends RequestContext>(
   Context: new (init: RequestContextInit<unknown, unknown>) => C,
   { request, endpoint, config, info }: ServerCallHead,
@@ -137,12 +139,12 @@ export function serverContext<C extends RequestContext>(
   return ctx;
 }
 
-/** The error of a call that has no time left when it arrives. */
+/** Returns the error of a call whose deadline passed before it arrived. */
 export function deadlinePassed(): ConnectError {
   return new ConnectError(Code.DeadlineExceeded, "the deadline has passed");
 }
 
-/** The time that a call gets: what its client asks for, if that is not too long. */
+/** Returns the timeout of a call: the one the client asked for, up to the limit. */
 export function limitTimeout(
   timeoutMs = Infinity,
   { maxTimeoutMs }: Pick<RequestLimits, "maxTimeoutMs">,
@@ -151,7 +153,7 @@ export function limitTimeout(
   return least === Infinity ? undefined : least;
 }
 
-/** The compression that a request announces. */
+/** Returns the compression that a request announces. */
 export function requestCompression<C extends Compression>(
   encoding: string | null,
   { compressions }: { readonly compressions: readonly C[] },

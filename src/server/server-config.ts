@@ -1,4 +1,4 @@
-/** What a server is configured with, whether it answers at once or with a promise. */
+/** The configuration of a server, synchronous or not. */
 import { detached } from "../codec/detached.ts";
 import { protoBinary } from "../codec/proto-binary.ts";
 import { protoJson } from "../codec/proto-json.ts";
@@ -11,49 +11,47 @@ import { resolveReadMaxBytes } from "../wire/message-limit.ts";
 
 export interface ServerOptions {
   /**
-   * Largest request message, in bytes and decompressed; a larger one is resource_exhausted. Default: 4 MiB, as gRPC has
-   * it. At most 2 GiB, the limit of protobuf itself.
+   * Largest request message, in bytes after decompression; a larger one fails with resource_exhausted. Default: 4 MiB,
+   * as in gRPC. At most 2 GiB, the limit of protobuf itself.
    */
   readMaxBytes?: number;
   /**
-   * The longest that a call may take, in milliseconds, streams included: a client that asks for more time, or sets no
-   * timeout, gets this much, and then deadline_exceeded. 0 and Infinity mean no limit. Default: none, because a stream lives
-   * as long as somebody reads it.
+   * The longest that a call may take, including streams, in milliseconds. Calls with a longer timeout, or none, fail
+   * with deadline_exceeded after this time. 0 and Infinity mean no limit. Default: none, because a stream may live as
+   * long as it has a reader.
    */
   maxTimeoutMs?: number;
-  /** Default: gzip. Empty: nothing is compressed, and compressed requests are refused. */
+  /** Default: gzip. Empty: nothing is compressed, and compressed requests are rejected. */
   compressions?: readonly Compression[];
   /** Smaller messages are sent uncompressed. In bytes, default 1024. */
   compressMinBytes?: number;
   /** Default: protobuf, binary and JSON. */
   codecs?: readonly Codec[];
-  /** The path in front of the service's name: "/api". Default: none. */
+  /** The path before the service name: "/api". Default: none. */
   basePath?: string;
   /**
-   * Told of what is wrong on this side, of which the client learns only that it was internal: what an implementation
-   * threw that is no ConnectError, an answer that cannot be encoded, a header that HTTP cannot carry. Default: the
-   * console.
+   * Called with server-side faults, which clients see only as internal: a non-ConnectError thrown by an implementation,
+   * a response that cannot be encoded, a header that HTTP cannot carry. Default: logs to the console.
    */
   onError?: (error: unknown, ctx: RequestContext) => void;
 }
 
-/** What a server takes where its options say nothing. */
 const defaultReadMaxBytes = 4 * 1024 * 1024;
 
-/** What a request may cost, for whoever reads requests on a server's behalf. */
+/** The limits of a request, for code that reads requests on a server's behalf. */
 export interface RequestLimits {
-  /** Largest message, in bytes and decompressed. */
+  /** Largest message, in bytes after decompression. */
   readonly readMaxBytes: number;
-  /** Longest time of a call, in milliseconds; Infinity for no limit. */
+  /** Longest duration of a call, in milliseconds; Infinity for no limit. */
   readonly maxTimeoutMs: number;
 }
 
-/** The options with their defaults. */
+/** The options with defaults applied. */
 export interface ServerConfig<C extends Compression = Compression> extends RequestLimits {
   readonly codecs: readonly Codec[];
   readonly compressions: readonly C[];
   readonly compressMinBytes: number;
-  /** `onError`, which may throw or reject without harm. */
+  /** Calls `onError`, which may safely throw or reject. */
   readonly report: (error: unknown, ctx: RequestContext) => void;
 }
 
@@ -70,7 +68,7 @@ export function serverConfig<C extends Compression>(
     onError = (error) => console.error(error),
   } = options;
   checkFunction("onError", onError);
-  checkList("codecs", codecs, "protoBinary(), protoJson() or a codec of your own", (codec) =>
+  checkList("codecs", codecs, "protoBinary(), protoJson(), or a custom codec", (codec) =>
     hasMethods(codec, "encode", "decode"),
   );
   checkList("compressions", compressions, "gzip() or another compression", (compression) =>
@@ -85,8 +83,8 @@ export function serverConfig<C extends Compression>(
     report(error, ctx) {
       const telling = async () => onError(error, ctx);
       telling()
-        .catch((failure) => console.error(failure, error)) // a log that is down takes no call down
-        .catch(() => {}); // nor does an error that cannot be printed
+        .catch((failure) => console.error(failure, error)) // a failing logger must not fail the call
+        .catch(() => {}); // nor must an error that cannot be printed
     },
   };
 }

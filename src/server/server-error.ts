@@ -1,4 +1,4 @@
-/** What a client is told of a failure, whatever an implementation has thrown. */
+/** Determines the error that a client gets, whatever an implementation has thrown. */
 import { Code, isCode } from "../core/code.ts";
 import { ConnectError, type ErrorDetail, isConnectError } from "../core/connect-error.ts";
 import { Metadata } from "../core/metadata.ts";
@@ -8,8 +8,8 @@ import { sendableMetadata } from "./response-headers.ts";
 import type { ServerConfig } from "./server-config.ts";
 
 /**
- * A ConnectError is meant for the client; anything else may hold secrets, and goes to `onError` alone. So does a
- * ConnectError that no protocol can carry: from JavaScript, or from elsewhere, it may have any code and any details.
+ * A ConnectError is meant for the client; any other error may hold secrets, and goes to `onError` only. So does a
+ * ConnectError that no protocol can carry: in JavaScript, or from elsewhere, it may have any code and any details.
  */
 export function serverError(reason: unknown, ctx: RequestContext, config: Pick<ServerConfig, "report">): ConnectError {
   const thrown = ctx.deadline.error ?? reason;
@@ -20,7 +20,7 @@ export function serverError(reason: unknown, ctx: RequestContext, config: Pick<S
   try {
     return sendableError(thrown, ctx, config);
   } catch (cause) {
-    const { rawMessage } = ConnectError.from(cause); // which never throws
+    const { rawMessage } = ConnectError.from(cause); // never throws
     config.report(new TypeError(`a ConnectError cannot be sent: ${rawMessage}`, { cause: thrown }), ctx);
     return internalError();
   }
@@ -30,20 +30,20 @@ function internalError(): ConnectError {
   return new ConnectError(Code.Internal, "internal error");
 }
 
-/** A copy, for what was looked at once may be another thing at the second look. Throws if it cannot be sent. */
+/** Returns a copy, because a second read of the original may return something else. Throws if it cannot be sent. */
 function sendableError(
   { code, rawMessage, details, metadata, cause }: ConnectError,
   ctx: RequestContext,
   config: Pick<ServerConfig, "report">,
 ): ConnectError {
   if (!isCode(code)) {
-    throw new TypeError("its code is none of the 16");
+    throw new TypeError("its code is not one of the 16");
   }
   if (typeof rawMessage !== "string") {
-    throw new TypeError("its message is no string");
+    throw new TypeError("its message is not a string");
   }
   if (!Array.isArray(details)) {
-    throw new TypeError("its details are no list");
+    throw new TypeError("its details are not an array");
   }
   return new ConnectError(code, rawMessage, {
     details: Array.from(details, sendableDetail),
@@ -55,7 +55,9 @@ function sendableError(
 function sendableDetail(detail: Partial<ErrorDetail> | null | undefined, index: number): ErrorDetail {
   const { type, value } = detail ?? {};
   if (typeof type !== "string" || !isBytes(value)) {
-    throw new TypeError(`details[${index}] is no { type, value } with bytes: make it with errorDetail(Schema, fields)`);
+    throw new TypeError(
+      `details[${index}] is not a { type, value } with bytes: create it with errorDetail(Schema, fields)`,
+    );
   }
   return { type, value };
 }

@@ -15,7 +15,7 @@ service(DemoService, {
   },
 });
 
-// A function that was written for the context of interceptors does as well.
+// A function written for the context of interceptors is accepted too.
 const say = (_: SayRequest, ctx: RequestContext<SayRequest, SayResponse>) => ({ sentence: ctx.url });
 service(DemoService, { say });
 Endpoint.unary(methodInfo(DemoService.method.say), (_, ctx) => {
@@ -23,7 +23,7 @@ Endpoint.unary(methodInfo(DemoService.method.say), (_, ctx) => {
   return { $typeName: "demo.v1.SayResponse" as const, sentence: "" };
 });
 
-// What has to be prepared, in each of its forms: the requests have their types in all of them.
+// Every form of implementation that must be prepared has typed requests.
 service(DemoService, Promise.resolve({ say }));
 service(DemoService, async () => ({ say: ({ sentence }) => ({ sentence }) }));
 service(DemoService, () => ({ say: ({ sentence }) => ({ sentence }) }));
@@ -40,7 +40,7 @@ service(
 // @ts-expect-error no such field
 service(DemoService, { say: () => ({ sentense: "hi" }) });
 
-// @ts-expect-error a number is no implementation
+// @ts-expect-error a number is not an implementation
 service(DemoService, async function* () {
   yield 5;
 });

@@ -1,4 +1,4 @@
-/** From a generated service and its implementation to endpoints. */
+/** Turns a generated service and its implementation into endpoints. */
 import type {
   DescMethod,
   DescMethodBiDiStreaming,
@@ -41,23 +41,23 @@ type Implementation<M extends DescMethod> =
             ) => AsyncIterable<MessageInitShape<O>>
           : never;
 
-/** The methods of a service that are implemented; calls of the others are answered with unimplemented. */
+/** The implemented methods of a service; calls to the others fail with unimplemented. */
 export type ServiceImplementation<S extends DescService> = {
   [K in keyof S["method"]]?: Implementation<S["method"][K]>;
 };
 
-/** What `createFetchHandler` serves: endpoints, and the lifespan of what answers them if it has one. */
+/** What `createFetchHandler` serves: endpoints, and the lifespan of their implementation, if it has one. */
 export interface Service extends ReadonlyArray<Endpoint> {
   /** @internal */
   readonly lifespan?: Lifespan<object> | undefined;
 }
 
 /**
- * The endpoints of a generated service. Answers may be plain objects with the fields that are set.
+ * Creates the endpoints of a generated service. Methods may return plain objects with just the fields that are set.
  *
- * @param implementation the methods that are served; or a promise of them; or a generator that yields them once and
- *   cleans up afterwards: it runs before the first call (or at `handler.ready()`) and ends with `handler.close()`; or a
- *   function that gives any of these. While it fails, calls are unavailable; a function is asked again by the next one.
+ * @param implementation the methods to serve; or a promise for them; or a generator that yields them once and cleans up
+ *   afterwards: it runs before the first call (or at `handler.ready()`) and ends with `handler.close()`; or a function
+ *   that returns any of these. While it fails, calls fail with unavailable; a function is retried at the next call.
  *
  * @example
  * service(ElizaService, {
@@ -111,7 +111,7 @@ function endpointOf(method: DescMethod, answer: Answer): Endpoint {
   }
 }
 
-/** An endpoint whose answer is known only when the implementation is there. */
+/** Creates an endpoint whose function is known only once the implementation is prepared. */
 function lateEndpoint(method: DescMethod, lifespan: Lifespan<object>): Endpoint {
   const { typeName } = method.parent;
   const prepare = (ctx: HandlerContext): Promise<object> =>
@@ -119,7 +119,7 @@ function lateEndpoint(method: DescMethod, lifespan: Lifespan<object>): Endpoint 
       if (lifespan.isClosed) {
         throw cause;
       }
-      ctx.report(cause); // meant for whoever runs the server, not for its clients
+      ctx.report(cause); // for the server's operator, not for its clients
       throw new ConnectError(Code.Unavailable, `${typeName} could not be prepared`);
     });
   const find = async (ctx: unknown): Promise<Answer> => {

@@ -1,4 +1,4 @@
-/** A server and its synchronous twin answer the same request with the same bytes. */
+/** A server and its synchronous twin respond to the same request with the same bytes. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -16,11 +16,11 @@ interface Message {
   sentence: string;
 }
 
-/** A level keeps compression in JavaScript, which both halves share: the engine's own may make other bytes. */
+/** A level keeps compression in JavaScript, which both twins share: the engine's may produce other bytes. */
 const compression = gzip({ level: 6 });
 const options = { compressions: [compression], compressMinBytes: 0, readMaxBytes: 400 };
 
-/** Sentences that begin so are refused, with all that an error can carry. */
+/** Sentences that start this way are rejected, with everything that an error can carry. */
 const refused = "!";
 const answer = ({ sentence }: Message): Message => {
   if (sentence.startsWith(refused)) {
@@ -104,7 +104,7 @@ const request = fc
   })
   .map((given) => ({ ...given, ...wireOf(given) }));
 
-/** The request as it is sent, whether it makes sense or not. */
+/** The request as it is sent, whether or not it makes sense. */
 function wireOf(given: {
   method: string;
   dialect: string;
@@ -170,7 +170,7 @@ async function answerOf(handler: FetchHandler, wire: Wire) {
 
 type Wire = { method: string; httpMethod: string } & ReturnType<typeof wireOf>;
 
-it("answers with the same status, the same headers and the same bytes as its twin, whatever it is asked", async () => {
+it("responds with the same status, headers and bytes as its twin, whatever the request", async () => {
   await fc.assert(
     fc.asyncProperty(request, async (wire) => {
       expect(await answerOf(server, wire)).toEqual(await answerOf(twin, wire));

@@ -1,5 +1,5 @@
 /**
- * Where a unary Connect request keeps its message: in the body of a POST, or in the URL of a GET.
+ * Reads the message of a unary Connect request: from the body of a POST, or the URL of a GET.
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
  */
@@ -11,13 +11,13 @@ import { decodeAnyBase64 } from "../wire/base64.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
 import { requestReader } from "./request-reader.ts";
 
-/** The parts of a unary request that its HTTP method decides. */
+/** The parts of a unary request that depend on its HTTP method. */
 export interface UnaryRequest {
-  /** The compression that the message is said to have; null for none. */
+  /** The compression that the request declares; null for none. */
   readonly encoding: string | null;
   /** Throws invalid_argument if the client speaks another version of the protocol. */
   checkVersion(): void;
-  /** The message as it came, which may be compressed. */
+  /** Returns the message as received, possibly compressed. */
   read(maxBytes: number, ctx: RequestContext): Promise<Uint8Array>;
 }
 
@@ -41,11 +41,11 @@ function inUrl(query: URLSearchParams): UnaryRequest {
   };
 }
 
-/** The message of a GET as it came, which may be compressed. */
+/** Returns the message of a GET as received, possibly compressed. */
 export function messageInUrl(query: URLSearchParams, maxBytes: number): Uint8Array {
   const message = query.get("message");
   if (message === null) {
-    throw new ConnectError(Code.InvalidArgument, "the URL of a GET has its message in the parameter message");
+    throw new ConnectError(Code.InvalidArgument, "a GET must have its message in the URL parameter message");
   }
   const bytes = query.get("base64") === "1" ? decodeUrlBase64(message) : new TextEncoder().encode(message);
   if (bytes.byteLength > maxBytes) {
@@ -54,12 +54,12 @@ export function messageInUrl(query: URLSearchParams, maxBytes: number): Uint8Arr
   return bytes;
 }
 
-/** Throws invalid_argument if a POST, also that of a stream, speaks another version of the protocol. */
+/** Throws invalid_argument if a POST, including that of a stream, uses another version of the protocol. */
 export function checkVersionHeader({ headers }: { readonly headers: Headers }): void {
   checkVersion("Connect-Protocol-Version", headers.get("connect-protocol-version"), "1");
 }
 
-/** The same for a GET. */
+/** Throws invalid_argument if a GET uses another version of the protocol. */
 export function checkVersionParameter(query: URLSearchParams): void {
   checkVersion("the query parameter connect", query.get("connect"), "v1");
 }
@@ -70,7 +70,7 @@ function checkVersion(where: string, version: string | null, expected: string): 
   }
 }
 
-/** The alphabet for URLs, padded or not. */
+/** Decodes base64 with the URL alphabet, padded or not. */
 function decodeUrlBase64(text: string): Uint8Array {
   try {
     return decodeAnyBase64(text);

@@ -1,4 +1,4 @@
-/** Streams ask whoever stands in between not to collect them. */
+/** Streams ask intermediaries not to buffer them. */
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { Code } from "../core/code.ts";
@@ -67,21 +67,27 @@ describe.each(Object.entries(handlers))("a response of an %s handler", (_, handl
     return ["x-accel-buffering", "cache-control"].map((header) => headers.get(header));
   }
 
-  it.each(["application/connect+json", "application/grpc-web+json"])("asks to be passed on, over %s", async (type) => {
-    for (const name of ["Introduce", "Summarize", "Converse"]) {
-      expect(await headersOf(name, type), name).toEqual(["no", "no-transform"]);
-    }
-  });
+  it.each(["application/connect+json", "application/grpc-web+json"])(
+    "asks to be passed on unbuffered, over %s",
+    async (type) => {
+      for (const name of ["Introduce", "Summarize", "Converse"]) {
+        expect(await headersOf(name, type), name).toEqual(["no", "no-transform"]);
+      }
+    },
+  );
 
   it.each(["application/connect+json", "application/grpc-web+json"])(
-    "leaves what its implementation has set, over %s",
+    "keeps what its implementation has set, over %s",
     async (type) => {
       expect(await headersOf("Tick", type)).toEqual(["yes", "no-store"]);
     },
   );
 
-  it.each(["application/json", "application/grpc-web+json"])("says nothing where it is one, over %s", async (type) => {
-    expect(await headersOf("Say", type)).toEqual([null, null]);
-    expect(await headersOf("Fail", type)).toEqual([null, null]);
-  });
+  it.each(["application/json", "application/grpc-web+json"])(
+    "does not ask if it is a single message, over %s",
+    async (type) => {
+      expect(await headersOf("Say", type)).toEqual([null, null]);
+      expect(await headersOf("Fail", type)).toEqual([null, null]);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** `farcall/sync`: clients and servers for code that cannot wait for a promise, in web workers above all. */
+/** `farcall/sync`: clients and servers for code that cannot await a promise, mainly in web workers. */
 // For clients.
 export type { SyncCallOptions } from "../client/sync/call/call-target.ts";
 export type { SyncServerStream } from "../client/sync/call/server-stream.ts";
@@ -13,7 +13,7 @@ export {
 } from "../client/sync/client.ts";
 export { createSyncTransport, type SyncTransport } from "../client/sync/transport.ts";
 export type { SyncTransportOptions } from "../client/sync/transport-options.ts";
-// For those who write interceptors.
+// For authors of interceptors.
 export type {
   BidiStreamInterceptorSync,
   BidiStreamNextSync,
@@ -26,7 +26,7 @@ export type {
   UnaryInterceptorSync,
   UnaryNextSync,
 } from "../core/sync/interceptor.ts";
-// What a client and a server hand to each other.
+// What a client and a server exchange.
 export type { SyncRequest, SyncResponse, SyncSend } from "../protocol/sync/exchange.ts";
 // For servers.
 export {

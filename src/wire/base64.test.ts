@@ -14,19 +14,19 @@ describe("base64", () => {
     ["foob", "Zm9vYg", "Zm9vYg=="],
     ["fooba", "Zm9vYmE", "Zm9vYmE="],
     ["foobar", "Zm9vYmFy", "Zm9vYmFy"],
-  ])("writes %j without padding, and reads it with or without", (text, unpadded, padded) => {
+  ])("encodes %j without padding, and decodes it with or without", (text, unpadded, padded) => {
     expect(encodeBase64(ascii(text))).toBe(unpadded);
     expect(decodeBase64(unpadded)).toEqual(ascii(text));
     expect(decodeBase64(padded)).toEqual(ascii(text));
   });
 
-  it("writes and reads the standard alphabet", () => {
+  it("encodes and decodes the standard alphabet", () => {
     const bytes = Uint8Array.of(0xfb, 0xff, 0xbf);
     expect(encodeBase64(bytes)).toBe("+/+/");
     expect(decodeBase64("+/+/")).toEqual(bytes);
   });
 
-  it("gives back any bytes", () => {
+  it("round-trips any bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const text = encodeBase64(bytes);
@@ -37,14 +37,14 @@ describe("base64", () => {
     );
   });
 
-  it.each([0x2000 - 1, 0x2000, 0x2000 + 1, 1_000_003])("gives back %i bytes, more than one call can take", (size) => {
+  it.each([0x2000 - 1, 0x2000, 0x2000 + 1, 1_000_003])("round-trips %i bytes, more than fit in one call", (size) => {
     const bytes = Uint8Array.from({ length: size }, (_, index) => index * 7);
     const back = decodeBase64(encodeBase64(bytes));
     expect(back.byteLength).toBe(size);
     expect(back.every((byte, index) => byte === bytes[index])).toBe(true);
   });
 
-  it("encodes a view, and not the array around it", () => {
+  it("encodes a view, not the array around it", () => {
     expect(encodeBase64(ascii("xfoox").subarray(1, 4))).toBe("Zm9v");
   });
 

@@ -5,17 +5,17 @@
  */
 import { fromByteString, toByteString } from "./byte-string.ts";
 
-/** Standard alphabet, no padding. */
+/** Encodes with the standard alphabet, without padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   return btoa(toByteString(bytes)).replace(/=+$/, "");
 }
 
-/** Standard alphabet, padded or not. Throws a DOMException for anything else. */
+/** Decodes the standard alphabet, padded or not. Throws a DOMException for anything else. */
 export function decodeBase64(text: string): Uint8Array {
   return fromByteString(atob(text));
 }
 
-/** The same, in either alphabet: some senders of binary headers write the one that is made for URLs. */
+/** Decodes either alphabet: some senders of binary headers use the one for URLs. */
 export function decodeAnyBase64(text: string): Uint8Array {
   return decodeBase64(text.replace(/-/g, "+").replace(/_/g, "/"));
 }

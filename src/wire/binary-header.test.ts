@@ -17,19 +17,19 @@ describe("binary headers", () => {
     );
   });
 
-  it("are written unpadded, and read padded as well", () => {
+  it("are encoded unpadded, and decoded padded too", () => {
     expect(encodeBinaryHeader(Uint8Array.of(1))).toBe("AQ");
     expect(decodeBinaryHeader("AQ==")).toEqual(Uint8Array.of(1));
   });
 
-  it("are read in the alphabet for URLs as well", () => {
+  it("are decoded in the alphabet for URLs too", () => {
     const bytes = Uint8Array.of(0xfb, 0xff, 0xbf);
     expect(decodeBinaryHeader("-_-_")).toEqual(bytes);
     expect(decodeBinaryHeader("+/-_")).toEqual(bytes);
     expect(encodeBinaryHeader(bytes)).toBe("+/+/");
   });
 
-  it("report what is no base64 as lost data, and show it", () => {
+  it("throw data_loss for values that are not base64, and show them", () => {
     const complaint = expect.objectContaining({
       code: Code.DataLoss,
       rawMessage: expect.stringContaining('"not base64!"'),

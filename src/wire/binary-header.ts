@@ -8,7 +8,7 @@ import { ConnectError } from "../core/connect-error.ts";
 import { decodeAnyBase64, encodeBase64 } from "./base64.ts";
 
 /**
- * The value for a header whose name ends in "-bin".
+ * Encodes the value of a header whose name ends in "-bin".
  *
  * @example
  * headers.set("trace-bin", encodeBinaryHeader(bytes));
@@ -18,14 +18,14 @@ export function encodeBinaryHeader(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of one value of such a header, padded or not, in either alphabet of base64. Where there may be several
- * values, `metadata.getAll(name)` first: `get` joins them. Throws data_loss for anything else.
+ * Decodes one value of such a header, padded or not, in either base64 alphabet. If there may be several values, use
+ * `metadata.getAll(name)`, because `get` joins them. Throws data_loss for anything else.
  */
 export function decodeBinaryHeader(value: string): Uint8Array {
   try {
     return decodeAnyBase64(value);
   } catch (cause) {
-    throw new ConnectError(Code.DataLoss, `a binary header holds ${JSON.stringify(value)}, which is not base64`, {
+    throw new ConnectError(Code.DataLoss, `the value ${JSON.stringify(value)} of a binary header is not base64`, {
       cause,
     });
   }

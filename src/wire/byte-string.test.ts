@@ -5,7 +5,7 @@ import { fromByteString, textOfByteString, toByteString } from "./byte-string.ts
 const utf8 = (text: string) => toByteString(new TextEncoder().encode(text));
 
 describe("byte strings", () => {
-  it("have a character for each byte, and give the bytes back", () => {
+  it("have one character per byte, and convert back", () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         const text = toByteString(bytes);
@@ -31,11 +31,11 @@ describe("byte strings", () => {
     ["\xed\xa0\x80", "\xed\xa0\x80"], // a surrogate
     ["\xf4\x90\x80\x80", "\xf4\x90\x80\x80"], // beyond Unicode
     ["\xe7\x94", "\xe7\x94"], // cut
-  ])("are read as Latin-1 where they are not UTF-8: %j", (bytes, text) => {
+  ])("are read as Latin-1 if they are not UTF-8: %j", (bytes, text) => {
     expect(textOfByteString(bytes)).toBe(text);
   });
 
-  it("are read as TextDecoder reads them, if it takes them at all", () => {
+  it("are read as TextDecoder does, if it accepts them", () => {
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
         let decoded: string;

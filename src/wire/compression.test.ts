@@ -5,11 +5,11 @@ const named = (name: string): Compression => ({ name, compress: (bytes) => bytes
 const [gzip, br] = [named("gzip"), named("br")];
 
 describe("acceptEncoding", () => {
-  it("lists names in the order of preference", () => {
+  it("lists names in order of preference", () => {
     expect(acceptEncoding([br, gzip])).toBe("br,gzip");
   });
 
-  it("leaves the header out if there are none", () => {
+  it("omits the header if there are none", () => {
     expect(acceptEncoding([])).toBeUndefined();
   });
 });
@@ -33,7 +33,7 @@ describe("negotiateCompression", () => {
     expect(negotiateCompression(accepted, [gzip, br])).toBeUndefined();
   });
 
-  it("chooses none if it knows none", () => {
+  it("chooses none if it supports none", () => {
     expect(negotiateCompression("gzip", [])).toBeUndefined();
   });
 });
@@ -43,11 +43,11 @@ describe("findCompression", () => {
     expect(findCompression(encoding, [br, gzip])).toBe(gzip);
   });
 
-  it.each([null, "", "identity", "Identity"])("takes %j for no compression", (encoding) => {
+  it.each([null, "", "identity", "Identity"])("treats %j as no compression", (encoding) => {
     expect(findCompression(encoding, [gzip])).toBeUndefined();
   });
 
-  it.each(["zstd", "foo", "gzip, br"])("does not know %j", (encoding) => {
+  it.each(["zstd", "foo", "gzip, br"])("rejects %j", (encoding) => {
     expect(findCompression(encoding, [gzip])).toBeNull();
   });
 });

@@ -1,10 +1,10 @@
-/** How bytes become fewer, and how two peers agree on it. */
+/** Defines how messages are compressed, and how peers agree on a compression. */
 
 /**
  * A compression method, named as in HTTP headers: "gzip", "br", "zstd".
  *
- * Both functions may answer at once or with a promise. A synchronous call needs answers at once: where one of them may
- * give a promise, its twin that never does stands beside it.
+ * Both functions may return a result or a promise. Synchronous calls cannot await promises: a function that may return
+ * one needs a synchronous twin.
  *
  * @see https://connectrpc.com/docs/protocol#unary-request (Content-Encoding)
  */
@@ -12,30 +12,30 @@ export interface Compression {
   readonly name: string;
   compress(bytes: Uint8Array): Uint8Array | Promise<Uint8Array>;
   /**
-   * Has to stop, with `messageTooLarge(maxBytes)` or any other error, before more than `maxBytes` come out: what a
-   * peer sends may inflate a thousandfold.
+   * Must stop, with `messageTooLarge(maxBytes)` or any other error, before its output exceeds `maxBytes`: a peer's data
+   * may inflate a thousandfold.
    *
-   * @param check throws once the call has to stop; to be called now and then by what computes for long in one go,
-   *   because no timer fires meanwhile
+   * @param check throws once the call must stop; long synchronous computations must call it regularly, because no timer
+   *   can fire during them
    */
   decompress(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array | Promise<Uint8Array>;
-  /** Used by synchronous calls instead of `compress`. Default: `compress`, which then has to answer at once. */
+  /** Used by synchronous calls instead of `compress`. Default: `compress`, which must then be synchronous. */
   compressSync?(bytes: Uint8Array): Uint8Array;
-  /** Used by synchronous calls instead of `decompress`. Default: `decompress`, which then has to answer at once. */
+  /** Used by synchronous calls instead of `decompress`. Default: `decompress`, which must then be synchronous. */
   decompressSync?(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array;
   /**
-   * The first bytes of everything compressed, if they are always the same. A browser decodes some response bodies by
-   * itself and leaves the header that names the compression: with these bytes a client sees whether it has.
+   * The first bytes of all compressed data, if they are constant. Browsers decode some response bodies, but keep the
+   * header that names the compression: these bytes tell a client whether a body is still compressed.
    */
   readonly magic?: readonly number[];
 }
 
-/** The value of an accept header: names in the order of preference; undefined if there are none. */
+/** Returns the value of an accept header: names in order of preference; undefined if there are none. */
 export function acceptEncoding(compressions: readonly Compression[]): string | undefined {
   return compressions.map(({ name }) => name).join(",") || undefined;
 }
 
-/** The first compression that an accept header asks for. */
+/** Returns the first compression that an accept header asks for. */
 export function negotiateCompression<C extends Compression>(
   accepted: string | null,
   compressions: readonly C[],
@@ -50,7 +50,7 @@ export function negotiateCompression<C extends Compression>(
   return undefined;
 }
 
-/** The compression that an encoding header names: undefined for none, null for one that is not known. */
+/** Returns the compression that an encoding header names: undefined for none, null for an unknown one. */
 export function findCompression<C extends Compression>(
   encoding: string | null,
   compressions: readonly C[],

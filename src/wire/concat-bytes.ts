@@ -1,4 +1,4 @@
-/** Joins the pieces of something that arrived in pieces. */
+/** Concatenates byte arrays. */
 export function concatBytes(pieces: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(pieces.reduce((size, piece) => size + piece.byteLength, 0));
   let offset = 0;

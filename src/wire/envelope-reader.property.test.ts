@@ -11,10 +11,10 @@ const payload = fc.oneof(
 );
 const envelopes = fc.array(fc.record({ flags, payload }), { maxLength: 12 });
 
-/** Where to cut, in thousandths; the same place twice makes an empty chunk. */
+/** Where to split, in thousandths; the same position twice creates an empty chunk. */
 const cuts = fc.array(fc.nat(1000), { maxLength: 30 });
 
-/** Small numbers in front, so that headers of a few bytes are as likely as huge ones. */
+/** Starts with small numbers, so that headers of a few bytes are as likely as huge ones. */
 const garbage = fc.array(
   fc.oneof(
     fc.uint8Array({ maxLength: 40 }),
@@ -29,11 +29,11 @@ function cut(bytes: Uint8Array, places: number[]): Uint8Array[] {
   return [...offsets, bytes.byteLength].map((end, index) => bytes.slice(offsets[index - 1] ?? 0, end));
 }
 
-/** As texts, which `toEqual` compares many times as fast as bytes. */
+/** As strings, which `toEqual` compares many times as fast as bytes. */
 const plain = (list: readonly Envelope[]) => list.map((envelope) => `${envelope.flags}:${envelope.payload.join()}`);
 
 describe("EnvelopeReader", () => {
-  it("gives the envelopes that were encoded, wherever their bytes are cut", () => {
+  it("returns the encoded envelopes, wherever their bytes are split", () => {
     fc.assert(
       fc.property(envelopes, cuts, (original, places) => {
         const reader = new EnvelopeReader(largestMessageBytes);
@@ -46,7 +46,7 @@ describe("EnvelopeReader", () => {
     );
   });
 
-  it("gives the envelopes that were encoded, byte by byte", () => {
+  it("returns the encoded envelopes, byte by byte", () => {
     fc.assert(
       fc.property(fc.array(fc.record({ flags, payload: fc.uint8Array({ maxLength: 20 }) })), (original) => {
         const reader = new EnvelopeReader(largestMessageBytes);
@@ -56,7 +56,7 @@ describe("EnvelopeReader", () => {
     );
   });
 
-  it("gives whole envelopes and then a failure when the bytes break off anywhere", () => {
+  it("returns complete envelopes, then fails, when the bytes end anywhere", () => {
     fc.assert(
       fc.property(envelopes, cuts, fc.double({ min: 0, max: 1, noNaN: true }), (original, places, share) => {
         const whole = encodeEnvelopes(...original);
@@ -71,7 +71,7 @@ describe("EnvelopeReader", () => {
     );
   });
 
-  it("never throws, hangs or takes more than twice the memory of what was pushed, whatever is pushed", () => {
+  it("never throws, hangs or uses more than twice the memory of its input, whatever is pushed", () => {
     fc.assert(
       fc.property(garbage, fc.constantFrom(16, 4096, largestMessageBytes), (chunks, maxBytes) => {
         const reader = new EnvelopeReader(maxBytes);

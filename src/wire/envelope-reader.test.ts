@@ -18,7 +18,7 @@ function pushInPieces(reader: EnvelopeReader, bytes: Uint8Array, size: number): 
   return envelopes;
 }
 
-/** The sizes of all arrays that are made while `work` runs. */
+/** Records the sizes of all arrays that are created while `work` runs. */
 function allocations(work: () => void): number[] {
   const sizes: number[] = [];
   const Original = Uint8Array;
@@ -38,7 +38,7 @@ function allocations(work: () => void): number[] {
 }
 
 describe("EnvelopeReader", () => {
-  it("gives each envelope as soon as its last byte is there", () => {
+  it("returns each envelope as soon as its last byte arrives", () => {
     const reader = newReader();
     const [first, last] = [header(2).subarray(0, 3), Uint8Array.of(0, 2, 7)];
     expect(reader.push(first)).toEqual([]);
@@ -51,7 +51,7 @@ describe("EnvelopeReader", () => {
     expect(reader.failure).toBeUndefined();
   });
 
-  it("gives a payload that lies within one chunk as a view of that chunk", () => {
+  it("returns a payload within one chunk as a view of that chunk", () => {
     const chunk = encodeEnvelopes({ flags: 0, payload: Uint8Array.of(1) }, { flags: 0, payload: new Uint8Array(9) });
     const [small, large] = newReader().push(chunk);
     expect(small?.payload.buffer).toBe(chunk.buffer);
@@ -59,7 +59,7 @@ describe("EnvelopeReader", () => {
     expect(large?.payload.byteOffset).toBe(11);
   });
 
-  it("gives a payload as a view even if its header came in pieces before", () => {
+  it("returns a payload as a view even if its header arrived in pieces", () => {
     const reader = newReader();
     const chunk = new Uint8Array(8);
     reader.push(header(8).subarray(0, 2));
@@ -67,14 +67,14 @@ describe("EnvelopeReader", () => {
     expect(reader.push(chunk)[0]?.payload.buffer).toBe(chunk.buffer);
   });
 
-  it("never lets two payloads that came in pieces share memory", () => {
+  it("never lets two payloads that arrived in pieces share memory", () => {
     const messages = [1, 2, 3].map((fill) => ({ flags: 0, payload: new Uint8Array(100).fill(fill) }));
     const envelopes = pushInPieces(newReader(), encodeEnvelopes(...messages), 7);
     expect(new Set(envelopes.map(({ payload }) => payload.buffer)).size).toBe(3);
     expect(envelopes).toEqual(messages);
   });
 
-  it("does not keep the chunks that a payload came in", () => {
+  it("does not keep the chunks of a payload", () => {
     const reader = newReader();
     const bytes = encodeEnvelopes({ flags: 0, payload: Uint8Array.of(1, 2, 3, 4) });
     const first = bytes.slice(0, 7);
@@ -90,7 +90,7 @@ describe("EnvelopeReader's limit", () => {
     ["4 GiB", 2 ** 32 - 1, largestMessageBytes],
     ["2 GiB, with a small limit", 2 ** 31 - 1, 1024],
     ["one byte too many", 1025, 1024],
-  ])("refuses a header that declares %s without allocating", (_, declared, maxBytes) => {
+  ])("rejects a header that declares %s, without allocating", (_, declared, maxBytes) => {
     const reader = newReader(maxBytes);
     const bytes = header(declared);
     expect(allocations(() => expect(reader.push(bytes)).toEqual([]))).toEqual([]);
@@ -100,7 +100,7 @@ describe("EnvelopeReader's limit", () => {
     });
   });
 
-  it("allocates 64 KiB at first for a payload that is declared as large as may be", () => {
+  it("initially allocates 64 KiB for a payload of the largest declared size", () => {
     const reader = newReader();
     const chunk = Uint8Array.of(...header(largestMessageBytes), 1);
     const sizes = allocations(() => reader.push(chunk));
@@ -108,13 +108,13 @@ describe("EnvelopeReader's limit", () => {
     expect(Math.max(...sizes)).toBe(64 * 1024);
   });
 
-  it("allocates no more than what is declared if that is less", () => {
+  it("allocates no more than declared", () => {
     const chunk = Uint8Array.of(...header(100), 1);
     const reader = newReader();
     expect(Math.max(...allocations(() => reader.push(chunk)))).toBe(100);
   });
 
-  it("allocates at most twice what has arrived, and copies each byte a few times at most", () => {
+  it("allocates at most twice what has arrived, and copies each byte only a few times", () => {
     const reader = newReader();
     const pieces = 1024;
     const piece = new Uint8Array(1024);
@@ -128,13 +128,13 @@ describe("EnvelopeReader's limit", () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(4 * pieces * piece.byteLength);
   });
 
-  it("takes a message of exactly the limit", () => {
+  it("accepts a message of exactly the limit", () => {
     const reader = newReader(4);
     expect(reader.push(encodeEnvelopes({ flags: 0, payload: new Uint8Array(4) }))).toHaveLength(1);
     expect(reader.failure).toBeUndefined();
   });
 
-  it("still gives the envelopes before a bad header, and ignores what comes after it", () => {
+  it("still returns the envelopes before a bad header, and ignores what follows it", () => {
     const reader = newReader(1024);
     const good = encodeEnvelopes({ flags: 0, payload: Uint8Array.of(7) });
     const envelopes = reader.push(Uint8Array.of(...good, ...header(2 ** 31), ...good));
@@ -146,7 +146,7 @@ describe("EnvelopeReader's limit", () => {
     expect(reader.failure).toBe(failure);
   });
 
-  it("refuses a bad header that came in pieces", () => {
+  it("rejects a bad header that arrives in pieces", () => {
     const reader = newReader(1024);
     expect(pushInPieces(reader, header(1025), 1)).toEqual([]);
     expect(reader.failure).toMatchObject({ code: Code.ResourceExhausted });
@@ -169,7 +169,7 @@ describe("EnvelopeReader.finish", () => {
     ["before a payload", header(9), "0 of the 9 bytes of a message"],
     ["within a payload", Uint8Array.of(...header(9), 1, 2), "2 of the 9 bytes of a message"],
     ["within a second header", Uint8Array.of(...header(0), 1), "1 of the 5 bytes of an envelope header"],
-  ])("complains of an end %s", (_, bytes, what) => {
+  ])("fails for an end %s", (_, bytes, what) => {
     const reader = newReader();
     reader.push(bytes);
     expect(reader.failure).toBeUndefined();

@@ -1,38 +1,38 @@
-/** Cuts a stream of bytes into envelopes. Pure: bytes are pushed in, envelopes come out. */
+/** Splits a stream of bytes into envelopes. Pure: bytes are pushed in, envelopes are returned. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { type Envelope, envelopeHeaderBytes } from "./envelope.ts";
 import { messageTooLarge } from "./message-limit.ts";
 
-/** A payload that has only begun to arrive starts with at most this much memory, whatever its header declares. */
+/** Initial memory for a payload that arrives in pieces, whatever length its header declares. */
 const firstAllocationBytes = 64 * 1024;
 
-/** How much is shown of what is no envelope. */
+/** How many bytes of an invalid envelope are quoted. */
 const shownBytes = 80;
 
 const nothing = new Uint8Array(0);
 
 export interface EnvelopeReaderOptions {
-  /** Code for what the peer sent wrong. Default: internal. */
+  /** The code for malformed input. Default: internal. */
   code?: Code;
   /** The flags that an envelope may have. Default: any. */
   legalFlags?: number;
 }
 
 /**
- * Takes chunks cut anywhere, gives all envelopes that each chunk completes.
+ * Takes chunks split at any position, and returns the envelopes that each chunk completes.
  *
- * - Linear: a chunk is looked at once. A payload in pieces is copied into its place as it arrives, into memory that
- *   doubles towards the declared length; no list of chunks is ever summed up or joined.
+ * - Linear: each chunk is read once. A payload in pieces is copied into place as it arrives, into memory that doubles
+ *   up to the declared length; chunks are never collected and joined.
  * - Zero-copy: a payload that lies within one chunk is a view of that chunk.
- * - Early: flags that mean nothing are refused at the first byte of a header. An HTML page would be a message of a GiB.
- * - Bounded: the limit is checked on the header, before anything is allocated, and memory follows the bytes that have
- *   arrived (at most twice as much), never the length that a peer claims.
+ * - Early: unknown flags are rejected at the first byte of a header. An HTML page would look like a message of one GiB.
+ * - Bounded: the limit is checked on the header, before anything is allocated, and memory is proportional to the bytes
+ *   that have arrived (at most twice as much), never to the length that a peer claims.
  *
- * Envelopes that were complete before a bad header are still handed out; `failure` says what comes after them.
+ * Envelopes completed before a bad header are still returned; `failure` is the error that follows them.
  */
 export class EnvelopeReader {
-  /** Why nothing more can be read. Set at most once; further input is ignored. */
+  /** Why no more can be read. Set at most once; further input is ignored. */
   failure: ConnectError | undefined;
   readonly #maxBytes: number;
   readonly #code: Code;
@@ -40,7 +40,7 @@ export class EnvelopeReader {
   /** A header of which 1 to 4 bytes have arrived. */
   readonly #header = new Uint8Array(envelopeHeaderBytes);
   #headerLength = 0;
-  /** The envelope whose payload is arriving: `#length` is -1 between envelopes. */
+  /** The envelope whose payload is arriving. `#length` is -1 between envelopes. */
   #flags = 0;
   #length = -1;
   #payload: Uint8Array = nothing;
@@ -52,7 +52,7 @@ export class EnvelopeReader {
     this.#illegalFlags = ~legalFlags;
   }
 
-  /** True if part of an envelope has arrived, and the rest has not. */
+  /** True if an envelope has arrived only in part. */
   get isWithin(): boolean {
     return this.#headerLength > 0 || this.#length >= 0;
   }
@@ -68,7 +68,7 @@ export class EnvelopeReader {
         }
         offset += read;
         if (this.#length < 0) {
-          continue; // a refused header, or one that goes on in the next chunk
+          continue; // a rejected header, or one that continues in the next chunk
         }
       }
       const missing = this.#length - this.#filled;
@@ -92,7 +92,7 @@ export class EnvelopeReader {
     return envelopes;
   }
 
-  /** The input has ended: sets `failure` if it ended within an envelope. */
+  /** Ends the input: sets `failure` if it ended within an envelope. */
   finish(): void {
     if (this.failure) {
       return;
@@ -104,7 +104,7 @@ export class EnvelopeReader {
     }
   }
 
-  /** Reads as much of a header as there is; returns how many bytes of the chunk it took. */
+  /** Reads as much of a header as there is. Returns the number of bytes taken from the chunk. */
   #readHeader(chunk: Uint8Array, offset: number): number {
     const available = chunk.byteLength - offset;
     if (this.#headerLength === 0 && available > 0 && ((chunk[offset] as number) & this.#illegalFlags) !== 0) {
@@ -126,7 +126,7 @@ export class EnvelopeReader {
   }
 
   #begin(bytes: Uint8Array, offset: number): void {
-    // By hand: a DataView for each chunk costs more than these shifts.
+    // By hand, because a DataView per chunk costs more than these shifts.
     const byte = (index: number) => bytes[offset + index] as number;
     const length = ((byte(1) << 24) | (byte(2) << 16) | (byte(3) << 8) | byte(4)) >>> 0;
     if (length > this.#maxBytes) {
@@ -138,7 +138,7 @@ export class EnvelopeReader {
     this.#filled = 0;
   }
 
-  /** Adds to a payload that arrives in pieces. */
+  /** Adds a piece to the payload. */
   #fill(piece: Uint8Array): void {
     const end = this.#filled + piece.byteLength;
     if (this.#filled === 0) {
@@ -157,7 +157,7 @@ export class EnvelopeReader {
     return new ConnectError(this.#code, `the stream ended within an envelope: only ${what} arrived`);
   }
 
-  /** Shows what came, if it can be read: the page of a proxy, or JSON. */
+  /** Returns an error that quotes the input if it is text: a proxy's page, or JSON. */
   #unknownFlags(bytes: Uint8Array): ConnectError {
     const flags = `0x${(bytes[0] as number).toString(16).padStart(2, "0")}`;
     const [text = ""] = /^[\t\n\r -~]*/.exec(new TextDecoder().decode(bytes.subarray(0, shownBytes))) ?? [];

@@ -1,14 +1,14 @@
 /**
- * The envelope in which a stream carries each message: one byte of flags, four bytes of length (big-endian), payload.
+ * The envelope of each message in a stream: one byte of flags, four bytes of length (big-endian), payload.
  *
  * @see https://connectrpc.com/docs/protocol#streaming-request
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
 
-/** Bytes of an envelope before its payload. */
+/** The size of an envelope's header. */
 export const envelopeHeaderBytes = 5;
 
-/** The payload is compressed. Both protocols. */
+/** The payload is compressed. Used by both protocols. */
 export const compressedFlag = 0b0000_0001;
 
 /** Connect: this envelope ends the stream and carries its trailers. */
@@ -22,7 +22,7 @@ export interface Envelope {
   readonly payload: Uint8Array;
 }
 
-/** Puts envelopes one after another into one array. */
+/** Encodes envelopes into one array. */
 export function encodeEnvelopes(...envelopes: Envelope[]): Uint8Array {
   const size = envelopes.reduce((sum, { payload }) => sum + envelopeHeaderBytes + payload.byteLength, 0);
   const bytes = new Uint8Array(size);

@@ -4,15 +4,15 @@ import { ConnectError } from "../core/connect-error.ts";
 import { isMessageTooLarge, largestMessageBytes, messageTooLarge, resolveReadMaxBytes } from "./message-limit.ts";
 
 describe("resolveReadMaxBytes", () => {
-  it.each([undefined, Number.POSITIVE_INFINITY, 2 ** 40])("is the largest message for %s", (readMaxBytes) => {
+  it.each([undefined, Number.POSITIVE_INFINITY, 2 ** 40])("returns the largest message for %s", (readMaxBytes) => {
     expect(resolveReadMaxBytes(readMaxBytes)).toBe(largestMessageBytes);
   });
 
-  it.each([1, 1024, largestMessageBytes])("is what was configured: %i", (readMaxBytes) => {
+  it.each([1, 1024, largestMessageBytes])("returns what was configured: %i", (readMaxBytes) => {
     expect(resolveReadMaxBytes(readMaxBytes)).toBe(readMaxBytes);
   });
 
-  it.each([Number.NaN, "1024", null, -1])("refuses %s", (readMaxBytes) => {
+  it.each([Number.NaN, "1024", null, -1])("rejects %s", (readMaxBytes) => {
     const refusal = expect.objectContaining({
       code: Code.InvalidArgument,
       rawMessage: expect.stringContaining("readMaxBytes"),
@@ -22,14 +22,14 @@ describe("resolveReadMaxBytes", () => {
 });
 
 describe("messageTooLarge", () => {
-  it("says which limit was passed", () => {
+  it("names the limit", () => {
     expect(messageTooLarge(200)).toMatchObject({
       code: Code.ResourceExhausted,
       rawMessage: "message is larger than configured max 200",
     });
   });
 
-  it("is told from what else can be exhausted, whoever has refused", () => {
+  it("is distinguished from other exhausted resources, whichever side fails", () => {
     const refusal = (text: string, code: Code = Code.ResourceExhausted) => new ConnectError(code, text);
     for (const error of [
       messageTooLarge(200),

@@ -1,19 +1,19 @@
-/** How large one message may be. */
+/** The limit on the size of a message. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { numberOption } from "../core/number-option.ts";
 
-/** Where no limit is configured: a protobuf message is always smaller than 2 GiB. */
+/** The limit if none is configured: protobuf messages are always smaller than 2 GiB. */
 export const largestMessageBytes = 2 ** 31 - 1;
 
-/** The refusal of a message above the limit. */
+/** Returns the error for a message above the limit. */
 export function messageTooLarge(maxBytes: number): ConnectError {
   return new ConnectError(Code.ResourceExhausted, `message is larger than configured max ${maxBytes}`);
 }
 
 /**
- * True for such a refusal, ours or that of a server: the same call would meet the same limit again. Recognized by
- * its wording, which the official implementations share: a marker would cost every bundle bytes.
+ * Returns true for this error, from either side: the same call would hit the same limit again. Recognized by its
+ * wording, which the official implementations share: a marker would cost every bundle bytes.
  */
 export function isMessageTooLarge(error: ConnectError): boolean {
   return (
@@ -21,7 +21,7 @@ export function isMessageTooLarge(error: ConnectError): boolean {
   );
 }
 
-/** `readMaxBytes` as it was configured; without one, the largest possible message. */
+/** Returns the configured `readMaxBytes`, or the largest possible message by default. */
 export function resolveReadMaxBytes(readMaxBytes: number | undefined): number {
   return Math.min(numberOption("readMaxBytes", readMaxBytes, 0) ?? Infinity, largestMessageBytes);
 }

@@ -15,29 +15,29 @@ describe("percent-encoding", () => {
     ["%41", "%2541"],
     ["  hat ", "%20 hat%20"], // a header loses bare spaces at its ends
     [" ", "%20"],
-  ])("writes %j as %s, and reads it back", (text, encoded) => {
+  ])("encodes %j as %s, and decodes it", (text, encoded) => {
     expect(encodePercent(text)).toBe(encoded);
     expect(decodePercent(encoded)).toBe(text);
   });
 
-  it("reads lower-case escapes, and escapes of what need not be escaped", () => {
+  it("decodes lower-case escapes, and escapes of unreserved characters", () => {
     expect(decodePercent("%c3%bc%41%20b")).toBe("üA b");
   });
 
-  it("leaves text that was never encoded as it is", () => {
+  it("leaves text that was never encoded unchanged", () => {
     expect(decodePercent("Grüße 🎩")).toBe("Grüße 🎩");
   });
 
-  it.each(["%", "100%", "%4", "%zz", "%%", "a %G1 b", "% 41"])("keeps the malformed %j", (text) => {
+  it.each(["%", "100%", "%4", "%zz", "%%", "a %G1 b", "% 41"])("keeps the malformed escape in %j", (text) => {
     expect(decodePercent(text)).toBe(text);
   });
 
-  it("decodes what is well-formed beside what is not", () => {
+  it("decodes valid escapes next to invalid ones", () => {
     expect(decodePercent("%41%%42%4")).toBe("A%B%4");
   });
 
   it.each(["%FF", "%C3", "a%F0%9Fb"])(
-    "does not fail for %s, which is no UTF-8, and keeps the text around it",
+    "does not fail for %s, which is not UTF-8, and keeps the text around it",
     (text) => {
       const decoded = decodePercent(text);
       expect(decoded).not.toBe("");
@@ -45,11 +45,11 @@ describe("percent-encoding", () => {
     },
   );
 
-  it("keeps a byte order mark, which is a character like any other here", () => {
+  it("keeps a byte order mark, which is an ordinary character here", () => {
     expect(decodePercent(encodePercent("\uFEFFhat\uFEFF"))).toBe("\uFEFFhat\uFEFF");
   });
 
-  it("gives back any text, through printable ASCII alone", () => {
+  it("round-trips any text, through printable ASCII", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 30 }), (text) => {
         const encoded = encodePercent(text);
@@ -59,7 +59,7 @@ describe("percent-encoding", () => {
     );
   });
 
-  it("never throws, whatever it reads", () => {
+  it("never throws, whatever the input", () => {
     const pieces = fc.constantFrom("%", "%4", "%C3", "%bc", "%F0%9F", "🎩", "\ud83c", "a", "0");
     fc.assert(
       fc.property(fc.array(pieces), (parts) => {

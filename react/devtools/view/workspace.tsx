@@ -103,7 +103,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
   };
 
   return (
-    <PanelContext value={context}>
+    <PanelContext.Provider value={context}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts that work everywhere */}
       <div className="workspace" ref={rootRef} onKeyDown={onKeyDown}>
         <Toolbar
@@ -193,7 +193,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
           onFollow={setIsFollowing}
         />
       </div>
-    </PanelContext>
+    </PanelContext.Provider>
   );
 }
 

@@ -1,4 +1,4 @@
-/** What every call begins and ends with, whatever its kind. */
+/** The start and end of every call, whatever its kind. */
 import type { CallObserver } from "../../core/capture.ts";
 import { ConnectError, copyError } from "../../core/connect-error.ts";
 import { resolveTimeoutMs } from "../../core/deadline.ts";
@@ -7,7 +7,7 @@ import { RequestContext } from "../../core/request-context.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { CallTarget } from "./call-target.ts";
 
-/** Begins a call: its clock runs from here. Whoever begins a call ends it with {@link endCall}. */
+/** Begins a call and starts its clock. The caller must end it with {@link endCall}. */
 export function beginCall<I, O>(
   target: CallTarget<I, O>,
   options: CallOptions,
@@ -30,7 +30,7 @@ export function beginCall<I, O>(
   });
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
-  const { onHeader } = options; // called bare, as all that is the application's
+  const { onHeader } = options; // application callbacks are called without a receiver
   ctx.onResponse = () => onHeader?.(ctx.responseHeaders);
   return ctx;
 }
@@ -42,8 +42,8 @@ export function endCall<I, O>({ core }: CallTarget<I, O>, ctx: RequestContext<I,
 }
 
 /**
- * What the caller is told: always a ConnectError, which knows the procedure that failed. One that tells of another call,
- * or that somebody else may still use (the caller's reason to abort, a constant), is left as it is and copied.
+ * Returns the error for the caller: always a ConnectError, with the procedure that failed. An error of another call, or
+ * one that others may still use (the caller's abort reason, a constant), is copied and not modified.
  */
 export function callError(reason: unknown, method: MethodInfo, { signal }: CallOptions = {}): ConnectError {
   const procedure = procedureName(method);

@@ -1,4 +1,4 @@
-/** What calls are made of: a method of a server, and what all calls of its transport share. */
+/** Describes a method of a server, and what all calls of its transport share. */
 import type { Interceptor } from "../../core/interceptor.ts";
 import type { MethodInfo } from "../../core/method.ts";
 import type { ProtocolType } from "../../core/protocol-type.ts";
@@ -18,16 +18,16 @@ export interface TransportCore {
   readonly lifetime: Lifetime;
 }
 
-/** What a call needs of a protocol. Which kinds of streams it has is the business of the transport that chooses one. */
+/** The parts of a protocol that a call needs. The transport selects the kinds of streams. */
 export interface CallProtocol {
   readonly type: ProtocolType;
   /** @internal */
   readonly bindUnary: BindUnary;
-  /** @internal What protocols for pages that count every byte do without. */
+  /** @internal Omitted by the protocols for minimal bundles. */
   readonly diagnostics?: Diagnostics;
 }
 
-/** A method of a server, as a transport calls it. */
+/** A method of a server, as called by a transport. */
 export interface CallTarget<I, O> {
   readonly core: TransportCore;
   readonly method: MethodInfo<I, O>;
@@ -35,5 +35,5 @@ export interface CallTarget<I, O> {
   readonly url: string;
 }
 
-/** Calls a method whose request is a Q: one message, or many. */
+/** Calls a method. Q is one message, or a sequence of them. */
 export type Caller<Q, R> = (request: Q, options: CallOptions) => R;

@@ -1,4 +1,4 @@
-/** From the fields that a caller gave to complete messages, before anything else sees them. */
+/** Turns the fields a caller passed into complete messages, before anything else sees them. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { MethodInfo } from "../../core/method.ts";
@@ -8,7 +8,7 @@ export function completeRequest<I, O>({ createInput, input }: MethodInfo<I, O>, 
   try {
     return createInput?.(request) ?? request;
   } catch (cause) {
-    throw ConnectError.from(cause, Code.InvalidArgument, `this is no ${input.typeName}`);
+    throw ConnectError.from(cause, Code.InvalidArgument, `invalid ${input.typeName}`);
   }
 }
 

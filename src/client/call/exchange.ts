@@ -1,4 +1,4 @@
-/** One request out, one response back: the innermost step of every call that gives a promise. */
+/** Sends one request and reads one response: the innermost step of every call that returns a promise. */
 import type { RequestContext } from "../../core/request-context.ts";
 import { leaveBody } from "../../protocol/body.ts";
 import type { EncodeRequest } from "../../protocol/protocol.ts";
@@ -8,8 +8,8 @@ import { sendRequest } from "./send-request.ts";
 export type Exchange<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Promise<O>;
 
 /**
- * Encodes, sends, reads. Where interceptors wait for it, it ends with the call even if a fetch of the application's own
- * ignores its signal: each of them is to hear of the end.
+ * Encodes, sends and reads. With interceptors, it ends with the call even if a custom fetch ignores its signal, so that
+ * each interceptor is notified of the end.
  */
 export function exchange<Q, I, O>(
   { core, interceptors }: CallTarget<I, O>,

@@ -1,4 +1,4 @@
-/** The calls of a transport that are under way, so that closing it ends them. */
+/** Tracks a transport's pending calls, so that closing it ends them. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { Deadline, type DeadlineOptions } from "../../core/deadline.ts";
@@ -8,8 +8,8 @@ export class Lifetime {
   readonly #open = new Set<Deadline>();
   #calls = 0;
   /**
-   * Shared by calls that have no signal of their own: making one for each costs more than the rest of a call. But not by
-   * all of them, because Node keeps a listener of every fetch until it collects garbage, and warns of more than 1,500.
+   * Shared by calls without a signal of their own, because creating one costs more than the rest of a call. Not shared
+   * by all of them: Node keeps every fetch's listener until garbage collection, and warns above 1,500.
    */
   #shared!: AbortController;
 
@@ -31,7 +31,7 @@ export class Lifetime {
     this.#open.delete(deadline);
   }
 
-  /** Cancels what is under way. Each call gets an error of its own, because what tells of a call is written into it. */
+  /** Cancels pending calls. Each gets its own error, because details of the call are written into it. */
   close(): void {
     this.#isClosed = true;
     for (const deadline of this.#open) {

@@ -1,4 +1,4 @@
-/** A promise that is settled from outside, costs nothing until somebody asks for it, and is never unhandled. */
+/** A promise that is settled from outside, created lazily, and never causes an unhandled rejection. */
 export class Outcome<T> {
   #outcome: (() => T) | undefined;
   #promise: Promise<T> | undefined;
@@ -17,7 +17,7 @@ export class Outcome<T> {
     return this.#promise;
   }
 
-  /** The first outcome counts. The value is made when it is wanted. */
+  /** Only the first outcome counts. The value is computed lazily. */
   resolve(value: () => T): void {
     this.#outcome ??= value;
     this.#settle?.();

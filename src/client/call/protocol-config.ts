@@ -1,4 +1,4 @@
-/** What is worked out of a transport's configuration for the protocols that look at it, and costs nothing for others. */
+/** Derives protocol configuration from a transport's, in bundles whose protocols need it. */
 import { detached } from "../../codec/detached.ts";
 import type { CallConfig, ProtocolConfig } from "../../protocol/protocol.ts";
 import { isCrossOrigin } from "../base-url.ts";
@@ -10,8 +10,8 @@ export function completeConfig(config: CallConfig): ProtocolConfig {
 }
 
 /**
- * Many messages come in one chunk, which none of them is to keep alive. A fetch that answers while the request is still
- * being made is given it as it is made, unless it has to be one piece.
+ * Detaches messages, because many share a chunk that none of them should keep alive. A full-duplex fetch gets the
+ * request as a stream by default.
  */
 export function streamConfig({ config, fetch }: TransportCore): ProtocolConfig {
   return {

@@ -1,4 +1,4 @@
-/** A server stream on the wire: sends the request at the first read, then turns the body into batches of messages. */
+/** Sends a streaming request at the first read, then turns the response body into batches of messages. */
 import { checkClock } from "../../core/check-clock.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
@@ -16,7 +16,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   readonly #protocol: StreamProtocol<I, O>;
   readonly #request: Messages<I>;
   readonly #ctx: RequestContext<I, O>;
-  /** Of this attempt alone: an interceptor may leave one response and ask for another. */
+  /** Belongs to this attempt alone: an interceptor may abandon one response and request another. */
   readonly #controller = new AbortController();
   #unsubscribe: (() => void) | undefined;
   #messages: MessageReader<O> | undefined;
@@ -48,11 +48,12 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   }
 
   async cancel(): Promise<void> {
-    this.#abort(new ConnectError(Code.Canceled, "the stream was left before its end"));
+    this.#abort(new ConnectError(Code.Canceled, "the stream was closed early"));
   }
 
   async #open(): Promise<MessageReader<O>> {
-    // What did not come from a network knows no signal: its body is left as well, which ends a read that is under way.
+    // Responses that did not come from a network ignore the signal, so their body is canceled too, which ends a pending
+    // read.
     this.#unsubscribe = this.#ctx.deadline.onAbort((error) => this.#abort(error));
     const wire = await this.#protocol.encodeRequest(this.#request, this.#ctx);
     const response = await sendRequest(this.#core, this.#ctx, wire, this.#controller.signal);
@@ -60,7 +61,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
       const messages = await this.#protocol.readResponse(response, this.#ctx);
       this.#chunks = chunkReader(response);
       if (this.#isDone) {
-        leaveChunks(this.#chunks); // it came too late
+        leaveChunks(this.#chunks); // the response came too late
       }
       return messages;
     } catch (error) {
@@ -69,7 +70,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     }
   }
 
-  /** What the next chunk brings, which may be nothing; undefined at the end. */
+  /** Returns the messages of the next chunk, possibly none; undefined at the end. */
   async #next(messages: MessageReader<O>): Promise<O[] | undefined> {
     checkClock(this.#ctx.deadline);
     if (messages.failure) {
@@ -93,7 +94,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     return undefined;
   }
 
-  /** The next chunk of the body; undefined at its end. */
+  /** Reads the next chunk of the body; undefined at its end. */
   async #read(messages: MessageReader<O>): Promise<Uint8Array | undefined> {
     try {
       const read = this.#chunks?.read();
@@ -103,7 +104,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     }
   }
 
-  /** The outcome is here, whether or not the connection ends with it. */
+  /** Ends the call: its outcome is known, whether or not the connection closes. */
   #settle(): void {
     this.#isDone = true;
     this.#unsubscribe?.();
@@ -112,7 +113,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     }
   }
 
-  /** Ends the request, unless it has ended. */
+  /** Aborts the request unless it has ended. */
   #abort(error: ConnectError): void {
     if (this.#isDone) {
       return;

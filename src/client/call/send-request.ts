@@ -1,4 +1,4 @@
-/** The one place that calls fetch. */
+/** The only place that calls fetch. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { RequestContext } from "../../core/request-context.ts";
@@ -6,7 +6,10 @@ import type { WireRequest } from "../../protocol/protocol.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { TransportCore } from "./call-target.ts";
 
-/** Sends, and answers with the head of the response. Fails as canceled, deadline_exceeded or unavailable. */
+/**
+ * Sends a request and resolves with the response, its body unread. Fails with canceled, deadline_exceeded or
+ * unavailable.
+ */
 export async function sendRequest<I, O>(
   core: TransportCore,
   ctx: RequestContext<I, O>,
@@ -22,8 +25,8 @@ export async function sendRequest<I, O>(
     duplex,
     signal,
   } as RequestInit;
-  ctx.deadline.throwIfAborted(); // it may have stopped while the message was encoded
-  const { send } = ctx; // called bare: the platform's own fetch refuses to be a method of anything else
+  ctx.deadline.throwIfAborted(); // the call may have been stopped during encoding
+  const { send } = ctx; // without a receiver: the platform's fetch throws if called as another object's method
   try {
     return await send(url, init);
   } catch (cause) {

@@ -1,23 +1,25 @@
-/** What a server-streaming call gives its caller. */
+/** The stream that a server-streaming call returns. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { type BatchSource, MessageIterator } from "../../core/message-stream.ts";
 import type { Metadata } from "../../core/metadata.ts";
 
-/** What a ServerStream reads from. @internal */
+/** The source a ServerStream reads from. @internal */
 export interface ServerStreamSource<O> extends BatchSource<O> {
-  /** Settles when the response begins; rejects if the call fails before. */
+  /** Resolves when the response starts; rejects if the call fails before that. */
   readonly headers: Promise<Metadata>;
-  /** Settles when the stream has ended well; rejects if it fails or is left. */
+  /** Resolves when the stream has ended successfully; rejects if it fails or is closed early. */
   readonly trailers: Promise<Metadata>;
   /** Ends the call with this error. */
   stop(error: ConnectError): void;
 }
 
 /**
- * The messages of a server-streaming call, to be read once: with `for await`, with `batches()`, or as a ReadableStream.
+ * The messages of a server-streaming call. Can be read once: with `for await`, with `batches()`, or as a
+ * ReadableStream.
  *
- * Nothing is sent before the first read, and a stream that is never read never fails. Leaving a loop early (`break`,
+ * Nothing is sent before the first read, and a stream that is never read never fails. Leaving the loop early (`break`,
  * `return`, an exception) aborts the request.
  *
  * @example
@@ -34,22 +36,24 @@ export class ServerStream<O> implements AsyncIterable<O>, AsyncDisposable {
     this.#source = source;
   }
 
-  /** Response headers, as soon as the response begins. Asking for them starts the call. */
+  /** Response headers, available once the response starts. Reading this property starts the call. */
   get headers(): Promise<Metadata> {
     return this.#source.headers;
   }
 
-  /** Response trailers, once the stream was read to its end. Rejects if the stream fails or is left before. */
+  /**
+   * Response trailers, available once the stream was read to its end. Rejects if the stream fails or is closed early.
+   */
   get trailers(): Promise<Metadata> {
     return this.#source.trailers;
   }
 
-  /** One message at a time. A stream can be read once: asking again throws failed_precondition. */
+  /** Iterates message by message. A stream can be read only once: a second attempt throws failed_precondition. */
   [Symbol.asyncIterator](): AsyncIterator<O> {
     return new MessageIterator(this.#take());
   }
 
-  /** All messages that arrived together, at least one, as an array: the fast road for thousands a second. */
+  /** Iterates over arrays of the messages that arrived together, at least one: faster for thousands per second. */
   batches(): AsyncIterable<O[]> {
     const source = this.#take();
     return new MessageIterator({
@@ -61,7 +65,7 @@ export class ServerStream<O> implements AsyncIterable<O>, AsyncDisposable {
     });
   }
 
-  /** The messages as a ReadableStream, with its back-pressure; cancelling that one cancels the call. */
+  /** Returns the messages as a ReadableStream with back pressure. Canceling it cancels the call. */
   toReadableStream(): ReadableStream<O> {
     const iterator = this[Symbol.asyncIterator]();
     return new ReadableStream<O>(
@@ -78,16 +82,16 @@ export class ServerStream<O> implements AsyncIterable<O>, AsyncDisposable {
           await iterator.return?.();
         },
       },
-      { highWaterMark: 0 }, // nothing is sent before the first read, here as well
+      { highWaterMark: 0 }, // here too, nothing is sent before the first read
     );
   }
 
-  /** Ends the call: whoever reads it gets a canceled error, with `reason` as its cause. */
+  /** Cancels the call: its reader gets a canceled error with `reason` as the cause. */
   cancel(reason?: unknown): void {
     this.#source.stop(new ConnectError(Code.Canceled, "the stream was canceled", { cause: reason }));
   }
 
-  /** Ends the call if it has not ended yet: `await using stream = eliza.introduce(...)`. */
+  /** Ends the call if it is still running: `await using stream = eliza.introduce(...)`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#source.cancel();
   }

@@ -1,4 +1,4 @@
-/** Calls with one message back: from their start to their end, through the interceptors. */
+/** Runs calls that return one message, from start to finish, through the interceptors. */
 import { capturing } from "../../core/capture.ts";
 import { Code } from "../../core/code.ts";
 import { composeClientStream, composeUnary } from "../../core/interceptor-chain.ts";
@@ -11,7 +11,7 @@ import { completeRequest, completeRequests } from "./complete-request.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import { streamConfig } from "./protocol-config.ts";
 
-/** Prepares the calls of a unary method: protocol and interceptors are put together once. */
+/** Binds a unary method: protocol and interceptors are composed once. */
 export function bindUnaryCall<I, O>(target: CallTarget<I, O>): Caller<I, Promise<O>> {
   const { core, method, interceptors } = target;
   const { encodeRequest, readResponse } = core.protocol.bindUnary(method, core.config);
@@ -22,7 +22,7 @@ export function bindUnaryCall<I, O>(target: CallTarget<I, O>): Caller<I, Promise
   );
 }
 
-/** Prepares the calls of a client-streaming method: protocol and interceptors are put together once. */
+/** Binds client-streaming methods: protocol and interceptors are composed once for each. */
 export function clientStreamCalls(bindStream: BindStream) {
   return <I, O>(target: CallTarget<I, O>): Caller<AsyncIterable<I>, Promise<O>> => {
     const { core, method, interceptors } = target;

@@ -1,4 +1,6 @@
-/** Calls with many messages back: run the interceptors at the first read and clean up at the end, whichever it is. */
+/**
+ * Runs calls that return many messages: starts the interceptors at the first read, and cleans up however the call ends.
+ */
 import { capturing } from "../../core/capture.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
@@ -18,7 +20,7 @@ import { ServerStream, type ServerStreamSource } from "./server-stream.ts";
 
 type Run<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => AsyncIterable<O>;
 
-/** Prepares the calls of server-streaming methods: protocol and interceptors are put together once for each. */
+/** Binds server-streaming methods: protocol and interceptors are composed once for each. */
 export function serverStreamCalls(bindStream: BindStream) {
   return <I, O>(target: CallTarget<I, O>): Caller<I, ServerStream<O>> => {
     const send = sender(bindStream, target);
@@ -27,7 +29,7 @@ export function serverStreamCalls(bindStream: BindStream) {
   };
 }
 
-/** Prepares the calls of bidirectional methods: half duplex, all requests before the first response, or full. */
+/** Binds bidirectional methods: half duplex (all requests before the first response) or full duplex. */
 export function bidiStreamCalls(bindStream: BindStream) {
   return <I, O>(target: CallTarget<I, O>): Caller<AsyncIterable<I>, ServerStream<O>> => {
     const half = sender(bindStream, target);
@@ -39,7 +41,7 @@ export function bidiStreamCalls(bindStream: BindStream) {
   };
 }
 
-/** Requests that are sent as they are made: a server cannot answer what waits to be complete. */
+/** Streams the requests: a server cannot respond to a request that is still being collected. */
 function streamingRequests<I, O>(target: CallTarget<I, O>): CallTarget<I, O> {
   const { core } = target;
   return { ...target, core: { ...core, config: { ...core.config, requestStreaming: "auto" } } };
@@ -48,7 +50,7 @@ function streamingRequests<I, O>(target: CallTarget<I, O>): CallTarget<I, O> {
 function refuseFullDuplex(): never {
   throw new ConnectError(
     Code.Unimplemented,
-    "no browser's fetch gives a response before the request has ended, so a stream is half duplex: send all messages first",
+    "fetch in browsers returns no response before the request has ended, so streams are half duplex: send all messages first",
   );
 }
 
@@ -71,9 +73,9 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
   readonly #trailers = new Outcome<Metadata>();
   #ctx: RequestContext<I, O> | undefined;
   #source: BatchSource<O> | undefined;
-  /** The first batch, if somebody asked for the headers before reading. */
+  /** The first batch, if the headers were requested before the first read. */
   #first: Promise<O[] | undefined> | undefined;
-  /** The reason to stop, which may be known before the call begins. */
+  /** The reason to stop, possibly set before the call begins. */
   #stop: ConnectError | undefined;
   #isDone = false;
 
@@ -91,7 +93,7 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
   get headers(): Promise<Metadata> {
     if (!this.#ctx && !this.#isDone && !this.#first) {
       this.#first = this.pull();
-      this.#first.catch(() => {}); // the next reader hears of it, and so does whoever waits for the headers
+      this.#first.catch(() => {}); // reported to the next reader, and through the headers
     }
     return this.#headers.promise;
   }
@@ -128,11 +130,11 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
     if (this.#isDone) {
       return;
     }
-    const left = new ConnectError(Code.Canceled, "the stream was left before its end");
+    const left = new ConnectError(Code.Canceled, "the stream was closed early");
     const ctx = this.#ctx;
     this.stop(left);
     this.#fail(callError(left, this.#target.method));
-    // Interceptors clean up, each in its turn; one that fails or hangs while it does cannot hold the caller.
+    // Interceptors clean up in turn; one that fails or hangs cannot delay the caller.
     await ctx?.deadline.race(this.#source?.cancel() ?? Promise.resolve(), true).catch(() => {});
   }
 
@@ -159,7 +161,7 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
     try {
       this.#end();
     } catch {
-      // Why the call failed is what its reader has to know, not what a callback of theirs throws.
+      // The reader must learn why the call failed, not what a callback threw.
     }
     return error;
   }

@@ -29,7 +29,7 @@ const all: [string, Create][] = [
   ],
 ];
 
-/** As JavaScript passes them, which no type has seen. */
+/** As passed by JavaScript, without types. */
 const from = (options: Record<string, unknown>) =>
   ({ baseUrl: "https://a.example", ...options }) as unknown as CommonTransportOptions;
 
@@ -55,11 +55,11 @@ describe.each(all)("%s", (_, create) => {
     ["codec", { codec: protoBinary }],
     ["baseUrl", { baseUrl: undefined }],
     ["baseUrl", { baseUrl: "api.example.com" }],
-  ])("refuses by its name: %s in %j", (name, options) => {
+  ])("rejects by name: %s in %j", (name, options) => {
     expect(() => create(from(options))).toThrow(refusal(name));
   });
 
-  it("throws nothing but its own errors, whatever it is given", () => {
+  it("throws only its own errors, whatever the input", () => {
     const names = "baseUrl acceptCompression sendCompression codec interceptors fetch fetchOptions requestStreaming"
       .split(" ")
       .concat("readMaxBytes", "timeoutMs", "compressMinBytes", "getMaxUrlBytes", "useGet");
@@ -75,7 +75,7 @@ describe.each(all)("%s", (_, create) => {
     );
   });
 
-  it("takes what it documents, null and undefined among it", () => {
+  it("accepts what it documents, including null and undefined", () => {
     const options = { sendCompression: null, interceptors: undefined, acceptCompression: undefined, codec: undefined };
     expect(() => create(from({ ...options, compressMinBytes: 0, timeoutMs: 0, readMaxBytes: 0 }))).not.toThrow();
   });
@@ -86,12 +86,12 @@ describe.each(asynchronous)("%s", (_, create) => {
     ["requestStreaming", { requestStreaming: true }],
     ["requestStreaming", { requestStreaming: "half" }],
     ["fetch", { fetch: {} }],
-  ])("refuses by its name: %s in %j", (name, options) => {
+  ])("rejects by name: %s in %j", (name, options) => {
     expect(() => create(from(options))).toThrow(refusal(name));
   });
 });
 
-it("a client refuses interceptors that nobody would ask, as its transport does", () => {
+it("a client rejects interceptors that would never run, as its transport does", () => {
   const transport = createConnectTransport({ baseUrl: "https://a.example" });
   const interceptors = [() => {}] as unknown as [];
   expect(() => createClient(DemoService, transport, { interceptors })).toThrow(refusal("interceptors[0]"));

@@ -1,18 +1,18 @@
-/** The options of a transport from JavaScript may be anything: what cannot be meant is refused by name. */
+/** Validates transport options, which in JavaScript may be anything: invalid ones are rejected by name. */
 import { checkInterceptors } from "../../core/interceptor-check.ts";
 import { checkFunction, checkList, hasMethods, invalidOption, positiveNumber } from "../../core/invalid-option.ts";
 import type { ProtocolOptions } from "../../protocol/protocol.ts";
 import type { CommonTransportOptions } from "../transport-options.ts";
 import { explainBaseUrl } from "./explain-base-url.ts";
 
-/** What transports of both kinds can be told, as far as it can be wrong. */
+/** The options of both kinds of transports that can be invalid. */
 type CheckedOptions = Pick<
   CommonTransportOptions,
   "acceptCompression" | "compressMinBytes" | "readMaxBytes" | "sendCompression"
 > &
   Pick<ProtocolOptions, "getMaxUrlBytes"> & { codec?: unknown };
 
-/** Throws invalid_argument for options that no call could follow. */
+/** Throws invalid_argument for options that no call could honor. */
 export function checkOptions(options: CheckedOptions): void {
   const { acceptCompression = [], sendCompression, codec } = options;
   positiveNumber("compressMinBytes", options.compressMinBytes);
@@ -23,11 +23,11 @@ export function checkOptions(options: CheckedOptions): void {
     throw invalidOption("sendCompression", sendCompression, "gzip(), another compression, or null");
   }
   if (codec !== undefined && !hasMethods(codec, "encode", "decode")) {
-    throw invalidOption("codec", codec, "protoBinary(), protoJson() or a codec of your own");
+    throw invalidOption("codec", codec, "protoBinary(), protoJson(), or a custom codec");
   }
 }
 
-/** The same for the options that only asynchronous transports have. */
+/** Also checks the options that only asynchronous transports have. */
 export function checkTransportOptions(options: CommonTransportOptions): void {
   const { baseUrl, fetch, interceptors = [], requestStreaming } = options;
   checkInterceptors(interceptors);

@@ -1,4 +1,4 @@
-/** What a transport does for those who develop with it, and can do without where every byte counts. */
+/** Checks and explanations that help during development, and that minimal bundles leave out. */
 import { checkTransportOptions } from "./check-options.ts";
 import { explainFailure } from "./explain-failure.ts";
 

@@ -1,10 +1,10 @@
-/** Words about base URLs that do not work. */
+/** Explains base URLs that cannot work. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { kindOf } from "../../core/kind-of.ts";
 import { resolveBaseUrl } from "../base-url.ts";
 
-/** The same as `resolveBaseUrl`, with a complaint that says what is expected. */
+/** Does the same as `resolveBaseUrl`, with an error that says what is expected. */
 export function explainBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   try {
     return resolveBaseUrl(baseUrl, hasOwnFetch);
@@ -19,7 +19,7 @@ export function explainBaseUrl(baseUrl: string, hasOwnFetch: boolean): string {
   }
 }
 
-/** What it means that a URL could not be called that is a path: there is no page that it could be a path of. */
+/** Returns the error for calling a URL that is only a path, where there is no page to resolve it against. */
 export function relativeUrlError(url: string): ConnectError {
-  return new ConnectError(Code.InvalidArgument, `${url} is relative to no page: baseUrl needs an origin`);
+  return new ConnectError(Code.InvalidArgument, `cannot call ${url} outside a page: baseUrl needs an origin`);
 }

@@ -11,13 +11,13 @@ describe("explainFailure", () => {
     ["Firefox", new TypeError("NetworkError when attempting to fetch resource.")],
     ["Safari", new TypeError("Load failed")],
     ["Safari, offline", new TypeError("The Internet connection appears to be offline.")],
-    ["Safari, a broken answer", new TypeError("cannot parse response")],
+    ["Safari, a broken response", new TypeError("cannot parse response")],
     ["Node", new TypeError("fetch failed")],
     ["React Native", new TypeError("Network request failed")],
     ["Workers", new Error("Network connection lost.")],
     ["node-fetch", Object.assign(new Error("connect ECONNREFUSED"), { name: "FetchError" })],
-    ["a wrapper that throws a text", "offline"],
-  ])("takes a lost network for one: %s", (_, cause) => {
+    ["a wrapper that throws a string", "offline"],
+  ])("recognizes a network failure: %s", (_, cause) => {
     expect(explain(cause)).toMatchObject({
       code: Code.Unavailable,
       cause,
@@ -40,13 +40,13 @@ describe("explainFailure", () => {
     new ReferenceError("token is not defined"),
     new RangeError("Maximum call stack size exceeded"),
     new SyntaxError("Unexpected token < in JSON"),
-  ])("says that the code is wrong, and not the network: %s", (cause) => {
+  ])("blames the code, not the network: %s", (cause) => {
     const error = explain(cause);
     expect(error).toMatchObject({ code: Code.Unknown, cause });
-    expect(error.rawMessage).toBe(`fetch could not be called: ${cause.message}`);
+    expect(error.rawMessage).toBe(`fetch cannot be called: ${cause.message}`);
   });
 
-  it("leaves alone what a fetch says of the call itself", () => {
+  it("leaves errors about the call itself unchanged", () => {
     const own = new ConnectError(Code.Aborted, "no");
     expect(explain(own)).toBe(own);
     expect(explain(new DOMException("stop", "AbortError")).code).toBe(Code.Canceled);

@@ -1,22 +1,22 @@
-/** What it means when fetch rejects: the browser tells scripts nothing of why. */
+/** Explains why fetch may have rejected, which browsers hide from scripts. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { isCrossOrigin } from "../base-url.ts";
 import { relativeUrlError } from "./explain-base-url.ts";
 
 /**
- * Complaints about the code that called, and not about the network: fetch rejects with a TypeError for either. Known by
- * the words of the engines (V8, SpiderMonkey, JavaScriptCore; undici and workerd for their own options).
+ * Matches errors in the calling code, as opposed to the network: fetch rejects with a TypeError for either. Recognized
+ * by the engines' messages (V8, SpiderMonkey, JavaScriptCore; undici and workerd for their own options).
  */
 const mistakes =
   /^(Ref|Ran|Syn)\w+Error|^TypeError:.*(is not |propert|llegal|Failed to [ecp]|undefined|null|nvalid |RequestInit|does not)/;
 
-/** The browser tells scripts nothing of why a request failed, so the message names what there is to look at. */
+/** Returns an error that names what to check, because browsers do not tell scripts why a request failed. */
 export function explainFailure(cause: unknown, url: string, headers: Readonly<Record<string, string>>): ConnectError {
   if (!/^http/.test(url)) {
-    return relativeUrlError(url); // an engine that knows no page refuses it in words of its own
+    return relativeUrlError(url); // outside a page, engines reject it with messages of their own
   }
-  const mistake = ConnectError.from(cause, Code.Unknown, "fetch could not be called");
+  const mistake = ConnectError.from(cause, Code.Unknown, "fetch cannot be called");
   const { name } = (cause ?? {}) as Error;
   if (mistakes.test(`${name}: ${mistake.message}`)) {
     return mistake;

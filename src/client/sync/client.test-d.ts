@@ -20,7 +20,7 @@ const client = createSyncClient(DemoService, transport);
 // Every method of the service, and nothing else.
 expectTypeOf<keyof typeof client>().toEqualTypeOf<keyof typeof DemoService.method>();
 
-// What comes back is there: no promise.
+// The result is a message, not a promise.
 expectTypeOf(client.say({ sentence: "hi" })).toEqualTypeOf<SayResponse>();
 expectTypeOf(client.say({}, { timeoutMs: 5, headers: { a: "b" }, useGet: true })).toEqualTypeOf<SayResponse>();
 expectTypeOf(client.introduce({ name: "Ada" })).toEqualTypeOf<SyncServerStream<IntroduceResponse>>();
@@ -28,7 +28,7 @@ expectTypeOf(client.introduce({})).toExtend<Iterable<IntroduceResponse>>();
 expectTypeOf(client.summarize([{ sentence: "hi" }])).toEqualTypeOf<SummarizeResponse>();
 expectTypeOf(client.converse(new Set([{ sentence: "hi" }]))).toEqualTypeOf<SyncServerStream<ConverseResponse>>();
 
-// @ts-expect-error there is nothing to wait for
+// @ts-expect-error there is nothing to await
 client.say({}).then;
 
 // @ts-expect-error a call that blocks its thread cannot be aborted from it
@@ -37,28 +37,28 @@ client.say({}, { signal: new AbortController().signal });
 // @ts-expect-error options of fetch mean nothing to XMLHttpRequest
 client.say({}, { fetchOptions: { cache: "no-store" } });
 
-// @ts-expect-error a stream of requests has to be there when it is asked for
+// @ts-expect-error requests cannot come from an asynchronous iterable
 client.summarize((async function* () {})());
 
 // @ts-expect-error no such field
 client.say({ text: "hi" });
 
-// @ts-expect-error the stream is no asynchronous one
+// @ts-expect-error the stream is not asynchronous
 client.introduce({})[Symbol.asyncIterator];
 
-// @ts-expect-error protocols of asynchronous transports answer with promises; here they have names
+// @ts-expect-error protocols of asynchronous transports return promises; synchronous ones are chosen by name
 createSyncTransport({ baseUrl: "/", protocol: connect() });
 
-// @ts-expect-error whoever sends has to answer at once
+// @ts-expect-error `send` must return synchronously
 createSyncTransport({ baseUrl: "/", send: async (request) => send(request) });
 
 // @ts-expect-error requests are always collected
 createSyncTransport({ baseUrl: "/", requestStreaming: "auto" });
 
-// An interceptor gives what it was given, now.
+// A synchronous interceptor returns a message.
 ({ interceptUnarySync: (next, request, ctx) => next(request, ctx) }) satisfies InterceptorSync;
 
-// @ts-expect-error a promise of the response is no response
+// @ts-expect-error a promise is not a response
 ({ interceptUnarySync: async (next, request, ctx) => next(request, ctx) }) satisfies InterceptorSync;
 
 // @ts-expect-error an asynchronous interceptor would never be called

@@ -66,7 +66,7 @@ function clientFor(options: Partial<SyncTransportOptions> = {}) {
   return createSyncClient(DemoService, createSyncTransport({ baseUrl: "/", send: handler, ...options }));
 }
 
-/** What a call throws, which has to be a ConnectError. */
+/** Returns the error that a call throws, which must be a ConnectError. */
 function failureOf(call: () => unknown): ConnectError {
   try {
     call();
@@ -77,7 +77,7 @@ function failureOf(call: () => unknown): ConnectError {
   throw new Error("the call went well");
 }
 
-/** A server that always answers the same. */
+/** A server that always returns the same response. */
 function answering(status: number, headers: HeadersInit, ...body: Uint8Array[]) {
   return vi.fn((_request: SyncRequest): SyncResponse => ({ status, headers: new Headers(headers), body }));
 }
@@ -99,7 +99,7 @@ const matrix = protocols.flatMap((protocol) =>
 describe.each(matrix)("a synchronous client in memory: $name", ({ name: _, ...options }) => {
   const client = clientFor(options);
 
-  it("answers calls of every kind", () => {
+  it("makes calls of every kind", () => {
     expect(client.say({ sentence: "héllo 👋" })).toMatchObject({ sentence: "You said: héllo 👋" });
     const sentences = [...client.introduce({ name: "Ada" })].map(({ sentence }) => sentence);
     expect(sentences).toEqual(["Hello Ada", "Goodbye"]);
@@ -109,11 +109,11 @@ describe.each(matrix)("a synchronous client in memory: $name", ({ name: _, ...op
     expect(Array.from(answers, ({ sentence }) => sentence)).toEqual(["ONE", "TWO"]);
   });
 
-  it("answers with a message of 1 MiB", () => {
+  it("receives a message of 1 MiB", () => {
     expect(client.large({ sizeBytes: 1 << 20 }).payload).toHaveLength(1 << 20);
   });
 
-  it("fails with code, message and metadata, after the messages before", () => {
+  it("fails with code, message and metadata, after the preceding messages", () => {
     const error = failureOf(() => client.fail({ code: 9, message: "nö %\n👋" }));
     expect(error).toMatchObject({
       code: Code.FailedPrecondition,
@@ -131,7 +131,7 @@ describe.each(matrix)("a synchronous client in memory: $name", ({ name: _, ...op
     expect(received).toEqual([0, 1, 2]);
   });
 
-  it("carries headers there and headers and trailers back", () => {
+  it("sends headers, and receives headers and trailers", () => {
     const onHeader = vi.fn();
     const onTrailer = vi.fn();
     const request = { headers: { "x-back": "1" }, trailers: { "x-last": "2" } };
@@ -144,7 +144,7 @@ describe.each(matrix)("a synchronous client in memory: $name", ({ name: _, ...op
     expect(onTrailer).toHaveBeenCalledExactlyOnceWith(metadata.trailers);
   });
 
-  it("fills the metadata of a stream as it goes", () => {
+  it("fills the metadata of a stream as it proceeds", () => {
     const metadata = new ResponseMetadata();
     const stream = client.introduce({ name: "Ada" }, { metadata })[Symbol.iterator]();
     stream.next();
@@ -156,7 +156,7 @@ describe.each(matrix)("a synchronous client in memory: $name", ({ name: _, ...op
 });
 
 describe.each(protocols)("a synchronous stream over %s", (protocol) => {
-  it("sends nothing before it is read, and makes messages only as they are read", () => {
+  it("sends nothing before it is read, and produces messages only as they are read", () => {
     const made = vi.fn();
     const send = createSyncHandler({
       services: [
@@ -179,7 +179,7 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
     messages.return?.();
   });
 
-  it("lets interceptors and the server clean up when the loop is left, and tells both why", () => {
+  it("lets interceptors and the server clean up when the loop ends early, and tells both why", () => {
     const left = vi.fn();
     const send = createSyncHandler({
       services: [
@@ -209,7 +209,7 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
     expect(onTrailer).toHaveBeenCalledOnce();
   });
 
-  it("decodes what came in one piece only a little ahead of its reader", () => {
+  it("decodes a body in one piece only slightly ahead of its reader", () => {
     const whole = (request: SyncRequest): SyncResponse => {
       const response = handler(request);
       return { ...response, body: [concatBytes([...response.body])] };
@@ -223,7 +223,7 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
     expect(decode).toHaveBeenCalledTimes(100_000);
   });
 
-  it("fails with what its callbacks throw, unless it has failed by itself or is left", () => {
+  it("fails with what its callbacks throw, unless it has already failed or is closed early", () => {
     const cause = new RangeError("mine");
     const onTrailer = () => {
       throw cause;
@@ -232,7 +232,7 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
     expect(failureOf(() => [...client.introduce({}, { onTrailer })])).toMatchObject({ code: Code.Unknown, cause });
     expect(failureOf(() => [...client.failLater({}, { onTrailer })]).code).toBe(Code.DataLoss);
     for (const _ of client.tick({}, { onTrailer })) {
-      break; // leaving throws nothing
+      break; // ending early does not throw
     }
   });
 
@@ -248,13 +248,13 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it("gives nothing more after an error", () => {
+  it("returns nothing more after an error", () => {
     const messages = clientFor({ protocol }).failLater({})[Symbol.iterator]();
     expect(failureOf(() => messages.next()).code).toBe(Code.DataLoss);
     expect(messages.next()).toEqual({ done: true, value: undefined });
   });
 
-  it("ends with canceled when its transport is closed, which later calls hear as well", () => {
+  it("ends with canceled when its transport is closed, and so do later calls", () => {
     const transport = createSyncTransport({ baseUrl: "/", protocol, send: handler });
     const client = createSyncClient(DemoService, transport);
     const messages = client.tick({})[Symbol.iterator]();
@@ -268,7 +268,7 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
     expect(failureOf(() => [...client.introduce({})]).code).toBe(Code.FailedPrecondition);
   });
 
-  it("fails where its requests fail, and lets them clean up", () => {
+  it("fails if its requests fail, and lets them clean up", () => {
     const cleaned = vi.fn();
     function* requests() {
       try {
@@ -293,12 +293,12 @@ describe.each(protocols)("a synchronous stream over %s", (protocol) => {
   });
 });
 
-describe.each(protocols)("the time of a synchronous call over %s", (protocol) => {
-  // The clock moves only where somebody is busy.
+describe.each(protocols)("the deadline of a synchronous call over %s", (protocol) => {
+  // The clock advances only during work.
   beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
   afterEach(() => void vi.useRealTimers());
 
-  it("is told to whoever sends, and to the server", () => {
+  it("is passed to the sender and to the server", () => {
     const send = vi.fn(handler);
     clientFor({ protocol, send, timeoutMs: 60_000 }).say({});
     const [{ timeoutMs, headers } = {}] = send.mock.lastCall ?? [];
@@ -308,7 +308,7 @@ describe.each(protocols)("the time of a synchronous call over %s", (protocol) =>
     expect(send.mock.lastCall?.[0].timeoutMs).toBeUndefined();
   });
 
-  it("ends with deadline_exceeded, and an interceptor hears of it", () => {
+  it("ends the call with deadline_exceeded, of which interceptors are notified", () => {
     const seen: (Code | undefined)[] = [];
     const observer: MetadataInterceptorSync = {
       onStartSync: () => {},
@@ -321,7 +321,7 @@ describe.each(protocols)("the time of a synchronous call over %s", (protocol) =>
     expect(seen).toEqual([Code.DeadlineExceeded, Code.DeadlineExceeded, Code.DeadlineExceeded]);
   });
 
-  it("is up before the call: nothing is sent", () => {
+  it("may pass before the call: nothing is sent", () => {
     const send = vi.fn(handler);
     const client = clientFor({ protocol, send });
     expect(failureOf(() => client.say({}, { timeoutMs: -1 })).code).toBe(Code.DeadlineExceeded);
@@ -329,7 +329,7 @@ describe.each(protocols)("the time of a synchronous call over %s", (protocol) =>
     expect(send).not.toHaveBeenCalled();
   });
 
-  it("also ends when whoever sends says so a moment before our clock", () => {
+  it("also passes when the sender times out slightly before our clock", () => {
     const send = () => {
       throw new DOMException("too late", "TimeoutError");
     };
@@ -339,7 +339,7 @@ describe.each(protocols)("the time of a synchronous call over %s", (protocol) =>
     });
   });
 
-  it("does not run while the caller works with what has arrived", () => {
+  it("does not include the caller's work on what has arrived", () => {
     const type = protocol === "connect" ? "application/connect+json" : "application/grpc-web+json";
     const payload = new TextEncoder().encode("{}");
     const end =
@@ -357,7 +357,7 @@ describe.each(protocols)("the time of a synchronous call over %s", (protocol) =>
   });
 });
 
-describe("a synchronous call whose server is not there, or none", () => {
+describe("a synchronous call whose server is missing or is not one", () => {
   it("is unavailable, and keeps the cause", () => {
     const cause = new TypeError("no route to host");
     const send = () => {
@@ -370,7 +370,7 @@ describe("a synchronous call whose server is not there, or none", () => {
     });
   });
 
-  it("is unavailable when the body breaks off, after the messages that came before", () => {
+  it("is unavailable when the body is cut off, after the preceding messages", () => {
     const send = (request: SyncRequest): SyncResponse => {
       const response = handler(request);
       return { ...response, body: broken(response.body) };
@@ -385,7 +385,7 @@ describe("a synchronous call whose server is not there, or none", () => {
     expect(received).toHaveLength(2);
   });
 
-  it("lets go of an answer that it does not read", () => {
+  it("closes a response body that it does not read", () => {
     const left = vi.fn();
     const send = (): SyncResponse => ({
       status: 200,
@@ -399,9 +399,9 @@ describe("a synchronous call whose server is not there, or none", () => {
   });
 
   it.each<[string, number, Record<string, string>, string, Code]>([
-    ["an error of Connect", 422, { "content-type": "application/json" }, '{"code":"out_of_range"}', Code.OutOfRange],
-    ["JSON that is no error", 429, { "content-type": "application/json" }, "null", Code.Unavailable],
-    ["no JSON", 401, { "content-type": "application/json" }, "{", Code.Unauthenticated],
+    ["a Connect error", 422, { "content-type": "application/json" }, '{"code":"out_of_range"}', Code.OutOfRange],
+    ["JSON that is not an error", 429, { "content-type": "application/json" }, "null", Code.Unavailable],
+    ["invalid JSON", 401, { "content-type": "application/json" }, "{", Code.Unauthenticated],
     ["an error in another type", 403, { "content-type": "application/proto" }, "x", Code.PermissionDenied],
     ["another codec", 200, { "content-type": "application/json" }, "{}", Code.Internal],
     ["a picture", 200, { "content-type": "image/png" }, "x", Code.Unknown],
@@ -412,20 +412,20 @@ describe("a synchronous call whose server is not there, or none", () => {
       "x",
       Code.Internal,
     ],
-    ["a status that is none", 800, {}, "", Code.Unknown],
-  ])("says what came instead: %s", (_, status, headers, body, code) => {
+    ["an invalid status", 800, {}, "", Code.Unknown],
+  ])("says what arrived instead: %s", (_, status, headers, body, code) => {
     const send = answering(status, headers, new TextEncoder().encode(body));
     expect(failureOf(() => clientFor({ send }).say({})).code).toBe(code);
   });
 
-  it("takes no body as the default message, and a body in pieces", () => {
+  it("accepts an empty body as the default message, and a body in pieces", () => {
     const proto = { "content-type": "application/proto" };
     expect(clientFor({ send: answering(200, proto) }).say({}).sentence).toBe("");
     const pieces = [Uint8Array.of(0x0a, 2), Uint8Array.of(104), Uint8Array.of(105)];
     expect(clientFor({ send: answering(200, proto, ...pieces) }).say({}).sentence).toBe("hi");
   });
 
-  it.each(protocols)("refuses what is above readMaxBytes: %s", (protocol) => {
+  it.each(protocols)("rejects messages above readMaxBytes: %s", (protocol) => {
     const client = clientFor({ protocol, readMaxBytes: 1024 });
     expect(client.large({ sizeBytes: 1000 }).payload).toHaveLength(1000);
     const refusal = { code: Code.ResourceExhausted, rawMessage: "message is larger than configured max 1024" };
@@ -433,7 +433,7 @@ describe("a synchronous call whose server is not there, or none", () => {
   });
 });
 
-describe("a synchronous unary call as GET", () => {
+describe("a synchronous unary call as a GET", () => {
   const urls: string[] = [];
   const send = (request: SyncRequest): SyncResponse => {
     urls.push(`${request.method} ${request.url}`);
@@ -458,7 +458,7 @@ describe("a synchronous unary call as GET", () => {
 });
 
 describe("the interceptors of a synchronous client", () => {
-  it("run outside of the transport's own, and share values with the caller", () => {
+  it("run outside the transport's, and share values with the caller", () => {
     const order: string[] = [];
     const key = createContextKey("default");
     const named = (name: string): MetadataInterceptorSync => ({
@@ -501,7 +501,7 @@ describe("the interceptors of a synchronous client", () => {
 });
 
 describe("a synchronous transport", () => {
-  it("compresses with gzip by default, also what would be handed to the engine's own streams", () => {
+  it("compresses with gzip by default, even what would be passed to the engine", () => {
     const send = vi.fn(handler);
     const sentence = "hello ".repeat(50_000);
     expect(clientFor({ send }).say({ sentence }).sentence).toContain(sentence);
@@ -510,7 +510,7 @@ describe("a synchronous transport", () => {
     expect(request?.body?.byteLength).toBeLessThan(10_000);
   });
 
-  it("names a compression that cannot answer at once", () => {
+  it("names a compression that is not synchronous", () => {
     const slow = {
       name: "slow",
       compress: async (bytes: Uint8Array) => bytes,
@@ -519,17 +519,17 @@ describe("a synchronous transport", () => {
     const client = clientFor({ sendCompression: slow, compressMinBytes: 0 });
     expect(failureOf(() => client.say({ sentence: "hi" }))).toMatchObject({
       code: Code.Unimplemented,
-      rawMessage: expect.stringContaining("slow answers with a promise"),
+      rawMessage: expect.stringContaining("slow returned a promise"),
     });
   });
 
-  it("refuses gRPC, and a number that is none", () => {
+  it("rejects gRPC, and invalid numbers", () => {
     expect(failureOf(() => clientFor({ protocol: "grpc" })).rawMessage).toContain('"grpc-web"');
     expect(failureOf(() => clientFor({ timeoutMs: Number.NaN })).code).toBe(Code.InvalidArgument);
     expect(failureOf(() => clientFor({ baseUrl: "nonsense://" })).code).toBe(Code.InvalidArgument);
   });
 
-  it("does not exist without a way to send", () => {
+  it("cannot be created without a way to send", () => {
     const error = failureOf(() => createSyncTransport({ baseUrl: "http://localhost" }));
     expect(error.code).toBe(Code.FailedPrecondition);
     expect(error.rawMessage).toMatch("document" in globalThis ? /freezes the page/ : /needs XMLHttpRequest/);
@@ -547,7 +547,7 @@ function slowly(send: (request: SyncRequest) => SyncResponse) {
   };
 }
 
-/** So that the client's own clock decides. */
+/** Lets the client's own clock decide. */
 function withoutTimeout(given: Headers): Headers {
   const headers = new Headers(given);
   headers.delete("connect-timeout-ms");

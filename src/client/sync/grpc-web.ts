@@ -8,7 +8,7 @@ import { bindRequestSync } from "../../protocol/grpc-web/sync/request.ts";
 import { bindStreamResponseSync, bindUnaryResponseSync } from "../../protocol/grpc-web/sync/response.ts";
 import type { ProtocolSync } from "./call/call-target.ts";
 
-/** Every call is enveloped, trailers are the last envelope. */
+/** Every message is enveloped, and trailers are in the last envelope. */
 export const grpcWebSync: ProtocolSync = {
   type: ProtocolType.GRPC_WEB,
   bindUnary: (method, config) => {

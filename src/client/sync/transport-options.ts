@@ -1,4 +1,4 @@
-/** How a synchronous transport is told where and how to call. */
+/** Options of a synchronous transport. */
 
 import type { ProtocolType } from "../../core/protocol-type.ts";
 import type { InterceptorSync } from "../../core/sync/interceptor.ts";
@@ -8,19 +8,19 @@ import type { CommonTransportOptions } from "../transport-options.ts";
 
 export interface SyncTransportOptions
   extends Omit<CommonTransportOptions, "fetch" | "fetchOptions" | "interceptors" | "requestStreaming"> {
-  /** "connect", the default, or "grpc-web"; gRPC itself is refused, since no browser shows HTTP trailers. */
+  /** "connect", the default, or "grpc-web"; gRPC itself is rejected, because browsers do not expose HTTP trailers. */
   protocol?: ProtocolType;
   /** Default: `protoBinary()`. */
   codec?: Codec;
   /** Run around every call, the first outermost. */
   interceptors?: readonly InterceptorSync[];
-  /** Sends cookies and other credentials to servers of another origin as well. Default: false. */
+  /** Sends cookies and other credentials to cross-origin servers too. Default: false. */
   withCredentials?: boolean;
   /**
-   * Allows calls from a page's main thread, which freezes the page until the answer is there, and where a browser
-   * enforces no timeout: the server is told of it, and what comes late is refused. Default: false.
+   * Allows calls on a page's main thread, which freeze the page until the response arrives. Browsers enforce no timeout
+   * there: the server receives it, and late responses are rejected. Default: false.
    */
   allowMainThread?: boolean;
-  /** Used instead of XMLHttpRequest, wherever it runs; a handler of `createSyncHandler` will do. */
+  /** Replaces XMLHttpRequest, wherever it runs; a handler from `createSyncHandler` works too. */
   send?: SyncSend;
 }

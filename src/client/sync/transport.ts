@@ -1,4 +1,5 @@
-/** Makes synchronous calls: where to, in which protocol, with which codec, through which interceptors. */
+/** Makes synchronous calls: knows the server, the protocol, the codec and the interceptors. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { detached } from "../../codec/detached.ts";
 import { protoBinary } from "../../codec/proto-binary.ts";
 import { gzip } from "../../compression/gzip.ts";
@@ -30,7 +31,7 @@ import { connectSync } from "./connect.ts";
 import { grpcWebSync } from "./grpc-web.ts";
 import type { SyncTransportOptions } from "./transport-options.ts";
 
-/** What a synchronous client calls through. Made by `createSyncTransport`. */
+/** The transport that a synchronous client calls through. Created by `createSyncTransport`. */
 export interface SyncTransport extends Disposable {
   /** The absolute base URL. */
   readonly baseUrl: string;
@@ -39,9 +40,9 @@ export interface SyncTransport extends Disposable {
   clientStream<I, O>(method: MethodInfo<I, O>, requests: Iterable<I>, options?: SyncCallOptions): O;
   serverStream<I, O>(method: MethodInfo<I, O>, request: I, options?: SyncCallOptions): SyncServerStream<O>;
   bidiStream<I, O>(method: MethodInfo<I, O>, requests: Iterable<I>, options?: SyncCallOptions): SyncServerStream<O>;
-  /** The same transport with more interceptors, outside of those it has. Closing either closes both. */
+  /** Returns the same transport with more interceptors, outside the existing ones. Closing either closes both. */
   intercept(interceptors: readonly InterceptorSync[]): SyncTransport;
-  /** Later calls fail with failed_precondition; streams that have not been read to their end, with canceled. */
+  /** Closes the transport: later calls fail with failed_precondition, unfinished streams with canceled. */
   close(): void;
 }
 
@@ -50,16 +51,16 @@ const protocols = new Map<string, ProtocolSync>(
 );
 
 /**
- * Creates a transport for code that cannot wait for a promise: a WASM program, an interpreter, a synchronous API. Its
- * calls return when the answer is there, and the thread stands still until then, so it belongs into a worker.
+ * Creates a transport for code that cannot await a promise: a WASM program, an interpreter, a synchronous API. Its
+ * calls block the thread until the response arrives, so it belongs in a worker.
  *
- * Options and defaults are those of `createConnectTransport`. Different are: a response is there as a whole or not at
- * all, so it has to fit into memory, and a connection that breaks within it takes along the messages before; requests
- * of many messages are collected first; a call cannot be canceled while it is under way, but it times out. A
- * compression has to answer at once: gzip, brotli and zstd of this package do.
+ * Options and defaults are those of `createConnectTransport`, with these differences: a response arrives as a whole or
+ * not at all, so it must fit in memory, and a broken connection loses the messages before the break; streaming requests
+ * are collected first; a call cannot be canceled while it runs, but it can time out. Compressions must work
+ * synchronously, as gzip, brotli and zstd of this package do.
  *
  * @throws a ConnectError with `failed_precondition` on a page's main thread, unless `allowMainThread` is set, and where
- *   there is no XMLHttpRequest, unless there is a `send`; `invalid_argument` for options that make no sense
+ *   there is no XMLHttpRequest, unless `send` is given; with `invalid_argument` for invalid options
  *
  * @example
  * const eliza = createSyncClient(ElizaService, createSyncTransport({ baseUrl: "https://api.example.com" }));
@@ -76,7 +77,7 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
   checkOptions(options);
   const baseUrl = explainBaseUrl(options.baseUrl, send !== undefined);
   const crossOrigin = isCrossOrigin(baseUrl);
-  // The defaults of asynchronous transports, for their reason: see default-compression.ts.
+  // The defaults of asynchronous transports, for the reason given in default-compression.ts.
   const { acceptCompression = crossOrigin ? [] : [gzip()], sendCompression = crossOrigin ? null : gzip() } = options;
   const core: SyncTransportCore = {
     baseUrl,
@@ -99,12 +100,12 @@ export function createSyncTransport(options: SyncTransportOptions): SyncTranspor
   return transportOf(core, options.interceptors ?? []);
 }
 
-/** A transport over what it shares with others that have more, or fewer, interceptors. */
+/** Creates a transport over a core shared with transports that have other interceptors. */
 function transportOf(core: SyncTransportCore, interceptors: readonly InterceptorSync[]): SyncTransport {
   const { baseUrl, lifetime } = core;
   checkInterceptors(interceptors, "Sync");
   const calls = new Map<MethodInfo, unknown>();
-  /** Calls with what was worked out for this method at its first call. */
+  /** Makes a call, binding its method at the first one. */
   const call = <Q, I, O, R>(
     bind: (target: SyncCallTarget<I, O>) => SyncCaller<Q, R>,
     method: MethodInfo<I, O>,

@@ -1,5 +1,5 @@
 /**
- * Blocks: how long one set of codes is used, and which one is used then.
+ * Blocks: how long a code is used, and which one follows.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-6
  */
@@ -8,7 +8,7 @@ import { PrefixCodes } from "../prefix-codes.ts";
 import { blockLengths } from "./lengths.ts";
 import type { PrefixCodeReader } from "./read-prefix-code.ts";
 
-/** A number from 1 to 256. */
+/** Reads a number from 1 to 256. */
 export function readCount(bits: BitReader): number {
   if (bits.read(1) === 0) {
     return 1;
@@ -17,17 +17,17 @@ export function readCount(bits: BitReader): number {
   return 1 + 2 ** width + bits.read(width);
 }
 
-/** Longer than a meta-block. */
+/** Longer than any meta-block. */
 const endless = 2 ** 24;
 
-/** There are two codes. */
+/** The indices of the two codes. */
 const [typeCode, lengthCode] = [0, 1];
 
 export class BlockSwitch {
   types = 1;
-  /** Of the block that the next symbol is in. */
+  /** The type of the block that contains the next symbol. */
   type = 0;
-  /** How many symbols are left until the next block begins. */
+  /** The number of symbols left in the block. */
   left = endless;
   readonly #bits: BitReader;
   readonly #codeReader: PrefixCodeReader;
@@ -39,7 +39,7 @@ export class BlockSwitch {
     this.#codeReader = codeReader;
   }
 
-  /** What a meta-block begins with. */
+  /** Reads the block codes at the start of a meta-block. */
   begin(): void {
     this.types = readCount(this.#bits);
     this.type = 0;
@@ -52,7 +52,7 @@ export class BlockSwitch {
     }
   }
 
-  /** The next block, when nothing is left of this one. */
+  /** Starts the next block, once nothing is left of this one. */
   next(): void {
     if (this.types === 1) {
       this.left = endless;

@@ -1,6 +1,6 @@
 /**
- * How the lengths of prefix codes are written: 0 to 15 are lengths, 16 repeats the last one, 17 stands for some zeros;
- * those that come often come first.
+ * The encoding of prefix code lengths: 0 to 15 are lengths, 16 repeats the last one, 17 is a run of zeros. The most
+ * frequent come first.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-3.5
  */

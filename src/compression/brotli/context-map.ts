@@ -1,5 +1,5 @@
 /**
- * Which code to use for each type of block and context.
+ * Maps each block type and context to a code.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-7.3
  */
@@ -8,14 +8,14 @@ import { PrefixCodes } from "../prefix-codes.ts";
 import { readCount } from "./block-switch.ts";
 import type { PrefixCodeReader } from "./read-prefix-code.ts";
 
-/** A number of codes, and something more for runs of zeros. */
+/** The number of codes, plus symbols for runs of zeros. */
 const largestAlphabet = 256 + 16;
 
-/** From here on the engine moves bytes quicker than a loop. */
+/** From this length on, the engine moves bytes faster than a loop does. */
 const longMove = 32;
 
 export class ContextMap {
-  /** How many codes there are. */
+  /** The number of codes. */
   codes = 1;
   map = new Uint8Array(0);
   readonly #bits: BitReader;
@@ -27,7 +27,7 @@ export class ContextMap {
     this.#codeReader = codeReader;
   }
 
-  /** For so many types and contexts. */
+  /** Reads a map for this many types and contexts. */
   read(size: number): void {
     const bits = this.#bits;
     if (size > this.map.byteLength) {
@@ -48,7 +48,7 @@ export class ContextMap {
         i += 2 ** symbol + bits.readMany(symbol); // zeros
       }
       if (i > size) {
-        throw new Error("a context map of the Brotli data is corrupt");
+        throw new Error("a context map in the Brotli data is corrupt");
       }
     }
     if (bits.read(1) === 1) {
@@ -57,7 +57,7 @@ export class ContextMap {
   }
 }
 
-/** Each number says how long ago its value was used. */
+/** Decodes move-to-front: each number says how recently its value was used. */
 function moveToFront(map: Uint8Array, size: number): void {
   const recent = new Uint8Array(256);
   for (let value = 0; value < 256; value++) {

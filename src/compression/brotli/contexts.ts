@@ -1,15 +1,15 @@
 /**
- * What the last two bytes tell about the next one.
+ * Contexts: what the last two bytes say about the next one.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-7.1
  */
 
-/** For each ASCII character, a quarter of what it adds in the mode for UTF-8. */
+/** For each ASCII character, a quarter of its contribution in UTF-8 mode. */
 const asciiKinds =
   "000000000110010000000000000000002343353467338393bbbbbbbbbb886a73" +
   "3cdddcdddcdddddcdddddcddddd637333efffefffefffffefffffefffff63730";
 
-/** What a byte that comes last, or last but one, adds to the context, in each of the four modes. */
+/** The contribution of the last byte, and of the one before it, to the context, in each of the four modes. */
 const modes: readonly (readonly [last: (byte: number) => number, lastButOne: (byte: number) => number])[] = [
   [(byte) => byte & 63, () => 0],
   [(byte) => byte >> 2, () => 0],
@@ -29,15 +29,15 @@ function utf8Before(byte: number): number {
   return /[a-z]/.test(letter) ? 3 : /[0-9A-Z]/.test(letter) ? 2 : /[!-~]/.test(letter) ? 1 : 0;
 }
 
-/** How large a byte is, in eight steps. */
+/** Returns a byte's magnitude, in eight steps. */
 function magnitude(byte: number): number {
   return [1, 16, 64, 128, 192, 240, 255].filter((least) => byte >= least).length;
 }
 
-/** Made when they are needed, once: a meta-block may ask for 256 of them. */
+/** Created lazily, and only once: a meta-block may need 256 of them. */
 const tables: Uint8Array[] = [];
 
-/** 256 numbers for the last byte and 256 for the one before it, to be put together with "or". */
+/** Returns 256 numbers for the last byte and 256 for the one before it, to be combined with "or". */
 export function contextTable(mode: number): Uint8Array {
   let table = tables[mode];
   if (!table) {

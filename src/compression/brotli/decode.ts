@@ -1,5 +1,5 @@
 /**
- * Brotli's stream: meta-blocks, one after another.
+ * Decodes a Brotli stream, which is a series of meta-blocks.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-9
  */
@@ -9,7 +9,7 @@ import { MetaBlockReader } from "./meta-block.ts";
 
 const corrupt = (): Error => new Error("the Brotli data is corrupt");
 
-/** Decompresses one stream, and stops before more than `maxBytes` come out. */
+/** Decompresses one stream. Stops before the output exceeds `maxBytes`. */
 export function brotliDecode(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array {
   const bits = new BitReader(bytes, "Brotli");
   const output = new Output(maxBytes, check);
@@ -35,28 +35,28 @@ export function brotliDecode(bytes: Uint8Array, maxBytes: number, check?: () => 
   }
   align(bits);
   if (!bits.isAtEnd) {
-    throw new Error("there is more after the end of the Brotli data");
+    throw new Error("there is data after the end of the Brotli data");
   }
   return output.finish();
 }
 
 const unpack = (packed: Uint8Array): Uint8Array => brotliDecode(packed, 2 ** 17);
 
-/** The largest distance. */
+/** Reads the largest distance. */
 function readWindow(bits: BitReader): number {
   let log = 16;
   if (bits.read(1) === 1) {
     const high = bits.read(3);
     const low = high === 0 ? bits.read(3) : 0;
     if (low === 1) {
-      throw new Error("the Brotli data has a window of a kind that is reserved");
+      throw new Error("the Brotli data has a reserved kind of window");
     }
     log = high > 0 ? 17 + high : low > 0 ? 8 + low : 17;
   }
   return 2 ** log - 16;
 }
 
-/** How many bytes a meta-block stands for; 0 if it is metadata. */
+/** Reads the uncompressed size of a meta-block; 0 for metadata. */
 function readSize(bits: BitReader): number {
   const nibbles = 4 + bits.read(2);
   if (nibbles === 7) {
@@ -82,9 +82,9 @@ function skipMetadata(bits: BitReader): void {
   bits.skip(width > 0 ? size + 1 : 0);
 }
 
-/** Goes on at the next byte. */
+/** Continues at the next byte. */
 function align(bits: BitReader): void {
   if (bits.align() !== 0) {
-    throw new Error("the Brotli data has a padding that is not 0");
+    throw new Error("the Brotli data has padding other than 0");
   }
 }

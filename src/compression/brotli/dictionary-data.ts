@@ -1,6 +1,6 @@
 /**
- * The 122,784 bytes of RFC 7932, appendix A, packed by this package's own Brotli encoder, which does without them, and
- * in base64.
+ * The 122,784 bytes of RFC 7932, appendix A, compressed by this package's Brotli encoder, which does not use them, as
+ * base64.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#appendix-A
  */

@@ -1,5 +1,5 @@
 /**
- * The dictionary that every reader of Brotli has.
+ * The static dictionary that every Brotli decoder has.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-8
  */
@@ -8,11 +8,11 @@ import type { Output } from "../output.ts";
 import { dictionaryBase64 } from "./dictionary-data.ts";
 import { appendTransformed, transformCount } from "./transforms.ts";
 
-/** There are 2^n words of each length, which is 4 bytes at least. */
+/** There are 2^n words of each length, from 4 bytes up. */
 const countLogs = [0, 0, 0, 0, 10, 10, 11, 11, 10, 10, 10, 10, 10, 9, 9, 8, 7, 7, 8, 7, 7, 6, 6, 5, 5];
 const leastBytes = 4;
 
-/** Where the words of each length begin. */
+/** The start of the words of each length. */
 const starts = countLogs.map((_, length) =>
   countLogs.slice(0, length).reduce((start, log, shorter) => start + (shorter < leastBytes ? 0 : shorter << log), 0),
 );
@@ -20,8 +20,8 @@ const starts = countLogs.map((_, length) =>
 let words: Uint8Array | undefined;
 
 /**
- * Appends the word with this number, and gives false if there is none, or none that ends before `end`. `inflate` is for
- * the dictionary, which is packed itself.
+ * Appends the word with this number. Returns false if there is none, or if it would not end before `end`. `inflate` is
+ * for the dictionary, which is compressed itself.
  */
 export function appendWord(
   output: Output,

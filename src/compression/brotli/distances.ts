@@ -1,21 +1,21 @@
 /**
- * Distances: the last four, numbers near to them, and all others.
+ * Distances: the last four, numbers close to them, and all others.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-4
  */
 import type { BitReader } from "../bit-reader.ts";
 
-/** What the first 16 codes stand for: one of the last distances, counted from the newest, and what to add to it. */
+/** The meaning of the first 16 codes: one of the last distances, counted from the newest, and what to add to it. */
 const shortAgo = [0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
 const shortPlus = [0, 0, 0, 0, -1, 1, -2, 2, -3, 3, -1, 1, -2, 2, -3, 3];
 
-/** The largest alphabet that a meta-block can have. */
+/** The largest alphabet of distances in a meta-block. */
 export const mostDistanceCodes = 16 + (15 << 3) + (48 << 3);
 
 export class DistanceReader {
   alphabetSize = 0;
   readonly #bits: BitReader;
-  /** The oldest first, from `#next` on, as in a ring. */
+  /** A ring buffer, starting with the oldest at `#next`. */
   readonly #last = Int32Array.of(16, 15, 11, 4);
   #next = 0;
   #postfixBits = 0;
@@ -25,7 +25,7 @@ export class DistanceReader {
     this.#bits = bits;
   }
 
-  /** How a meta-block has them. The last distances are those of the whole stream. */
+  /** Reads the parameters of a meta-block. The last distances are kept for the whole stream. */
   begin(): void {
     this.#postfixBits = this.#bits.read(2);
     this.#direct = this.#bits.read(4) << this.#postfixBits;
@@ -37,7 +37,7 @@ export class DistanceReader {
       const last = this.#last[(this.#next + 3 - (shortAgo[code] as number)) & 3] as number;
       const distance = last + (shortPlus[code] as number);
       if (distance <= 0) {
-        throw new Error("a distance of the Brotli data is not positive");
+        throw new Error("a distance in the Brotli data is not positive");
       }
       return distance;
     }
@@ -52,7 +52,7 @@ export class DistanceReader {
     return ((offset + this.#bits.readMany(width)) << this.#postfixBits) + low + this.#direct + 1;
   }
 
-  /** The last distance again makes no new one. */
+  /** Adds a distance to the last ones, unless it repeats the newest. */
   remember(code: number, distance: number): void {
     if (code !== 0) {
       this.#last[this.#next] = distance;

@@ -1,6 +1,6 @@
 /**
- * Writes a Brotli stream: repetitions, and one set of codes for each meta-block. It uses neither the dictionary nor
- * contexts, which costs some percent of size and saves much of the work.
+ * Encodes a Brotli stream: matches, and one set of codes per meta-block. It uses neither the dictionary nor contexts,
+ * which costs a few percent of size and saves most of the work.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-9
  */
@@ -9,26 +9,26 @@ import { MatchFinder, type Sequence } from "../find-matches.ts";
 import { codeOfLength, commandRows, copyLengths, firstCommandWithDistance, insertLengths } from "./lengths.ts";
 import { type CodeWriter, writePrefixCode } from "./write-prefix-code.ts";
 
-/** Readers keep 4 MiB. */
+/** Decoders keep 4 MiB. */
 const windowLog = 22;
-/** A power of two, below the largest distance. */
+/** A power of two, less than the largest distance. */
 const searchWindow = 2 ** (windowLog - 1);
-/** How much has one set of codes. */
+/** How many bytes share a set of codes. */
 const metaBlockBytes = 2 ** 18;
 
-/** A command as it is written. */
+/** A command to be written. */
 interface Command {
   literalStart: number;
   literalLength: number;
   matchLength: number;
   symbol: number;
-  /** -1 if the command implies it, or needs none. */
+  /** -1 if the command implies the distance, or needs none. */
   distanceCode: number;
   distanceBits: number;
   distanceRest: number;
 }
 
-/** What a command that only inserts says that it copies: nobody reads so far. */
+/** The copy length of a command that only inserts; decoders never read it. */
 const noMatchLength = 2;
 
 export function brotliEncode(bytes: Uint8Array, effort: number): Uint8Array {
@@ -45,7 +45,7 @@ export function brotliEncode(bytes: Uint8Array, effort: number): Uint8Array {
     if (writer.bitLength - before > 8 * (end - start) + 32) {
       writer.cutTo(before);
       writeHeader(writer, end - start);
-      writer.write(1, 1); // not compressed
+      writer.write(1, 1); // uncompressed
       writer.align();
       writer.writeBytes(bytes.subarray(start, end));
     } else {
@@ -56,7 +56,7 @@ export function brotliEncode(bytes: Uint8Array, effort: number): Uint8Array {
   return writer.finish();
 }
 
-/** Of a meta-block that is not the last one. */
+/** Writes the header of a meta-block that is not the last one. */
 function writeHeader(writer: BitWriter, size: number): void {
   const nibbles = size <= 2 ** 16 ? 4 : 5;
   writer.write((nibbles - 4) << 1, 3);
@@ -80,9 +80,9 @@ function writeCompressed(writer: BitWriter, bytes: Uint8Array, end: number, comm
   }
   writeHeader(writer, end - (commands[0] as Command).literalStart);
   writer.write(0, 1); // compressed
-  writer.write(0, 3); // one type of block each
-  writer.write(0, 6); // distances are as they are
-  writer.write(0, 2); // the mode of contexts that are not used
+  writer.write(0, 3); // one block type each
+  writer.write(0, 6); // plain distances
+  writer.write(0, 2); // the mode of the unused contexts
   writer.write(0, 2); // one code for all literals, and one for all distances
   const literals = writePrefixCode(writer, literalCounts);
   const symbols = writePrefixCode(writer, commandCounts);
@@ -118,7 +118,7 @@ function writeRest(writer: BitWriter, codes: typeof insertLengths, length: numbe
   writer.write(length - (codes.bases[code] as number), codes.bits[code] as number);
 }
 
-/** `last` is changed to what the next meta-block has to know. */
+/** Updates `last` for the next meta-block. */
 function commandsOf(sequences: Sequence[], start: number, end: number, last: number[]): Command[] {
   const commands: Command[] = [];
   let position = start;
@@ -151,7 +151,7 @@ function commandsOf(sequences: Sequence[], start: number, end: number, last: num
   return commands;
 }
 
-/** The command with these lengths; undefined if there is none that implies the distance. */
+/** Returns the command with these lengths; undefined if none implies the distance. */
 function commandOf(insert: number, copy: number, impliesDistance: boolean): number | undefined {
   const insertCode = codeOfLength(insertLengths, insert);
   const copyCode = codeOfLength(copyLengths, copy);

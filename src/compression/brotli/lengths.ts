@@ -1,13 +1,13 @@
 /**
- * The codes of lengths: how many literals to insert, how many bytes to copy, how many symbols a block has.
+ * The codes for lengths: literals to insert, bytes to copy, and symbols in a block.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-5
  */
 
 export interface LengthCodes {
-  /** How many bits follow each code. */
+  /** The number of extra bits of each code. */
   bits: readonly number[];
-  /** The length of a code whose bits are all 0. */
+  /** The length of each code with all extra bits 0. */
   bases: readonly number[];
 }
 
@@ -35,7 +35,7 @@ export const blockLengths = /* @__PURE__ */ lengthCodes(
   [2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 6, 6, 7, 8, 9, 10, 11, 12, 13, 24],
 );
 
-/** The code of a length. */
+/** Returns the code of a length. */
 export function codeOfLength({ bases }: LengthCodes, length: number): number {
   let code = bases.length - 1;
   while ((bases[code] as number) > length) {
@@ -45,8 +45,8 @@ export function codeOfLength({ bases }: LengthCodes, length: number): number {
 }
 
 /**
- * A command is a code for inserting and one for copying, of eight each: from which code on, for every 64 commands. The
- * first two rows repeat the last distance, without saying so again.
+ * The first insert code and the first copy code of each row of 64 commands: a command combines one of eight insert
+ * codes with one of eight copy codes. The first two rows implicitly repeat the last distance.
  */
 export const commandRows: readonly (readonly [insert: number, copy: number])[] = [
   [0, 0],
@@ -65,7 +65,7 @@ export const commandRows: readonly (readonly [insert: number, copy: number])[] =
 /** Commands below this one repeat the last distance. */
 export const firstCommandWithDistance = 128;
 
-/** What each command inserts and copies, in the order of their codes. */
+/** The insert and copy codes of each command, in order. */
 export const commands = /* @__PURE__ */ (() => {
   const codes = Array.from({ length: 64 * commandRows.length }, (_, command) => {
     const [insert, copy] = commandRows[command >> 6] as (typeof commandRows)[number];

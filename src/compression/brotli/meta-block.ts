@@ -1,5 +1,5 @@
 /**
- * One compressed meta-block: codes, and commands that say what to insert and what to repeat.
+ * Decodes compressed meta-blocks: codes, and commands that insert and repeat bytes.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-9.2
  */
@@ -14,7 +14,7 @@ import { DistanceReader, mostDistanceCodes } from "./distances.ts";
 import { commands, firstCommandWithDistance } from "./lengths.ts";
 import { PrefixCodeReader } from "./read-prefix-code.ts";
 
-/** How many symbols there are. */
+/** Alphabet sizes. */
 const [literalSymbols, commandSymbols] = [256, 704];
 
 const literalContexts = 64;
@@ -24,7 +24,7 @@ const tableBits = 8;
 
 const corrupt = (): Error => new Error("the Brotli data is corrupt");
 
-/** Reads all meta-blocks of a stream: what it has made for one serves for the next. */
+/** Reads all meta-blocks of a stream, and reuses its buffers. */
 export class MetaBlockReader {
   readonly #bits: BitReader;
   readonly #output: Output;
@@ -45,7 +45,7 @@ export class MetaBlockReader {
 
   /**
    * @param window the largest distance
-   * @param unpack for the dictionary, which is compressed itself
+   * @param unpack decompresses the dictionary
    */
   constructor(bits: BitReader, output: Output, window: number, unpack: (bytes: Uint8Array) => Uint8Array) {
     this.#bits = bits;
@@ -61,7 +61,7 @@ export class MetaBlockReader {
     this.#distanceMap = new ContextMap(bits, this.#codeReader);
   }
 
-  /** Appends the `size` bytes that the next meta-block stands for. */
+  /** Appends the `size` bytes of the next meta-block. */
   read(size: number): void {
     this.#readHeader();
     const bits = this.#bits;
@@ -103,7 +103,7 @@ export class MetaBlockReader {
     this.#codeReader.readAll(this.#distanceCodes, this.#distanceMap.codes, this.#distances.alphabetSize);
   }
 
-  /** Literals. */
+  /** Inserts literals. */
   #insert(count: number): void {
     const blocks = this.#literalBlocks;
     for (let left = count; left > 0; ) {
@@ -126,7 +126,7 @@ export class MetaBlockReader {
     return this.#contexts;
   }
 
-  /** The code of the distance of a copy. */
+  /** Reads the distance code of a copy. */
   #readDistance(copy: number): number {
     const blocks = this.#distanceBlocks;
     if (blocks.left === 0) {
@@ -142,7 +142,7 @@ export class MetaBlockReader {
     const distance = this.#distances.resolve(code);
     const farthest = Math.min(this.#window, output.size);
     if (distance > farthest) {
-      // Farther than all that there is: a word of the dictionary.
+      // Past the start of the output: a word in the dictionary.
       if (!appendWord(output, end, count, distance - farthest - 1, this.#unpack)) {
         throw corrupt();
       }

@@ -1,5 +1,5 @@
 /**
- * Reads prefix codes, as they stand in front of what is written with them.
+ * Reads prefix codes, which precede the data that uses them.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#section-3
  */
@@ -7,15 +7,15 @@ import type { BitReader } from "../bit-reader.ts";
 import { CodeLengths, highestCodeLength, PrefixCodes } from "../prefix-codes.ts";
 import { codeLengthOrder } from "./code-length-codes.ts";
 
-/** How the lengths of the codes for lengths are written: by the next four bits, how many of them, and the length. */
+/** The encoding of the lengths of length codes: by the next four bits, how many of them to read, and the length. */
 const widths = [2, 2, 2, 3, 2, 2, 2, 4, 2, 2, 2, 3, 2, 2, 2, 4];
 const values = [0, 4, 3, 2, 0, 4, 3, 1, 0, 4, 3, 2, 0, 4, 3, 5];
 const longestLengthCode = 5;
 
-/** The lengths of the codes of one to four symbols; four can be of another shape. */
+/** The code lengths for one to four symbols; four symbols have two shapes. */
 const shapes = [[0], [1, 1], [1, 2, 2], [2, 2, 2, 2], [1, 2, 3, 3]];
 
-const corrupt = (): Error => new Error("a prefix code of the Brotli data is corrupt");
+const corrupt = (): Error => new Error("a prefix code in the Brotli data is corrupt");
 
 export class PrefixCodeReader {
   readonly #bits: BitReader;
@@ -25,13 +25,13 @@ export class PrefixCodeReader {
   readonly #lengthCode = new CodeLengths(codeLengthOrder.length);
   readonly #lengthCodes = new PrefixCodes(longestLengthCode, codeLengthOrder.length);
 
-  /** @param alphabetSize the largest that there is */
+  /** @param alphabetSize the size of the largest alphabet */
   constructor(bits: BitReader, alphabetSize: number) {
     this.#bits = bits;
     this.#code = new CodeLengths(alphabetSize);
   }
 
-  /** Reads some codes for the symbols 0 to `size` - 1. */
+  /** Reads several codes for the symbols 0 to `size` - 1. */
   readAll(codes: PrefixCodes, count: number, size: number): void {
     for (let index = 0; index < count; index++) {
       this.read(codes, index, size);
@@ -51,7 +51,7 @@ export class PrefixCodeReader {
     codes.set(index, this.#code);
   }
 
-  /** One to four symbols, one by one. */
+  /** Reads a code of one to four symbols. */
   #readSymbols(size: number): void {
     const bits = this.#bits;
     const symbols = this.#symbols;
@@ -70,7 +70,7 @@ export class PrefixCodeReader {
     }
   }
 
-  /** Of those that are left and have a code as long as that of the symbol `at`: the one that comes first. */
+  /** Removes and returns the lowest remaining symbol whose code is as long as that of the symbol `at`. */
   #takeFirst(shape: readonly number[], at: number, count: number): number {
     const symbols = this.#symbols;
     const symbol = symbols[at] as number;
@@ -88,7 +88,7 @@ export class PrefixCodeReader {
     return found;
   }
 
-  /** The lengths of the codes for lengths have a code that is always the same. */
+  /** Reads the code for lengths, whose own lengths have a fixed code. */
   #readLengthCode(skipped: number): void {
     const lengths = this.#lengths.fill(0);
     let space = 1 << longestLengthCode;
@@ -117,13 +117,13 @@ export class PrefixCodeReader {
     this.#lengthCodes.set(0, code);
   }
 
-  /** The lengths of all codes, which are written with a prefix code themselves. */
+  /** Reads the lengths of all codes, which are prefix-coded themselves. */
   #readLengths(size: number): void {
     const bits = this.#bits;
     const code = this.#code;
     let symbol = 0;
-    let last = 8; // of those that are not 0
-    let repeated = 0; // which length is repeated, and how often up to now
+    let last = 8; // the last length other than 0
+    let repeated = 0; // the repeated length, and how often so far
     let times = 0;
     while (symbol < size && code.space > 0) {
       const length = this.#lengthCodes.read(0, bits);
@@ -136,7 +136,7 @@ export class PrefixCodeReader {
         times = 0;
         continue;
       }
-      // The last length again, or 0. One such code after the other multiplies what the first said.
+      // The last length again, or 0. Consecutive codes of this kind multiply.
       const extraBits = length - 14;
       const before = repeated === length ? times : 0;
       repeated = length;

@@ -1,5 +1,5 @@
 /**
- * What can become of a word of the dictionary.
+ * The transforms of dictionary words.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7932#appendix-B
  */
@@ -7,8 +7,8 @@
 import type { Output } from "../output.ts";
 
 /**
- * What comes before the word, what happens to it, and what comes behind. "-2" leaves out its last two bytes, "+2" its
- * first two; "^" makes its first letter a capital, "^^" all of them.
+ * The prefix, the change, and the suffix of each transform. "-2" omits the last two bytes, "+2" the first two; "^"
+ * capitalizes the first letter, "^^" all letters.
  */
 const transforms: readonly (readonly [before: string, change: string, behind: string])[] = [
   ["", "", ""],
@@ -139,16 +139,16 @@ export const transformCount = transforms.length;
 interface Transform {
   before: Uint8Array;
   behind: Uint8Array;
-  /** How many bytes to leave out, of the first ones and of the last ones. */
+  /** The number of bytes to omit at the start and at the end. */
   first: number;
   last: number;
-  /** How many letters become capitals. */
+  /** The number of letters to capitalize. */
   capitals: number;
 }
 
 const mostLetters = 24;
 
-/** Made when a word is needed, once. */
+/** Created lazily, and only once. */
 let parsed: Transform[] | undefined;
 
 function parse([before, change, behind]: (typeof transforms)[number]): Transform {
@@ -166,7 +166,7 @@ function latin1(text: string): Uint8Array {
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-/** Appends what becomes of the word from `start` to `stop`; gives false if that would not end before `end`. */
+/** Appends the transformed word from `start` to `stop`. Returns false if that would not end before `end`. */
 export function appendTransformed(
   output: Output,
   end: number,
@@ -188,7 +188,7 @@ export function appendTransformed(
   return true;
 }
 
-/** Capitals as the format understands them: right for ASCII, and for some of UTF-8. */
+/** Capitalizes as the format defines it: correctly for ASCII, and for some of UTF-8. */
 function capitalize(bytes: Uint8Array, start: number, end: number, letters: number): void {
   let next = start;
   for (let left = letters; left > 0 && next < end; left--) {

@@ -8,16 +8,16 @@ import { codeLengths } from "../code-lengths.ts";
 import { highestCodeLength, reverseBits } from "../prefix-codes.ts";
 import { codeLengthOrder } from "./code-length-codes.ts";
 
-/** How the codes for lengths have their own lengths written: bits by length, and how many. */
+/** The encoding of the lengths of length codes: bits by length, and how many. */
 const lengthBits = [0, 7, 3, 2, 1, 15] as const;
 const lengthBitCounts = [2, 4, 3, 2, 2, 4] as const;
 
-/** Writes symbols. */
+/** Writes symbols with a code. */
 export class CodeWriter {
   readonly #lengths: Uint8Array;
   readonly #codes: Uint16Array;
 
-  /** Lengths that are all 0 are for one symbol that needs no bits. */
+  /** If all lengths are 0, there is only one symbol, which needs no bits. */
   constructor(lengths: Uint8Array) {
     this.#lengths = lengths;
     this.#codes = new Uint16Array(lengths.byteLength);
@@ -35,7 +35,7 @@ export class CodeWriter {
   }
 }
 
-/** Chooses a code for symbols that come so often, and writes it. */
+/** Chooses a code for symbols with these counts, and writes it. */
 export function writePrefixCode(writer: BitWriter, counts: Uint32Array): CodeWriter {
   const used = Array.from(counts.keys()).filter((symbol) => counts[symbol]);
   const lengths = lengthsOf(counts, used, highestCodeLength);
@@ -46,7 +46,7 @@ export function writePrefixCode(writer: BitWriter, counts: Uint32Array): CodeWri
   const width = highBit(counts.length - 1) + 1;
   const symbols = used.length > 0 ? used : [0];
   symbols.sort((a, b) => (lengths[a] as number) - (lengths[b] as number) || a - b);
-  writer.write(1, 2); // one symbol after the other
+  writer.write(1, 2); // a list of symbols
   writer.write(symbols.length - 1, 2);
   for (const symbol of symbols) {
     writer.write(symbol, width);
@@ -57,7 +57,7 @@ export function writePrefixCode(writer: BitWriter, counts: Uint32Array): CodeWri
   return new CodeWriter(lengths);
 }
 
-/** The lengths of all codes; 0 for a symbol that does not come, and for one that comes alone. */
+/** Returns the lengths of all codes; 0 for a symbol that does not occur, and for a single symbol. */
 function lengthsOf(counts: Uint32Array, used: number[], longest: number): Uint8Array {
   const lengths = new Uint8Array(counts.length);
   if (used.length > 1) {
@@ -72,7 +72,7 @@ function lengthsOf(counts: Uint32Array, used: number[], longest: number): Uint8A
   return lengths;
 }
 
-/** A length, or a repetition with the bits that say how often. */
+/** A length, or a repetition with its extra bits. */
 interface LengthSymbol {
   code: number;
   rest: number;
@@ -88,7 +88,7 @@ function writeLengths(writer: BitWriter, lengths: Uint8Array): void {
   const codes = lengthsOf(counts, used, 5);
   const written = codeLengthOrder.map((code) => (used.length === 1 && code === used[0] ? 5 : (codes[code] as number)));
   const skipped = written[0] || written[1] ? 0 : written[2] ? 2 : 3;
-  // A reader stops when the code is complete; a code of one symbol never is.
+  // A decoder stops when the code is complete; a code with one symbol never is.
   const end =
     used.length === 1 ? written.length : written.length - [...written].reverse().findIndex((length) => length > 0);
   writer.write(skipped, 2);
@@ -102,7 +102,7 @@ function writeLengths(writer: BitWriter, lengths: Uint8Array): void {
   }
 }
 
-/** Zeros at the end are left out: the code is complete by then. */
+/** Returns the length symbols, without trailing zeros: the code is complete by then. */
 function lengthSymbols(lengths: Uint8Array): LengthSymbol[] {
   const symbols: LengthSymbol[] = [];
   let end = lengths.byteLength;
@@ -132,7 +132,7 @@ function lengthSymbols(lengths: Uint8Array): LengthSymbol[] {
   return symbols;
 }
 
-/** Each of these codes multiplies what the ones before it said. */
+/** Returns the codes for a repetition: each multiplies the effect of the previous ones. */
 function repetitions(code: number, times: number): LengthSymbol[] {
   const width = code - 14;
   const symbols: LengthSymbol[] = [];

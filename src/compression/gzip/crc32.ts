@@ -1,10 +1,10 @@
 /**
- * The checksum of gzip, eight bytes at a time.
+ * Computes gzip's checksum, eight bytes at a time.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc1952#section-8
  */
 
-/** For each byte what it does to the checksum, and what it does with one to seven more bytes behind it. */
+/** The effect of each byte on the checksum, alone and followed by one to seven more bytes. */
 let tables: Int32Array | undefined;
 
 function makeTables(): Int32Array {
@@ -23,7 +23,7 @@ function makeTables(): Int32Array {
   return made;
 }
 
-/** Goes on from the checksum of what came before; 0 at the start. */
+/** Continues from the checksum of the preceding bytes; 0 at the start. */
 export function crc32(bytes: Uint8Array, start: number, end: number, before: number): number {
   tables ??= makeTables();
   const table = tables;

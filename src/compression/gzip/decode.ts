@@ -1,5 +1,5 @@
 /**
- * gzip's members, one after another.
+ * Decodes gzip data, which is a series of members.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc1952#section-2.2
  */
@@ -8,24 +8,24 @@ import { Output } from "../output.ts";
 import { crc32 } from "./crc32.ts";
 import { Inflater } from "./inflate.ts";
 
-/** How a member begins: two bytes by which it is known, and the method "deflate". */
+/** The start of each member: two magic bytes, and the method "deflate". */
 export const magic = [0x1f, 0x8b] as const;
 const method = 8;
 
 const headerBytes = 10;
 
-/** Checksum and size, four bytes each. */
+/** Checksum and size, of four bytes each. */
 const trailerBytes = 8;
 
-/** What else a header has, by the bits of its flags. */
+/** The optional parts of a header, by flag bits. */
 const [hasChecksum, hasExtra, hasName, hasComment, isReserved] = [2, 4, 8, 16, 0xe0];
 
-/** A checksum is made in steps, so that the decoder can stop in between. */
+/** Checksums are computed in steps, so that the decoder can stop in between. */
 const checksumBytes = 64 * 1024;
 
 const corrupt = (): Error => new Error("the gzip data is corrupt");
 
-/** Decompresses all members, and stops before more than `maxBytes` come out. */
+/** Decompresses all members. Stops before the output exceeds `maxBytes`. */
 export function gzipDecode(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array {
   const bits = new BitReader(bytes, "gzip");
   const output = new Output(maxBytes, check);
@@ -48,17 +48,17 @@ export function gzipDecode(bytes: Uint8Array, maxBytes: number, check?: () => vo
   return output.finish();
 }
 
-/** Four bytes. */
+/** Reads a four-byte number. */
 function numberAt(bytes: Uint8Array, at: number): number {
   const low = (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16);
   return low + (bytes[at + 3] as number) * 2 ** 24;
 }
 
-/** Nothing of it is of use. */
+/** Skips the header, none of which is needed. */
 function readHeader(bytes: Uint8Array, bits: BitReader, output: Output): void {
   const start = bits.position - headerBytes;
   if (bytes[start] !== magic[0] || bytes[start + 1] !== magic[1] || bytes[start + 2] !== method) {
-    throw new Error("this is no gzip data");
+    throw new Error("not gzip data");
   }
   const flags = bytes[start + 3] as number;
   if (flags === 0) {

@@ -1,5 +1,5 @@
 /**
- * Deflate's blocks, which make up the content of a gzip member.
+ * Decodes deflate blocks, the content of a gzip member.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc1951#page-9
  */
@@ -7,11 +7,11 @@ import type { BitReader } from "../bit-reader.ts";
 import type { Output } from "../output.ts";
 import { CodeLengths, PrefixCodes } from "../prefix-codes.ts";
 
-/** In the alphabet of literals and lengths: the end of the block; above it are lengths. */
+/** The end of a block, in the alphabet of literals and lengths: literals are below, lengths above. */
 const endOfBlock = 256;
 const firstLength = 257;
 
-/** The lengths of codes for lengths stand in this order: those that come often come first. */
+/** The order of the lengths of length codes, most frequent first. */
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
 const lengthBits = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
@@ -19,10 +19,10 @@ const lengthBases = [
   3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258,
 ];
 const distanceCodes = 30;
-/** Literals, the end of the block, and lengths: so many may have a code. */
+/** The largest number of literals, end marker and lengths that have a code. */
 const mostLiterals = 286;
 
-/** How far back a repetition may lie. */
+/** The largest distance of a repetition. */
 const window = 32 * 1024;
 
 const corrupt = (): Error => new Error("the gzip data is corrupt");
@@ -35,7 +35,7 @@ interface BlockCodes {
 
 const newCodes = (): BlockCodes => ({ literals: new PrefixCodes(9, 288), distances: new PrefixCodes(6, 32) });
 
-/** The codes of the blocks that bring their own. */
+/** The codes of blocks with their own codes. */
 const newOwnCodes = () => ({
   ...newCodes(),
   lengthCodes: new PrefixCodes(7, lengthOrder.length),
@@ -45,7 +45,7 @@ const newOwnCodes = () => ({
 
 let fixed: BlockCodes | undefined;
 
-/** The codes of the blocks that bring none. */
+/** Returns the codes of blocks without their own. */
 function fixedCodes(): BlockCodes {
   if (!fixed) {
     const code = new CodeLengths(288);
@@ -57,7 +57,7 @@ function fixedCodes(): BlockCodes {
   return fixed;
 }
 
-/** A code has to be complete, unless it has one symbol, of one bit, or none at all. */
+/** Sets a code. It must be complete, unless it has a single symbol of one bit, or none at all. */
 function setCode(codes: PrefixCodes, lengths: Uint8Array, code: CodeLengths): void {
   code.clear();
   for (let symbol = 0; symbol < lengths.byteLength; symbol++) {
@@ -72,7 +72,7 @@ function setCode(codes: PrefixCodes, lengths: Uint8Array, code: CodeLengths): vo
   codes.set(0, code);
 }
 
-/** The lengths of the codes of all symbols, one after another or many of the same. */
+/** Reads the lengths of all codes, singly or in runs. */
 function readLengths(bits: BitReader, codes: PrefixCodes, lengths: Uint8Array, count: number): void {
   for (let symbol = 0; symbol < count; ) {
     const code = codes.read(0, bits);
@@ -94,17 +94,17 @@ export class Inflater {
   readonly #bits: BitReader;
   readonly #output: Output;
   #own: ReturnType<typeof newOwnCodes> | undefined;
-  /** Where the member begins in the output: older bytes are not its own. */
+  /** The start of the member in the output: older bytes do not belong to it. */
   #start = 0;
 
-  /** @param bits those of `bytes` */
+  /** @param bits a reader of `bytes` */
   constructor(bytes: Uint8Array, bits: BitReader, output: Output) {
     this.#bytes = bytes;
     this.#bits = bits;
     this.#output = output;
   }
 
-  /** All blocks of one member. */
+  /** Reads all blocks of one member. */
   read(): void {
     const bits = this.#bits;
     this.#start = this.#output.size;
@@ -149,9 +149,9 @@ export class Inflater {
       let symbol: number;
       do {
         if (output.isFull) {
-          symbol = literals.read(0, bits); // there is no place for a literal, but the block may end here
+          symbol = literals.read(0, bits); // there is no room for a literal, but the block may end here
           if (symbol < endOfBlock) {
-            output.extend(); // which refuses
+            output.extend(); // throws
           }
         } else {
           if (output.size === output.limit) {
@@ -173,7 +173,7 @@ export class Inflater {
     }
   }
 
-  /** The codes of one block, which are written with a code themselves. */
+  /** Reads the codes of one block, which are prefix-coded themselves. */
   #readCodes(): BlockCodes {
     const bits = this.#bits;
     this.#own ??= newOwnCodes();

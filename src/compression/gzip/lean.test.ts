@@ -8,20 +8,20 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("gzip that no page loads", () => {
-  it.each([0, 1, 200, bytes.byteLength])("compresses with the engine's own compressor: %i bytes", async (size) => {
+describe("gzip without a bundled compressor", () => {
+  it.each([0, 1, 200, bytes.byteLength])("compresses with the engine's compressor: %i bytes", async (size) => {
     const compressed = await leanGzip().compress(bytes.subarray(0, size));
     expect(gunzipSync(compressed)).toEqual(bytes.slice(0, size));
   });
 
-  it("fetches a compressor where the engine has none", async () => {
+  it("loads a compressor if the engine has none", async () => {
     vi.stubGlobal("CompressionStream", undefined);
     const compressed = await leanGzip().compress(bytes);
     expect(compressed.byteLength).toBeLessThan(bytes.byteLength / 10);
     expect(gunzipSync(compressed)).toEqual(bytes);
   });
 
-  it("inflates what it has compressed, and not more than it may", async () => {
+  it("decompresses its own output, up to the limit", async () => {
     const { compress, decompress } = leanGzip();
     const compressed = await compress(bytes);
     expect(await decompress(compressed, bytes.byteLength)).toEqual(bytes);

@@ -1,5 +1,5 @@
 /**
- * gzip that does not compress: its content as it is, in blocks.
+ * gzip without compression: the content in stored blocks.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc1951#page-11
  */
@@ -13,7 +13,7 @@ export function gzipStore(bytes: Uint8Array): Uint8Array {
   const blocks = Math.max(1, Math.ceil(size / maxBlockBytes));
   const out = new Uint8Array(headerBytes + blocks * blockHeaderBytes + size + trailerBytes);
   const view = new DataView(out.buffer);
-  out.set([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]); // deflate, and nothing about where it comes from
+  out.set([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]); // deflate, with no information about its origin
   let at = headerBytes;
   for (let block = 0; block < blocks; block++) {
     const part = bytes.subarray(block * maxBlockBytes, (block + 1) * maxBlockBytes);

@@ -1,7 +1,9 @@
-/** Bits as zstd has most of them: read backwards. */
+/** Reads bits backwards, as zstd mostly does. */
 import { highBit } from "../bits.ts";
 
-/** Bits from the bit `position` on, counted from the byte `start`; 24 at most. Behind the end there are zeros. */
+/**
+ * Returns at most 24 bits starting at the bit `position`, counted from the byte `start`. Past the end they are zeros.
+ */
 export function bitsAt(bytes: Uint8Array, start: number, position: number, count: number): number {
   const index = start + (position >>> 3);
   const window =
@@ -12,21 +14,24 @@ export function bitsAt(bytes: Uint8Array, start: number, position: number, count
   return (window >>> (position & 7)) & ((1 << count) - 1);
 }
 
-/** The 32 bits in front of the bit `position`, counted from the byte `start`; fewer than eight of them are zeros. */
+/**
+ * Returns 32 bits that end before the bit `position`, counted from the byte `start`; the lowest, fewer than eight, are
+ * zeros.
+ */
 export function bitsBefore(view: DataView, start: number, position: number): number {
   return view.getUint32(Math.max(0, start + ((position + 7) >> 3) - 4), true) << (-position & 7);
 }
 
-/** How many bits there are from the byte `start` to the mark in front of the byte `end`: the highest bit that is set. */
+/** Counts the bits from the byte `start` to the end marker before the byte `end`: the highest set bit. */
 export function markedBits(bytes: Uint8Array, start: number, end: number): number {
   const last = end > start ? (bytes[end - 1] as number) : 0;
   if (last === 0) {
-    throw new Error("a bit stream of the zstd data has no end mark");
+    throw new Error("a bit stream in the zstd data has no end marker");
   }
   return (end - start) * 8 - 8 + highBit(last);
 }
 
-/** The value of the `count` bits in front of the bit `position`; 25 bits at most. */
+/** Returns the value of the `count` bits before the bit `position`; at most 25 bits. */
 export function valueBefore(view: DataView, start: number, position: number, count: number): number {
   return (bitsBefore(view, start, position) >>> 1) >>> (31 - count);
 }
@@ -34,25 +39,25 @@ export function valueBefore(view: DataView, start: number, position: number, cou
 /** Reads from the last bit to the first. */
 export class BackwardBits {
   readonly view: DataView;
-  /** The first byte. */
+  /** The index of the first byte. */
   start = 0;
-  /** How many bits are left; negative after more were read than there are, which then were any bits. */
+  /** The number of bits left. Negative if too many were read, in which case the excess bits were arbitrary. */
   left = 0;
   readonly #bytes: Uint8Array;
 
-  /** @param view of the same bytes. What is read must not begin before the fourth of them. */
+  /** @param view a view of the same bytes. Reads must not start before the fourth of them. */
   constructor(bytes: Uint8Array, view: DataView) {
     this.#bytes = bytes;
     this.view = view;
   }
 
-  /** The bits from the byte `start` to the byte `end`. */
+  /** Starts reading the bits from the byte `start` to the byte `end`. */
   begin(start: number, end: number): void {
     this.start = start;
     this.left = markedBits(this.#bytes, start, end);
   }
 
-  /** 25 bits at most. */
+  /** Reads at most 25 bits. */
   read(count: number): number {
     const value = valueBefore(this.view, this.start, this.left, count);
     this.left -= count;

@@ -1,5 +1,5 @@
 /**
- * One compressed block: literals, and sequences that say where to put them and what to repeat.
+ * Decodes compressed blocks: literals, and sequences that place them and repeat earlier bytes.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.3
  */
@@ -12,12 +12,12 @@ import { firstDistances, type LastDistances, resolveOffset } from "./offsets.ts"
 import { literalLengthCodes, matchLengthCodes, offsetCodes } from "./sequence-codes.ts";
 import { SequenceTable } from "./sequence-table.ts";
 
-/** So many bits are read at once. */
+/** The number of bits that are read at a time. */
 const mostBits = 16;
 
-const corrupt = (): Error => new Error("a block of the zstd data is corrupt");
+const corrupt = (): Error => new Error("a block in the zstd data is corrupt");
 
-/** Reads all blocks of all frames: what it has made for one serves for the next. */
+/** Reads all blocks of all frames, and reuses its buffers. */
 export class BlockReader {
   readonly #bytes: Uint8Array;
   readonly #output: Output;
@@ -27,7 +27,7 @@ export class BlockReader {
   readonly #offsets: SequenceTable;
   readonly #matchLengths: SequenceTable;
   readonly #distances: LastDistances = [...firstDistances];
-  /** Where the frame begins in the output: older bytes are not its own. */
+  /** The start of the frame in the output: older bytes do not belong to it. */
   #start = 0;
   #window = 0;
   #largest = 0;
@@ -46,7 +46,7 @@ export class BlockReader {
 
   /**
    * @param window the largest distance
-   * @param largest how many bytes a block may stand for
+   * @param largest the largest uncompressed size of a block
    */
   beginFrame(window: number, largest: number): void {
     this.#start = this.#output.size;
@@ -59,7 +59,7 @@ export class BlockReader {
     [this.#distances[0], this.#distances[1], this.#distances[2]] = firstDistances;
   }
 
-  /** Appends what the block from the byte `start` to the byte `end` stands for. */
+  /** Appends the content of the block from the byte `start` to the byte `end`. */
   read(start: number, end: number): void {
     const bytes = this.#bytes;
     const literals = this.#literals;
@@ -93,7 +93,7 @@ export class BlockReader {
   }
 
   #readSequences(count: number, limit: number): void {
-    // What is in variables of its own is quicker to reach.
+    // Local variables are faster to access.
     const output = this.#output;
     const literals = this.#literals;
     const distances = this.#distances;

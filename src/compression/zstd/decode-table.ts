@@ -1,5 +1,5 @@
 /**
- * Reads numbers that take fractions of bits.
+ * Decodes symbols that take fractions of bits.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-4.1
  */
@@ -7,7 +7,9 @@ import { highBit } from "../bits.ts";
 import type { BackwardBits } from "./bits.ts";
 import { type Distribution, spread } from "./fse.ts";
 
-/** A state is one number: its symbol, how many bits to read, and what to add to them for the place of the next one. */
+/**
+ * A state is a number: its symbol, the number of bits to read, and what to add to them for the index of the next state.
+ */
 const bitsShift = 8;
 const baseShift = 16;
 
@@ -18,7 +20,7 @@ export const baseOf = (state: number): number => state >>> baseShift;
 export class DecodeTable {
   #log = 0;
   readonly states: Uint32Array;
-  /** Used while a table is made. */
+  /** Used while a table is being built. */
   readonly #symbols: Uint8Array;
   readonly #next = new Uint16Array(256);
 
@@ -27,7 +29,7 @@ export class DecodeTable {
     this.#symbols = new Uint8Array(1 << maxLog);
   }
 
-  /** One symbol, and no bits for it. */
+  /** Sets a single symbol, which takes no bits. */
   repeat(symbol: number): void {
     this.#log = 0;
     this.states[0] = symbol;
@@ -51,12 +53,12 @@ export class DecodeTable {
     this.#log = log;
   }
 
-  /** The state to start with. */
+  /** Returns the initial state. */
   first(bits: BackwardBits): number {
     return this.states[bits.read(this.#log)] as number;
   }
 
-  /** The state behind another one. */
+  /** Returns the state that follows another. */
   next(state: number, bits: BackwardBits): number {
     return this.states[baseOf(state) + bits.read(bitsOf(state))] as number;
   }

@@ -1,5 +1,5 @@
 /**
- * zstd's frames, one after another.
+ * Decodes zstd data, which is a series of frames.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3
  */
@@ -12,15 +12,15 @@ import { xxh64Low } from "./xxh64.ts";
 /** The first four bytes of a frame, as a number. */
 const frameMagic = 0xfd2fb528;
 
-/** How long the number of a dictionary is, by two bits. */
+/** The length of the dictionary ID, by two bits. */
 const dictionaryBytes = [0, 1, 2, 4];
 
-/** Frames that are to be skipped begin with these, or any number in between. */
+/** The range of magic numbers of skippable frames. */
 const [firstSkippable, lastSkippable] = [0x184d2a50, 0x184d2a5f];
 
 const corrupt = (what: string): Error => new Error(`the zstd data ${what}`);
 
-/** Decompresses all frames, and stops before more than `maxBytes` come out. */
+/** Decompresses all frames. Stops before the output exceeds `maxBytes`. */
 export function zstdDecode(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array {
   const input = new Input(bytes);
   const output = new Output(maxBytes, check);
@@ -33,7 +33,7 @@ export function zstdDecode(bytes: Uint8Array, maxBytes: number, check?: () => vo
     } else if (magic >= firstSkippable && magic <= lastSkippable) {
       input.skip(input.number(4));
     } else {
-      throw new Error("this is no zstd data");
+      throw new Error("not zstd data");
     }
   } while (input.position < bytes.byteLength);
   return output.finish();
@@ -70,7 +70,7 @@ function decodeFrame(input: Input, output: Output, blocks: BlockReader, maxBytes
   const isSingleSegment = (descriptor & 0x20) !== 0;
   const hasChecksum = (descriptor & 4) !== 0;
   if ((descriptor & 8) !== 0) {
-    throw corrupt("has a feature that is reserved");
+    throw corrupt("has a reserved feature");
   }
   let window = 0;
   if (!isSingleSegment) {
@@ -83,12 +83,12 @@ function decodeFrame(input: Input, output: Output, blocks: BlockReader, maxBytes
   const sizeBytes = descriptor >> 6 === 0 ? Number(isSingleSegment) : 1 << (descriptor >> 6);
   const declared = sizeBytes === 0 ? undefined : input.number(sizeBytes) + (sizeBytes === 2 ? 256 : 0);
   if (declared !== undefined && output.size + declared > maxBytes) {
-    throw messageTooLarge(maxBytes); // a hint only: what comes out is counted
+    throw messageTooLarge(maxBytes); // only a hint: the output is counted
   }
   const start = output.size;
   decodeBlocks(input, output, blocks, isSingleSegment ? (declared as number) : window);
   if (declared !== undefined && output.size - start !== declared) {
-    throw corrupt("has another size than it says");
+    throw corrupt("has another size than declared");
   }
   if (hasChecksum && input.number(4) !== xxh64Low(output.bytes, start, output.size, () => output.countBlock())) {
     throw corrupt("has a wrong checksum");
@@ -121,7 +121,7 @@ function decodeBlocks(input: Input, output: Output, blocks: BlockReader, window:
         blocks.read(start, start + size);
         break;
       default:
-        throw corrupt("has a block of a kind that is reserved");
+        throw corrupt("has a reserved kind of block");
     }
   }
 }

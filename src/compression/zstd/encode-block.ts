@@ -1,5 +1,5 @@
 /**
- * Writes one compressed block.
+ * Encodes one compressed block.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.3
  */
@@ -11,7 +11,7 @@ import { type LastDistances, offsetValue } from "./offsets.ts";
 import { codeOf, literalLengthCodes, matchLengthCodes, offsetCodes, type SequenceCodes } from "./sequence-codes.ts";
 import { writeHuffman } from "./write-huffman.ts";
 
-/** `literals` are all those of the block; `last` is changed to what the next block has to know. */
+/** `literals` are all of the block's literals; `last` is updated for the next block. */
 export function encodeBlock(literals: Uint8Array, sequences: Sequence[], last: LastDistances): Uint8Array {
   return concatBytes([...writeLiterals(literals), ...writeSequences(sequences, last)]);
 }
@@ -37,7 +37,7 @@ function writeLiterals(literals: Uint8Array): Uint8Array[] {
   return [plainHeader(0, size), literals];
 }
 
-/** Of literals as they are (kind 0), or of one that is repeated (kind 1). */
+/** Returns the header of raw literals (kind 0), or of a repeated one (kind 1). */
 function plainHeader(kind: number, size: number): Uint8Array {
   if (size < 32) {
     return Uint8Array.of(kind | (size << 3));
@@ -99,7 +99,7 @@ function countBytes(count: number): Uint8Array {
     : Uint8Array.of(255, count - 0x7f00, (count - 0x7f00) >> 8);
 }
 
-/** One of the three values of all sequences, with the table that suits them best. */
+/** One of the three values of all sequences, with the best table for them. */
 class Column {
   readonly mode: number;
   readonly table: Uint8Array;
@@ -143,7 +143,7 @@ class Column {
   }
 }
 
-/** A table of its own, if that pays. */
+/** Returns a table made for the values, if that pays. */
 function ownTable(
   counts: Uint32Array,
   { maxLog, predefined }: SequenceCodes,

@@ -1,5 +1,5 @@
 /**
- * Writes one zstd frame.
+ * Encodes one zstd frame.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1
  */
@@ -9,7 +9,7 @@ import { blockKinds, maxBlockBytes } from "./blocks.ts";
 import { encodeBlock } from "./encode-block.ts";
 import { firstDistances, type LastDistances } from "./offsets.ts";
 
-/** How far back a repetition may lie. What a reader has to keep; browsers take 8 MiB at most. */
+/** The largest distance, and what decoders must keep in memory; browsers accept at most 8 MiB. */
 const windowLog = 21;
 
 export function zstdEncode(bytes: Uint8Array, level: number): Uint8Array {
@@ -39,7 +39,7 @@ export function zstdEncode(bytes: Uint8Array, level: number): Uint8Array {
   return concatBytes(parts);
 }
 
-/** With the size of the content, so that a reader can refuse at once what is too large for it. */
+/** Includes the content size, so that decoders can reject content that is too large immediately. */
 function frameHeader(size: number): Uint8Array {
   const isSmall = size <= 2 ** windowLog; // then the content itself is the window
   const [flag, width, value] =

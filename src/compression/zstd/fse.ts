@@ -1,30 +1,30 @@
 /**
- * Finite State Entropy: numbers that take fractions of bits.
+ * Finite State Entropy: symbols that take fractions of bits.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-4.1
  */
 import { type BitWriter, highBit } from "../bits.ts";
 import { bitsAt } from "./bits.ts";
 
-/** How often each symbol comes, out of 2^log; -1 stands for "less than once". Only the first `kinds` symbols come. */
+/** The frequency of each symbol, out of 2^log; -1 means "less than once". Only the first `kinds` symbols occur. */
 export interface Distribution {
   log: number;
   counts: ArrayLike<number>;
   kinds: number;
 }
 
-/** Reads a distribution as it stands in front of what it is for. */
+/** Reads a distribution, which precedes the data that uses it. */
 export class DistributionReader implements Distribution {
   log = 0;
   kinds = 0;
   readonly counts = new Int16Array(256);
 
-  /** Gives the byte behind it, which is not behind `end`. */
+  /** Returns the index of the byte after it, which is at most `end`. */
   read(bytes: Uint8Array, start: number, end: number, maxLog: number, maxKinds: number): number {
     let position = 4;
     const log = bitsAt(bytes, start, 0, 4) + 5;
     if (log > maxLog) {
-      throw new Error("a table of the zstd data is too large");
+      throw new Error("a table in the zstd data is too large");
     }
     let kinds = 0;
     let remaining = 1 << log;
@@ -52,7 +52,7 @@ export class DistributionReader implements Distribution {
     }
     const stop = start + ((position + 7) >>> 3);
     if (remaining !== 0 || kinds > maxKinds || stop > end) {
-      throw new Error("a table of the zstd data is corrupt");
+      throw new Error("a table in the zstd data is corrupt");
     }
     this.log = log;
     this.kinds = kinds;
@@ -60,7 +60,7 @@ export class DistributionReader implements Distribution {
   }
 }
 
-/** The other way round. */
+/** Writes a distribution. */
 export function writeDistribution(writer: BitWriter, { log, counts }: Distribution): void {
   writer.write(log - 5, 4);
   let remaining = 1 << log;
@@ -90,7 +90,7 @@ export function writeDistribution(writer: BitWriter, { log, counts }: Distributi
   }
 }
 
-/** Which symbol each state stands for. */
+/** Computes the symbol of each state. */
 export function spread({ log, counts, kinds }: Distribution, symbols: Uint8Array): void {
   const size = 1 << log;
   let high = size;
@@ -111,7 +111,7 @@ export function spread({ log, counts, kinds }: Distribution, symbols: Uint8Array
   }
 }
 
-/** A distribution for symbols of which there are so many each. */
+/** Returns a distribution for symbols with these counts. */
 export function normalize(counts: ArrayLike<number>, maxLog: number): Distribution {
   let total = 0;
   let kinds = 0;
@@ -144,7 +144,7 @@ export function normalize(counts: ArrayLike<number>, maxLog: number): Distributi
   return { log, counts: normalized, kinds: normalized.length };
 }
 
-/** How many bits so many symbols take. */
+/** Returns how many bits symbols with these counts take. */
 export function costBits(counts: ArrayLike<number>, distribution: Distribution): number {
   let bits = 0;
   for (let symbol = 0; symbol < counts.length; symbol++) {
@@ -157,7 +157,7 @@ export function costBits(counts: ArrayLike<number>, distribution: Distribution):
   return bits;
 }
 
-/** Writes symbols backwards: the last one comes first, and makes the first state. */
+/** Writes symbols backwards: the last one comes first, and sets the first state. */
 export class FseEncoder {
   readonly #log: number;
   readonly #states: Uint16Array;
@@ -191,7 +191,7 @@ export class FseEncoder {
     });
   }
 
-  /** Encodes what comes before all that was written so far. */
+  /** Encodes a symbol that precedes all those written so far. */
   write(writer: BitWriter, symbol: number): void {
     const deltaBits = this.#deltaBits[symbol] as number;
     const deltaState = this.#deltaState[symbol] as number;
@@ -206,7 +206,7 @@ export class FseEncoder {
     this.#state = this.#states[(this.#state >> count) + deltaState] as number;
   }
 
-  /** Where a reader starts. */
+  /** Writes the state in which a decoder starts. */
   finish(writer: BitWriter): void {
     writer.write(this.#state, this.#log);
   }

@@ -1,5 +1,5 @@
 /**
- * Huffman codes, with which zstd writes literals.
+ * Decodes literals, which zstd encodes with Huffman codes.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-4.2
  */
@@ -8,54 +8,54 @@ import { BackwardBits, bitsBefore, markedBits } from "./bits.ts";
 import { DecodeTable, symbolOf } from "./decode-table.ts";
 import { DistributionReader } from "./fse.ts";
 
-/** The longest code. */
+/** The length of the longest code. */
 export const longestCode = 11;
-/** The weights' own table has 2^6 states at most. */
+/** The table of the weights has at most 2^6 states. */
 export const longestWeightLog = 6;
-/** There are 12 weights, and room for more. */
+/** There are 12 weights; this leaves room for more. */
 const weightKinds = 16;
 
 /** One symbol has no weight: it follows from the others. */
 const mostWeights = 255;
 
-/** How long the table in front of four streams is. */
+/** The length of the table before four streams. */
 const jumpBytes = 6;
 
-/** An entry of the table is a symbol, and above it how many of the next bits are its own; a pair is two entries. */
+/** A table entry is a symbol and, above it, its code length; a pair is two entries. */
 const lengthShift = 8;
 const secondShift = 16;
 const bitsOfPair = (pair: number): number => ((pair >> lengthShift) & 15) + (pair >> (secondShift + lengthShift));
 
-/** The engine fills longer pieces. */
+/** From this length on, the engine's fill is faster. */
 const shortFill = 32;
 
-const corrupt = (what: string): Error => new Error(`${what} of the zstd data is corrupt`);
+const corrupt = (what: string): Error => new Error(`${what} in the zstd data is corrupt`);
 const corruptTable = (): Error => corrupt("a Huffman table");
 const corruptLiterals = (): Error => corrupt("a stream of literals");
 
-/** The code that literals are written with, and the reader of both. */
+/** Reads Huffman codes, and literals encoded with them. */
 export class HuffmanReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  /** How many bits the longest code has; 0 before there is a code. */
+  /** The length of the longest code; 0 if there is no code yet. */
   #codeBits = 0;
-  /** By the next bits. */
+  /** Indexed by the next bits. */
   readonly #table = new Uint16Array(1 << longestCode);
   readonly #weights = new Uint8Array(mostWeights + 1);
-  /** By weight, while a table is made. */
+  /** By weight, while a table is being built. */
   readonly #places = new Uint16Array(longestCode + 2);
   readonly #distribution = new DistributionReader();
   readonly #weightTable = new DecodeTable(longestWeightLog);
   readonly #weightBits: BackwardBits;
 
-  /** @param view of the same bytes */
+  /** @param view a view of the same bytes */
   constructor(bytes: Uint8Array, view: DataView) {
     this.#bytes = bytes;
     this.#view = view;
     this.#weightBits = new BackwardBits(bytes, view);
   }
 
-  /** In a new frame there is no code yet. */
+  /** Forgets the code, because a new frame starts without one. */
   forget(): void {
     this.#codeBits = 0;
   }
@@ -64,7 +64,7 @@ export class HuffmanReader {
     return this.#codeBits > 0;
   }
 
-  /** Reads the code in front of literals, and gives the byte behind it, which is not behind `end`. */
+  /** Reads the code before literals. Returns the index of the byte after it, which is at most `end`. */
   readCode(start: number, end: number): number {
     const header = this.#bytes[start] as number;
     const size = header < 128 ? header : (header - 126) >> 1;
@@ -83,7 +83,7 @@ export class HuffmanReader {
     return stop;
   }
 
-  /** Gives how many weights there are. */
+  /** Returns the number of weights. */
   #readWeights(start: number, end: number): number {
     const weights = this.#weights;
     const bits = this.#weightBits;
@@ -94,7 +94,7 @@ export class HuffmanReader {
     let now = table.first(bits);
     let later = table.first(bits);
     let count = 0;
-    // Two states take turns. The one that finds no more bits has been the last but one.
+    // Two states take turns. The one that runs out of bits was the last but one.
     for (; bits.left >= 0 && count < mostWeights; count++) {
       weights[count] = symbolOf(now);
       const next = table.next(now, bits);
@@ -108,7 +108,7 @@ export class HuffmanReader {
     return count + 1;
   }
 
-  /** From the weights of all symbols but the last, whose weight follows from the others. */
+  /** Sets the code by the weights of all symbols but the last, whose weight follows from the others. */
   #setCode(count: number): void {
     const weights = this.#weights;
     let sum = 0;
@@ -125,7 +125,7 @@ export class HuffmanReader {
     this.#fillTable(count + 1);
   }
 
-  /** The rarest symbols come first. */
+  /** Fills the table, rarest symbols first. */
   #fillTable(count: number): void {
     const weights = this.#weights;
     const places = this.#places.fill(0);
@@ -152,12 +152,12 @@ export class HuffmanReader {
     }
   }
 
-  /** Fills `out` up to `size` from one stream, which has to hold exactly as much. */
+  /** Fills `out` up to `size` from one stream, which must contain exactly this much. */
   readStream(start: number, end: number, out: Uint8Array, size: number): void {
     this.#readRest(start, markedBits(this.#bytes, start, end), out, 0, size);
   }
 
-  /** The same from four streams, of which the first three are as long as a table says. */
+  /** Fills `out` from four streams; a table has the lengths of the first three. */
   readStreams(start: number, end: number, out: Uint8Array, size: number): void {
     const part = (size + 3) >> 2;
     const lastPart = size - 3 * part;
@@ -175,7 +175,7 @@ export class HuffmanReader {
     let left2 = markedBits(this.#bytes, start2, start3);
     let left3 = markedBits(this.#bytes, start3, start4);
     let left4 = markedBits(this.#bytes, start4, end);
-    // In turns, and each with variables of its own: one stream after another would wait for the table each time.
+    // In turns, with local variables for each: one stream after another would wait for the table each time.
     let at = 0;
     for (; at + 2 <= lastPart && (left1 | left2 | left3 | left4) >= 0; at += 2) {
       const pair1 = this.#readPair(start1, left1);
@@ -201,7 +201,7 @@ export class HuffmanReader {
     this.#readRest(start4, left4, out, 3 * part + at, size);
   }
 
-  /** The entries of two symbols in one number. */
+  /** Reads the entries of two symbols as one number. */
   #readPair(start: number, left: number): number {
     const bits = bitsBefore(this.#view, start, left);
     const first = this.#table[bits >>> (32 - this.#codeBits)] as number;

@@ -1,5 +1,5 @@
 /**
- * The literals of a block, all together in front of its sequences.
+ * Decodes the literals of a block, which precede its sequences.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.3.1
  */
@@ -7,10 +7,10 @@ import { HuffmanReader } from "./huffman.ts";
 
 const [plain, repeated, withCode] = [0, 1, 2];
 
-const corrupt = (): Error => new Error("a block of the zstd data is corrupt");
+const corrupt = (): Error => new Error("a block in the zstd data is corrupt");
 
 export class LiteralsReader {
-  /** Where the literals are: in the data itself, if they are plain. */
+  /** The array with the literals: the data itself, if they are raw. */
   bytes: Uint8Array;
   start = 0;
   end = 0;
@@ -18,19 +18,19 @@ export class LiteralsReader {
   readonly #huffman: HuffmanReader;
   #buffer = new Uint8Array(0);
 
-  /** @param view of the same bytes */
+  /** @param view a view of the same bytes */
   constructor(bytes: Uint8Array, view: DataView) {
     this.bytes = bytes;
     this.#bytes = bytes;
     this.#huffman = new HuffmanReader(bytes, view);
   }
 
-  /** In a new frame there is no code yet. */
+  /** Forgets the code, because a new frame starts without one. */
   beginFrame(): void {
     this.#huffman.forget();
   }
 
-  /** Reads at most `largest` literals, and gives the byte behind them, which is not behind `end`. */
+  /** Reads at most `largest` literals. Returns the index of the byte after them, which is at most `end`. */
   read(start: number, end: number, largest: number): number {
     const first = this.#byteAt(start, end);
     const kind = first & 3;
@@ -82,7 +82,7 @@ export class LiteralsReader {
     return stop;
   }
 
-  /** From its start on, for so many literals. */
+  /** Returns the buffer, large enough for this many literals. */
   #takeBuffer(size: number): Uint8Array {
     if (size > this.#buffer.byteLength) {
       this.#buffer = new Uint8Array(Math.max(size, 2 * this.#buffer.byteLength));

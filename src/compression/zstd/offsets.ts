@@ -1,16 +1,16 @@
 /**
- * Offsets: the last three distances have short names.
+ * Offsets: the last three distances have short codes.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.5
  */
 
-/** The newest first. */
+/** Newest first. */
 export type LastDistances = [number, number, number];
 
-/** With what a frame begins. */
+/** The initial distances of a frame. */
 export const firstDistances: Readonly<LastDistances> = [1, 4, 8];
 
-/** The distance that a value stands for, which becomes the newest. */
+/** Returns the distance for an offset value, and makes it the newest. */
 export function resolveOffset(last: LastDistances, value: number, noLiterals: boolean): number {
   const index = value - 1 + (noLiterals ? 1 : 0);
   if (value > 3) {
@@ -28,7 +28,7 @@ export function resolveOffset(last: LastDistances, value: number, noLiterals: bo
   return last[0];
 }
 
-/** The other way round. */
+/** Returns the offset value for a distance, and makes it the newest. */
 export function offsetValue(last: LastDistances, distance: number, noLiterals: boolean): number {
   const names = noLiterals ? [last[1], last[2], last[0] - 1] : last;
   const value = names.indexOf(distance) + 1 || distance + 3;

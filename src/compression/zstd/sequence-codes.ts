@@ -1,19 +1,19 @@
 /**
- * The codes of sequences: a literal length, a match length and an offset each become a code and some more bits.
+ * The codes of sequences: literal lengths, match lengths and offsets each become a code and extra bits.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.3.2.1
  */
 import type { Distribution } from "./fse.ts";
 
-/** How the values of one kind are coded. */
+/** The codes of one kind of value. */
 export interface SequenceCodes {
-  /** How many bits follow each code. */
+  /** The number of extra bits of each code. */
   bits: Uint8Array;
-  /** The value of a code whose bits are all 0. */
+  /** The value of each code with all extra bits 0. */
   bases: Uint32Array;
   /** The largest table that a block may have. */
   maxLog: number;
-  /** The table of blocks that bring none. */
+  /** The table of blocks that do not define one. */
   predefined: Distribution;
 }
 
@@ -47,7 +47,7 @@ export const matchLengthCodes: SequenceCodes = /* @__PURE__ */ codes(
   { log: 6, counts: [1, 4, 3, ...repeat(2, 6), ...repeat(1, 37), ...repeat(-1, 7)] },
 );
 
-/** The code of an offset is the number of bits that follow. */
+/** The code of an offset is its number of extra bits. */
 export const offsetCodes: SequenceCodes = /* @__PURE__ */ codes(
   1,
   Array.from({ length: 32 }, (_, code) => code),
@@ -55,7 +55,7 @@ export const offsetCodes: SequenceCodes = /* @__PURE__ */ codes(
   { log: 5, counts: [...repeat(1, 6), 2, 2, 2, ...repeat(1, 15), ...repeat(-1, 5)] },
 );
 
-/** The code of a value. */
+/** Returns the code of a value. */
 export function codeOf({ bases }: SequenceCodes, value: number): number {
   let code = bases.length - 1;
   while ((bases[code] as number) > value) {

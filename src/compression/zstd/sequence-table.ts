@@ -1,5 +1,5 @@
 /**
- * The table of one of the three values of sequences, which each block can change.
+ * The table for one of the three values of sequences, which each block can change.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.3.2.1.1
  */
@@ -7,12 +7,12 @@ import { DecodeTable } from "./decode-table.ts";
 import type { DistributionReader } from "./fse.ts";
 import type { SequenceCodes } from "./sequence-codes.ts";
 
-/** Where a block gets its table from; from the one before in all other cases. */
+/** Where a block gets its table from; in all other cases, from the previous block. */
 const [predefined, oneSymbol, own] = [0, 1, 2];
 
-const corrupt = (): Error => new Error("a block of the zstd data is corrupt");
+const corrupt = (): Error => new Error("a block in the zstd data is corrupt");
 
-/** Made when they are needed, once. */
+/** Created lazily, and only once. */
 const predefinedTables = new Map<SequenceCodes, DecodeTable>();
 
 function predefinedTable(codes: SequenceCodes): DecodeTable {
@@ -32,13 +32,13 @@ export class SequenceTable {
   readonly #distribution: DistributionReader;
   #own: DecodeTable | undefined;
 
-  /** @param distribution to be used while a table is read */
+  /** @param distribution used while a table is being read */
   constructor(codes: SequenceCodes, distribution: DistributionReader) {
     this.codes = codes;
     this.#distribution = distribution;
   }
 
-  /** Reads what a block says of its table, and gives the byte behind it, which is not behind `end`. */
+  /** Reads the table of a block. Returns the index of the byte after it, which is at most `end`. */
   read(mode: number, bytes: Uint8Array, start: number, end: number): number {
     const { maxLog, bits } = this.codes;
     if (mode === predefined) {

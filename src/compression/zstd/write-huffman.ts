@@ -1,5 +1,5 @@
 /**
- * Writes literals with Huffman codes.
+ * Encodes literals with Huffman codes.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-4.2
  */
@@ -8,7 +8,7 @@ import { codeLengths } from "../code-lengths.ts";
 import { FseEncoder, normalize, writeDistribution } from "./fse.ts";
 import { longestCode, longestWeightLog } from "./huffman.ts";
 
-/** Literals for one stream or four, with their table; undefined if they would not become smaller. */
+/** Returns the literals in one stream or four, with their table; undefined if that would not make them smaller. */
 export function writeHuffman(literals: Uint8Array): { table: Uint8Array; streams: Uint8Array[] } | undefined {
   const counts = new Uint32Array(256);
   for (const byte of literals) {
@@ -39,7 +39,7 @@ export function writeHuffman(literals: Uint8Array): { table: Uint8Array; streams
   return { table, streams };
 }
 
-/** The weights of all symbols up to the last one; undefined if there are not at least two. */
+/** Returns the weights of all symbols up to the last one; undefined if there are fewer than two. */
 function weigh(counts: Uint32Array): Uint8Array | undefined {
   const used = Array.from(counts.keys()).filter((symbol) => counts[symbol]);
   if (used.length < 2) {
@@ -57,7 +57,7 @@ function weigh(counts: Uint32Array): Uint8Array | undefined {
   return weights;
 }
 
-/** Undefined if there is no way to write them. */
+/** Returns undefined if the weights cannot be encoded. */
 function writeWeights(weights: Uint8Array): Uint8Array | undefined {
   const packed = packWeights(weights);
   const size = packed?.byteLength ?? Infinity;
@@ -97,7 +97,7 @@ function packWeights(weights: Uint8Array): Uint8Array | undefined {
   return Uint8Array.of(...head.finish(), ...body.finishMarked());
 }
 
-/** The place of each symbol in a table: the rarest first. */
+/** Lays out the symbols in a table, rarest first. */
 function layOut(weights: ArrayLike<number>, place: (symbol: number, weight: number, position: number) => void): void {
   let position = 0;
   for (let weight = 1; weight <= longestCode; weight++) {

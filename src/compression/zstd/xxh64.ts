@@ -1,13 +1,13 @@
 /**
- * The checksum of zstd: the lower half of XXH64, in halves of 32 bits, as BigInt is ten times slower.
+ * Computes zstd's checksum: the lower half of XXH64, in 32-bit halves, because BigInt is ten times slower.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1-3.6
  */
 
-/** 64 bits: the high half and the low half. */
+/** A 64-bit number: the high half and the low half. */
 type Long = readonly [high: number, low: number];
 
-/** Two of the primes by themselves: engines know what a constant is, but not what is in one. */
+/** The halves of a prime as separate constants: engines inline constants, but not array elements. */
 const [high1, low1] = [0x9e3779b1 | 0, 0x85ebca87 | 0];
 const [high2, low2] = [0xc2b2ae3d | 0, 0x27d4eb4f | 0];
 const prime1: Long = [high1, low1];
@@ -16,22 +16,25 @@ const prime3: Long = [0x165667b1 | 0, 0x9e3779f9 | 0];
 const prime4: Long = [0x85ebca77 | 0, 0xc2b2ae63 | 0];
 const prime5: Long = [0x27d4eb2f | 0, 0x165667c5 | 0];
 
-/** The four lanes start with these: the first two primes together, the second one, nothing, and less than that. */
+/**
+ * The initial values of the four lanes: the sum of the first two primes, the second prime, 0, and minus the first
+ * prime.
+ */
 const firstLanes = [0x60ea27ee, 0xadc0b5d6, ...prime2, 0, 0, 0x61c8864e, 0x7a143579];
-/** How far each is turned in the end. */
+/** How far each lane is rotated at the end. */
 const turns = [1, 7, 12, 18];
-/** Eight bytes for each. */
+/** Eight bytes per lane. */
 const stripeBytes = 32;
 
-/** The hash is made in steps of this size, so that the decoder can stop in between. */
+/** Hashes are computed in steps of this size, so that the decoder can stop in between. */
 const stepBytes = 64 * 1024;
 
-/** 1 if the sum of two low halves goes over. */
+/** Returns 1 if the sum of two low halves overflows. */
 function carry(a: number, b: number, sum: number): number {
   return ((a & b) | ((a | b) & ~sum)) >>> 31;
 }
 
-/** The high half of a product. */
+/** Returns the high half of a product. */
 function productHigh(high: number, low: number, otherHigh: number, otherLow: number): number {
   const a = low >>> 16;
   const b = low & 0xffff;
@@ -44,7 +47,7 @@ function productHigh(high: number, low: number, otherHigh: number, otherLow: num
   );
 }
 
-/** Takes all whole stripes of some bytes into the lanes, and gives where they end. */
+/** Processes all whole stripes of some bytes. Returns the index after them. */
 function takeStripes(lanes: Int32Array, view: DataView, start: number, end: number): number {
   const stop = start + stripeBytes * Math.floor((end - start) / stripeBytes);
   for (let lane = 0; lane < lanes.length; lane += 2) {
@@ -53,7 +56,7 @@ function takeStripes(lanes: Int32Array, view: DataView, start: number, end: numb
   return stop;
 }
 
-/** One lane after another, because what is in two variables is quicker to reach than what is in an array of eight. */
+/** Processes one lane after another, because two variables are faster to access than an array of eight. */
 function takeLane(lanes: Int32Array, lane: number, view: DataView, start: number, stop: number): void {
   let high = lanes[lane] as number;
   let low = lanes[lane + 1] as number;
@@ -72,7 +75,7 @@ function takeLane(lanes: Int32Array, lane: number, view: DataView, start: number
   lanes[lane + 1] = low;
 }
 
-/** A number that changes. Turns and shifts are of less than 32 bits. */
+/** A mutable 64-bit number. Rotations and shifts are by less than 32 bits. */
 class Hash {
   high: number;
   low: number;
@@ -108,17 +111,17 @@ class Hash {
     return this;
   }
 
-  /** Its higher bits change the lower ones. */
+  /** Mixes higher bits into lower ones. */
   mix(count: number): this {
     return this.xor(this.high >>> count, (this.low >>> count) | (this.high << (32 - count)));
   }
 }
 
-/** What comes to the hash, of eight bytes or of a lane. */
+/** Returns the contribution to the hash of eight bytes or of a lane. */
 const round = (input: Long): Hash => new Hash(input).multiply(prime2).turn(31).multiply(prime1);
 
 /**
- * The lower 32 bits of the hash of the bytes from `start` to `end`, with the seed 0.
+ * Returns the lower 32 bits of the hash of the bytes from `start` to `end`, with seed 0.
  *
  * @param step called before each 64 KiB
  */

@@ -9,19 +9,19 @@ const late = expect.objectContaining({ code: Code.DeadlineExceeded, rawMessage: 
 function busy(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end) {
-    // No timer could fire meanwhile.
+    // No timer could fire during this.
   }
 }
 
 describe("a DeadlineSync", () => {
-  it("lets a call go on while there is time, and for ever without a timeout", () => {
+  it("lets a call continue while there is time, and forever without a timeout", () => {
     checkClock(new DeadlineSync(60_000));
     const none = new DeadlineSync(undefined);
     checkClock(none);
     expect(none.remainingMs).toBeUndefined();
   });
 
-  it("throws when the clock says so, though no timer can have fired", () => {
+  it("throws when the time is up, although no timer can have fired", () => {
     const deadline = new DeadlineSync(20);
     busy(25);
     expect(() => checkClock(deadline)).toThrow(late);
@@ -33,7 +33,7 @@ describe("a DeadlineSync", () => {
     expect(() => checkClock(new DeadlineSync(-1))).toThrow(expect.objectContaining({ code: Code.DeadlineExceeded }));
   });
 
-  it("does not end by itself what nobody checks", async () => {
+  it("does not end by itself without a check", async () => {
     const deadline = new DeadlineSync(20);
     const listener = vi.fn();
     deadline.onAbort(listener);
@@ -43,7 +43,7 @@ describe("a DeadlineSync", () => {
     expect(listener).toHaveBeenCalledOnce();
   });
 
-  it("expires when whoever waited says so", () => {
+  it("expires when expire is called", () => {
     const deadline = new DeadlineSync(20);
     deadline.expire();
     expect(() => checkClock(deadline)).toThrow(late);

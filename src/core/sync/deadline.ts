@@ -1,11 +1,11 @@
-/** The deadline of a synchronous call: no timer fires while it runs, so the clock is asked on the way. */
+/** The deadline of a synchronous call: no timer can fire while it runs, so the clock is polled. */
 import { Deadline } from "../deadline.ts";
 
 /** A Deadline without a timer. */
 export class DeadlineSync extends Deadline {
-  /** @param timeoutMs from now; unset for none, negative for a deadline that has passed */
+  /** @param timeoutMs from now; undefined for none, negative for a deadline that has passed */
   constructor(timeoutMs: number | undefined) {
     super({ timeoutMs });
-    this.dispose(); // what has arrived whole may be read later: only our own looks at the clock count
+    this.dispose(); // a complete response may be read later: only explicit clock checks count
   }
 }

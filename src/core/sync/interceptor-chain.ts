@@ -1,4 +1,4 @@
-/** Builds the chain of interceptors around a method whose calls are synchronous. Done once per method, not per call. */
+/** Composes the interceptors around a synchronous method, once per method and not per call. */
 import { ConnectError } from "../connect-error.ts";
 import { leftEarly } from "../observed-source.ts";
 import type { RequestContext } from "../request-context.ts";
@@ -61,7 +61,7 @@ export function composeBidiStreamSync<I, O>(
 
 type Next<Q, I, O, R> = (request: Q, ctx: RequestContext<I, O>) => R;
 type Intercept<Q, I, O, R> = (next: Next<Q, I, O, R>, request: Q, ctx: RequestContext<I, O>) => R;
-/** The method of an interceptor for the kind at hand. */
+/** Returns the interceptor's method for this kind of call. */
 type PickMethod<Q, I, O, R> = (interceptor: InterceptorSync) => Intercept<Q, I, O, R> | undefined;
 
 function composeAnswers<Q, I, O>(
@@ -102,8 +102,8 @@ function observeAnswer<Q, I, O>(interceptor: MetadataInterceptorSync, next: Next
     try {
       response = next(request, ctx);
     } catch (reason) {
-      tell(interceptor, token, ctx as RequestContext, reason);
-      throw reason; // as it was: a server does not tell everything to its clients
+      reportFailure(interceptor, token, ctx as RequestContext, reason);
+      throw reason; // unconverted: a server hides some errors from its clients
     }
     interceptor.onEndSync?.(token, ctx as RequestContext, undefined);
     return response;
@@ -116,16 +116,16 @@ function observeStream<Q, I, O>(
 ): Next<Q, I, O, Iterable<O>> {
   return function* (request, ctx) {
     const token = interceptor.onStartSync(ctx as RequestContext);
-    let isLeft = true; // until the stream has come to an end of its own
+    let endedEarly = true; // until the stream ends by itself
     try {
       yield* next(request, ctx);
-      isLeft = false;
+      endedEarly = false;
     } catch (reason) {
-      isLeft = false;
-      tell(interceptor, token, ctx as RequestContext, reason);
+      endedEarly = false;
+      reportFailure(interceptor, token, ctx as RequestContext, reason);
       throw reason;
     } finally {
-      if (isLeft) {
+      if (endedEarly) {
         interceptor.onEndSync?.(token, ctx as RequestContext, leftEarly(ctx as RequestContext));
       }
     }
@@ -133,8 +133,13 @@ function observeStream<Q, I, O>(
   };
 }
 
-/** Tells the observer of a failure. The caller learns why the call failed, not why its observer did. */
-function tell(interceptor: MetadataInterceptorSync, token: unknown, ctx: RequestContext, reason: unknown): void {
+/** Reports a failure to the observer. */
+function reportFailure(
+  interceptor: MetadataInterceptorSync,
+  token: unknown,
+  ctx: RequestContext,
+  reason: unknown,
+): void {
   try {
     interceptor.onEndSync?.(token, ctx, ConnectError.from(reason));
   } catch {

@@ -26,7 +26,7 @@ function newContext(): RequestContext<string, string> {
   return new RequestContext({ method, protocol: "connect", url: "https://example.com/", deadline });
 }
 
-/** Writes down when it is passed, on the way in and on the way out, in calls of all kinds. */
+/** Records when calls of all kinds enter and leave it. */
 function passing(name: string, log: string[]) {
   function around<R>(work: () => R): R {
     log.push(`> ${name}`);
@@ -50,7 +50,7 @@ function passing(name: string, log: string[]) {
   } satisfies InterceptorSync;
 }
 
-/** An observer whose tokens count from 1, and what it was told of the ends of calls. */
+/** An observer whose tokens count from 1, and the ends of calls reported to it. */
 function newObserver() {
   let started = 0;
   const onStartSync = vi.fn(() => ++started);
@@ -94,12 +94,12 @@ describe("the chain of a synchronous call", () => {
     expect(log.splice(0)).toEqual(order);
   });
 
-  it("passes by interceptors of other kinds", () => {
+  it("skips interceptors of other kinds", () => {
     const other: InterceptorSync = { interceptBidiStreamSync: (next, requests, ctx) => next(requests, ctx) };
     expect(composeUnarySync([other], answer)).toBe(answer);
   });
 
-  it("lets an interceptor replace the request, call twice, and answer by itself", () => {
+  it("lets an interceptor replace the request, continue twice, and respond by itself", () => {
     const twice: UnaryInterceptorSync = {
       interceptUnarySync<I, O>(
         next: (request: I, ctx: RequestContext<I, O>) => O,
@@ -118,7 +118,7 @@ describe("the chain of a synchronous call", () => {
     expect(call).toHaveBeenCalledTimes(2);
   });
 
-  it("cleans up from the inside out when a loop is left", () => {
+  it("cleans up from the inside out when a loop ends early", () => {
     const log: string[] = [];
     const cleaned = vi.fn();
     const call = composeServerStreamSync([passing("a", log), passing("b", log)], function* (request: string) {
@@ -138,7 +138,7 @@ describe("the chain of a synchronous call", () => {
 });
 
 describe("a MetadataInterceptorSync", () => {
-  it("gets back what onStartSync returned, the context, and no error after success", () => {
+  it("receives what onStartSync returned, the context, and no error on success", () => {
     const observer = newObserver();
     const ctx = newContext();
     expect(composeUnarySync([observer], answer)("hi", ctx)).toBe("hi!");
@@ -149,7 +149,7 @@ describe("a MetadataInterceptorSync", () => {
     ]);
   });
 
-  it("is told the error, which reaches the caller unchanged", () => {
+  it("receives the error, which reaches the caller unchanged", () => {
     const observer = newObserver();
     expect(() => composeUnarySync([observer], failing)("hi", newContext())).toThrow(gone);
     const messages = composeServerStreamSync([observer], function* (): Generator<string> {
@@ -160,7 +160,7 @@ describe("a MetadataInterceptorSync", () => {
     expect(observer.onEndSync.mock.calls.map(([, , error]) => error)).toEqual([gone, gone]);
   });
 
-  it("is told a ConnectError whatever was thrown, which goes on as it was", () => {
+  it("receives a ConnectError for anything thrown, which is rethrown unconverted", () => {
     const observer = newObserver();
     const oops = new TypeError("oops");
     const fail = (): never => {
@@ -206,7 +206,7 @@ describe("a MetadataInterceptorSync", () => {
     expect(observer.onEndSync).not.toHaveBeenCalled();
   });
 
-  it("fails a call that went well by throwing in onEndSync, and hides no other error", () => {
+  it("fails a successful call by throwing in onEndSync, and hides no other error", () => {
     const observer = newObserver();
     observer.onEndSync.mockImplementation(() => {
       throw new Error("the observer's own");
@@ -223,7 +223,7 @@ describe("a MetadataInterceptorSync", () => {
     expect(observer.onStartSync).toHaveBeenCalledOnce();
   });
 
-  it("is told canceled when the loop is left", () => {
+  it("receives canceled when the loop ends early", () => {
     const observer = newObserver();
     for (const _ of composeServerStreamSync([observer], answers)("hi", newContext())) {
       break;

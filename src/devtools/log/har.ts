@@ -1,6 +1,6 @@
 /**
- * Calls as a HAR 1.2 log, which browsers and other tools read: an entry for each attempt. What HAR has no word for is in
- * `_farcall`, once for each call, so that the devtools' panel can read the file back.
+ * Writes calls as a HAR 1.2 log, for browsers and other tools, with an entry per attempt. What HAR cannot express is in
+ * `_farcall`, once per call, so that the devtools panel can read the file back.
  *
  * @see http://www.softwareishard.com/blog/har-12-spec/
  */
@@ -11,7 +11,7 @@ import type { LoggedCall } from "./logged-call.ts";
 
 const unknownType = "application/octet-stream";
 
-/** Playwright's `routeFromHAR` answers from it. A value that the page hides is left out. */
+/** Playwright's `routeFromHAR` accepts the log. Values that the page hides are omitted. */
 export function toHar(calls: readonly LoggedCall[]): string {
   const entries = calls.flatMap((call) =>
     (call.details?.attempts ?? []).map((attempt, index) => entryOf(call, attempt, index)),
@@ -42,7 +42,7 @@ function entryOf(call: LoggedCall, attempt: AttemptDetails, index: number) {
       queryString: [...new URL(attempt.url, "http://localhost").searchParams].map(([name, value]) => ({ name, value })),
       headersSize: -1,
       bodySize: sent.byteLength,
-      // HAR knows no bytes in a request; its readers take `encoding` here as it stands in a response.
+      // HAR does not define binary request bodies; its readers accept `encoding` here as in a response.
       ...(sent.byteLength > 0 && { postData: { ...contentOf(attempt.requestHeaders, sent), params: [] } }),
     },
     response: {

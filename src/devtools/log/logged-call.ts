@@ -1,10 +1,10 @@
-/** Calls with all that a page keeps of them, to be written to a file. */
+/** Calls with everything that a page has recorded of them, to be written to a file. */
 import type { CallDetails, Hook, Row, Schema, Side } from "../hook.ts";
 
 export interface LoggedBody {
   readonly attempt: number;
   readonly side: Side;
-  /** When each chunk came, and its bytes in base64. */
+  /** The arrival time of each chunk, and its bytes in base64. */
   readonly chunks: readonly (readonly [at: number, bytes: string])[];
 }
 
@@ -12,18 +12,18 @@ export interface LoggedCall {
   readonly row: Row;
   /** `performance.timeOrigin` of its page. */
   readonly timeOrigin: number;
-  /** Null when the call went from the ring while it was read. */
+  /** Null if the call was dropped while it was being read. */
   readonly details: CallDetails | null;
-  /** Null for messages that are not of protobuf-es. */
+  /** Null for messages that are not from protobuf-es. */
   readonly schema: Schema | null;
   readonly bodies: readonly LoggedBody[];
 }
 
 /**
- * Reads all calls that a page keeps, in the order in which they began. Header values that the page hides stay hidden;
- * bodies are as they were.
+ * Reads all recorded calls of a page, in the order they started. Header values that the page hides stay hidden; bodies
+ * are unchanged.
  *
- * It uses nothing around it, so that its text can be run in a page: `page.evaluate(\`(${logCalls})(...)\`)`.
+ * Self-contained, so that its source can be evaluated in a page: `page.evaluate(\`(${logCalls})(...)\`)`.
  *
  * @param hook `globalThis[Symbol.for("farcall.devtools")]`; without one there are no calls
  */

@@ -1,4 +1,4 @@
-/** Calls as lines of JSON: one for each, and before it, once, one for its schema. */
+/** Writes calls as JSON lines: one per call, preceded once by one for its schema. */
 import type { LoggedCall } from "./logged-call.ts";
 
 export function toNdjson(calls: readonly LoggedCall[]): string {

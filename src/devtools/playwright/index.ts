@@ -1,22 +1,22 @@
-/** For tests with Playwright: a test that fails shows the calls of its page. */
+/** For Playwright tests: attaches the calls of a page to a test that fails. */
 
 import { toHar } from "../log/har.ts";
 import { type LoggedCall, logCalls } from "../log/logged-call.ts";
 import { toNdjson } from "../log/ndjson.ts";
 
-/** What is needed of Playwright's `Page`. */
+/** The subset of Playwright's `Page` that is needed. */
 export interface EvaluatingPage {
   evaluate(expression: string): Promise<unknown>;
 }
 
-/** What is needed of Playwright's `TestInfo`. */
+/** The subset of Playwright's `TestInfo` that is needed. */
 export interface AttachingTest {
   readonly status?: string | undefined;
   readonly expectedStatus?: string;
   attach(name: string, options: { body: string; contentType: string }): Promise<void>;
 }
 
-/** The calls that a page keeps; none where it has no recorder, or is closed. */
+/** Returns the recorded calls of a page; none if it has no recorder, or is closed. */
 export async function readCalls(page: EvaluatingPage): Promise<LoggedCall[]> {
   try {
     const hook = 'globalThis[Symbol.for("farcall.devtools")]';
@@ -27,8 +27,8 @@ export async function readCalls(page: EvaluatingPage): Promise<LoggedCall[]> {
 }
 
 /**
- * Attaches the calls of a page to a test that did not end as it should: `calls.ndjson` and `calls.har`, which the devtools'
- * panel opens. Header values that are hidden stay hidden, but bodies are as they were: mind what your tests send.
+ * Attaches the calls of a page to a test that did not end as expected: `calls.ndjson` and `calls.har`, which the
+ * devtools panel opens. Hidden header values stay hidden, but bodies are unchanged: mind what your tests send.
  *
  * @example
  * export const test = base.extend({

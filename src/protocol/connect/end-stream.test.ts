@@ -5,13 +5,13 @@ import { ConnectError } from "../../core/connect-error.ts";
 import { Metadata } from "../../core/metadata.ts";
 import { decodeEndStream, encodeEndStream, endStreamError } from "./end-stream.ts";
 
-/** What a client makes of this end frame. */
+/** Decodes an end frame as a client does. */
 function read(json: string): { trailers: [string, string][]; error: ConnectError | undefined } {
   const end = decodeEndStream(new TextEncoder().encode(json));
   return { trailers: [...end.trailers.allItems()], error: endStreamError(end, new Metadata({ header: "h" })) };
 }
 
-/** What becomes of the call. */
+/** Returns the outcome of the call. */
 function outcomeOf(text: string): "success" | "error" | "broken" {
   try {
     return read(text).error ? "error" : "success";
@@ -22,7 +22,7 @@ function outcomeOf(text: string): "success" | "error" | "broken" {
   }
 }
 
-/** The same from the words of the specification. */
+/** An oracle that follows the specification literally. */
 function meaningOf(text: string): "success" | "error" | "broken" {
   const isObject = (value: unknown) => Object.prototype.toString.call(value) === "[object Object]";
   try {
@@ -58,10 +58,10 @@ describe("an end frame", () => {
     expect(read(json).error).toMatchObject({ code: Code.Unknown, rawMessage: "oops" });
   });
 
-  it("with an error that says nothing is still an error, and one with words", () => {
+  it("with an empty error is still an error, with a message", () => {
     expect(read('{"error":{}}').error).toMatchObject({
       code: Code.Unknown,
-      rawMessage: "the stream failed, and the server does not say why",
+      rawMessage: "the stream failed, and the server gives no reason",
     });
   });
 
@@ -83,15 +83,15 @@ describe("an end frame", () => {
     ['{"metadata":{"a":{"0":"1"}}}', 'metadata in the end frame: "a" is an object, expected a list of strings'],
     ['{"metadata":{"a":[1]}}', 'metadata in the end frame: "a" is a list, expected a list of strings'],
     ['{"metadata":{"a":["1",null]}}', 'metadata in the end frame: "a" is a list, expected a list of strings'],
-  ])("of %s breaks the protocol, and says what came", (json, message) => {
+  ])("of %s violates the protocol, and the error says what arrived", (json, message) => {
     expect(() => read(json)).toThrow(expect.objectContaining({ code: Code.Internal, rawMessage: message }));
   });
 
-  it("shows but the beginning of what came", () => {
+  it("is quoted only in part", () => {
     expect(() => read(`{"error":"${"x".repeat(10_000)}"}`)).toThrow(/^.{100,200}$/);
   });
 
-  it("may be nested as deep as it likes, or be as large", () => {
+  it("may be nested to any depth, and be of any size", () => {
     const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
     expect(read(`{"x":${deep}}`).error).toBeUndefined();
     expect(() => read(`{"error":[${deep}]}`)).toThrow(expect.objectContaining({ code: Code.Internal }));
@@ -108,7 +108,7 @@ describe("an end frame", () => {
     expect(error?.metadata.get("note")).toBe("用户, é, b");
   });
 
-  it("that is not quite UTF-8 is read all the same", () => {
+  it("is read even if it is not quite valid UTF-8", () => {
     const bytes = new TextEncoder()
       .encode('{"error":{"code":"aborted","message":"caf_"}}')
       .map((byte) => (byte === 95 ? 0xe9 : byte));
@@ -132,7 +132,7 @@ describe("an end frame", () => {
     ]);
   });
 
-  it("may have trailers whose names every object knows", () => {
+  it("may have trailers named like properties of every object", () => {
     const { trailers, error } = read('{"metadata":{"__proto__":["1"],"constructor":["2"]}}');
     expect(trailers).toEqual([
       ["__proto__", "1"],
@@ -142,23 +142,26 @@ describe("an end frame", () => {
     expect(({} as { error?: unknown }).error).toBeUndefined();
   });
 
-  it("does not take an inherited error for one", () => {
+  it("does not use an inherited error", () => {
     expect(read('{"__proto__":{"error":{"code":"aborted"}}}').error).toBeUndefined();
   });
 
   it.each([
-    ["a name that is none", '{"metadata":{"not a name":["1"],"cost":["1"]}}'],
+    ["an invalid name", '{"metadata":{"not a name":["1"],"cost":["1"]}}'],
     ["a value with a line break", '{"metadata":{"a":["1\\r\\nb: 2"],"cost":["1"]}}'],
     ["a value with a zero byte", '{"metadata":{"a":["1\\u0000"],"cost":["1"]}}'],
-  ])("skips %s, and keeps the trailers beside it", (_, json) => {
+  ])("skips %s, and keeps the other trailers", (_, json) => {
     expect(read(json).trailers).toEqual([["cost", "1"]]);
   });
 
-  it.each([[""], ["{"], ["oops"], ['{"metadata":{}'], ["\xff"]])("that is no JSON (%j) breaks the protocol", (text) => {
-    expect(() => read(text)).toThrow(expect.objectContaining({ code: Code.Internal, cause: expect.anything() }));
-  });
+  it.each([[""], ["{"], ["oops"], ['{"metadata":{}'], ["\xff"]])(
+    "that is not JSON (%j) violates the protocol",
+    (text) => {
+      expect(() => read(text)).toThrow(expect.objectContaining({ code: Code.Internal, cause: expect.anything() }));
+    },
+  );
 
-  it("is success or a ConnectError, whatever JSON it has, and success only for what fits the format", () => {
+  it("is success or a ConnectError for any JSON, and success only if it fits the format", () => {
     const error = fc.oneof(fc.jsonValue(), fc.constant(null), fc.record({ code: fc.jsonValue() }));
     const values = fc.oneof(fc.jsonValue(), fc.array(fc.string()));
     const metadata = fc.oneof(
@@ -186,11 +189,11 @@ describe("an end frame", () => {
 describe("encodeEndStream", () => {
   const text = (...args: Parameters<typeof encodeEndStream>) => new TextDecoder().decode(encodeEndStream(...args));
 
-  it("writes an empty object after success without trailers", () => {
+  it("encodes an empty object on success without trailers", () => {
     expect(text(new Metadata(), undefined)).toBe("{}");
   });
 
-  it("writes each value of a trailer by itself, also of a name that every object knows", () => {
+  it("encodes each value of a trailer separately, even if named like a property of every object", () => {
     const trailers = new Metadata([
       ["cost", "1, 2"],
       ["__proto__", "3"],
@@ -199,13 +202,13 @@ describe("encodeEndStream", () => {
     expect(text(trailers, undefined)).toBe('{"metadata":{"cost":["1, 2","4"],"__proto__":["3"]}}');
   });
 
-  it("writes the error, and its metadata among the trailers", () => {
+  it("encodes the error, with its metadata among the trailers", () => {
     const error = new ConnectError(Code.Aborted, "oops", { metadata: { b: "2" } });
     const json = { error: { code: "aborted", message: "oops" }, metadata: { a: ["1"], b: ["2"] } };
     expect(JSON.parse(text(new Metadata({ a: "1" }), error))).toEqual(json);
   });
 
-  it("is read back as the same trailers", () => {
+  it("is decoded to the same trailers", () => {
     const name = fc.constantFrom("a", "b-bin", "__proto__", "x.y_z");
     const value = fc.stringMatching(/^([!-~]([ -~]{0,6}[!-~])?)?$/);
     fc.assert(

@@ -11,13 +11,13 @@ import { decodeErrorJson, encodeErrorJson } from "./error-json.ts";
 
 export interface EndStream {
   trailers: Metadata;
-  /** What the server said of the error, for `decodeErrorJson`; undefined after success. */
+  /** The server's error, for `decodeErrorJson`; undefined on success. */
   error?: Readonly<Record<string, unknown>>;
 }
 
 export function encodeEndStream(trailers: Metadata, error: ConnectError | undefined): Uint8Array {
   const all = mergedMetadata(trailers, error?.metadata ?? {});
-  // Through a Map, for "__proto__" is a legal name of a trailer.
+  // Through a Map, because "__proto__" is a legal trailer name.
   const values = new Map<string, string[]>();
   for (const [name] of all.allItems()) {
     values.set(name, all.getAll(name));
@@ -31,15 +31,15 @@ export function encodeEndStream(trailers: Metadata, error: ConnectError | undefi
 }
 
 /**
- * What does not fit the format is an error. Two things are not held against a server: null for a field that it could
- * have left out, and a trailer that HTTP could not carry, which is left out here.
+ * Decodes an end frame. Throws if it is malformed, with two exceptions: null is accepted for fields that may be
+ * omitted, and trailers that HTTP cannot carry are dropped.
  */
 export function decodeEndStream(payload: Uint8Array): EndStream {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(payload));
   } catch (cause) {
-    throw new ConnectError(Code.Internal, "the end frame of the stream is no JSON", { cause });
+    throw new ConnectError(Code.Internal, "the end frame of the stream is not JSON", { cause });
   }
   const { metadata, error } = objectAt("the end frame of the stream", json);
   const trailers = new Metadata();
@@ -51,14 +51,14 @@ export function decodeEndStream(payload: Uint8Array): EndStream {
       try {
         trailers.appendRaw(name, value);
       } catch {
-        // One trailer that HTTP could not carry either must not turn the outcome of the call into another.
+        // A trailer that HTTP cannot carry must not change the outcome of the call.
       }
     }
   }
   return { trailers, ...(error != null && { error: objectAt("error in the end frame", error) }) };
 }
 
-/** The error of an end frame, with headers and trailers as its metadata. */
+/** Returns the error in an end frame, with headers and trailers as its metadata. */
 export function endStreamError({ error, trailers }: EndStream, headers: Metadata): ConnectError | undefined {
   if (error === undefined) {
     return undefined;
@@ -66,7 +66,7 @@ export function endStreamError({ error, trailers }: EndStream, headers: Metadata
   const metadata = mergedMetadata(headers, trailers);
   return (
     decodeErrorJson(error, Code.Unknown, metadata) ??
-    new ConnectError(Code.Unknown, "the stream failed, and the server does not say why", { metadata })
+    new ConnectError(Code.Unknown, "the stream failed, and the server gives no reason", { metadata })
   );
 }
 

@@ -12,7 +12,7 @@ function decode(json: unknown): ConnectError {
 }
 
 describe("decodeErrorJson", () => {
-  it("reads code, message and details, and adds the metadata", () => {
+  it("decodes code, message and details, and adds the metadata", () => {
     const json = { code: "out_of_range", message: "oops", details: [{ type: "acme.v1.Hat", value: "CAE" }] };
     const error = decode(json);
     expect(error).toBeInstanceOf(ConnectError);
@@ -31,7 +31,7 @@ describe("decodeErrorJson", () => {
     ["a number", { code: 5, message: "oops" }],
     ["in another case", { code: "Not_Found", message: "oops" }],
     ["the name of a property of every object", { code: "constructor", message: "oops" }],
-  ])("takes the fallback for a code that is %s, and keeps the message", (_, json) => {
+  ])("uses the fallback for a code that is %s, and keeps the message", (_, json) => {
     expect(decode(json)).toMatchObject({ code: Code.Unauthenticated, rawMessage: "oops" });
   });
 
@@ -39,8 +39,8 @@ describe("decodeErrorJson", () => {
     ["missing", { code: "not_found" }],
     ["null", { code: "not_found", message: null }],
     ["empty", { code: "not_found", message: "" }],
-    ["no text", { code: "not_found", message: { text: "oops" } }],
-  ])("can do without a message that is %s", (_, json) => {
+    ["not a string", { code: "not_found", message: { text: "oops" } }],
+  ])("accepts a message that is %s", (_, json) => {
     expect(decode(json)).toMatchObject({ code: Code.NotFound, rawMessage: "" });
   });
 
@@ -58,16 +58,16 @@ describe("decodeErrorJson", () => {
     [{ message: ["oops"] }],
     [{ detail: "not authenticated" }],
     [{ error: { code: "aborted" } }],
-  ])("gives no error for %j, which has neither code nor message", (json) => {
+  ])("returns no error for %j, which has neither code nor message", (json) => {
     expect(decodeErrorJson(json, Code.Unauthenticated, new Metadata())).toBeUndefined();
   });
 
-  it("is not confused by names that every object knows", () => {
+  it("is not confused by names of properties of every object", () => {
     const json: unknown = JSON.parse('{"__proto__":{"code":"aborted","message":"forged"},"constructor":"x"}');
     expect(decodeErrorJson(json, Code.Unauthenticated, new Metadata())).toBeUndefined();
   });
 
-  it("ignores fields that it does not know, also within details", () => {
+  it("ignores unknown fields, even within details", () => {
     const detail = { type: "acme.v1.Hat", value: "CAE", color: "red" };
     expect(decode({ code: "not_found", details: [detail], retry: { after: 3 } })).toMatchObject({
       code: Code.NotFound,
@@ -75,13 +75,13 @@ describe("decodeErrorJson", () => {
     });
   });
 
-  it.each(["CAE", "CAE="])("reads a detail in base64 with and without padding: %s", (value) => {
+  it.each(["CAE", "CAE="])("decodes a detail in base64 with and without padding: %s", (value) => {
     expect(decode({ code: "aborted", details: [{ type: "acme.v1.Hat", value }] }).details[0]?.value).toEqual(
       Uint8Array.of(8, 1),
     );
   });
 
-  it("takes a URL prefix off the type of a detail", () => {
+  it("removes a URL prefix from the type of a detail", () => {
     const types = ["type.googleapis.com/acme.v1.Hat", "https://example.com/types/acme.v1.Hat", "acme.v1.Hat"];
     const { details } = decode({ message: "oops", details: types.map((type) => ({ type, value: "" })) });
     expect(details).toEqual(types.map(() => ({ type: "acme.v1.Hat", value: new Uint8Array(0) })));
@@ -91,28 +91,28 @@ describe("decodeErrorJson", () => {
     ["a text", "oops"],
     ["an object", { "@type": "acme.v1.Cap" }],
     ["null", null],
-  ])("never looks at what a detail has for debugging: %s", (_, debug) => {
+  ])("ignores the debug value of a detail: %s", (_, debug) => {
     const { details } = decode({ code: "aborted", details: [{ type: "acme.v1.Hat", value: "CAE", debug }] });
     expect(details).toEqual([{ type: "acme.v1.Hat", value: Uint8Array.of(8, 1) }]);
   });
 
   it.each([
-    ["is no base64", { type: "acme.v1.Hat", value: "?" }],
+    ["is not base64", { type: "acme.v1.Hat", value: "?" }],
     ["has no value", { type: "acme.v1.Hat" }],
     ["has no type", { value: "CAE" }],
-    ["is no object", "acme.v1.Hat"],
+    ["is not an object", "acme.v1.Hat"],
     ["is null", null],
-  ])("leaves out a detail that %s, and keeps those beside it", (_, detail) => {
+  ])("omits a detail that %s, and keeps the others", (_, detail) => {
     const { code, details } = decode({ code: "not_found", details: [detail, { type: "acme.v1.Cap", value: "" }] });
     expect(code).toBe(Code.NotFound);
     expect(details.map(({ type }) => type)).toEqual(["acme.v1.Cap"]);
   });
 
-  it.each([[null], [{}], ["CAE"], [5]])("takes details that are no list (%j) for none", (details) => {
+  it.each([[null], [{}], ["CAE"], [5]])("treats details that are not a list (%j) as none", (details) => {
     expect(decode({ code: "not_found", details })).toMatchObject({ code: Code.NotFound, details: [] });
   });
 
-  it("gives an error for JSON with a known code or a message and for no other, whatever else is in it", () => {
+  it("returns an error only for JSON with a known code or a message, whatever else is in it", () => {
     const anyCode = fc.oneof(fc.jsonValue(), fc.constant("aborted"));
     const json = fc.oneof(
       fc.jsonValue(),
@@ -129,11 +129,11 @@ describe("decodeErrorJson", () => {
 });
 
 describe("encodeErrorJson", () => {
-  it("leaves out what is empty", () => {
+  it("omits empty fields", () => {
     expect(encodeErrorJson(new ConnectError(Code.NotFound))).toEqual({ code: "not_found" });
   });
 
-  it("writes details without padding", () => {
+  it("encodes details without padding", () => {
     const details = [{ type: "acme.v1.Hat", value: Uint8Array.of(8, 1) }];
     expect(encodeErrorJson(new ConnectError(Code.NotFound, "oops", { details }))).toEqual({
       code: "not_found",
@@ -142,7 +142,7 @@ describe("encodeErrorJson", () => {
     });
   });
 
-  it("is read back as the same error", () => {
+  it("is decoded to the same error", () => {
     const detail = fc.record({ type: fc.stringMatching(/^[a-z.]{1,9}$/), value: fc.uint8Array({ maxLength: 40 }) });
     const code = fc.constantFrom(...Object.values(Code));
     fc.assert(

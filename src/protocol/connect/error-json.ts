@@ -1,5 +1,5 @@
 /**
- * The JSON in which Connect carries an error, in the body of a unary response and in the end frame of a stream.
+ * Connect's JSON format for errors, in the body of a unary response and in the end frame of a stream.
  *
  * @see https://connectrpc.com/docs/protocol#error-end-stream
  */
@@ -13,7 +13,7 @@ export interface ErrorJson {
   details?: { type: string; value: string }[];
 }
 
-/** Those of any value of JSON: one that is no object has none that anybody looks for. */
+/** The fields of any JSON value: one that is not an object has none of the expected fields. */
 type Fields = Readonly<Record<string, unknown>>;
 
 export function encodeErrorJson(error: ConnectError): ErrorJson {
@@ -27,9 +27,9 @@ export function encodeErrorJson(error: ConnectError): ErrorJson {
 }
 
 /**
- * Reads what a server sent as an error, however incomplete: a code that is missing or not known is replaced by
- * `fallback`, fields that are not known are ignored, and so is a detail that is no base64. Undefined for JSON that has
- * neither a code nor a message: others have errors as well, and other words for them.
+ * Decodes an error, however incomplete: a missing or unknown code is replaced by `fallback`; unknown fields, and
+ * details that are not base64, are ignored. Returns undefined for JSON with neither a code nor a message, which others
+ * use for their own errors.
  */
 export function decodeErrorJson(json: unknown, fallback: Code, metadata: HeadersInit): ConnectError | undefined {
   const { code, message, details } = Object(json) as Fields;
@@ -43,7 +43,7 @@ export function decodeErrorJson(json: unknown, fallback: Code, metadata: Headers
   return undefined;
 }
 
-/** One detail or none. `debug` is for people who read the wire, and is never looked at. */
+/** Returns one detail, or none. `debug` is for people who read the wire, and is ignored. */
 function decodeDetail(json: unknown): ErrorDetail[] {
   const { type, value } = Object(json) as Fields;
   if (typeof type !== "string" || typeof value !== "string") {

@@ -1,6 +1,6 @@
 /**
- * Connect unary requests as HTTP GET: the message travels in the URL, so that browsers and proxies can cache the
- * response, and a call without headers of its own needs no preflight.
+ * Connect unary requests as HTTP GET: the message is in the URL, so that browsers and proxies can cache the response,
+ * and a call without headers of its own needs no preflight.
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
  */
@@ -19,8 +19,8 @@ export interface GetOptions {
 }
 
 /**
- * Sends a call as GET where it was asked for and its method is declared free of side effects; as `post` does where it
- * was not, and where the URL would be longer than servers and proxies take.
+ * Sends a call as a GET if requested, and if its method is declared free of side effects. Otherwise, or if the URL
+ * would be longer than servers and proxies accept, sends it as `post` does.
  */
 export function bindGetRequest<I, O>(
   method: MethodInfo<I, O>,
@@ -38,13 +38,16 @@ export function bindGetRequest<I, O>(
   };
 }
 
-/** Whether the caller, or else the transport, asked for GET; the call is a POST until it turns out to fit. */
+/**
+ * Returns true if the caller, or else the transport, requested GET. The call remains a POST until the URL turns out to
+ * fit.
+ */
 export function wantsGet(ctx: RequestContext, config: ProtocolConfig): boolean {
   ctx.httpMethod = "POST";
   return (ctx.callOptions as GetOptions).useGet ?? config.useGet ?? false;
 }
 
-/** The request with its message in the URL; undefined if that became too long. */
+/** Returns the request with its message in the URL; undefined if that is too long. */
 export function getRequest(
   ctx: RequestContext,
   { codec, getMaxUrlBytes = 8192 }: ProtocolConfig,
@@ -58,13 +61,13 @@ export function getRequest(
   const headers = requestHeaders(ctx, {
     "content-type": undefined,
     "content-encoding": undefined,
-    "connect-protocol-version": undefined, // the query has it
+    "connect-protocol-version": undefined, // in the query instead
     "connect-timeout-ms": formatConnectTimeout(ctx.timeoutMs),
   });
   return { headers, url };
 }
 
-/** In the order that the protocol recommends, so that caches see one URL for one message. */
+/** In the order that the protocol recommends, so that caches see one URL per message. */
 function getQuery(codecName: string, { payload, encoding }: EncodedPayload): string {
   const isText = codecName === "json" && encoding === undefined;
   const message = isText

@@ -14,7 +14,7 @@ import type { CallConfig, EncodeRequest, Messages, ProtocolConfig } from "../pro
 import { requestHeaders } from "../request-headers.ts";
 import { formatConnectTimeout } from "../timeout.ts";
 
-/** Accept-Encoding is the browser's own header here: it offers, and decodes, what it knows. */
+/** Binds unary requests. Accept-Encoding is left to the browser, which offers, and decodes, what it supports. */
 export function bindUnaryRequest<I, O>(method: MethodInfo<I, O>, config: CallConfig): EncodeRequest<I, I, O> {
   const contentType = `application/${config.codec.name}`;
   return async (message, ctx) => {

@@ -1,5 +1,5 @@
 /**
- * What the head of a Connect response decides, for the asynchronous and the synchronous client.
+ * Checks the status and headers of Connect responses, for asynchronous and synchronous clients.
  *
  * @see https://connectrpc.com/docs/protocol#unary-response
  * @see https://connectrpc.com/docs/protocol#streaming-response
@@ -19,7 +19,7 @@ import { contentTypeError, httpError, mediaType, type Phrase } from "../response
 import { decodeEndStream, endStreamError } from "./end-stream.ts";
 import { decodeErrorJson } from "./error-json.ts";
 
-/** A unary response sends its trailers as headers with a prefix. */
+/** Separates headers and trailers: a unary response sends its trailers as prefixed headers. */
 export function splitTrailers(all: Headers): ResponseHead {
   const headers = new Metadata();
   const trailers = new Metadata();
@@ -31,8 +31,8 @@ export function splitTrailers(all: Headers): ResponseHead {
 }
 
 /**
- * Why a unary response is none that has a message; undefined if it is one. A wrong codec is an error of the server's,
- * anything else no answer of Connect at all.
+ * Returns the error of a unary response without a message; undefined if it has one. A wrong codec is a server error;
+ * anything else is not a Connect response at all.
  */
 export function unaryRefusal(
   response: HttpHead,
@@ -51,12 +51,12 @@ export function unaryRefusal(
   return undefined;
 }
 
-/** Whether an error of Connect's may be in the body. */
+/** Returns true if the body may contain a Connect error. */
 export function mayHaveErrorJson(response: HttpHead): boolean {
   return response.status !== 200 && mediaType(response) === "application/json";
 }
 
-/** The error in such a body, if it is one of Connect's. */
+/** Returns the error in such a body, if it is a Connect error. */
 export function decodeErrorBody(body: Uint8Array, { code, metadata }: ConnectError): ConnectError | undefined {
   try {
     return decodeErrorJson(JSON.parse(new TextDecoder().decode(body)), code, metadata);
@@ -65,10 +65,10 @@ export function decodeErrorBody(body: Uint8Array, { code, metadata }: ConnectErr
   }
 }
 
-/** The error that a foreign body stands for, judging by how it starts. */
+/** Returns the error for a foreign body, given its start. */
 type Refusal = (start: Uint8Array) => ConnectError;
 
-/** For streams: gives a reader of the body, or a refusal of it. */
+/** Binds stream responses: returns a reader of the body, or an error for it. */
 export function bindHead<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
@@ -86,7 +86,7 @@ export function bindHead<I, O>(
         status === 200
           ? contentTypeError(code, response, contentType, ctx, phraseHelpfully)
           : httpError(response, ctx, phraseHelpfully);
-      // Some servers refuse a stream in the way of a unary call.
+      // Some servers reject a stream like a unary call.
       return (start) =>
         (mayHaveErrorJson(response) && decodeErrorBody(start, error)) || quoteBody(error, response, start);
     }

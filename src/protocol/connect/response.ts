@@ -1,5 +1,5 @@
 /**
- * Connect responses. The head is checked before the body is touched.
+ * Reads Connect responses. Status and headers are checked before the body is touched.
  *
  * @see https://connectrpc.com/docs/protocol#unary-response
  * @see https://connectrpc.com/docs/protocol#streaming-response
@@ -17,7 +17,7 @@ import type { Phrase } from "../response-check.ts";
 import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "./response-head.ts";
 import type { ReadUnaryBody } from "./unary-body.ts";
 
-/** What an answer means that has no message, given the error that its head means. */
+/** Returns the error of a response without a message, given the error that its status and headers imply. */
 type ReadRefusal = (
   refusal: ConnectError,
   response: Response,
@@ -25,11 +25,11 @@ type ReadRefusal = (
   ctx: RequestContext,
 ) => Promise<ConnectError>;
 
-/** An error of Connect's, if it is one. */
+/** Reads a Connect error, if there is one. */
 export const readErrorJson: ReadRefusal = async (refusal, response, readBody) =>
   (mayHaveErrorJson(response) && decodeErrorBody(await readBody(), refusal)) || refusal;
 
-/** The same, or else what others have to say. */
+/** Reads a Connect error, or else quotes what other servers say. */
 export const readAnyError: ReadRefusal = async (refusal, response, readBody, ctx) => {
   if (!mayHaveErrorJson(response)) {
     return quoteBody(refusal, response, await readBodyStart(response, ctx));
@@ -39,11 +39,11 @@ export const readAnyError: ReadRefusal = async (refusal, response, readBody, ctx
     return decodeErrorBody(body, refusal) ?? quoteBody(refusal, response, body);
   } catch {
     ctx.deadline.throwIfAborted();
-    return refusal; // a body that breaks off, or cannot be decompressed, takes nothing from what the head says
+    return refusal; // a body that is truncated, or cannot be decompressed, does not change what the headers say
   }
 };
 
-/** Reads a unary response in the ways that it is given, because pages that count every byte have shorter ones. */
+/** Reads unary responses with the given functions, because minimal bundles have shorter ones. */
 export function bindUnaryResponse<I, O>(
   { output }: MethodInfo<I, O>,
   codec: Codec,

@@ -1,6 +1,6 @@
 /**
- * The body of a unary response, decompressed by whoever has to do it. A browser offers compressions of its own choice,
- * decodes them by itself, and leaves the header that names them where it was.
+ * Reads the body of a unary response, and decompresses it if the browser has not. Browsers offer compressions of their
+ * choice and decode them, but keep the header that names them.
  *
  * @see https://connectrpc.com/docs/protocol#unary-response (Content-Encoding)
  */
@@ -15,10 +15,10 @@ import type { HttpHead, ProtocolConfig } from "../protocol.ts";
 
 export type ReadUnaryBody = (response: Response, ctx: RequestContext) => Promise<Uint8Array>;
 
-/** What every browser decodes. */
+/** The encodings that every browser decodes. */
 const browserEncodings = /^\s*(identity|(x-)?gzip|deflate|br|)\s*$/i;
 
-/** Takes what the browser decodes, and nothing else. */
+/** Accepts only what browsers decode. */
 export const bindBrowserBody =
   ({ readMaxBytes }: Pick<ProtocolConfig, "readMaxBytes">): ReadUnaryBody =>
   (response, ctx) => {
@@ -30,8 +30,8 @@ export const bindBrowserBody =
   };
 
 /**
- * Also takes the compressions that the transport names: those no browser knows, and those that this one left as they
- * are, or that no browser has seen because the response comes from a fetch of the application's own.
+ * Also accepts the transport's compressions: those that no browser supports, those that this browser did not decode,
+ * and those that no browser has seen because the response comes from a custom fetch.
  */
 export const bindCompressedBody =
   (config: ProtocolConfig): ReadUnaryBody =>
@@ -45,13 +45,15 @@ export const bindCompressedBody =
       : body;
   };
 
-/** Refuses a compression that nobody knows; gives a function that says which one is left to undo in a body. */
+/**
+ * Rejects unknown compressions. Returns a function that tells which compression of a body, if any, is left to decode.
+ */
 export function bodyCompression(
   response: HttpHead,
   { acceptCompression, sendCompression }: ProtocolConfig,
 ): (body: Uint8Array) => Compression | undefined {
   const encoding = contentEncoding(response);
-  // A server may answer in the request's compression, whatever else was offered.
+  // A server may respond with the request's compression, whatever was offered.
   const known = sendCompression ? [...acceptCompression, sendCompression] : acceptCompression;
   const compression = findCompression(encoding, known);
   const byBrowser = browserEncodings.test(encoding);

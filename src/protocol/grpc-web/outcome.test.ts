@@ -12,10 +12,10 @@ import { decodeTrailers } from "./trailers.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** The fields in the lines of a last frame. */
+/** Returns the fields in the lines of a last frame. */
 const fieldsOf = (...lines: string[]) => decodeTrailers(utf8(lines.map((line) => `${line}\r\n`).join("")));
 
-/** The outcome that these lines mean. */
+/** Returns the outcome in these lines. */
 function errorOf(...lines: string[]): ConnectError | undefined {
   const outcome = readOutcome(fieldsOf(...lines));
   return outcomeError(outcome, outcome.metadata, "; is it exposed?");
@@ -25,7 +25,7 @@ const detail = { type: "acme.v1.Hat", value: Uint8Array.of(8, 1) };
 const details = (code: number, message: string) => encodeBase64(encodeStatus({ code, message, details: [detail] }));
 
 describe("an outcome", () => {
-  it("is success for the status 0, whatever is beside it", () => {
+  it("is success for the status 0, whatever else there is", () => {
     expect(errorOf("grpc-status: 0")).toBeUndefined();
     expect(
       errorOf("grpc-status: 0", "grpc-message: fine", `grpc-status-details-bin: ${details(5, "")}`),
@@ -37,7 +37,7 @@ describe("an outcome", () => {
     expect(error).toMatchObject({ code: Code.NotFound, rawMessage: "no hat\r\nfor 🎩", details: [] });
   });
 
-  it("keeps its code when the message is encoded wrongly", () => {
+  it("keeps its code when the message is malformed", () => {
     expect(errorOf("grpc-status: 5", "grpc-message: 100% %zz %")).toMatchObject({
       code: Code.NotFound,
       rawMessage: "100% %zz %",
@@ -61,7 +61,7 @@ describe("an outcome", () => {
   });
 
   it.each(["17", "99", "-1", "99999999999999999999", "1.5", "abc", "", "0x5", "1e0", "5.0", "OK", "5 5"])(
-    "with the status %j, which is none, is unknown and keeps the message",
+    "with the invalid status %j is unknown and keeps the message",
     (status) => {
       const error = errorOf(`grpc-status: ${status}`, "grpc-message: oops") as ConnectError;
       expect(error).toMatchObject({ code: Code.Unknown, rawMessage: "oops" });
@@ -70,7 +70,7 @@ describe("an outcome", () => {
     },
   );
 
-  it("lets the status in the details win, padded or not, in either alphabet", () => {
+  it("prefers the status in the details, padded or not, in either alphabet", () => {
     const odd = { code: 9, message: "a>?~b", details: [{ type: "a.B", value: Uint8Array.of(251, 255, 191, 255) }] };
     const text = encodeBase64(encodeStatus(odd));
     expect(text).toMatch(/[+/]/);
@@ -88,8 +88,8 @@ describe("an outcome", () => {
   });
 
   it.each([
-    ["is no base64", "???"],
-    ["is no google.rpc.Status", "Ev8"],
+    ["is not base64", "???"],
+    ["is not a google.rpc.Status", "Ev8"],
     ["is empty", ""],
     ["is nothing but commas", ", ,"],
   ])("falls back on the plain status when the status in the details %s", (_, value) => {
@@ -104,7 +104,7 @@ describe("an outcome", () => {
     expect(error).toMatchObject({ code: Code.NotFound, rawMessage: "more", details: [detail] });
   });
 
-  it("takes the first details that can be read, whether they come in two fields or in one", () => {
+  it("uses the first readable details, in one field or in two", () => {
     const good = `grpc-status-details-bin: ${details(9, "closed")}`;
     const expected = { code: Code.FailedPrecondition, rawMessage: "closed", details: [detail] };
     expect(errorOf("grpc-status: 5", "grpc-status-details-bin: ???", good)).toMatchObject(expected);
@@ -112,18 +112,18 @@ describe("an outcome", () => {
     expect(errorOf("grpc-status: 5", good, good)).toMatchObject(expected);
   });
 
-  it("may be said by the details alone", () => {
+  it("may be in the details only", () => {
     expect(errorOf(`grpc-status-details-bin: ${details(9, "closed")}`)?.code).toBe(Code.FailedPrecondition);
     expect(errorOf("grpc-status: abc", `grpc-status-details-bin: ${details(9, "closed")}`)?.code).toBe(
       Code.FailedPrecondition,
     );
   });
 
-  it("keeps a message that was sent twice, as HTTP joins it", () => {
+  it("keeps a message that was sent twice, as joined by HTTP", () => {
     expect(errorOf("grpc-status: 5", "grpc-message: a", "Grpc-Message: b%21")?.rawMessage).toBe("a, b!");
   });
 
-  it("that is missing is unknown, counts as that of a stream that was cut, and gives the hint", () => {
+  it("that is missing is unknown, counts as a truncated stream, and has the hint", () => {
     const error = errorOf("cost: 1") as ConnectError;
     expect(error).toMatchObject({
       code: Code.Unknown,
@@ -133,7 +133,7 @@ describe("an outcome", () => {
     expect(errorOf("grpc-message: oops")?.rawMessage).toMatch(/without a grpc-status.*: oops$/);
   });
 
-  it("is read from the fields of headers as well, joined as a browser joins them", () => {
+  it("is read from headers too, as joined by browsers", () => {
     const headers = new Headers({ "grpc-status": "5", "grpc-message": "gone", cost: "1" });
     headers.append("grpc-status", "5");
     expect(readOutcome(headers)).toMatchObject({ status: { code: 5, message: "gone" } });
@@ -142,7 +142,7 @@ describe("an outcome", () => {
     expect(speakOfOutcome(new Headers({ cost: "1" }))).toBe(false);
   });
 
-  it("takes its own fields out of the metadata, and leaves out what no header can carry", () => {
+  it("removes its own fields from the metadata, and omits what headers cannot carry", () => {
     const { metadata } = readOutcome(
       fieldsOf("grpc-status: 5", "Grpc-Message: m", "cost: 1", "not a name: 2", "d: \0", "e: 1\rf: 2", "Cost: 3"),
     );
@@ -153,7 +153,7 @@ describe("an outcome", () => {
   });
 });
 
-describe("text that was sent as it is", () => {
+describe("text that was sent unencoded", () => {
   const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));
   const read = (...bytes: Uint8Array[]) =>
     readOutcome(decodeTrailers(Uint8Array.from(bytes.flatMap((piece) => [...piece]))));
@@ -161,13 +161,13 @@ describe("text that was sent as it is", () => {
   it.each([
     ["in UTF-8", utf8("用户不存在"), "用户不存在"],
     ["in Latin-1", latin1("g\xe9n\xe9ral"), "général"],
-    ["with a last byte that looks like a blank", utf8("voilà"), "voilà"],
-    ["in UTF-8 beside escapes", utf8("用户 %E4%B8%8D 100%"), "用户 不 100%"],
-    ["in Latin-1 beside escapes", latin1("caf\xe9%F0%9F%8E%A9"), "café🎩"],
-    ["half in bytes and half in escapes", latin1("\xe7%94\xa8"), "用"],
+    ["with a last byte that looks like a space", utf8("voilà"), "voilà"],
+    ["in UTF-8 next to escapes", utf8("用户 %E4%B8%8D 100%"), "用户 不 100%"],
+    ["in Latin-1 next to escapes", latin1("caf\xe9%F0%9F%8E%A9"), "café🎩"],
+    ["partly as bytes and partly as escapes", latin1("\xe7%94\xa8"), "用"],
     ["with a letter that looks like two bytes of UTF-8", utf8("Ã©"), "Ã©"],
-    ["with bytes that are a surrogate", latin1("a\xed\xa0\x80b"), "a\xed\xa0\x80b"],
-    ["with the mark of a byte order", utf8("\ufeffhat"), "\ufeffhat"],
+    ["with bytes of a surrogate", latin1("a\xed\xa0\x80b"), "a\xed\xa0\x80b"],
+    ["with a byte order mark", utf8("\ufeffhat"), "\ufeffhat"],
   ])("is kept as the message: %s", (_, bytes, text) => {
     expect(read(utf8("grpc-status: 5\r\ngrpc-message: "), bytes, utf8("\r\n")).status).toMatchObject({
       code: 5,
@@ -199,7 +199,7 @@ describe("text that was sent as it is", () => {
   });
 });
 
-it("an outcome is read without a throw, whatever the bytes", () => {
+it("an outcome is read without throwing, whatever the bytes", () => {
   const piece = fc.constantFrom("a", ":", "\r\n", "\n", "\r", " ", "\0", "é", "grpc-status: 5", "grpc-message:", "%C3");
   const bytes = fc.oneof(
     fc.uint8Array(),

@@ -1,5 +1,5 @@
 /**
- * What a response says of the outcome of its call, in its headers or in its last frame: both have the same fields.
+ * Reads the outcome of a call from response headers or from the last frame: both have the same fields.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#responses
  */
@@ -17,23 +17,23 @@ export const messageHeader = "grpc-message";
 export const detailsHeader = "grpc-status-details-bin";
 
 export interface Outcome {
-  /** How the call ended, with 0 as the code of success; undefined where nothing says it. */
+  /** How the call ended, with code 0 for success; undefined if missing. */
   readonly status: Status | undefined;
-  /** The grpc-status as it came. */
+  /** The grpc-status as received. */
   readonly statusText: string | undefined;
   readonly message: string;
   /** The other fields. */
   readonly metadata: Metadata;
 }
 
-/** False for headers that say nothing of the outcome, which are those of nearly every response. */
+/** Returns false for headers without an outcome, as in nearly every response. */
 export function speakOfOutcome(headers: Headers): boolean {
   return headers.has(statusHeader) || headers.has(messageHeader) || headers.has(detailsHeader);
 }
 
 /**
- * Reads the fields of an outcome, and those beside them. What came more than once is joined by commas, as in HTTP: of
- * several statuses the first that is a number is meant, of several details the first that can be read.
+ * Reads the fields of an outcome, and the others. Repeated fields are joined by commas, as in HTTP: the first numeric
+ * status counts, and the first readable details.
  *
  * @param fields names in any case, values with a character for each byte
  */
@@ -52,7 +52,7 @@ export function readOutcome(fields: Iterable<readonly [name: string, value: stri
       try {
         metadata.appendRaw(name, textOfByteString(value));
       } catch {
-        // A field that HTTP could not carry either must not hide the status beside it.
+        // A field that HTTP cannot carry must not hide the status.
       }
     }
   }
@@ -73,7 +73,7 @@ function meantStatus(statuses: string, message: string, details: string): Status
     return { code: 0, message, details: [] };
   }
   if (detailed && (codeFromNumber(detailed.code) || number)) {
-    // It wins over the plain status and message, with what it has.
+    // Takes precedence over the plain status and message, as far as it goes.
     const code = codeFromNumber(detailed.code) ? detailed.code : Number(number);
     return { code, message: detailed.message || message, details: detailed.details };
   }
@@ -87,13 +87,13 @@ function firstDecodable(values: string): Status | undefined {
         return decodeStatus(decodeAnyBase64(value.trim()));
       }
     } catch {
-      // The next one may be readable, and the plain status is there as well.
+      // The next one may be readable, and there is still the plain status.
     }
   }
   return undefined;
 }
 
-/** The error that an outcome means, undefined for success. Without any status the response was cut, for all one knows. */
+/** Returns the error of an outcome, undefined for success. Without a status, the response counts as truncated. */
 export function outcomeError(
   { status, statusText, message }: Omit<Outcome, "metadata">,
   metadata: Metadata,
@@ -107,7 +107,7 @@ export function outcomeError(
     return cutStream(new ConnectError(Code.Unknown, words, { metadata }));
   }
   const code = codeFromNumber(status?.code ?? 0);
-  const words = code ? "" : `the grpc-status ${JSON.stringify(statusText)} means nothing`;
+  const words = code ? "" : `the grpc-status ${JSON.stringify(statusText)} is invalid`;
   return new ConnectError(code ?? Code.Unknown, status?.message || message || words, {
     metadata,
     details: status?.details ?? [],

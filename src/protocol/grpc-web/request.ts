@@ -1,5 +1,5 @@
 /**
- * gRPC-Web requests: every message goes into an envelope, whatever the kind of the method.
+ * gRPC-Web requests: every message is enveloped, whatever the kind of method.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
@@ -25,7 +25,7 @@ export function envelopedHeaders(
 ): Record<string, string> {
   return requestHeaders(ctx, {
     "content-type": `application/grpc-web+${codec.name}`,
-    "x-grpc-web": "1", // without it, servers in Go refuse the preflight
+    "x-grpc-web": "1", // without it, servers in Go reject the preflight
     "grpc-timeout": formatGrpcTimeout(ctx.timeoutMs),
     "grpc-encoding": encoding,
     "grpc-accept-encoding": acceptEncoding(acceptCompression),

@@ -1,5 +1,5 @@
 /**
- * What the head of a gRPC-Web response decides, for the asynchronous and the synchronous client.
+ * Checks the status and headers of gRPC-Web responses, for asynchronous and synchronous clients.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
@@ -25,11 +25,11 @@ const bareType = "application/grpc-web";
 
 interface CheckedHead<O> {
   readonly reader: GrpcWebReader<O>;
-  /** For a foreign body: gives the error that its start stands for, if any. Comes before the reader. */
+  /** For a foreign body: returns the error implied by its start, if any. Must be called before the reader is used. */
   readonly refusal: ((start: Uint8Array) => ConnectError | undefined) | undefined;
 }
 
-/** Throws an error that the head says. */
+/** Binds responses. Throws if the headers contain an error. */
 export function bindHead<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
@@ -74,14 +74,14 @@ export function bindHead<I, O>(
       isOurs || !inferred
         ? undefined
         : (start) =>
-            start.byteLength === 0 && outcome?.status // success, which needs no body
+            start.byteLength === 0 && outcome?.status // success does not need a body
               ? undefined
               : (frameError(start, headers) ?? quoteBody(inferred, response, start));
     return { reader, refusal };
   };
 }
 
-/** The error in the last frame of a body that was not announced as one of frames, if it is one all the same. */
+/** Returns the error in the last frame of a body that was not declared as gRPC-Web, if there is one. */
 function frameError(start: Uint8Array, headers: Headers): ConnectError | undefined {
   const frame = new EnvelopeReader(startBytes).push(start).find(({ flags }) => flags === grpcWebTrailerFlag);
   const outcome = readOutcome(frame ? decodeTrailers(frame.payload) : []);

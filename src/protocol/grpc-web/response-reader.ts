@@ -1,4 +1,4 @@
-/** Reads the body of a gRPC-Web response, and knows what the head has said of how the call ended. */
+/** Reads the body of a gRPC-Web response, given the outcome in its headers. */
 import type { ConnectError } from "../../core/connect-error.ts";
 import { Metadata } from "../../core/metadata.ts";
 import type { RequestContext, ResponseHead } from "../../core/request-context.ts";
@@ -12,25 +12,25 @@ import { decodeTrailers } from "./trailers.ts";
 interface GrpcWebHead {
   headers: Headers;
   ctx: RequestContext;
-  /** What the headers say of the outcome, if anything. */
+  /** The outcome in the headers, if any. */
   outcome: Outcome | undefined;
-  /** The error that they mean, or that the HTTP status means: it counts unless a frame says otherwise. */
+  /** The error implied by the headers or the HTTP status. A frame overrides it. */
   expected: ConnectError | undefined;
-  /** Added to the complaint that nothing says how the call ended. */
+  /** Appended to the error that the outcome is missing. */
   statusHint: string;
 }
 
 export class GrpcWebReader<O> extends MessageReader<O> {
   readonly #head: GrpcWebHead;
   #isEmpty = true;
-  /** The last frame was here: what the head says has no weight any more. */
+  /** True once the last frame was read, which overrides the headers. */
   #isSettled = false;
 
   constructor(head: GrpcWebHead, options: Omit<MessageReaderOptions<O>, "onEnd">) {
     super({ ...options, onEnd: (payload) => this.#end(payload) });
     this.#head = head;
     if (head.expected) {
-      // Some servers say how the call ended, and leave the body open.
+      // Some servers send the outcome in headers, and leave the body open.
       this.orEnd = (read) => (this.#isEmpty ? orSilence(read) : read);
     }
   }
@@ -77,7 +77,7 @@ export class GrpcWebReader<O> extends MessageReader<O> {
   }
 }
 
-/** A response without a body has everything but the content type as its trailers. */
+/** Splits the headers of a response without a body: all but the content type are trailers. */
 export function splitTrailersOnly(all: Headers): ResponseHead {
   const headers = new Metadata();
   const { metadata: trailers } = readOutcome(all);

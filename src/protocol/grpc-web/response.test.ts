@@ -17,7 +17,7 @@ async function streamFailure(headers: HeadersInit, ...pieces: Uint8Array<ArrayBu
   const client = createClient(DemoService, createGrpcWebTransport({ baseUrl: "http://localhost", fetch }));
   try {
     for await (const _ of client.introduce({})) {
-      // What matters is how it ends.
+      // Only the outcome matters.
     }
   } catch (error) {
     return error as ConnectError;
@@ -47,8 +47,8 @@ describe("a gRPC-Web stream", () => {
     ["ends after a message", Code.Internal, [one]],
     ["ends within a message", Code.Internal, [one.subarray(0, 7)]],
     ["has a last frame without a status", Code.Unknown, [one, bareEnd]],
-    ["has a last frame without anything", Code.Unknown, [emptyEnd]],
-  ])("that %s counts as cut, and is opened anew", async (_, code, pieces) => {
+    ["has an empty last frame", Code.Unknown, [emptyEnd]],
+  ])("that %s counts as cut off, and may be reopened", async (_, code, pieces) => {
     for (const error of [await streamFailure(type, ...pieces), syncStreamFailure(type, ...pieces)]) {
       expect(error.code).toBe(code);
       expect(isCutStream(error)).toBe(true);
@@ -60,7 +60,7 @@ describe("a gRPC-Web stream", () => {
     ["in the headers", { ...type, "grpc-status": "2" }, []],
     ["in the headers of a broken body", { ...type, "grpc-status": "2" }, [one.subarray(0, 7)]],
     ["in the last frame", type, [grpcWebEnd("grpc-status: 2") as Uint8Array<ArrayBuffer>]],
-    ["which means nothing", type, [grpcWebEnd("grpc-status: none") as Uint8Array<ArrayBuffer>]],
+    ["that is invalid", type, [grpcWebEnd("grpc-status: none") as Uint8Array<ArrayBuffer>]],
   ])("with a status %s does not", async (_, headers, pieces) => {
     for (const error of [await streamFailure(headers, ...pieces), syncStreamFailure(headers, ...pieces)]) {
       expect(error.code).toBe(Code.Unknown);
@@ -68,7 +68,7 @@ describe("a gRPC-Web stream", () => {
     }
   });
 
-  it("has the trailers of its last frame, whoever says the status", async () => {
+  it("has the trailers of its last frame, wherever the status is", async () => {
     const error = await streamFailure({ ...type, "grpc-status": "5", "x-head": "h" }, bareEnd);
     expect(error.code).toBe(Code.NotFound);
     expect([...error.metadata].filter(([name]) => name !== "content-type")).toEqual([

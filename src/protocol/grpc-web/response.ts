@@ -1,6 +1,6 @@
 /**
- * gRPC-Web responses. How a call ended is said in the last frame or in the headers, whatever the HTTP status and the
- * content type are; where both say it, the frame counts. Only what nobody says is inferred.
+ * Reads gRPC-Web responses. The outcome of a call is in the last frame or in the headers, whatever the HTTP status and
+ * the content type are; the frame takes precedence. The outcome is inferred only if neither has it.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  * @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md

@@ -15,14 +15,14 @@ const status: fc.Arbitrary<Status> = fc.record({
 });
 
 describe("google.rpc.Status", () => {
-  it("is written as protobuf writes it", () => {
+  it("is encoded as protobuf encodes it", () => {
     const value = Uint8Array.of(8, 1);
     const any = field(3, toBinary(AnySchema, create(AnySchema, { typeUrl: "type.googleapis.com/acme.v1.Hat", value })));
     const bytes = encodeStatus({ code: 5, message: "Grüße", details: [{ type: "acme.v1.Hat", value }] });
     expect([...bytes]).toEqual([0x08, 5, ...field(2, utf8("Grüße")), ...any]);
   });
 
-  it("is read back as it was written", () => {
+  it("is decoded to what was encoded", () => {
     fc.assert(
       fc.property(status, (original) => {
         expect(decodeStatus(encodeStatus(original))).toEqual(original);
@@ -30,7 +30,7 @@ describe("google.rpc.Status", () => {
     );
   });
 
-  it("has details that protobuf can read", () => {
+  it("has details that protobuf can decode", () => {
     fc.assert(
       fc.property(detail, ({ type, value }) => {
         const bytes = encodeStatus({ code: 0, message: "", details: [{ type, value }] });
@@ -41,33 +41,33 @@ describe("google.rpc.Status", () => {
     );
   });
 
-  it("is the default without any bytes", () => {
+  it("is the default message without any bytes", () => {
     expect(decodeStatus(new Uint8Array(0))).toEqual({ code: 0, message: "", details: [] });
   });
 
-  it("is read in any order, with fields of every wire type that it does not know", () => {
+  it("is decoded in any order, with unknown fields of every wire type", () => {
     const unknown = [0x20, 0x96, 0x01, 0x29, 1, 2, 3, 4, 5, 6, 7, 8, ...field(6, utf8("x")), 0x3d, 1, 2, 3, 4];
     const bytes = Uint8Array.of(...field(2, utf8("oops")), ...unknown, 0x08, 5);
     expect(decodeStatus(bytes)).toEqual({ code: 5, message: "oops", details: [] });
   });
 
-  it("takes the last of a field that comes twice", () => {
+  it("uses the last value of a repeated field", () => {
     const bytes = Uint8Array.of(0x08, 3, 0x08, 5, ...field(2, utf8("one")), ...field(2, utf8("two")));
     expect(decodeStatus(bytes)).toMatchObject({ code: 5, message: "two" });
   });
 
-  it("passes over fields that have another wire type than theirs", () => {
+  it("skips fields of an unexpected wire type", () => {
     const bytes = Uint8Array.of(...field(1, utf8("5")), 0x10, 5, 0x18, 5);
     expect(decodeStatus(bytes)).toEqual({ code: 0, message: "", details: [] });
   });
 
-  it("takes any URL prefix off the type of a detail", () => {
+  it("removes any URL prefix from the type of a detail", () => {
     const any = (typeUrl: string) => field(3, toBinary(AnySchema, create(AnySchema, { typeUrl })));
     const bytes = Uint8Array.of(...any("example.com/types/acme.v1.Hat"), ...any("acme.v1.Cap"), ...field(3, utf8("")));
     expect(decodeStatus(bytes).details.map(({ type }) => type)).toEqual(["acme.v1.Hat", "acme.v1.Cap", ""]);
   });
 
-  it("keeps a message that begins with a byte order mark", () => {
+  it("keeps a message that starts with a byte order mark", () => {
     const original: Status = { code: 5, message: "\uFEFFhat", details: [] };
     expect(decodeStatus(encodeStatus(original))).toEqual(original);
   });
@@ -82,11 +82,11 @@ describe("google.rpc.Status", () => {
     ["a truncated fixed number", Uint8Array.of(0x29, 1, 2)],
     ["a truncated detail", Uint8Array.of(...field(3, Uint8Array.of(0x0a, 9)))],
     ["a varint of more than ten bytes", Uint8Array.of(0x12, ...new Uint8Array(400).fill(0x80), 0)],
-  ])("refuses %s", (_, bytes) => {
+  ])("rejects %s", (_, bytes) => {
     expect(() => decodeStatus(bytes)).toThrow(RangeError);
   });
 
-  it("either throws or gives a status, whatever the bytes, and never hangs", () => {
+  it("throws or returns a status, whatever the bytes, and never hangs", () => {
     const byte = fc.constantFrom(0, 1, 2, 8, 0x0a, 0x12, 0x1a, 0x80, 0xff);
     const bytes = fc.oneof(
       fc.uint8Array(),

@@ -1,5 +1,5 @@
 /**
- * google.rpc.Status, read and written by hand: three fields do not justify a message runtime in this room.
+ * Encodes and decodes google.rpc.Status by hand: three fields do not justify a dependency on a message runtime.
  *
  * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto
  * @see https://protobuf.dev/programming-guides/encoding/
@@ -26,7 +26,7 @@ export function encodeStatus({ code, message, details }: Status): Uint8Array {
   ]);
 }
 
-/** Throws if the bytes are no such message. */
+/** Throws if the bytes are not a google.rpc.Status. */
 export function decodeStatus(bytes: Uint8Array): Status {
   let code = 0;
   let message = "";
@@ -78,7 +78,7 @@ function encodeVarint(value: number): number[] {
   return [...bytes, rest];
 }
 
-/** The fields of a message: varints as numbers, strings, bytes and messages as bytes; other fields are passed over. */
+/** Yields the fields of a message: varints as numbers; strings, bytes and messages as bytes. Skips all other fields. */
 function* fields(bytes: Uint8Array): Generator<{ number: number; value: number | Uint8Array }> {
   let position = 0;
   const next = (length: number): Uint8Array => {

@@ -10,7 +10,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const lines = (...all: string[]) => utf8(all.map((line) => `${line}\r\n`).join(""));
 
 describe("decodeTrailers", () => {
-  it("reads names in any case, with or without a space", () => {
+  it("decodes names in any case, with or without a space", () => {
     expect(decodeTrailers(lines("gRPC-Status: 5", "Cost:1", "a :\t2 "))).toEqual([
       ["gRPC-Status", "5"],
       ["Cost", "1"],
@@ -18,7 +18,7 @@ describe("decodeTrailers", () => {
     ]);
   });
 
-  it("keeps each value of a name that comes more than once, and every colon", () => {
+  it("keeps each value of a repeated name, and every colon", () => {
     expect(decodeTrailers(lines("cost: 1", "cost: 2, 3", "time: 12:30", "empty:"))).toEqual([
       ["cost", "1"],
       ["cost", "2, 3"],
@@ -41,22 +41,22 @@ describe("decodeTrailers", () => {
     ]);
   });
 
-  it("does not take CR alone for the end of a line, so that no value can bring another field", () => {
+  it("does not treat CR alone as the end of a line, so that no value can add another field", () => {
     expect(decodeTrailers(utf8("a: 1\rgrpc-status: 0\r\nb: 2"))).toEqual([
       ["a", "1\rgrpc-status: 0"],
       ["b", "2"],
     ]);
   });
 
-  it("reads nothing from nothing", () => {
+  it("returns nothing for no bytes", () => {
     expect(decodeTrailers(new Uint8Array(0))).toEqual([]);
   });
 
-  it("gives a character for each byte, as HTTP does with headers", () => {
+  it("returns one character per byte, as HTTP does with headers", () => {
     expect(decodeTrailers(utf8("note: 用é"))).toEqual([["note", "\xe7\x94\xa8\xc3\xa9"]]);
   });
 
-  it("reads back what encodeTrailers wrote", () => {
+  it("decodes what encodeTrailers encoded", () => {
     const name = fc.constantFrom("a", "b-bin", "__proto__", "grpc-status");
     const value = fc.stringMatching(/^([!-~]([ -~]{0,6}[!-~])?)?$/);
     fc.assert(
@@ -69,7 +69,7 @@ describe("decodeTrailers", () => {
 });
 
 describe("withStatus", () => {
-  it("adds the status 0 after success, and leaves the trailers as they were", () => {
+  it("adds the status 0 on success, and leaves the trailers unchanged", () => {
     const trailers = new Metadata({ cost: "1" });
     expect([...withStatus(trailers, undefined)]).toEqual([
       ["cost", "1"],
@@ -78,7 +78,7 @@ describe("withStatus", () => {
     expect([...trailers.keys()]).toEqual(["cost"]);
   });
 
-  it("does not let an application set the outcome by a trailer", () => {
+  it("does not let an application set the outcome with a trailer", () => {
     const forged = new Metadata({ "grpc-status": "0", "grpc-message": "fine" });
     const error = new ConnectError(Code.NotFound, "gone", { metadata: forged });
     expect(withStatus(forged, error).getAll("grpc-status")).toEqual(["5"]);
@@ -86,7 +86,7 @@ describe("withStatus", () => {
     expect(withStatus(forged, undefined).getAll("grpc-status")).toEqual(["0"]);
   });
 
-  it("is read back as the same error", () => {
+  it("is decoded to the same error", () => {
     const value = fc.record({ type: fc.stringMatching(/^[a-z][a-z.]{0,9}$/), value: fc.uint8Array({ maxLength: 40 }) });
     const code = fc.constantFrom(...Object.values(Code));
     fc.assert(

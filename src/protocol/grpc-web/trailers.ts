@@ -1,5 +1,5 @@
 /**
- * The last frame of a gRPC-Web body: lines of "name: value", among them the outcome of the call.
+ * The last frame of a gRPC-Web body: lines of "name: value" that include the outcome of the call.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
@@ -12,7 +12,7 @@ import { encodePercent } from "../../wire/percent.ts";
 import { detailsHeader, messageHeader, statusHeader } from "./outcome.ts";
 import { encodeStatus, type Status } from "./status.ts";
 
-/** The payload: each line is ended by CRLF. */
+/** Encodes the payload. Each line ends with CRLF. */
 export function encodeTrailers(trailers: Metadata): Uint8Array {
   let block = "";
   for (const [name, value] of trailers.allItems()) {
@@ -22,8 +22,8 @@ export function encodeTrailers(trailers: Metadata): Uint8Array {
 }
 
 /**
- * The lines, with values as HTTP hands them out, a character for each byte. A line that is no header is passed over. LF
- * alone ends a line as well, CR alone does not.
+ * Decodes the lines, with values as in HTTP: one character per byte. Lines that are not headers are skipped. LF alone
+ * also ends a line; CR alone does not.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-2.2
  */
@@ -36,7 +36,7 @@ export function decodeTrailers(payload: Uint8Array): [name: string, value: strin
     });
 }
 
-/** Takes off what HTTP takes off, and not as `trim` does the byte 0xA0, with which many a character ends in UTF-8. */
+/** Trims what HTTP trims. Unlike `trim`, keeps the byte 0xA0, with which many UTF-8 characters end. */
 function trimBlanks(value: string): string {
   let [start, end] = [0, value.length];
   while (start < end && /[ \t]/.test(value.charAt(start))) {

@@ -1,10 +1,12 @@
-/** A look at how a body starts: the twin of body-start.ts. */
+/** Reads the start of a body: the twin of body-start.ts. */
 import type { RequestContext } from "../../core/request-context.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { patienceMs, startBytes } from "../body-start.ts";
 import { eachChunkSync } from "./body.ts";
 
-/** What comes of a body; the rest is left. Nothing can end the wait for a piece of it, only for the next ones. */
+/**
+ * Reads the start of a body, and abandons the rest. A blocking read cannot be interrupted, but no further one is made.
+ */
 export function readBodyStartSync(body: Iterable<Uint8Array>, ctx: RequestContext): Uint8Array {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -18,7 +20,7 @@ export function readBodyStartSync(body: Iterable<Uint8Array>, ctx: RequestContex
       }
     }
   } catch {
-    // Why this is not read to its end is known already, and matters more.
+    // The reason why the body is not read to its end is already known, and matters more.
   }
   ctx.deadline.throwIfAborted();
   return concatBytes(pieces).subarray(0, startBytes);

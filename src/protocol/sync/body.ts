@@ -1,11 +1,11 @@
-/** Reads a body within a limit and a deadline, at once: the twin of body.ts. */
+/** Reads bodies synchronously, within a limit and a deadline: the twin of body.ts. */
 import { checkClock } from "../../core/check-clock.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { messageTooLarge } from "../../wire/message-limit.ts";
 import { bodyError } from "../body.ts";
 
-/** All bytes of a body. */
+/** Reads all bytes of a body. */
 export function readBodySync(body: Iterable<Uint8Array>, maxBytes: number, ctx: RequestContext): Uint8Array {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -20,16 +20,16 @@ export function readBodySync(body: Iterable<Uint8Array>, maxBytes: number, ctx: 
   return only && pieces.length === 1 ? only : concatBytes(pieces);
 }
 
-/** Lets go of a body that nobody will read. It cannot fail: the reason why nobody does matters more. */
+/** Closes a body that nobody will read. Never fails: the reason why nobody reads it matters more. */
 export function leaveBody(body: Iterable<Uint8Array>): void {
   try {
     body[Symbol.iterator]().return?.();
   } catch {
-    // Whoever makes it failed while it cleaned up.
+    // Its source failed during cleanup.
   }
 }
 
-/** The chunks of a body. Leaving the loop lets go of the rest. What arrived whole is not held against the clock. */
+/** Yields the chunks of a body. Leaving the loop closes it. The deadline does not apply to what has already arrived. */
 export function* eachChunkSync(body: Iterable<Uint8Array>, ctx: RequestContext): Generator<Uint8Array> {
   try {
     for (const chunk of body) {

@@ -1,4 +1,4 @@
-/** The body of a request that may have any number of messages, in one piece: the twin of enveloped-request.ts. */
+/** Builds the body of a request with any number of messages, in one piece: the twin of enveloped-request.ts. */
 import { checkClock } from "../../core/check-clock.ts";
 import { Code } from "../../core/code.ts";
 import type { MessageType } from "../../core/method.ts";
@@ -14,7 +14,7 @@ export interface EnvelopedBodySync {
   readonly encoding: string | undefined;
 }
 
-/** Encodes the messages of a request; whatever their iterable throws fails the call. */
+/** Encodes the messages of a request. Errors thrown by their iterable fail the call. */
 export function envelopedBodySync<I>(
   config: ProtocolConfigSync,
   type: MessageType<I>,

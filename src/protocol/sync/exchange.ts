@@ -1,23 +1,23 @@
-/** One HTTP request and its response, as a synchronous client and a synchronous server hand them to each other. */
+/** One HTTP request and its response, as exchanged by a synchronous client and a synchronous server. */
 
-/** A request, complete. */
+/** A complete request. */
 export interface SyncRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
-  /** Unset where there is none, as in a GET. */
+  /** Unset if there is none, as in a GET. */
   readonly body?: Uint8Array | undefined;
-  /** How long the answer may take, in milliseconds; unset for as long as it does. */
+  /** How long the response may take, in milliseconds; unset for no limit. */
   readonly timeoutMs?: number | undefined;
 }
 
-/** A response, whose body may still be made while it is read. */
+/** A response, whose body may be produced as it is read. */
 export interface SyncResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** To be read once, in pieces of any size. Leaving the loop early lets go of what is left. */
+  /** Can be read once, in pieces of any size. Leaving the loop early discards the rest. */
   readonly body: Iterable<Uint8Array>;
 }
 
-/** Sends a request and waits for its response. Throws what it likes when there is none: the call is unavailable. */
+/** Sends a request and waits for its response. May throw anything if there is none: the call fails with unavailable. */
 export type SyncSend = (request: SyncRequest) => SyncResponse;

@@ -1,4 +1,4 @@
-/** From a message to the bytes of one payload and back, at once: the twin of message-coding.ts. */
+/** Encodes a message to the bytes of one payload and back, synchronously: the twin of message-coding.ts. */
 import type { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { MessageType } from "../../core/method.ts";
@@ -9,7 +9,7 @@ export interface PayloadOptionsSync extends PayloadOptions {
   readonly sendCompression: CompressionSync | null | undefined;
 }
 
-/** What the codec or the compression throws becomes an error with this code. */
+/** Encodes a message. Errors of the codec or the compression get this code. */
 export function encodePayloadSync<T>(
   { codec, sendCompression, compressMinBytes = 1024 }: PayloadOptionsSync,
   type: MessageType<T>,
@@ -32,5 +32,5 @@ export function decompressSync(
   compression: CompressionSync,
   options: DecompressOptions,
 ): Uint8Array {
-  return decompress(bytes, compression, options) as Uint8Array; // as soon as the compression does: at once
+  return decompress(bytes, compression, options) as Uint8Array; // synchronously, like the compression
 }

@@ -1,14 +1,14 @@
-/** The messages of an enveloped body, one after another. */
+/** Reads the messages of an enveloped body one by one. */
 import { checkClock } from "../../core/check-clock.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import type { MessageReader } from "../message-reader.ts";
 import { eachChunkSync } from "./body.ts";
 
-/** What came in one piece is decoded in steps of this size: its messages may be many, and few of them be wanted. */
+/** A body in one piece is decoded in slices of this size: it may have many messages of which few are read. */
 const sliceBytes = 256 * 1024;
 
-/** Every message that arrived whole, then the failure of the stream if there is one. */
+/** Yields every complete message, then throws the failure of the stream, if any. */
 export function* readMessagesSync<T>(
   body: Iterable<Uint8Array>,
   reader: MessageReader<T>,
@@ -17,7 +17,7 @@ export function* readMessagesSync<T>(
   try {
     for (const chunk of eachChunkSync(body, ctx)) {
       for (let start = 0; start < chunk.byteLength; start += sliceBytes) {
-        yield* reader.push(chunk.subarray(start, start + sliceBytes)) as T[]; // its compression answers at once
+        yield* reader.push(chunk.subarray(start, start + sliceBytes)) as T[]; // its compression is synchronous
         while (reader.hasPending) {
           checkClock(ctx.deadline);
           yield* reader.decodePendingNow() as T[];

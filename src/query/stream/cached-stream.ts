@@ -1,4 +1,4 @@
-/** The place of a stream in the query cache: what is there, as far as the stream knows. */
+/** A stream's entry in the query cache: what it holds, as far as the stream knows. */
 import type { Query, QueryClient, QueryKey, QueryOptions } from "@tanstack/query-core";
 import type { ConnectError } from "../../core/connect-error.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
@@ -8,9 +8,9 @@ interface Keyed {
 }
 
 export class CachedStream {
-  /** What was there before the stream. */
+  /** The snapshot before the stream started. */
   readonly before: StreamSnapshot | undefined;
-  /** What is there; also when the cache has let go of the query. Anything else is a change that somebody else has made. */
+  /** The current snapshot, even after the cache has removed the query. Any other data was set by other code. */
   snapshot: StreamSnapshot | undefined;
   readonly #client: QueryClient;
   readonly queryHash: string;
@@ -24,7 +24,7 @@ export class CachedStream {
     this.noteOptions(query);
   }
 
-  /** The options of its query, for one that has to be made anew. */
+  /** The options of its query, to recreate it with. */
   get options(): QueryOptions & Keyed {
     return this.#options;
   }
@@ -33,9 +33,9 @@ export class CachedStream {
     this.#options = { ...options, queryKey, queryHash };
   }
 
-  /** Returns what is there then: somebody who was told of it may have changed it at once. */
+  /** Publishes a snapshot, and returns the current one: a listener may have changed it synchronously. */
   put(snapshot: StreamSnapshot): StreamSnapshot {
-    this.snapshot = snapshot; // before the cache tells of it
+    this.snapshot = snapshot; // before the cache notifies its listeners
     const query = this.#query();
     if (query.state.data !== snapshot) {
       query.setData(snapshot, { manual: true });
@@ -43,22 +43,22 @@ export class CachedStream {
     return this.snapshot ?? snapshot;
   }
 
-  /** What there is goes where it was asked for again. */
+  /** Restores the snapshot in a query that was removed and requested again. */
   putBack(): void {
     if (this.snapshot) {
       this.put(this.snapshot);
     }
   }
 
-  /** Ends a fetch as if it had never been. */
+  /** Cancels a fetch as if it had never started. */
   cancelFetch(): void {
     void this.#client.getQueryCache().get(this.queryHash)?.cancel({ revert: true, silent: true });
   }
 
   /**
-   * What TanStack does with a fetch that fails, for a stream that fails when its fetch has long ended.
+   * Does what TanStack does when a fetch fails, for a stream that fails after its fetch has ended.
    *
-   * @param isTold true if the fetch has failed, too, so that the cache has told its listeners
+   * @param isTold true if the fetch has failed too, so that the cache has notified its listeners
    */
   fail(error: ConnectError, isTold: boolean): void {
     const query = this.#query() as Query<unknown, unknown>;
@@ -71,11 +71,13 @@ export class CachedStream {
     }
   }
 
-  /** The cache may have let go of its query meanwhile: then there is another, with the same options. */
+  /**
+   * Returns the query. The cache may have removed it in the meantime: then it is created again with the same options.
+   */
   #query(): Query {
     const query = this.#client.getQueryCache().build(this.#client, this.#options);
     if (!query.options.queryFn) {
-      query.setOptions(this.#options); // it was hydrated, or set
+      query.setOptions(this.#options); // the query was hydrated, or set
     }
     return query;
   }

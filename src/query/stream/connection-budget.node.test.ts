@@ -5,7 +5,7 @@ const warn = vi.fn();
 beforeEach(() => void vi.spyOn(console, "warn").mockImplementation(warn.mockReset()));
 afterEach(() => vi.restoreAllMocks());
 
-/** What the browser says of earlier requests to a server. */
+/** The browser's report about earlier requests to a server. */
 function speaks(origin: string, nextHopProtocol: string): void {
   const entries = [{ name: `${origin}/page`, nextHopProtocol }] as unknown as PerformanceEntryList;
   vi.spyOn(performance, "getEntriesByType").mockReturnValue(entries);
@@ -17,7 +17,7 @@ function open(baseUrl: string, count: number): void {
   }
 }
 
-it("the fifth stream to an HTTP/1.1 server is warned of, once", () => {
+it("the fifth stream to an HTTP/1.1 server causes a warning, once", () => {
   speaks("http://one.example", "http/1.1");
   open("http://one.example/api", 4);
   expect(warn).not.toHaveBeenCalled();
@@ -26,7 +26,7 @@ it("the fifth stream to an HTTP/1.1 server is warned of, once", () => {
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("5 streams to http://one.example are open over HTTP/1.1"));
 });
 
-it("streams over HTTP/2, to different servers, or that have ended are not", () => {
+it("streams over HTTP/2, to different servers, or that have ended cause none", () => {
   speaks("http://two.example", "h2");
   open("http://two.example", 7);
   speaks("http://three.example", "http/1.1");
@@ -41,7 +41,7 @@ it.each([
   ["that of a worker", { href: "blob:https://page.example/1", origin: "https://page.example" }],
   ["that of a sandboxed page", { href: "about:srcdoc", origin: "null" }],
   ["that of a file", { href: "file:///page.html", origin: "null" }],
-])("a page whose location is %s counts its streams by where they go", (_, location) => {
+])("a page whose location is %s counts its streams by their destination", (_, location) => {
   vi.stubGlobal("location", location);
   onTestFinished(() => void vi.unstubAllGlobals());
   const host = `${crypto.randomUUID()}.example`;
@@ -54,7 +54,7 @@ it.each([
   expect(warn).toHaveBeenCalledOnce();
 });
 
-it("an engine that measures nothing is not asked", () => {
+it("an engine without resource timing is not queried", () => {
   vi.stubGlobal("performance", undefined);
   onTestFinished(() => void vi.unstubAllGlobals());
   open("http://four.example", 7);

@@ -1,9 +1,9 @@
 /**
- * Warns developers of the limit that streams run into first: browsers open six connections to an HTTP/1.1 server, and
- * a stream keeps one for itself. The seventh request waits, without an error, until a stream ends.
+ * Warns developers about the limit that streams hit first: browsers open six connections to an HTTP/1.1 server, and
+ * each stream occupies one. A seventh request waits, without an error, until a stream ends.
  */
 
-/** Streams to one origin that leave a single connection for all other requests. */
+/** The number of streams to one origin that leaves a single connection for all other requests. */
 const budget = 5;
 
 const openByOrigin = new Map<string, number>();
@@ -17,7 +17,7 @@ export function countConnection({ baseUrl, name }: { baseUrl: string; name: stri
   if (process.env.NODE_ENV !== "production" && open >= budget && !warned.has(origin) && isHttp1(origin)) {
     warned.add(origin);
     console.warn(
-      `farcall: ${open} streams to ${origin} are open over HTTP/1.1, the last of them ${name}. A browser allows six ` +
+      `farcall: ${open} streams to ${origin} are open over HTTP/1.1, most recently ${name}. A browser allows six ` +
         "connections there, so that other requests may soon wait for a stream to end. Serve over HTTP/2 (TLS), or " +
         "let components share a stream.",
     );
@@ -32,11 +32,14 @@ function originOf(baseUrl: string): string {
     const { origin } = new URL(baseUrl);
     return origin === "null" ? baseUrl : origin;
   } catch {
-    return baseUrl; // relative to nothing, as it can be where no call is made
+    return baseUrl; // relative, which is possible where no call is made
   }
 }
 
-/** What the browser tells of earlier requests: of the page itself always, of other origins only if they allow it. */
+/**
+ * Checks what the browser reports about earlier requests: always for the page's origin, for others only if they allow
+ * it.
+ */
 function isHttp1(origin: string): boolean {
   const entries = [
     ...(globalThis.performance?.getEntriesByType?.("navigation") ?? []),

@@ -3,7 +3,7 @@ import { deliver } from "./deliver.ts";
 
 afterEach(() => vi.useRealTimers());
 
-/** What is thrown for the engine to report. */
+/** The errors reported to the engine. */
 function uncaught(): unknown[] {
   const errors: unknown[] = [];
   for (let isDone = false; !isDone; ) {
@@ -17,7 +17,7 @@ function uncaught(): unknown[] {
   return errors;
 }
 
-it("a callback that throws gets the messages after that all the same, and its error is reported", () => {
+it("a callback that throws still receives later messages, and its error is reported", () => {
   vi.useFakeTimers();
   const seen: number[] = [];
   const broken = new Error("third");
@@ -32,7 +32,7 @@ it("a callback that throws gets the messages after that all the same, and its er
   expect(uncaught()).toEqual([broken]);
 });
 
-it("onBatch that throws costs onMessage nothing", () => {
+it("an onBatch that throws does not affect onMessage", () => {
   vi.useFakeTimers();
   const seen: number[] = [];
   const broken = new Error("batch");
@@ -49,7 +49,7 @@ it("onBatch that throws costs onMessage nothing", () => {
   expect(uncaught()).toEqual([broken]);
 });
 
-it("callbacks are called as methods of what they are in", () => {
+it("callbacks are called as methods of their object", () => {
   const sum = {
     total: 0,
     onMessage(message: number) {

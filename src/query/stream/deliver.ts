@@ -1,14 +1,14 @@
-/** Hands messages to those who want each of them. */
+/** Delivers messages to callbacks that receive each of them. */
 export interface MessageCallbacks<O = unknown> {
   /** Called with every message, in order. */
   onMessage?(message: O): void;
-  /** Called with the messages that arrived together: the fast road for thousands a second. */
+  /** Called with the messages that arrived together: faster for thousands per second. */
   onBatch?(messages: readonly O[]): void;
 }
 
 /**
- * What a callback throws is reported as an uncaught error. It neither ends the stream, for others read it, too, nor
- * costs the callback the messages after that.
+ * Errors thrown by a callback are reported as uncaught. They neither end the stream, which others read too, nor keep
+ * the callback from receiving later messages.
  */
 export function deliver<O>(callbacks: MessageCallbacks<O>, messages: readonly O[]): void {
   if (callbacks.onBatch) {

@@ -1,8 +1,8 @@
-/** Runs a task at most once a frame, and also where no frames are drawn. */
+/** Runs a task at most once per frame, even where no frames are rendered. */
 
-/** About a frame; and where nobody looks, browsers make a second of it. */
+/** About a frame. In background pages, browsers extend this to a second. */
 const fallbackMs = 16;
-/** When frames should come but do not (a hidden tab, a window that is covered). */
+/** For when expected frames do not come (a hidden tab, a covered window). */
 const missedFrameMs = 100;
 
 export class FlushTimer {
@@ -14,7 +14,7 @@ export class FlushTimer {
     this.#task = task;
   }
 
-  /** Has the task run soon, unless it is to be run soon already. */
+  /** Schedules the task to run soon, unless it already is. */
   schedule(): void {
     if (this.#timer !== undefined) {
       return;
@@ -23,7 +23,7 @@ export class FlushTimer {
     if (hasFrames) {
       this.#frame = requestAnimationFrame(() => this.#run());
     }
-    // Also beside a frame: the page may be hidden before that is drawn.
+    // In addition to a frame: the page may be hidden before that is rendered.
     this.#timer = setTimeout(() => this.#run(), hasFrames ? missedFrameMs : fallbackMs);
   }
 
@@ -31,7 +31,7 @@ export class FlushTimer {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#frame !== undefined) {
-      globalThis.cancelAnimationFrame?.(this.#frame); // without it, the task is run once more than needed
+      globalThis.cancelAnimationFrame?.(this.#frame); // otherwise the task would run once more than needed
       this.#frame = undefined;
     }
   }

@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-it("a connection is dead when there was no beat for so long", () => {
+it("a connection counts as lost after too long a silence", () => {
   const onSilence = vi.fn();
   const { beat } = startHeartbeat(100, onSilence);
   vi.advanceTimersByTime(99);
@@ -18,7 +18,7 @@ it("a connection is dead when there was no beat for so long", () => {
   expect(onSilence).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: Code.Unavailable }));
 });
 
-it("a connection that is stopped, or may be silent for ever, is not dead", () => {
+it("a connection that is stopped, or may be silent forever, does not", () => {
   const onSilence = vi.fn();
   startHeartbeat(100, onSilence).stop();
   startHeartbeat(undefined, onSilence);

@@ -1,4 +1,4 @@
-/** Who listens, by what they listen to. */
+/** Listeners, by the key they listen to. */
 export class ListenerMap<T> {
   readonly #sets = new Map<string, Set<T>>();
 
@@ -6,7 +6,7 @@ export class ListenerMap<T> {
     return this.#sets.get(key) ?? [];
   }
 
-  /** Returns how to take it out again. */
+  /** Adds a listener. Returns a function that removes it. */
   add(key: string, listener: T): () => void {
     const set = this.#sets.get(key) ?? new Set();
     this.#sets.set(key, set.add(listener));

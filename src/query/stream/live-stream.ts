@@ -1,7 +1,7 @@
 /**
- * A stream that is being read for everyone who wants it. It gathers messages in a buffer and publishes them, at most
- * once a frame, as a snapshot in the query cache. What it says of itself is the connection; the messages are where
- * everybody looks for them. What happens when is for `stream-machine.ts` to say; this carries it out.
+ * A stream that is being read, for all of its users. Collects messages in a buffer, and publishes them, at most once
+ * per frame, as a snapshot in the query cache. It exposes only the connection itself; messages are read from the cache.
+ * It carries out what `stream-machine.ts` decides.
  */
 import type { Query, QueryClient } from "@tanstack/query-core";
 import { Code } from "../../core/code.ts";
@@ -19,16 +19,16 @@ import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamConnection, StreamSnapshot } from "./stream-state.ts";
 import { startTimer } from "./timer.ts";
 
-/** What a live stream tells its store. */
+/** The events that a live stream reports to its store. */
 export interface LiveStreamListener {
-  /** The connection has changed. Of a new snapshot the cache tells. */
+  /** Called when the connection has changed. The cache reports new snapshots. */
   onConnection(): void;
   onMessages(messages: readonly unknown[]): void;
-  /** Nobody has wanted it for long enough: it is closed. */
+  /** Called when it is closed, because nobody has used it for long enough. */
   onAbandoned(): void;
 }
 
-/** A fetch that waits for the first snapshot. */
+/** A fetch waiting for the first snapshot. */
 interface Waiter {
   resolve(snapshot: StreamSnapshot): void;
   reject(error: ConnectError): void;
@@ -46,7 +46,7 @@ export class LiveStream {
   #controller: AbortController | undefined;
   #buffer!: StreamBuffer<unknown, unknown>;
   #published: StreamSnapshot | undefined;
-  /** What fetches were answered with: by the time that TanStack puts it into the cache, there may be newer there. */
+  /** The results of fetches. By the time TanStack puts one into the cache, the cache may hold a newer snapshot. */
   readonly #answers = new WeakSet<StreamSnapshot>();
 
   constructor(client: QueryClient, query: Query, spec: StreamSpec, listener: LiveStreamListener) {
@@ -57,22 +57,22 @@ export class LiveStream {
     this.#listener = listener;
   }
 
-  /** Where it is in its life. */
+  /** The current state of the stream. */
   get life(): StreamLife {
     return this.#life;
   }
 
-  /** As it was last told of: the same object until something changes. */
+  /** The connection as last reported: the same object until something changes. */
   get connection(): StreamConnection {
     return this.#connection;
   }
 
   /**
-   * What the query function does: opens the stream, or opens it anew, and waits for the first snapshot. The stream goes
-   * on after that, so that nothing that waits for the query waits for the end of an endless stream.
+   * Implements the query function: opens or reopens the stream, and waits for the first snapshot. The stream continues
+   * after that, so that whatever awaits the query does not wait for an endless stream to end.
    *
-   * @param signal that of the fetch: it ends the waiting and not the stream; TanStack has no use for an answer then
-   * @param startsOver begins from the beginning, even if it could go on from the last message
+   * @param signal the fetch's signal: ends the wait, not the stream; TanStack then ignores the result
+   * @param startsOver starts from the beginning, even if it could continue after the last message
    */
   read(query: Query, spec: StreamSpec, signal: AbortSignal, startsOver: boolean): Promise<StreamSnapshot> {
     this.cached.noteOptions(query);
@@ -89,7 +89,7 @@ export class LiveStream {
     });
   }
 
-  /** Something has happened. Effects may bring about the next thing, which is then done before the rest of them. */
+  /** Handles an event. Effects may send further events, which are handled before the remaining effects. */
   send(event: StreamEvent): void {
     const { state, effects } = step(this.#life, event);
     this.#life = state;
@@ -100,7 +100,7 @@ export class LiveStream {
     }
   }
 
-  /** Whether this is what a fetch was answered with. */
+  /** Returns true if a fetch resolved with this snapshot. */
   hasAnswered(snapshot: StreamSnapshot): boolean {
     return this.#answers.has(snapshot);
   }
@@ -136,7 +136,7 @@ export class LiveStream {
         break;
       case "answer":
         this.#settle(effect.waiters, ({ resolve }) => {
-          // Whoever was told of what was published may have changed it at once, or thrown it away.
+          // A listener may have changed, or removed, what was published, synchronously.
           const snapshot = this.cached.snapshot ?? (this.#published as StreamSnapshot);
           this.#answers.add(snapshot);
           resolve(snapshot);
@@ -206,7 +206,7 @@ export class LiveStream {
     this.#buffer = new StreamBuffer(mode, limit, from);
   }
 
-  /** Those of them who still wait. */
+  /** Settles those waiters that still wait. */
   #settle(waiters: readonly number[], settle: (waiter: Waiter) => void): void {
     for (const id of waiters) {
       const waiter = this.#waiters.get(id);

@@ -1,11 +1,11 @@
-/** Gives the page a turn, in the middle of much work. */
+/** Yields to the page during long work. */
 
 const waiting: (() => void)[] = [];
 let port: MessagePort | undefined;
 
 /**
- * Resolves in the next task. Not with a timer, for browsers hold nested ones back for 4 ms, background tabs for a second;
- * except where there is nothing else: in jsdom, in React Native.
+ * Resolves in the next task. Avoids timers, because browsers delay nested ones by 4 ms, and those of background tabs by
+ * a second; uses one only where there is nothing else: in jsdom, in React Native.
  */
 export function nextTask(): Promise<void> {
   if (!globalThis.MessageChannel) {
@@ -23,7 +23,7 @@ function openPort(): MessagePort {
   port1.onmessage = () => {
     waiting.shift()?.();
     if (waiting.length === 0) {
-      port1.close(); // an open port keeps Node running
+      port1.close(); // an open port would keep Node running
       port = undefined;
     }
   };

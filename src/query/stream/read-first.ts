@@ -1,4 +1,4 @@
-/** What becomes of a stream where a page is rendered that is sent away: nothing, or its first message. */
+/** Handles streams in server-side rendering: reads nothing, or the first message. */
 import { streamOrigin } from "../call-origin.ts";
 import { StreamBuffer } from "./stream-buffer.ts";
 import type { StreamSpec } from "./stream-spec.ts";
@@ -6,8 +6,8 @@ import type { StreamSnapshot } from "./stream-state.ts";
 import { startTimer } from "./timer.ts";
 
 /**
- * Reads no more than the first message, and not even that unless the stream says so: the browser opens the stream when
- * it has the page, and goes on from the snapshot if it can.
+ * Reads at most the first message, and only if the stream's options say so: the browser opens the stream once it has
+ * the page, and continues from the snapshot if it can.
  */
 export async function readFirst(spec: StreamSpec, queryHash: string, signal: AbortSignal): Promise<StreamSnapshot> {
   const buffer = new StreamBuffer(spec.mode, spec.limit);

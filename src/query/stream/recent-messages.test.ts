@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { RecentMessages } from "./recent-messages.ts";
 
-it("all that came are counted, and the last of them are held", () => {
+it("all messages are counted, and the last ones are held", () => {
   const recent = new RecentMessages<number>(3);
   const seen: number[] = [];
   for (let message = 1; message <= 100; message++) {
@@ -13,7 +13,7 @@ it("all that came are counted, and the last of them are held", () => {
   expect(recent.count).toBe(100);
 });
 
-it("a batch that is needed in part is held as a whole, and of one that is larger than all only the end", () => {
+it("a batch that is partly needed is held as a whole, but only the end of one that exceeds the limit", () => {
   const recent = new RecentMessages<number>(3);
   recent.push([1, 2]);
   recent.push([3, 4]);

@@ -1,24 +1,24 @@
-/** The last messages of a stream, in the batches in which they came. */
+/** The most recent messages of a stream, in the batches they arrived in. */
 export class RecentMessages<O> {
-  /** How many there were. */
+  /** The total number of messages. */
   count = 0;
   readonly #most: number;
   #batches: (readonly O[])[] = [];
-  /** Where in these the first one is that is still held. */
+  /** The position in these batches of the first message still held. */
   #start = 0;
   #held = 0;
 
-  /** @param most how many messages are needed at most, and at least one: few more are held */
+  /** @param most the number of messages needed, at least one: slightly more may be held */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** Those that are held, the first one first. */
+  /** The batches that are held, oldest first. */
   get batches(): readonly (readonly O[])[] {
     return this.#batches.slice(this.#start);
   }
 
-  /** How many there were that are no longer held. */
+  /** The number of messages that are no longer held. */
   get lost(): number {
     return this.count - this.#held;
   }
@@ -39,7 +39,7 @@ export class RecentMessages<O> {
       this.#held -= lengthOfFirst();
       this.#start++;
     }
-    // Half of them at once, so that not every batch moves all the others.
+    // Half of them at a time, so that not every batch moves all the others.
     if (this.#start * 2 >= this.#batches.length) {
       this.#batches = this.#batches.slice(this.#start);
       this.#start = 0;

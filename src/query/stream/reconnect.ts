@@ -1,4 +1,4 @@
-/** Whether and when a stream that was lost is opened anew. */
+/** Decides whether and when a lost stream reconnects. */
 import type { ConnectError } from "../../core/connect-error.ts";
 import { expectFunction, expectNumber, expectOption } from "../expect-option.ts";
 import { backoffMs, isRetryable } from "../retry.ts";
@@ -6,23 +6,23 @@ import { retryAfterMs } from "../retry-after.ts";
 import { startTimer } from "./timer.ts";
 
 export interface ReconnectOptions {
-  /** Attempts in a row without a message before the stream fails. Default: no end to them. */
+  /** Consecutive attempts without a message before the stream fails. Default: no limit. */
   maxAttempts?: number;
   /**
-   * Milliseconds before the first attempt, doubled for each further one in a row without a message; a random half of it
-   * is left out. A server's `Retry-After` can make a wait longer, but never shorter. Default 500.
+   * Milliseconds before the first attempt, doubled for each consecutive one without a message, and reduced by a random
+   * amount of up to half. A server's `Retry-After` can increase the delay, but never reduce it. Default 500.
    */
   initialDelayMs?: number;
-  /** The longest wait, in milliseconds, also if the server asks for a longer one. Default 30,000. */
+  /** The longest delay in milliseconds, even if the server asks for a longer one. Default 30,000. */
   maxDelayMs?: number;
   /**
-   * Whether this error is worth another attempt. Default: a connection that was cut, and the codes unavailable, aborted
-   * and resource_exhausted.
+   * Returns true if the stream should reconnect after this error. Default: after a lost connection, and for the codes
+   * unavailable, aborted and resource_exhausted.
    */
   shouldReconnect?: (error: ConnectError) => boolean;
 }
 
-/** Throws invalid_argument for what cannot be meant. */
+/** Throws invalid_argument for invalid options. */
 export function expectReconnect(reconnect: boolean | ReconnectOptions | undefined): void {
   const isPossible = typeof reconnect === "boolean" || (typeof reconnect === "object" && reconnect !== null);
   expectOption("reconnect", reconnect, isPossible, "true, false or options");
@@ -34,14 +34,14 @@ export function expectReconnect(reconnect: boolean | ReconnectOptions | undefine
   }
 }
 
-/** Milliseconds to wait before this attempt, the first being 1; undefined if there shall be none. */
+/** Returns the milliseconds to wait before this attempt, the first being 1; undefined if there must be none. */
 export function reconnectDelayMs(options: ReconnectOptions, error: ConnectError, attempt: number): number | undefined {
   const { maxAttempts = Number.POSITIVE_INFINITY, initialDelayMs = 500, maxDelayMs = 30_000 } = options;
   const { shouldReconnect = (reason) => isRetryable(reason) } = options;
   if (attempt > maxAttempts || !shouldReconnect(error)) {
     return undefined;
   }
-  // Spread out, so that all the clients of a server that went away do not come back at the same moment.
+  // Jitter keeps the clients of a restarted server from all reconnecting at the same moment.
   const spread = 0.5 + Math.random() / 2;
   const backoff = Math.min(backoffMs(initialDelayMs, attempt - 1), maxDelayMs) * spread;
   const asked = retryAfterMs(error);
@@ -49,8 +49,8 @@ export function reconnectDelayMs(options: ReconnectOptions, error: ConnectError,
 }
 
 /**
- * Waits, but no longer than it makes sense to: a device that comes back online and a tab that is looked at again end
- * the wait. Rejects when the signal is aborted.
+ * Waits, but no longer than is useful: the wait ends early when the device is back online or the tab becomes visible.
+ * Rejects when the signal is aborted.
  */
 export function waitToReconnect(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

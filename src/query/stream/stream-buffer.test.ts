@@ -5,8 +5,8 @@ function collecting(limit = 10): StreamBuffer<readonly number[], number> {
   return new StreamBuffer<readonly number[], number>("collect", limit);
 }
 
-describe("a buffer whose last snapshot somebody has changed", () => {
-  it("goes on from that, and adds what came since", () => {
+describe("a buffer whose last snapshot was changed by other code", () => {
+  it("continues from that, and adds the messages that arrived since", () => {
     const buffer = collecting();
     buffer.push([1, 2]);
     const shown = buffer.snapshot(false);
@@ -18,7 +18,7 @@ describe("a buffer whose last snapshot somebody has changed", () => {
     expect(buffer.snapshot(false)).toMatchObject({ data: [2, 3, 4, 5], latest: 5, count: 5 });
   });
 
-  it("takes its last message from there if none came since", () => {
+  it("takes its last message from there if none arrived since", () => {
     const buffer = collecting();
     buffer.push([1, 2]);
     buffer.rebase({ ...buffer.snapshot(false), data: [1], latest: 1, count: 1 });
@@ -26,7 +26,7 @@ describe("a buffer whose last snapshot somebody has changed", () => {
     expect(buffer.snapshot(false)).toMatchObject({ data: [1], latest: 1, count: 1 });
   });
 
-  it("does so for every mode", () => {
+  it("does so in every mode", () => {
     for (const [mode, expected] of [
       ["latest", 3],
       [{ initial: 0, reduce: (sum: number, message: number) => sum + message }, 103],
@@ -40,14 +40,14 @@ describe("a buffer whose last snapshot somebody has changed", () => {
     }
   });
 
-  it("is not moved before its first snapshot: what was changed then is another's", () => {
+  it("ignores changes before its first snapshot, which belong to another buffer", () => {
     const buffer = collecting();
     buffer.push([7]);
     buffer.rebase({ data: [1, 2], latest: 2, count: 2, dropped: 0, isComplete: false });
     expect(buffer.snapshot(false)).toMatchObject({ data: [7], count: 1 });
   });
 
-  it("holds no more of what came since than it may", () => {
+  it("holds no more of the messages since than it may", () => {
     const buffer = collecting(3);
     buffer.snapshot(false);
     for (let message = 1; message <= 100; message++) {
@@ -57,7 +57,7 @@ describe("a buffer whose last snapshot somebody has changed", () => {
     expect(buffer.snapshot(false)).toMatchObject({ data: [98, 99, 100], latest: 100, count: 101 });
   });
 
-  it("counts what it no longer holds of what came since as dropped", () => {
+  it("counts messages since that it no longer holds as dropped", () => {
     const buffer = collecting(10);
     buffer.push([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     const shown = buffer.snapshot(false);
@@ -70,7 +70,7 @@ describe("a buffer whose last snapshot somebody has changed", () => {
     expect({ count, dropped, length: data.length }).toEqual({ count: 110, dropped: 100, length: 10 });
   });
 
-  it("needs no limit to go on with what a reducer makes", () => {
+  it("needs no limit to continue from the data of a reducer", () => {
     const sum = { initial: 0, reduce: (total: number, message: number) => total + message };
     const buffer = new StreamBuffer<number, number>(sum, 0);
     const shown = buffer.snapshot(false);

@@ -1,11 +1,11 @@
 /**
- * Gathers the messages of a stream. Mutable, because copying what there is for each message that comes is quadratic;
- * what leaves it is a snapshot that never changes.
+ * Collects the messages of a stream. Mutable, because copying all of them for each new message is quadratic; its
+ * snapshots never change.
  */
 import { RecentMessages } from "./recent-messages.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
 
-/** Makes the data of a stream out of its messages. */
+/** Reduces the messages of a stream to data. */
 export interface StreamReducer<D, O> {
   /** The data before the first message. */
   readonly initial: D;
@@ -13,17 +13,17 @@ export interface StreamReducer<D, O> {
   readonly reduce: (data: D, message: O) => D;
 }
 
-/** How the messages of a stream become its data: the last one, a list, or what a reducer makes of them. */
+/** How messages become data: the last one, a list, or the result of a reducer. */
 export type StreamMode<D, O> = "latest" | "collect" | StreamReducer<D, O>;
 
-/** How many messages `collect` holds unless told otherwise. */
+/** How many messages `collect` keeps by default. */
 export const defaultLimit = 10_000;
 
 interface Accumulator<D, O> {
   push(messages: readonly O[]): void;
-  /** The data as it stands: not touched any more by later pushes. */
+  /** The current data, which later pushes do not modify. */
   data(): D;
-  /** How many messages the data no longer holds. */
+  /** The number of messages that the data no longer holds. */
   dropped(): number;
 }
 
@@ -33,11 +33,11 @@ export class StreamBuffer<D, O> {
   #accumulator: Accumulator<D, O>;
   #count: number;
   #latest: O | undefined;
-  /** True when what was last seen of the stream is from here. */
+  /** True if the last snapshot that was published came from this buffer. */
   #isShown: boolean;
   #sinceShown: RecentMessages<O>;
 
-  /** @param from the messages of an earlier connection, to go on from */
+  /** @param from the snapshot of an earlier connection, to continue from */
   constructor(mode: StreamMode<D, O>, limit: number, from?: StreamSnapshot<D, O>) {
     this.#mode = mode;
     this.#limit = limit;
@@ -60,8 +60,8 @@ export class StreamBuffer<D, O> {
   }
 
   /**
-   * Somebody has changed the last snapshot: goes on from what they made of it, and adds again what came since. Does
-   * nothing before the first snapshot, when they have changed what another buffer has made.
+   * Continues from a snapshot that other code has changed, and adds the messages that arrived since. Does nothing
+   * before the first snapshot, when the change was made to that of another buffer.
    */
   rebase(from: StreamSnapshot<D, O>): void {
     if (this.#isShown) {
@@ -88,9 +88,9 @@ export class StreamBuffer<D, O> {
   }
 
   /**
-   * What came since a snapshot: the messages of a frame, or, while the stream is paused, of any time. Of those it holds
-   * no more than the data would; a reducer whose data somebody changes after a pause of more than `limit` messages has
-   * to do without the first of them.
+   * The messages since a snapshot: those of a frame or, while the stream is paused, of any length of time. Holds no
+   * more than the data would; if other code changes the data of a reducer after a pause of more than `limit` messages,
+   * the first of these are lost.
    */
   #recentMessages(): RecentMessages<O> {
     return new RecentMessages(this.#mode === "latest" ? 1 : Math.max(1, this.#limit));
@@ -100,10 +100,10 @@ export class StreamBuffer<D, O> {
 function accumulator<D, O>(mode: StreamMode<D, O>, limit: number, from?: StreamSnapshot<D, O>): Accumulator<D, O> {
   switch (mode) {
     case "latest":
-      // Its D is O | undefined, and its data what the buffer keeps anyway.
+      // Here D is O | undefined, and the data is what the buffer keeps anyway.
       return latest(from?.latest) as unknown as Accumulator<D, O>;
     case "collect":
-      // Its D is a list of O.
+      // Here D is a list of O.
       return collect(limit, from as StreamSnapshot<readonly O[], O>) as unknown as Accumulator<D, O>;
     default:
       return reduced(mode, from);
@@ -134,7 +134,7 @@ function collect<O>(limit: number, from?: StreamSnapshot<readonly O[], O>): Accu
       for (const message of messages) {
         kept.push(message);
       }
-      // Twice as many are held before the older half goes, so that not every message moves all the others.
+      // Keeps twice as many before dropping the older half, so that not every message moves all the others.
       if (kept.length > 2 * limit) {
         trim();
       }

@@ -1,47 +1,47 @@
-/** What there is to be done when something has happened to a stream: plain data, carried out by `LiveStream`. */
+/** The actions that follow from a stream's events: plain data, carried out by `LiveStream`. */
 import type { ConnectError } from "../../core/connect-error.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
 
-/** The connection. */
+/** Effects on the connection. */
 type RunEffect = { type: "abort"; isReplaced: boolean } | { type: "open"; run: number };
 
-/** The messages, and what the cache holds of them. */
+/** Effects on the messages, and on their snapshot in the cache. */
 type DataEffect =
-  /** Begins to gather messages: after those that there are, or from nothing. */
+  /** Starts a buffer: from the existing messages, or empty. */
   | { type: "gather"; continues: boolean }
   | { type: "publish"; isComplete: boolean }
-  /** Takes over what somebody else has put there. */
+  /** Takes over a snapshot that other code has set. */
   | { type: "adopt"; snapshot: StreamSnapshot | undefined; isWritten: boolean }
   | { type: "deliver"; to: StreamSpec | "listeners"; messages: readonly unknown[] };
 
-/** The fetches that wait, if they still do. */
+/** Effects on fetches that may still be waiting. */
 type FetchEffect =
-  /** With what there is. */
+  /** Resolves them with the current snapshot. */
   | { type: "answer"; waiters: readonly number[] }
   | { type: "reject"; waiters: readonly number[]; error: ConnectError }
-  /** Ends their fetch as if it had never been, with which they leave. */
+  /** Cancels their fetch as if it had never started, which rejects them. */
   | { type: "cancelFetch"; waiters: readonly number[] };
 
-/** What others hear of it. */
+/** Effects that notify others. */
 type ToldEffect =
-  /** The connection has changed. */
+  /** Reports that the connection has changed. */
   | { type: "tell" }
-  /** The run has failed, and no fetch fails with it. `isTold`: the cache has told its listeners. */
+  /** Reports that the run has failed, if no fetch fails with it. `isTold`: the cache has notified its listeners. */
   | { type: "fail"; run: number; error: ConnectError; isTold: boolean }
-  /** It is closed, and whoever wants it makes another. */
+  /** Reports that it is closed: a new user creates a new stream. */
   | { type: "abandon"; run: number };
 
-/** How long nobody has wanted it; or, by its number, how long a fetch waits. */
+/** The linger timer, or, by its number, the timer of a waiting fetch. */
 export type StreamTimer = "linger" | number;
 
-/** The clock. */
+/** Effects on timers. */
 type ClockEffect =
   | { type: "startTimer"; timer: StreamTimer; ms: number }
   | { type: "stopTimer"; timer: StreamTimer }
-  /** Unless there is one already. */
+  /** Unless one is already scheduled. */
   | { type: "startFrame" }
   | { type: "stopFrame" };
 
-/** One with a `run` is of no use when there is another run by then. */
+/** Effects with a `run` are ignored if another run has started by then. */
 export type StreamEffect = RunEffect | DataEffect | FetchEffect | ToldEffect | ClockEffect;

@@ -1,59 +1,59 @@
-/** All that can happen to a stream. */
+/** All events of a stream. */
 import type { ConnectError } from "../../core/connect-error.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamConnection, StreamSnapshot } from "./stream-state.ts";
 
-/** From fetches of its query. */
+/** Events from fetches of its query. */
 type FetchEvent =
   /**
-   * A fetch wants it: opens it, opens it anew, or joins it, and waits for its first snapshot.
+   * A fetch opens, reopens or joins the stream, and waits for its first snapshot.
    *
-   * `startsOver`: from the beginning, even if it could go on. `isBroken`: there are messages, but not all of them.
+   * `startsOver`: from the beginning, even if it could continue. `isBroken`: there are messages, but not all of them.
    */
   | { type: "asked"; waiter: number; spec: StreamSpec; startsOver: boolean; isBroken: boolean }
-  /** The fetch was aborted: it waits no more. */
+  /** The fetch was aborted and no longer waits. */
   | { type: "left"; waiter: number };
 
-/** From handles and observers. */
+/** Events from handles and observers. */
 type OwnerEvent =
-  /** Somebody has it from now on, or nobody has. */
+  /** It has gained its first owner, or lost its last. */
   | { type: "owned"; isOwned: boolean }
-  /** Somebody wants it: that it was canceled before keeps nobody from opening it. */
+  /** Somebody wants it: an earlier cancellation no longer prevents opening it. */
   | { type: "allowed" }
-  /** To be opened from the beginning, for those who wait for it already. */
+  /** Must be reopened from the beginning, for the fetches that are already waiting. */
   | { type: "restarted" }
   | { type: "canceled" }
   | { type: "paused" }
   | { type: "resumed" };
 
-/** From the query cache. */
+/** Events from the query cache. */
 type CacheEvent =
-  /** What there is was declared out of date. */
+  /** The data was invalidated. */
   | { type: "invalidated" }
-  /** Somebody else has changed what there is. `isWritten`: that is to last, and the messages to come are added to it. */
+  /** Other code has changed the data. `isWritten`: the change is to last, and new messages are added to it. */
   | { type: "changed"; snapshot: StreamSnapshot; isInvalidated: boolean; isWritten: boolean }
-  /** The cache has thrown everything away and begins anew with this. */
+  /** The query was reset to this snapshot. */
   | { type: "reset"; snapshot: StreamSnapshot | undefined; isInvalidated: boolean }
-  /** Its query has gone, and nobody holds it. */
+  /** The query was removed, and no handle holds the stream. */
   | { type: "removed" };
 
-/** From the connection of this run. */
+/** Events from the connection of this run. */
 type ConnectionEvent = { run: number } & (
   | { type: "connection"; change: Partial<StreamConnection> }
-  /** A request is about to be made. */
+  /** A request is about to be sent. */
   | { type: "request" }
-  /** These have arrived, and are gathered already. */
+  /** These messages have arrived, and are already in the buffer. */
   | { type: "messages"; messages: readonly unknown[] }
   | { type: "completed" }
   | { type: "failed"; error: ConnectError }
 );
 
-/** From the clock. */
+/** Events from timers. */
 type ClockEvent =
   | { type: "frame" }
-  /** A fetch has waited for long enough. `hasSnapshot`: there is something that it can be answered with. */
+  /** A fetch has waited long enough. `hasSnapshot`: there is a snapshot to resolve it with. */
   | { type: "silence"; waiter: number; hasSnapshot: boolean }
-  /** Nobody has wanted it for long enough. */
+  /** The linger time is over. */
   | { type: "lingered" };
 
 export type StreamEvent = FetchEvent | OwnerEvent | CacheEvent | ConnectionEvent | ClockEvent;

@@ -1,4 +1,5 @@
-/** One stream, to be watched and controlled by an application that has no hooks. */
+/** Watches and controls one stream, for applications without hooks. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { QueryKey, QueryOptions, QueryState } from "@tanstack/query-core";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { MessageCallbacks } from "./deliver.ts";
@@ -6,10 +7,10 @@ import type { HandleStore } from "./handle-store.ts";
 import { isRunning } from "./stream-life.ts";
 import { idleConnection, type StreamConnection, type StreamSnapshot, type StreamView } from "./stream-state.ts";
 
-/** What `rpc.streamOptions` makes, as far as a handle is concerned. */
+/** The result of `rpc.streamOptions`, as far as handles need it. */
 export interface StreamQuery<D, O> {
   queryKey: QueryKey;
-  // A function property, for its type carries those of the messages.
+  // A function property, because its type carries those of the messages.
   queryFn?: ((context: never) => Promise<StreamSnapshot<D, O>>) | symbol;
 }
 
@@ -20,12 +21,12 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   #release: (() => void) | undefined;
   #view: StreamView<D, O> = { snapshot: undefined, connection: idleConnection };
   #viewBefore: StreamView<D, O> | undefined;
-  /** The connection as it was last seen without a stream. */
+  /** The connection as last seen without a running stream. */
   #rest: StreamConnection = idleConnection;
-  /** Its error, as the cache has it. */
+  /** The error of that connection, as in the cache. */
   #restReason: unknown;
 
-  /** @internal Handles come from a store. */
+  /** @internal Created by a store. */
   constructor(store: HandleStore, options: StreamQuery<D, O>) {
     this.#store = store;
     const defaulted = store.client.defaultQueryOptions(options as QueryOptions & { queryKey: QueryKey });
@@ -33,11 +34,12 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
     this.#queryHash = defaulted.queryHash;
   }
 
-  /** The stream as it was last published: the same object until something changes. */
+  /** The stream as last published: the same object until something changes. */
   get view(): StreamView<D, O> {
     const live = this.#store.live(this.#queryHash);
     const query = this.#store.query(this.#queryHash);
-    // What the cache holds is what everybody sees. A stream that is held outlives its query, and keeps it meanwhile.
+    // Everybody sees the data in the cache. A stream that is held outlives its query, and keeps the data in the
+    // meantime.
     const snapshot = (query ? query.state.data : live?.cached.snapshot) as StreamSnapshot<D, O> | undefined;
     const connection = live?.connection ?? this.#connectionAtRest(query?.state);
     if (snapshot !== this.#view.snapshot || connection !== this.#view.connection) {
@@ -47,8 +49,8 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
   }
 
   /**
-   * The stream as it was before it was opened here, which is how a server has rendered it: what a part of a page has to
-   * be hydrated with, also if another part has opened the stream meanwhile.
+   * The stream as it was before it was opened here, as a server rendered it: every part of a page must hydrate with
+   * this, even if another part has already opened the stream.
    *
    * @internal
    */
@@ -64,26 +66,26 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
     return this.#viewBefore;
   }
 
-  /** Tells of each change of `view`. Returns how to end that. */
+  /** Calls the listener on each change of `view`. Returns a function that unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => this.#store.watch(this.#queryHash, listener);
 
-  /** Tells of every message that arrives from now on. Returns how to end that. */
+  /** Calls the callbacks with every message from now on. Returns a function that unsubscribes. */
   listen(callbacks: MessageCallbacks<O>): () => void {
     return this.#store.listen(this.#queryHash, callbacks as MessageCallbacks);
   }
 
-  /** Opens the stream, or joins it, and keeps it open until `close()`. */
+  /** Opens or joins the stream, and keeps it open until `close()`. */
   open(): this {
     if (!this.#release && typeof this.#options.queryFn !== "symbol") {
       this.#release = this.#store.hold(this.#queryHash);
       this.#store.live(this.#queryHash)?.send({ type: "allowed" });
-      // A failure is for the view to tell; here nobody waits.
+      // The view reports failures; nobody waits here.
       void this.#store.client.prefetchQuery(this.#options);
     }
     return this;
   }
 
-  /** Lets go of a stream that this handle opened; it ends if nobody else has it open. */
+  /** Releases a stream that this handle opened; it ends if nobody else keeps it open. */
   close(): void {
     this.#release?.();
     this.#release = undefined;
@@ -93,17 +95,17 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
     this.close();
   }
 
-  /** Ends the stream for everyone and keeps its data. Not an error. */
+  /** Cancels the stream for everyone and keeps its data. Not an error. */
   cancel(): void {
     this.#store.live(this.#queryHash)?.send({ type: "canceled" });
   }
 
-  /** Opens the stream anew, from the beginning. What there is stays until the first new message. */
+  /** Reopens the stream from the beginning. Its data stays until the first new message. */
   restart(): void {
     this.#store.fetch(this.#options, true);
   }
 
-  /** Opens a stream that was canceled or has failed: after its last message, if it has `resume`. */
+  /** Reopens a stream that was canceled or has failed: after its last message, if it has `resume`. */
   reconnect(): void {
     const live = this.#store.live(this.#queryHash);
     if (!live || !isRunning(live.life)) {
@@ -111,7 +113,7 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
     }
   }
 
-  /** Holds the view as it is. Messages are received and counted all the same. */
+  /** Freezes the view. Messages are still received and counted. */
   pause(): void {
     this.#store.live(this.#queryHash)?.send({ type: "paused" });
   }
@@ -121,14 +123,14 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
     this.#store.live(this.#queryHash)?.send({ type: "resumed" });
   }
 
-  /** Of a stream that does not run, by what the cache knows. */
+  /** The connection of a stream that is not running, derived from the cache. */
   #connectionAtRest(state: QueryState | undefined): StreamConnection {
     const isFailed = state?.status === "error";
     const reason = isFailed ? state.error : undefined;
     const isComplete = (state?.data as StreamSnapshot | undefined)?.isComplete;
     const status = isFailed ? "error" : isComplete ? "complete" : "idle";
     if (this.#rest.status !== status || this.#restReason !== reason) {
-      // It may have come out of a storage, or from another tab, as an error of no class.
+      // It may come from storage or another tab, as a plain object.
       const error = isFailed ? ConnectError.from(reason) : undefined;
       this.#rest = { ...idleConnection, status, error, lastError: error };
       this.#restReason = reason;

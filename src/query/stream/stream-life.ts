@@ -1,50 +1,51 @@
 /**
- * Where a stream is in its life: one phase, and beside it a few things that are so or otherwise in any phase. The rules
- * by which it changes are in `stream-machine.ts`; docs/stream-states.md has a picture of them.
+ * The state of a stream: a phase, and a few properties that are independent of it. The transitions are in
+ * `stream-machine.ts`; docs/stream-states.md has a diagram.
  */
 import type { StreamSpec } from "./stream-spec.ts";
 import { idleConnection, type StreamConnection, type StreamStatus } from "./stream-state.ts";
 
-/** What everyone sees of it, and `canceled`: idle, because somebody has ended it, until somebody asks for it again. */
+/** The public status, plus `canceled`: idle because it was canceled, until it is requested again. */
 export type StreamPhase = StreamStatus | "canceled";
 
 /** Immutable. */
 export interface StreamLife {
   readonly phase: StreamPhase;
   /**
-   * Who keeps it open.
+   * Who keeps the stream open.
    *
-   * - `unowned`: nobody; it was never asked for, or is closed
-   * - `kept`: nobody has it, but fetches wait for its first snapshot
-   * - `owned`: a handle holds it, or somebody observes it
-   * - `lingering`: nobody wants it any more, and a timer runs. An owner's fetch outlives the owner and keeps nothing open
+   * - `unowned`: nobody: it was never requested, or is closed
+   * - `kept`: it has no owner, but fetches wait for its first snapshot
+   * - `owned`: a handle holds it, or there are observers
+   * - `lingering`: the last user has left, and a timer runs. An owner's fetch outlives the owner but does not keep it
+   *   open
    */
   readonly ownership: "unowned" | "kept" | "owned" | "lingering";
   /**
-   * What has come of this run.
+   * What this run has received.
    *
-   * - `silent`: nothing yet: whoever asks for the stream joins it, instead of starting another run
-   * - `outdated`: nothing yet, and whoever asks from now on wants something newer
+   * - `silent`: nothing yet: fetches join it instead of starting another run
+   * - `outdated`: nothing yet, but later fetches want newer data
    * - `flowing`: messages
    */
   readonly progress: "silent" | "outdated" | "flowing";
-  /** Of this run: `none` until it has something to gather them in, `unshown` if some are not published. */
+  /** The messages of this run: `none` until there is a buffer, `unshown` if some are not published. */
   readonly messages: "none" | "shown" | "unshown";
   readonly playback: "playing" | "paused";
-  /** `told` if a fetch has failed with the error of a lost connection: it is not to be told a second time. */
+  /** `told` if a fetch has failed with the error of a lost connection, which must not be reported twice. */
   readonly failure: "untold" | "told";
   /**
-   * Of what the cache holds: `outdated` if somebody has declared it so, until there is something new. Nothing goes on
-   * from it. TanStack forgets that with any fetch that succeeds, also with one that was answered with what there was.
+   * The validity of the cached data: `outdated` if it was invalidated, until new data arrives. No run continues from
+   * outdated data. TanStack clears its own flag when any fetch succeeds, even one that resolved with the old data.
    */
   readonly validity: "current" | "outdated";
-  /** The fetches that wait for its first snapshot, each with a timer. */
+  /** The fetches that wait for the first snapshot, each with a timer. */
   readonly waiting: readonly number[];
-  /** Another number for each run, and when one was stopped: what belongs to an earlier run is of no use. */
+  /** Incremented for each run, and when one is stopped: whatever belongs to an earlier run is ignored. */
   readonly run: number;
-  /** What it was opened with. */
+  /** The options it was opened with. */
   readonly spec: StreamSpec;
-  /** As everyone sees it, but for what `phase` and `playback` say. */
+  /** The public connection, except for `phase` and `playback`. */
   readonly connection: StreamConnection;
 }
 
@@ -68,7 +69,7 @@ export function validityOf(isInvalidated: boolean): StreamLife["validity"] {
   return isInvalidated ? "outdated" : "current";
 }
 
-/** As everyone sees it. */
+/** Returns the public connection. */
 export function connectionOf({ phase, playback, connection }: StreamLife): StreamConnection {
   return { ...connection, status: phase === "canceled" ? "idle" : phase, isPaused: playback === "paused" };
 }

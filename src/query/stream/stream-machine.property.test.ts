@@ -1,6 +1,6 @@
 /**
- * Any order of events, over the rules alone: a world of lists carries out their effects, and what docs/react.md promises
- * of a stream has to be true of it after each step. `STEPS=100000` makes more of them.
+ * Any order of events, over the state machine alone: lists carry out its effects, and what docs/react.md promises of a
+ * stream must hold after each step. `STEPS=100000` runs more of them.
  */
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -41,7 +41,7 @@ function specOf(resumes: boolean): StreamSpec {
   };
 }
 
-/** What LiveStream does, without any of the things that it does it to. */
+/** Does what LiveStream does, with lists instead of real objects. */
 class World {
   life = newLife(specOf(false), false);
   connection: number | undefined;
@@ -52,7 +52,7 @@ class World {
   lastWaiter = 0;
   lastMessage = 0;
   #buffer = new StreamBuffer<readonly number[], number>("collect", Number.POSITIVE_INFINITY);
-  /** What a snapshot of this run has to hold, and how many of those messages are not shown. */
+  /** What a snapshot of this run must contain, and how many of those messages are not shown. */
   #expected: readonly number[] = [];
   #unshown = 0;
   #isShown = false;
@@ -68,13 +68,13 @@ class World {
       this.waiting.add(event.waiter);
     } else if (event.type === "left") {
       this.waiting.delete(event.waiter);
-    } else if (event.type === "messages") {
+    } else if (event.type === "messages" && event.run === before.run && isRunning(before)) {
       this.#buffer.push(event.messages as number[]);
       this.#expected = [...this.#expected, ...(event.messages as number[])];
       this.#unshown += event.messages.length;
       this.#isTold = false;
     } else if ((event.type === "completed" || event.type === "failed") && event.run === this.connection) {
-      this.connection = undefined; // it has ended by itself
+      this.connection = undefined; // ended by itself
     }
     for (const effect of effects) {
       this.#carryOut(effect, event);
@@ -174,7 +174,7 @@ class World {
     expect([...this.waiting], "whoever waits is known, until there is an answer or an error").toEqual(life.waiting);
     expect(
       this.timers,
-      "whoever waits has a timer; one that nobody wants has one; nobody else has, not even when it is closed",
+      "fetches that wait have a timer; a stream without users has one; nothing else has, not even when it is closed",
     ).toEqual(new Set<StreamTimer>([...life.waiting, ...(life.ownership === "lingering" ? ["linger" as const] : [])]));
     if (life.ownership === "kept") {
       expect(life.waiting, "what nobody has is kept for those who wait").not.toEqual([]);
@@ -189,7 +189,7 @@ class World {
     if (life.messages === "unshown") {
       expect(
         isRunning(life) ? life.playback === "paused" || this.hasFrame : life.playback,
-        "what has arrived is shown with the next frame, or held back by a pause",
+        "messages are shown with the next frame, or held back by a pause",
       ).toBe(isRunning(life) ? true : "paused");
     }
     if (has("open")) {
@@ -204,7 +204,7 @@ class World {
     if (!["changed", "reset"].includes(event.type)) {
       expect(
         effects.map(({ type }) => type),
-        "data survive everything but a reset",
+        "data survives everything but a reset",
       ).not.toContain("adopt");
     }
     if (has("publish")) {
@@ -218,7 +218,7 @@ class World {
   }
 }
 
-/** What to do next, as far as the world allows it. */
+/** What to do next, as far as the state allows it. */
 const acts: Record<string, (world: World, number: number) => StreamEvent | undefined> = {
   ask: (world, number) => ({
     type: "asked",
@@ -242,7 +242,7 @@ const acts: Record<string, (world: World, number: number) => StreamEvent | undef
     isWritten: number % 2 === 0 && world.cached !== undefined,
   }),
   reset: () => ({ type: "reset", snapshot: undefined, isInvalidated: false }),
-  // The cache aborts the fetches of a query before it lets go of it.
+  // The cache aborts the fetches of a query before it removes it.
   remove: ({ life }) => (life.waiting.length === 0 && life.ownership !== "owned" ? { type: "removed" } : undefined),
   connect: (world, number) => onConnection(world, { status: number % 2 === 0 ? "connecting" : "open" }),
   lose: (world, number) =>
@@ -281,7 +281,7 @@ function onConnection({ connection, life }: World, change: object): StreamEvent 
   return { type: "connection", run: connection ?? life.run, change };
 }
 
-// What streams do most of the time comes most of the time.
+// Frequent events of streams are frequent here.
 const often = ["ask", "request", "request", "receive", "receive", "receive", "frame", "frame", "own"];
 const act = fc.tuple(fc.constantFrom(...Object.keys(acts), ...often), fc.nat(7));
 

@@ -26,7 +26,7 @@ const spec: StreamSpec = {
 const error = new ConnectError(Code.Unavailable, "lost");
 const run = 1;
 
-/** One that has brought messages, all of which are shown. */
+/** A stream that has received messages, all of which are shown. */
 function life(phase: StreamPhase, more: Partial<StreamLife> = {}): StreamLife {
   return { ...newLife(spec, false), phase, run, progress: "flowing", messages: "shown", ...more };
 }
@@ -50,7 +50,7 @@ const events: Record<string, StreamEvent> = {
   frame: { type: "frame" },
 };
 
-// A dash: it stays as it is. A plus: another run begins.
+// A dash: it stays as it is. A plus: another run starts.
 const table = `
             | idle        | canceled    | connecting   | open         | reconnecting | complete    | error
 asked for   | connecting+ | connecting+ | connecting+  | connecting+  | connecting+  | connecting+ | connecting+
@@ -86,20 +86,20 @@ describe("a stream that is", () => {
   });
 });
 
-describe("whoever asks for a stream", () => {
+describe("a fetch of a stream", () => {
   const opens = (state: StreamLife, event: StreamEvent) =>
     step(state, event).effects.some(({ type }) => type === "open");
   const goesOn = (state: StreamLife, event: StreamEvent) =>
     step(state, event).effects.some((effect) => effect.type === "gather" && effect.continues);
 
-  it("joins it until its first message, unless what there is was invalidated meanwhile", () => {
+  it("joins it until its first message, unless the data was invalidated in the meantime", () => {
     const silent = life("open", { progress: "silent" });
     expect(opens(silent, asked)).toBe(false);
     expect(opens(step(silent, { type: "invalidated" }).state, asked)).toBe(true);
     expect(opens(step(silent, { type: "messages", run, messages: [1] }).state, asked)).toBe(true);
   });
 
-  it("goes on from the last message if it is broken, can go on, and is not out of date", () => {
+  it("continues after the last message if it is broken, can continue, and is not outdated", () => {
     expect(goesOn(life("error"), asked)).toBe(true);
     expect(goesOn(life("error"), { ...asked, isBroken: false })).toBe(false);
     expect(goesOn(life("error"), { ...asked, startsOver: true })).toBe(false);
@@ -117,7 +117,7 @@ describe("a fetch that waits", () => {
     connection: { ...newLife(spec, false).connection, lastError: error },
   });
 
-  it("is answered with what there is when it has waited for long enough", () => {
+  it("resolves with the existing snapshot when it has waited long enough", () => {
     const { state, effects } = step(waiting, { type: "silence", waiter: 1, hasSnapshot: true });
     expect(effects).toEqual([
       { type: "stopTimer", timer: 1 },
@@ -127,7 +127,7 @@ describe("a fetch that waits", () => {
     expect(state.ownership).toBe("lingering");
   });
 
-  it("fails with the error of a lost connection if there is nothing, of which nobody is told a second time", () => {
+  it("fails with the error of a lost connection if there is no snapshot, and that is not reported again", () => {
     const { state, effects } = step(waiting, { type: "silence", waiter: 1, hasSnapshot: false });
     expect(effects).toContainEqual({ type: "reject", waiters: [1], error });
     expect(step(state, { type: "failed", run, error }).effects).toContainEqual({
@@ -138,7 +138,7 @@ describe("a fetch that waits", () => {
     });
   });
 
-  it("keeps a stream open that nobody has, but not one whose owner has left since", () => {
+  it("keeps a stream open that has no owner, but not one whose owner has left since", () => {
     expect(step(waiting, { type: "lingered" }).effects).toEqual([]);
     const left = step(step(waiting, { type: "owned", isOwned: true }).state, { type: "owned", isOwned: false }).state;
     expect(step(left, { type: "lingered" }).effects.map(({ type }) => type)).toEqual(
@@ -148,7 +148,7 @@ describe("a fetch that waits", () => {
 });
 
 describe("a stream that was closed", () => {
-  it("has no timer any more, also if whoever hears of its end resets it", () => {
+  it("has no timer, even if a listener resets it when it ends", () => {
     const closed = step(life("open", { ownership: "lingering" }), { type: "lingered" }).state;
     expect(closed.ownership).toBe("unowned");
     const { state, effects } = step(closed, { type: "reset", snapshot: undefined, isInvalidated: false });

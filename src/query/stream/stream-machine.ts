@@ -1,6 +1,6 @@
 /**
- * The rules by which a stream lives: what each event makes of it, and what there is to be done then. Pure: no I/O, no
- * clock, nothing of TanStack's. docs/stream-states.md has a picture.
+ * The state machine of a stream: how each event changes its state, and the effects that follow. Pure: no I/O, no clock,
+ * no TanStack. docs/stream-states.md has a diagram.
  */
 import type { StreamEffect } from "./stream-effect.ts";
 import type { StreamEvent } from "./stream-event.ts";
@@ -10,7 +10,7 @@ import { gather, linger, open, passTo, publish, publishNow, release, type Stream
 
 export interface StreamStep {
   state: StreamLife;
-  /** In the order in which they are to be carried out. */
+  /** In the order they must be carried out. */
   effects: readonly StreamEffect[];
 }
 
@@ -32,7 +32,7 @@ const rules: Rules = {
     turn.effects.push({ type: "startTimer", timer: waiter, ms: spec.waitMs });
     keep(turn);
     if (startsOver || !isOpen || turn.progress !== "silent") {
-      // One that runs is not broken: whoever asks for it, and does not join it, wants all of it anew.
+      // A running stream is not broken: a fetch that does not join it wants to start over.
       const canContinue = isBroken && !isOpen && turn.validity === "current" && spec.resume !== undefined;
       open(turn, spec, canContinue && !startsOver);
     }
@@ -94,7 +94,7 @@ const rules: Rules = {
   reset(turn, { snapshot, isInvalidated }) {
     turn.validity = validityOf(isInvalidated);
     if (turn.ownership === "lingering") {
-      linger(turn); // from now on
+      linger(turn); // restarts the timer
     }
     turn.effects.push({ type: "adopt", snapshot, isWritten: false });
     stop(turn, "idle", true);
@@ -108,7 +108,7 @@ const rules: Rules = {
   },
 
   connection(turn, { change }) {
-    publish(turn); // what the connection brought is shown before what became of it
+    publish(turn); // shows the connection's messages before its outcome
     turn.phase = change.status ?? turn.phase;
     turn.connection = { ...turn.connection, ...change };
     turn.effects.push({ type: "tell" });
@@ -174,7 +174,7 @@ const rules: Rules = {
         if (!hasSnapshot) {
           publishNow(turn);
         }
-        turn.effects.push({ type: "answer", waiters }); // they hear of the rest as everyone does
+        turn.effects.push({ type: "answer", waiters }); // later messages reach them through the cache
       }
     }
   },
@@ -187,7 +187,7 @@ const rules: Rules = {
   },
 };
 
-/** Somebody asks for it anew: whoever waits keeps it open, also if it lingered because its owner had left. */
+/** Marks the stream as kept while fetches wait, even if it was lingering because its owner had left. */
 function keep(turn: StreamTurn): void {
   if (turn.ownership !== "owned" && turn.waiting.length > 0) {
     passTo(turn, "kept");

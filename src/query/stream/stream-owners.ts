@@ -1,25 +1,25 @@
-/** Who a stream is kept open for. */
-import type { Query } from "@tanstack/query-core";
+/** Tracks who keeps streams open. */
+import type { Query, QueryObserver } from "@tanstack/query-core";
 
 /**
- * A stream is owned by
+ * A stream is owned by:
  *
- * - every handle that holds it,
- * - every enabled observer of its query,
- * - every disabled one as well, if it was opened by hand (`refetch`, `restart`) while there was none of these: it was
- *   opened for them.
+ * - every handle that holds it
+ * - every enabled observer of its query
+ * - every disabled observer too, if it was opened explicitly (`refetch`, `restart`) while there were no other owners,
+ *   because it was opened for them
  *
- * Whoever waits for its first message keeps it open, too, but owns it no longer than that: see `LiveStream`.
+ * Fetches that wait for its first message also keep it open, but only until then: see `LiveStream`.
  */
 export class StreamOwners {
-  /** How many open handles each stream has. */
+  /** The number of open handles per stream. */
   readonly #holders = new Map<string, number>();
-  /** Queries that were fetched when all of their observers were disabled. */
+  /** Queries that were fetched while all of their observers were disabled. */
   readonly #openedByHand = new WeakSet<Query>();
-  /** Queries that had observers when we last heard of these. */
+  /** Queries that had observers at the last notification. */
   readonly #observed = new WeakSet<Query>();
 
-  /** Returns how to let go. */
+  /** Holds a stream. Returns a function that releases it. */
   hold(queryHash: string): () => void {
     this.#holders.set(queryHash, (this.#holders.get(queryHash) ?? 0) + 1);
     return () => {
@@ -36,37 +36,53 @@ export class StreamOwners {
     return this.#holders.has(queryHash);
   }
 
-  /** To be told of each fetch. */
+  /** Must be called on each fetch. */
   noteFetch(query: Query): void {
-    if (query.getObserversCount() > 0 && !query.isActive() && !this.isHeld(query.queryHash)) {
+    if (isObserved(query) && !isActive(query) && !this.isHeld(query.queryHash)) {
       this.#openedByHand.add(query);
     }
   }
 
-  /** To be asked whenever an observer or a handle has come or gone. */
+  /** Returns whether a stream is owned. Must be called whenever an observer or a handle is added or removed. */
   own(queryHash: string, query: Query | undefined): boolean {
-    const isObserved = query !== undefined && query.getObserversCount() > 0;
-    const isActive = query?.isActive() ?? false;
-    if (query && isObserved) {
+    if (query && isObserved(query)) {
       this.#observed.add(query);
     } else if (query) {
       this.#observed.delete(query);
     }
-    if (query && isActive) {
-      this.#openedByHand.delete(query); // from now on it ends when it is disabled
+    if (query && isActive(query)) {
+      this.#openedByHand.delete(query); // from now on it ends when disabled
+      return true;
     }
-    return this.isHeld(queryHash) || isActive || (isObserved && this.#openedByHand.has(query));
+    return this.isHeld(queryHash) || (query !== undefined && isObserved(query) && this.#openedByHand.has(query));
   }
 
   /**
-   * Whether a fetch that was just aborted was canceled by somebody (`cancelQueries`), and not
+   * Returns true if a fetch that was just aborted was canceled explicitly (`cancelQueries`), and not
    *
-   * - because its last observer has left, which TanStack tells of a moment later; the stream lingers
-   * - for another fetch in its place, or together with its query
+   * - because its last observer has left, which TanStack reports slightly later; the stream lingers
+   * - to be replaced by another fetch, or removed with its query
    */
   isCanceled(query: Query): boolean {
-    const hasLeft = this.#observed.has(query) && query.getObserversCount() === 0;
+    const hasLeft = this.#observed.has(query) && !isObserved(query);
     const isReplaced = query.state.fetchStatus !== "idle";
     return !hasLeft && !isReplaced;
   }
+}
+
+/**
+ * Returns whether anyone observes the query. Observers without listeners do not count: TanStack leaves one behind if it
+ * is unsubscribed by a listener of the cache while it moves from a removed query to the next.
+ */
+function isObserved({ observers }: Query): boolean {
+  return observers.some((observer) => observer.hasListeners());
+}
+
+function isActive(query: Query): boolean {
+  return query.observers.some((observer) => observer.hasListeners() && isEnabled(observer, query));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the observers of a query have any types
+function isEnabled({ options: { enabled } }: QueryObserver<any, any, any, any, any>, query: Query): boolean {
+  return (typeof enabled === "function" ? enabled(query) : enabled) !== false;
 }

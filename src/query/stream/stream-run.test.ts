@@ -8,7 +8,7 @@ import { cutStream } from "../../protocol/cut-stream.ts";
 import { runStream } from "./stream-run.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 
-/** What one connection brings before it is lost. */
+/** What one connection delivers before it is lost. */
 interface Connection {
   hasHead: boolean;
   messages: number;
@@ -31,7 +31,7 @@ const connections: fc.Arbitrary<Connection[]> = fc.array(
   { maxLength: 20 },
 );
 
-/** A stream over these connections, the last of which it ends well. */
+/** A stream over these connections, the last of which ends it successfully. */
 function specOf(left: Connection[], onOpen: () => void): StreamSpec<object, number> {
   return {
     name: "a.B/Count",
@@ -71,7 +71,7 @@ function specOf(left: Connection[], onOpen: () => void): StreamSpec<object, numb
   };
 }
 
-/** When each connection was opened, in milliseconds from the begin. */
+/** When each connection was opened, in milliseconds from the start. */
 async function openingTimes(planned: readonly Connection[]): Promise<number[]> {
   const times: number[] = [];
   const started = Date.now();
@@ -88,8 +88,8 @@ async function openingTimes(planned: readonly Connection[]): Promise<number[]> {
   return times;
 }
 
-describe("a stream that is lost again and again", () => {
-  it("waits twice as long before each attempt, until a message comes, whatever was opened and whatever servers say", async () => {
+describe("a stream that is lost over and over", () => {
+  it("doubles the delay before each attempt until a message arrives, whatever was opened and whatever servers say", async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     await fc.assert(

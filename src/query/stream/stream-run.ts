@@ -1,4 +1,4 @@
-/** Reads a stream from beginning to end, over as many connections as it takes. */
+/** Reads a stream from start to end, over as many connections as it takes. */
 import { ConnectError } from "../../core/connect-error.ts";
 import { streamOrigin } from "../call-origin.ts";
 import { countConnection } from "./connection-budget.ts";
@@ -8,22 +8,22 @@ import { reconnectDelayMs, waitToReconnect } from "./reconnect.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamConnection } from "./stream-state.ts";
 
-/** How long batches may follow each other before the page gets a turn to draw and to hear of clicks. */
+/** How long batches are read without a pause before the page may render and handle input. */
 const sliceMs = 8;
 
 export interface StreamRun<I, O> {
   spec: StreamSpec<I, O>;
-  /** Of the query whose stream it is. */
+  /** The hash of the stream's query. */
   queryHash: string;
-  /** Ends the run: it then rejects, and nothing more is told. */
+  /** Aborts the run: it then rejects, and no more callbacks are called. */
   signal: AbortSignal;
-  /** Called before each connection; returns the last message that it shall go on from, if it shall. */
+  /** Called before each connection. Returns the last message if the stream is to continue after it. */
   onConnect(): O | undefined;
   onMessages(messages: O[]): void;
   onConnection(change: Partial<StreamConnection>): void;
 }
 
-/** Resolves when the server has ended the stream; rejects with the ConnectError that was one too many. */
+/** Resolves when the server has ended the stream; rejects with the first ConnectError that is not retried. */
 export async function runStream<I, O>(run: StreamRun<I, O>): Promise<void> {
   const { spec, signal, onConnection } = run;
   for (let attempt = 0; ; ) {
@@ -47,7 +47,7 @@ export async function runStream<I, O>(run: StreamRun<I, O>): Promise<void> {
   }
 }
 
-/** Reads over one connection. */
+/** Reads from one connection. */
 async function readOnce<I, O>(run: StreamRun<I, O>, onAlive: () => void): Promise<void> {
   const { spec, signal, onConnection } = run;
   const latest = run.onConnect();

@@ -1,15 +1,15 @@
-/** Everything there is to know about a stream before it is opened. */
+/** The specification of a stream, complete before it is opened. */
 
 import type { ServerStream } from "../../client/call/server-stream.ts";
 import type { CallOptions } from "../../client/call-options.ts";
 import type { ReconnectOptions } from "./reconnect.ts";
 import type { StreamMode } from "./stream-buffer.ts";
 
-// The methods are bivariant, so that a spec of one message type is one of unknown messages.
+// The methods are bivariant, so that a spec of one message type is assignable to one of unknown messages.
 export interface StreamSpec<I = unknown, O = unknown, D = unknown> {
   /** The procedure, for messages to developers. */
   readonly name: string;
-  /** The server's base URL; relative where there is no page that it could be resolved against. */
+  /** The server's base URL; relative if there is no page to resolve it against. */
   readonly baseUrl: string;
   readonly input: I;
   open(input: I, options: CallOptions): ServerStream<O>;
@@ -17,7 +17,7 @@ export interface StreamSpec<I = unknown, O = unknown, D = unknown> {
   readonly mode: StreamMode<D, O>;
   readonly limit: number;
   resume?(latest: O, input: I): I;
-  /** False for a stream that is not to be opened twice. */
+  /** False for a stream that must not be reopened. */
   readonly reconnect: ReconnectOptions | false;
   readonly heartbeatMs: number | undefined;
   readonly lingerMs: number;

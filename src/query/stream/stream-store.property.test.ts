@@ -1,7 +1,7 @@
 /**
- * Any order of events, over the real store and a real QueryClient; the connections are fed by hand, and the clock is.
- * What docs/react.md promises of a stream has to be true after each step. `STEPS=100000` takes more of them, and
- * `SEED=...` the same ones again.
+ * Any order of events, over the real store and a real QueryClient, with simulated connections and a simulated clock.
+ * What docs/react.md promises of a stream must hold after each step. `STEPS=100000` takes more of them, and `SEED=...`
+ * repeats the same ones.
  */
 import {
   type DehydratedState,
@@ -24,10 +24,14 @@ import { createRpcQuery } from "../rpc-query.ts";
 import { nextTask } from "./next-task.ts";
 import { streamStore } from "./stream-store.ts";
 
-// Where there is no window, pages are rendered, and no stream is opened for observers. Imports come after this.
+// Without a window, pages are rendered, and observers open no streams. Must precede the imports; modules that detect it
+// when they load are loaded again, because test files share them.
 const addedWindow = vi.hoisted(() => {
   const isMissing = globalThis.window === undefined;
-  globalThis.window ??= globalThis as typeof globalThis.window;
+  if (isMissing) {
+    vi.resetModules();
+    globalThis.window = globalThis as typeof globalThis.window;
+  }
   return isMissing;
 });
 
@@ -35,11 +39,11 @@ const steps = Number(globalThis.process?.env?.STEPS ?? 3_000);
 const seed = Number(globalThis.process?.env?.SEED ?? Date.now() % 2 ** 31);
 const { follow } = DemoService.method;
 
-/** One request. Its messages are numbered from the one after which it was asked to begin. */
+/** One request. Its messages are numbered from the one after which it was asked to start. */
 class Connection {
   isOpen = true;
   next: number;
-  /** The messages that it has sent, and how many of them were heard of. */
+  /** The messages it has sent, and how many of them were received. */
   readonly sent: FollowResponse[] = [];
   heard = 0;
   readonly #options: CallOptions;
@@ -102,12 +106,12 @@ class World {
   readonly connections: Connection[] = [];
   readonly observers: { observer: QueryObserver; leave: () => void }[] = [];
   readonly holders: { close(): void }[] = [];
-  /** What waits for the query. */
+  /** The fetches that wait for the query. */
   readonly pending = new Set<Promise<unknown>>();
   readonly options;
   readonly handle;
   saved: DehydratedState | undefined;
-  /** What a listener does the next time that it hears of anything. */
+  /** What a listener does at its next notification. */
   nested: string | undefined;
   /** What was done in this step. */
   done: string[] = [];
@@ -260,7 +264,7 @@ class World {
     }
   }
 
-  /** Everybody goes. */
+  /** All users leave. */
   async end(): Promise<void> {
     this.nested = undefined;
     for (const { leave } of this.observers) {
@@ -275,7 +279,7 @@ class World {
     }
     expect(
       this.connections.some(({ isOpen }) => isOpen),
-      "one that nobody has is closed",
+      "a stream without users is closed",
     ).toBe(false);
     expect(this.pending.size, "whoever waits gets an answer or an error").toBe(0);
     expect(vi.getTimerCount(), "no timer is left").toBe(0);
@@ -284,7 +288,7 @@ class World {
 }
 
 const running = new Set(["connecting", "open", "reconnecting"]);
-/** Whoever does one of these wants the stream, also if it was canceled. */
+/** Actions of users who want the stream, even if it was canceled. */
 const wishes = new Set([
   ...[
     "observe",
@@ -300,7 +304,7 @@ const wishes = new Set([
     "bring",
   ],
 ]);
-/** What happens without anybody's wish. */
+/** Events without any user. */
 const quiet = new Set(["head", "send", "tick", "second", "focus", "online"]);
 
 const acts: Record<string, (world: World, number: number) => void> = {
@@ -325,7 +329,7 @@ const acts: Record<string, (world: World, number: number) => void> = {
       for (const { state } of saved?.queries ?? []) {
         state.dataUpdatedAt = Date.now() + 1;
       }
-      hydrate(client, saved ?? {}); // TanStack forgets what was hydrated during a fetch when that is canceled
+      hydrate(client, saved ?? {}); // TanStack drops what was hydrated during a fetch when that is canceled
     }
   },
   cancel(world) {
@@ -372,17 +376,17 @@ const often = [
 ];
 const act = fc.tuple(fc.constantFrom(...names, ...often), fc.nat(names.length - 1));
 
-/** Until everything has happened that waits for nothing but its turn. */
+/** Until everything has happened that waits only for its turn. */
 async function flush(): Promise<void> {
   for (let round = 0; round < 3; round++) {
-    await nextTask(); // after all promises, and after whoever gives the page a turn
+    await nextTask(); // after all promises, and after code that yields to the page
     vi.advanceTimersByTime(0);
   }
 }
 
 beforeAll(() => {
   vi.useFakeTimers();
-  vi.spyOn(Math, "random").mockReturnValue(0.5); // so that a seed says when attempts are made
+  vi.spyOn(Math, "random").mockReturnValue(0.5); // so that the seed determines when attempts are made
 });
 
 afterAll(() => {
@@ -391,6 +395,7 @@ afterAll(() => {
   focusManager.setFocused(undefined);
   if (addedWindow) {
     Reflect.deleteProperty(globalThis, "window");
+    vi.resetModules();
   }
 });
 

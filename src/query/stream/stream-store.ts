@@ -1,4 +1,4 @@
-/** All the streams of a QueryClient: who reads them, how long they live, and who is told of what they bring. */
+/** All streams of a QueryClient: manages who reads them, how long they live, and who is notified. */
 import type { Query, QueryCacheNotifyEvent, QueryClient, QueryKey, QueryOptions } from "@tanstack/query-core";
 import { cachedQuery } from "../cached-query.ts";
 import { rendersPages } from "../renders-pages.ts";
@@ -15,15 +15,18 @@ import { StreamOwners } from "./stream-owners.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
 
-/** The streams of a QueryClient: `streamStore(queryClient)`. React's hooks are made of this; it needs none of them. */
+/**
+ * The streams of a QueryClient: `streamStore(queryClient)`. The React hooks are built on this, but it does not need
+ * them.
+ */
 export interface StreamStore {
   /**
-   * A stream, to be watched and controlled. Watching alone does not open it: a query observer does (`useStream`,
-   * `useQuery`), or `open()`.
+   * Returns a handle to watch and control a stream. Watching does not open it: a query observer (`useStream`,
+   * `useQuery`) or `open()` does.
    */
   handle<D, O>(options: StreamQuery<D, O>): StreamHandle<D, O>;
   /**
-   * Opens a stream, or joins it if somebody has opened it already, and keeps it open until `close()`.
+   * Opens a stream, or joins it if it is already open, and keeps it open until `close()`.
    *
    * @example
    * using ticks = streamStore(queryClient).open(rpc.streamOptions(TickService.method.tick, {}, { mode: "latest" }));
@@ -34,7 +37,7 @@ export interface StreamStore {
 
 const stores = new WeakMap<QueryClient, LiveStreamStore>();
 
-/** The one store of this QueryClient. */
+/** Returns the store of this QueryClient. */
 export function streamStore(client: QueryClient): StreamStore {
   return liveStreamStore(client);
 }
@@ -49,16 +52,16 @@ export function liveStreamStore(client: QueryClient): LiveStreamStore {
   return store;
 }
 
-/** True while another fetch of this query would only do harm: see `isFresh` in stream-life.ts. */
+/** Returns true if refetching this query would be wrong: see `isFresh` in stream-life.ts. */
 export function isFreshStream(query: object): boolean {
   const live = liveByQuery.get(query);
   return live !== undefined && isFresh(live.life);
 }
 
-/** Filled by the stores, for a `staleTime` is told of a query alone. */
+/** Filled by the stores, because `staleTime` receives only a query. */
 const liveByQuery = new WeakMap<object, LiveStream>();
 
-/** The store, with the side that queries and handles see. @internal */
+/** The store, with the methods for queries and handles. @internal */
 export class LiveStreamStore implements StreamStore, HandleStore {
   readonly client: QueryClient;
   readonly #live = new Map<string, LiveStream>();
@@ -80,11 +83,11 @@ export class LiveStreamStore implements StreamStore, HandleStore {
     return this.handle(options).open();
   }
 
-  /** What the query function of a stream does. */
+  /** Implements the query function of a stream. */
   read(queryKey: QueryKey, spec: StreamSpec, signal: AbortSignal): Promise<StreamSnapshot> {
     const query = cachedQuery(this.client, queryKey);
     if (!query) {
-      throw new Error(`there is no query ${JSON.stringify(queryKey)} that could be fetched`);
+      throw new Error(`there is no query ${JSON.stringify(queryKey)} to fetch`);
     }
     const { queryHash } = query;
     if (rendersPages && !this.#owners.isHeld(queryHash)) {
@@ -111,24 +114,24 @@ export class LiveStreamStore implements StreamStore, HandleStore {
 
   fetch(options: QueryOptions & { queryKey: QueryKey }, startsOver = false): void {
     if (typeof options.queryFn === "symbol") {
-      return; // it is skipped
+      return; // skipped
     }
     const query = this.client.getQueryCache().build(this.client, options);
     const { queryHash } = query;
     const live = this.#live.get(queryHash);
     if (startsOver && live?.life.waiting.length) {
-      live.send({ type: "restarted" }); // TanStack would join the fetch that waits for it
+      live.send({ type: "restarted" }); // TanStack would join the pending fetch
       return;
     }
     if (startsOver) {
       this.#startingOver.add(queryHash);
     }
-    // Its own options are newer than those of a handle. One that was hydrated, or set, has none.
+    // The query's own options are newer than the handle's. A query that was hydrated, or set, has none.
     const isComplete = query.options.queryFn || query.observers.some((observer) => observer.options.queryFn);
     query
       .fetch(isComplete ? undefined : options, { cancelRefetch: true })
-      .catch(() => {}) // told by the view
-      .finally(() => this.#startingOver.delete(queryHash)); // also if nothing was read
+      .catch(() => {}) // reported by the view
+      .finally(() => this.#startingOver.delete(queryHash)); // even if nothing was read
   }
 
   watch(queryHash: string, listener: () => void): () => void {
@@ -155,14 +158,14 @@ export class LiveStreamStore implements StreamStore, HandleStore {
       onMessages: (messages) => this.#deliver(queryHash, messages),
       onAbandoned: () => {
         this.#live.delete(queryHash);
-        this.#tell(queryHash); // from now on the cache says how it is
+        this.#tell(queryHash); // from now on the cache has the state
       },
     });
     this.#live.set(queryHash, live);
     return live;
   }
 
-  /** What each change in the cache means for a stream: docs/stream-states.md has a table, and a test for each row. */
+  /** Translates changes in the cache to stream events: docs/stream-states.md has a table, and each row has a test. */
   #onCacheEvent(event: QueryCacheNotifyEvent): void {
     const { query } = event;
     const { queryHash } = query;
@@ -185,7 +188,7 @@ export class LiveStreamStore implements StreamStore, HandleStore {
       case "removed":
         if (!this.#owners.isHeld(queryHash)) {
           const live = this.#live.get(queryHash);
-          this.#live.delete(queryHash); // first, because whoever hears of its end may open another at once
+          this.#live.delete(queryHash); // first, because a listener may open another synchronously
           live?.send({ type: "removed" });
         }
         this.#tell(queryHash);
@@ -208,14 +211,14 @@ export class LiveStreamStore implements StreamStore, HandleStore {
   #onUpdated(query: Query, action: UpdateAction): void {
     const live = this.#live.get(query.queryHash);
     if (!live || this.query(query.queryHash) !== query) {
-      return; // also if a fetch has outlived its query, and another has taken its place
+      return; // also if a fetch has outlived its query, which was replaced
     }
     const { data, isInvalidated } = query.state;
     const isNewlyInvalidated = isInvalidated && live.life.validity === "current";
     const isReset = action.type === "setState" && action.state === query.resetState;
     const isSuccess = action.type === "success";
     if (action.type === "error" && isNewlyInvalidated) {
-      query.setState({ isInvalidated: false }); // TanStack's way to say that it is stale, which a broken stream is anyway
+      query.setState({ isInvalidated: false }); // means stale in TanStack, which a broken stream is anyway
       return;
     }
     if (action.type === "invalidate" || isNewlyInvalidated) {
@@ -233,7 +236,7 @@ export class LiveStreamStore implements StreamStore, HandleStore {
     }
   }
 
-  /** Fetches what only handles hold. What is observed is fetched by TanStack, before this task is over. */
+  /** Fetches a stream that only handles hold. TanStack itself fetches observed queries, before this task is over. */
   #fetchHeld({ queryHash }: Query): void {
     void Promise.resolve().then(() => {
       const query = this.query(queryHash);
@@ -269,7 +272,7 @@ export class LiveStreamStore implements StreamStore, HandleStore {
   }
 }
 
-/** @param isWritten true if that is to last, so that the messages to come are added to it */
+/** @param isWritten true if the change is to last, so that new messages are added to it */
 function changed({ state: { data, isInvalidated } }: Query, isWritten: boolean): StreamEvent {
   return { type: "changed", snapshot: data as StreamSnapshot, isInvalidated, isWritten };
 }

@@ -1,15 +1,14 @@
-/** One turn of the machine, from an event to what becomes of it: what several events have in common. */
+/** One turn of the state machine, from an event to its effects: the transitions that several events share. */
 import type { StreamEffect } from "./stream-effect.ts";
 import { isRunning, type StreamLife } from "./stream-life.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import { idleConnection } from "./stream-state.ts";
 
 /**
- * A copy of the life, to be changed, and what there is to be done.
+ * A mutable copy of the state, and the effects to carry out.
  *
- * Effects are carried out when the life has changed, and some of them reach code of the application, which may do
- * anything to the stream. So timers come before those, and whatever comes after says which run or which fetches it is
- * meant for.
+ * Effects are carried out after the state has changed, and some call application code, which may do anything to the
+ * stream. So timers come before those, and later effects name the run or the fetches they are meant for.
  */
 export type StreamTurn = { -readonly [K in keyof StreamLife]: StreamLife[K] } & { effects: StreamEffect[] };
 
@@ -35,7 +34,7 @@ export function gather(turn: StreamTurn, continues: boolean): void {
   turn.effects.push({ type: "gather", continues });
 }
 
-/** Shows what has arrived, unless it is held back and nobody waits for it; this answers whoever does. */
+/** Publishes new messages, unless the stream is paused and no fetch waits; resolves those that do. */
 export function publish(turn: StreamTurn): void {
   if (turn.messages === "unshown" && (turn.playback === "playing" || turn.waiting.length > 0)) {
     const waiters = release(turn);
@@ -44,7 +43,7 @@ export function publish(turn: StreamTurn): void {
   }
 }
 
-/** Also while it is paused. */
+/** Publishes even while paused. */
 export function publishNow(turn: StreamTurn): void {
   if (turn.messages === "none") {
     gather(turn, false);
@@ -54,7 +53,7 @@ export function publishNow(turn: StreamTurn): void {
   turn.effects.push({ type: "publish", isComplete: turn.phase === "complete" });
 }
 
-/** Those who wait do so no more: returns whom to answer. */
+/** Stops fetches from waiting: returns those to resolve. */
 export function release(turn: StreamTurn, waiters = turn.waiting): readonly number[] {
   turn.waiting = turn.waiting.filter((waiter) => !waiters.includes(waiter));
   for (const timer of waiters) {
@@ -66,27 +65,27 @@ export function release(turn: StreamTurn, waiters = turn.waiting): readonly numb
   return waiters;
 }
 
-/** Nobody wants it any more: it outlives the last of them by a moment, for those who come right back. */
+/** Starts to linger: the stream briefly outlives its last user, for components that remount immediately. */
 export function linger(turn: StreamTurn): void {
   turn.ownership = "lingering";
   turn.effects.push({ type: "startTimer", timer: "linger", ms: turn.spec.lingerMs });
 }
 
-/** It does not linger any more. */
+/** Stops lingering. */
 export function passTo(turn: StreamTurn, ownership: StreamLife["ownership"]): void {
   turn.ownership = ownership;
   turn.effects.push({ type: "stopTimer", timer: "linger" });
 }
 
 /**
- * Ends the run, if there is one, without a word of error.
+ * Stops the run, if any, without an error.
  *
- * @param isForgotten true if the cache has dropped what there was, and nothing more is to be put there
+ * @param isForgotten true if the cache has dropped the data, and nothing more must be published
  */
 export function stop(turn: StreamTurn, phase: "idle" | "canceled", isForgotten: boolean): void {
   turn.effects.push({ type: "stopFrame" });
   if (isRunning(turn)) {
-    turn.run++; // nothing of this one counts any more
+    turn.run++; // ignores whatever this run still does
     turn.effects.push({ type: "abort", isReplaced: false });
   }
   if (isForgotten) {

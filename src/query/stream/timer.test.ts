@@ -3,7 +3,7 @@ import { startTimer } from "./timer.ts";
 
 afterEach(() => vi.useRealTimers());
 
-it("a timer runs its task after a while, unless it is called off", () => {
+it("a timer runs its task after a delay, unless it is canceled", () => {
   vi.useFakeTimers();
   const task = vi.fn();
   startTimer(20, task);
@@ -14,7 +14,7 @@ it("a timer runs its task after a while, unless it is called off", () => {
   expect(task).toHaveBeenCalledOnce();
 });
 
-it("a timer that is to wait for longer than engines can count waits for ever", () => {
+it("a timer for a longer delay than engines support waits forever", () => {
   const setTimeout = vi.spyOn(globalThis, "setTimeout");
   for (const ms of [Number.POSITIVE_INFINITY, 2 ** 31]) {
     startTimer(ms, () => {})();

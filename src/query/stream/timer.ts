@@ -1,9 +1,9 @@
-/** A timer for any time, `Infinity` included. */
+/** A timer for any delay, including `Infinity`. */
 
-/** What engines can count to: a timer for longer than that fires at once. */
+/** The longest delay that engines support: a longer one fires immediately. */
 export const longestTimerMs = 2 ** 31 - 1;
 
-/** Runs the task after a while, or never if that is longer than 24 days. Returns how to call it off. */
+/** Runs the task after a delay, or never if that is longer than 24 days. Returns a function that cancels it. */
 export function startTimer(ms: number, task: () => void): () => void {
   if (ms > longestTimerMs) {
     return () => {};

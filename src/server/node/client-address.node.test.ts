@@ -10,7 +10,7 @@ it.each([
   ["fe80::1%eth0", "[fe80::1%eth0]:5000"],
   ["::ffff:7f00:1", "[::ffff:7f00:1]:5000"],
   [undefined, undefined],
-])("a client at %s is told as %s", (remoteAddress, expected) => {
+])("the address %s is reported as %s", (remoteAddress, expected) => {
   const socket = { remoteAddress, remotePort: 5000 } as unknown as NodeRequest["socket"];
   expect(clientAddress({ socket })).toBe(expected);
 });

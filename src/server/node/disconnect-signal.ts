@@ -1,8 +1,11 @@
-/** Tells that a Node client went away before it had its answer. */
+/** Detects Node clients that disconnect before the response is complete. */
 import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { closeWith } from "./pipelined.ts";
 
-/** A middleware may have waited for something before it let the request through: then the client can be gone already. */
+/**
+ * Returns a signal that aborts when the client disconnects; it may have done so already, if middleware waited for
+ * something.
+ */
 export function disconnectSignal(req: NodeRequest, res: NodeResponse): AbortSignal {
   const gone = new AbortController();
   if (isGone(req, res)) {
@@ -25,7 +28,7 @@ function isGone(req: NodeRequest, res: NodeResponse): boolean {
   return isClosed || req.aborted || req.socket.destroyed;
 }
 
-/** Whether a response that is closed was sent whole. Over HTTP/2, `writableFinished` tells nothing about that. */
+/** Returns true if a closed response was sent completely. Over HTTP/2, `writableFinished` does not tell. */
 function isComplete(res: NodeResponse): boolean {
   return "stream" in res ? res.stream.rstCode === 0 && !res.stream.aborted : res.writableFinished;
 }

@@ -1,4 +1,4 @@
-/** Clients that go away while something in front of the handler still thinks about their request. */
+/** Clients that disconnect while middleware is still processing their request. */
 import http from "node:http";
 import http2 from "node:http2";
 import { type AddressInfo, connect } from "node:net";
@@ -16,14 +16,14 @@ async function listen(version: 1 | 2, listener: Listener): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** What a call learns of its client's end: its signal's state, and what reading its body comes to. */
+/** What a call learns about its client's disconnect: the state of its signal, and the result of reading its body. */
 interface Learned {
   path: string;
   isAborted: boolean;
   body: string;
 }
 
-/** A handler whose calls end with their clients only. */
+/** A handler whose calls end only with their clients. */
 function waitForTheEnd(learn: (learned: Learned) => void): Listener {
   const answer = async (request: Request) => {
     const body = await request.text().catch((error: Error) => error.message);
@@ -36,7 +36,7 @@ function waitForTheEnd(learn: (learned: Learned) => void): Listener {
   return createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
 }
 
-/** Sends a POST whose body has no end yet, or is whole; gives the way to break it off. */
+/** Sends a POST whose body is incomplete or complete; returns a function that disconnects. */
 async function post(version: 1 | 2, port: number, { ends }: { ends: boolean }): Promise<() => void> {
   if (version === 1) {
     const req = http.request({ port, host: "127.0.0.1", method: "POST" }).on("error", () => {});
@@ -50,8 +50,8 @@ async function post(version: 1 | 2, port: number, { ends }: { ends: boolean }): 
   return () => session.destroy();
 }
 
-describe.each([1, 2] as const)("a client that has gone before the handler is there, over HTTP/%i", (version) => {
-  it.each([true, false])("ends the call, whether or not its body was whole (%s)", async (ends) => {
+describe.each([1, 2] as const)("a client that disconnects before the handler runs, over HTTP/%i", (version) => {
+  it.each([true, false])("ends the call, whether or not its body was complete (%s)", async (ends) => {
     const learned: Learned[] = [];
     const handler = waitForTheEnd((what) => learned.push(what));
     let arrived = () => {};
@@ -65,10 +65,10 @@ describe.each([1, 2] as const)("a client that has gone before the handler is the
     const goAway = await post(version, port, { ends });
     await arrival;
     goAway();
-    await expect.poll(() => learned).toEqual([{ path: "/", isAborted: true, body: "the client went away" }]);
+    await expect.poll(() => learned).toEqual([{ path: "/", isAborted: true, body: "the client disconnected" }]);
   });
 
-  it("ends the call of a body that something has read before", async () => {
+  it("ends the call of a body that middleware has read", async () => {
     const learned: Learned[] = [];
     const handler = waitForTheEnd((what) => learned.push(what));
     let arrived = () => {};
@@ -86,8 +86,8 @@ describe.each([1, 2] as const)("a client that has gone before the handler is the
   });
 });
 
-describe("requests that were sent at once on a connection of HTTP/1", () => {
-  it("all end when the client goes, also those whose turn had not come", async () => {
+describe("pipelined requests over HTTP/1", () => {
+  it("all end when the client disconnects, even those whose turn had not come", async () => {
     const paths: string[] = [];
     const handler = waitForTheEnd(({ path }) => paths.push(path));
     let arrived = 0;
@@ -108,7 +108,7 @@ describe("requests that were sent at once on a connection of HTTP/1", () => {
     expect(warnings).toEqual([]);
   });
 
-  it("are answered in their order", async () => {
+  it("are answered in order", async () => {
     const answer = async ({ url }: Request) => new Response(new URL(url).pathname);
     const handler = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
     const held: (() => void)[] = [];

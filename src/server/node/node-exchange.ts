@@ -1,4 +1,5 @@
-/** What node:http, node:https and node:http2 hand to a request listener. */
+/** The request and response types of node:http, node:https and node:http2. */
+/// <reference types="node" preserve="true" />
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
 

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Serves what a function answers, over HTTP/1 or HTTP/2. */
+/** Serves a function's responses, over HTTP/1 or HTTP/2. */
 async function serve(
   version: 1 | 2,
   answer: (request: Request, info: PlatformInfo) => Promise<Response> | Response,
@@ -45,7 +45,9 @@ function http2Request(url: string, headers: http2.OutgoingHttpHeaders): http2.Cl
   return session.request({ ":method": "POST", ":path": "/served", ...headers });
 }
 
-/** All that a server says to these bytes, which are the head of a request without its last, empty line. */
+/**
+ * Returns everything a server sends in response to these bytes: a request's header lines without the final, empty one.
+ */
 async function raw(base: string, head: string): Promise<string> {
   const socket = connect(Number(new URL(base).port), "127.0.0.1");
   closers.push(() => socket.destroy());
@@ -57,17 +59,19 @@ const response = (stream: http2.ClientHttp2Stream) =>
   new Promise<http2.IncomingHttpHeaders>((resolve, reject) => stream.on("response", resolve).on("error", reject));
 
 describe("the node handler", () => {
-  it("refuses what is no handler, and values that are no function", () => {
+  it("rejects invalid handlers, and values that are not functions", () => {
     const handler = Object.assign(async () => new Response(), { handles: () => true }) as unknown as FetchHandler;
     for (const none of [undefined, {}, async () => new Response(), { handles: () => true }]) {
-      expect(() => createNodeHandler(none as never)).toThrow(/the handler is .*, expected one of createFetchHandler/);
+      expect(() => createNodeHandler(none as never)).toThrow(
+        /the handler is .*, expected a handler from createFetchHandler/,
+      );
     }
     expect(() => createNodeHandler(handler, { values: {} as never })).toThrow(
       "values is an object, expected a function",
     );
   });
 
-  it.each([1, 2] as const)("hands on every header of a request, over HTTP/%i", async (version) => {
+  it.each([1, 2] as const)("passes on every header of a request, over HTTP/%i", async (version) => {
     const base = await serve(version, ({ url, headers }) => {
       const { host, pathname } = new URL(url);
       return Response.json([host === new URL(base).host, pathname, headers.get("x-twice"), headers.get("cookie")]);
@@ -80,7 +84,7 @@ describe("the node handler", () => {
     expect(JSON.parse(String(body))).toEqual([true, "/served", "one, two", "a=b"]);
   });
 
-  it.each([1, 2] as const)("sends each cookie in a header of its own, over HTTP/%i", async (version) => {
+  it.each([1, 2] as const)("sends each cookie in a separate header, over HTTP/%i", async (version) => {
     const base = await serve(version, () => {
       const headers = new Headers({ "x-one": "1" });
       headers.append("set-cookie", "a=1; Expires=Sun, 22 Nov 2026 00:00:00 GMT");
@@ -97,7 +101,7 @@ describe("the node handler", () => {
     expect(received["x-one"]).toBe("1");
   });
 
-  it("keeps an HTTP/1 connection when the handler refuses an upload half way", async () => {
+  it("keeps an HTTP/1 connection open when the handler rejects an upload midway", async () => {
     const base = await serve(1, async (request) => {
       const reader = (request.body as ReadableStream<Uint8Array>).getReader();
       await reader.read();
@@ -127,7 +131,7 @@ describe("the node handler", () => {
     expect(await text(stream)).toBe("all of it");
   });
 
-  it("lets a call over HTTP/2 flow both ways at once", async () => {
+  it("transfers a call over HTTP/2 in both directions at the same time", async () => {
     const base = await serve(2, ({ body }) => new Response(body));
     const stream = http2Request(base, {}).setEncoding("utf8");
     for (const message of ["one", "two"]) {
@@ -139,7 +143,7 @@ describe("the node handler", () => {
   });
 
   it.each([1, 2] as const)(
-    "breaks off the body and aborts the signal when the client goes, over HTTP/%i",
+    "cuts off the body and aborts the signal when the client disconnects, over HTTP/%i",
     async (version) => {
       let leave = () => {};
       let learn = (_why: unknown) => {};
@@ -149,7 +153,7 @@ describe("the node handler", () => {
       const base = await serve(version, async (request) => {
         const reading = request.arrayBuffer().catch((error: Error) => error.message);
         const aborted = new Promise((resolve) => request.signal.addEventListener("abort", resolve));
-        leave(); // not before: it is for a call that is under way
+        leave(); // not earlier: the call must be running
         await aborted;
         learn(await reading);
         return new Response("too late");
@@ -163,44 +167,41 @@ describe("the node handler", () => {
         leave = () => stream.session?.destroy();
         stream.write("half");
       }
-      expect(await learned).toBe("the client went away");
+      expect(await learned).toBe("the client disconnected");
     },
   );
 
-  it.each([1, 2] as const)(
-    "does not abort the signal of a call that came to its end, over HTTP/%i",
-    async (version) => {
-      let signal: AbortSignal | undefined;
-      const answer = async (request: Request) => {
-        signal = request.signal;
-        return new Response("done");
-      };
-      const handler = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
-      let closed: Promise<unknown> | undefined;
-      const base = await listen(version, (req, res) => {
-        closed = once(res, "close");
-        handler(req, res);
-      });
-      const body =
-        version === 1
-          ? await new Promise((resolve) => http.get(`${base}/served`, (res) => resolve(text(res))))
-          : await text(http2Request(base, {}).end());
-      expect(body).toBe("done");
-      await closed;
-      await new Promise((resolve) => setImmediate(resolve)); // for what follows from that
-      expect(signal?.aborted).toBe(false);
-    },
-  );
+  it.each([1, 2] as const)("does not abort the signal of a completed call, over HTTP/%i", async (version) => {
+    let signal: AbortSignal | undefined;
+    const answer = async (request: Request) => {
+      signal = request.signal;
+      return new Response("done");
+    };
+    const handler = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
+    let closed: Promise<unknown> | undefined;
+    const base = await listen(version, (req, res) => {
+      closed = once(res, "close");
+      handler(req, res);
+    });
+    const body =
+      version === 1
+        ? await new Promise((resolve) => http.get(`${base}/served`, (res) => resolve(text(res))))
+        : await text(http2Request(base, {}).end());
+    expect(body).toBe("done");
+    await closed;
+    await new Promise((resolve) => setImmediate(resolve)); // for the effects of that
+    expect(signal?.aborted).toBe(false);
+  });
 
   it.each(["TRACE / HTTP/1.1\r\nHost: localhost\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n"])(
-    "answers 400 to what fetch cannot express: %j",
+    "responds with 400 to what fetch cannot express: %j",
     async (head) => {
       const base = await serve(1, () => new Response("unreachable"));
       expect(await raw(base, head)).toMatch(/^HTTP\/1.1 400 /);
     },
   );
 
-  it("keeps an HTTP/1 connection when the handler leaves an upload half read", async () => {
+  it("keeps an HTTP/1 connection open when the handler leaves an upload half read", async () => {
     const reads: Promise<unknown>[] = [];
     const base = await serve(1, async (request) => {
       const reader = (request.body as ReadableStream<Uint8Array>).getReader();
@@ -224,7 +225,7 @@ describe("the node handler", () => {
     expect(await Promise.all(reads)).toEqual([why, why]);
   });
 
-  it("takes the rest of an upload over HTTP/2 that the handler leaves half read", async () => {
+  it("reads the rest of an upload over HTTP/2 that the handler leaves half read", async () => {
     const answer = async (request: Request) => {
       await (request.body as ReadableStream<Uint8Array>).getReader().read();
       return new Response("enough");
@@ -232,7 +233,7 @@ describe("the node handler", () => {
     const listener = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
     const ended = vi.fn();
     const base = await listen(2, (req, res) => {
-      req.once("end", ended); // which alone does not make it flow
+      req.once("end", ended); // which does not resume it
       listener(req, res);
     });
     const stream = http2Request(base, {}).end(Buffer.alloc(3_000_000));
@@ -240,7 +241,7 @@ describe("the node handler", () => {
     await expect.poll(() => ended.mock.calls).toHaveLength(1);
   });
 
-  it.each([1, 2] as const)("hands on bodies as plain Uint8Arrays, over HTTP/%i", async (version) => {
+  it.each([1, 2] as const)("passes on bodies as plain Uint8Arrays, over HTTP/%i", async (version) => {
     const base = await serve(version, async ({ body }) => {
       const { value } = await (body as ReadableStream<Uint8Array>).getReader().read();
       return Response.json([Object.getPrototypeOf(value) === Uint8Array.prototype, new TextDecoder().decode(value)]);
@@ -262,13 +263,16 @@ describe("the node handler", () => {
     );
   });
 
-  it.each(["/\\evil.com/served", "/a/%2e%2e/served", "/a/../served"])("answers 404 to the path %s", async (path) => {
-    const base = await serve(1, () => new Response("unreachable"));
-    const answer = await raw(base, `POST ${path} HTTP/1.1\r\nHost: here\r\n`);
-    expect(answer).toMatch(/^HTTP\/1.1 404 .*\r\n\r\n$/s);
-  });
+  it.each(["/\\evil.com/served", "/a/%2e%2e/served", "/a/../served"])(
+    "responds with 404 to the path %s",
+    async (path) => {
+      const base = await serve(1, () => new Response("unreachable"));
+      const answer = await raw(base, `POST ${path} HTTP/1.1\r\nHost: here\r\n`);
+      expect(answer).toMatch(/^HTTP\/1.1 404 .*\r\n\r\n$/s);
+    },
+  );
 
-  it("leaves to the others what it does not serve, and paths that are not what they seem", async () => {
+  it("passes on requests that it does not serve, and paths that parsing would change", async () => {
     const handler = Object.assign(async () => new Response("served", { headers: { "content-length": "6" } }), {
       handles: (path: string) => path.startsWith("/served"),
     });
@@ -287,7 +291,7 @@ describe("the node handler", () => {
   });
 });
 
-describe.each([1, 2] as const)("what is known of a caller, over HTTP/%i", (version) => {
+describe.each([1, 2] as const)("what is known about a caller, over HTTP/%i", (version) => {
   const user = createContextKey("nobody");
 
   const call = async (base: string) => {
@@ -312,7 +316,7 @@ describe.each([1, 2] as const)("what is known of a caller, over HTTP/%i", (versi
     expect((await call(base)).body).toMatch(/^127\.0\.0\.1:\d+$/);
   });
 
-  it("is not asked for on the paths of others", async () => {
+  it("is not requested for paths that are not served", async () => {
     const values = vi.fn();
     const handler = Object.assign(async () => new Response("served"), { handles: () => false });
     const listener = createNodeHandler(handler as unknown as FetchHandler, { values });
@@ -321,7 +325,7 @@ describe.each([1, 2] as const)("what is known of a caller, over HTTP/%i", (versi
     expect(values).not.toHaveBeenCalled();
   });
 
-  it("makes the answer a 500 if it cannot be told", async () => {
+  it("turns the response into a 500 if it throws", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const error = new Error("no session");
     const base = await serve(version, () => new Response("unreachable"), {

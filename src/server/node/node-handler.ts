@@ -1,4 +1,4 @@
-/** Runs a fetch handler under node:http and node:http2, as a request listener or as a middleware. */
+/** Runs a fetch handler under node:http and node:http2, as a request listener or as middleware. */
 import type { ContextValues } from "../../core/context-values.ts";
 import { checkFunction, hasMethods, invalidOption } from "../../core/invalid-option.ts";
 import type { FetchHandler } from "../fetch-handler.ts";
@@ -10,8 +10,8 @@ import { keepsSentPath, requestUrl } from "./request-url.ts";
 
 export interface NodeHandlerOptions {
   /**
-   * What a middleware or the connection knows of the caller, for methods and interceptors to find in `ctx.values`. Asked
-   * once for each request that is served. If it throws, the answer is 500. Default: none.
+   * Returns what middleware or the connection knows about the caller, for methods and interceptors to read from
+   * `ctx.values`. Called once per served request. If it throws, the response is a 500. Default: none.
    *
    * @example
    * const user = createContextKey<User | undefined>(undefined);
@@ -25,23 +25,23 @@ export interface NodeHandlerOptions {
   values?: (req: NodeRequest, res: NodeResponse) => ContextValues | undefined;
 }
 
-/** A request listener; with `next`, a middleware that leaves paths it does not serve to the others. */
+/** A request listener; with `next`, middleware that passes on requests for paths it does not serve. */
 export type NodeHandler = (req: NodeRequest, res: NodeResponse, next?: () => void) => void;
 
 /**
- * Adapts a fetch handler to Node: to node:http, node:https and node:http2, and as a middleware to Vite, Connect and
+ * Adapts a fetch handler to Node: for node:http, node:https and node:http2, and as middleware for Vite, Connect and
  * Express. A client that disconnects aborts the request's signal; a client that reads slowly slows the response down.
  *
  * Over HTTP/2, requests and responses of a stream flow at the same time.
  *
- * Belongs in front of body parsers. Behind one, it makes do with what the parser left in `req.body`.
+ * Put it before body parsers. After one, it uses what the parser left in `req.body`.
  *
  * @example
  * http.createServer(createNodeHandler(handler)).listen(8080);
  */
 export function createNodeHandler(handler: FetchHandler, { values }: NodeHandlerOptions = {}): NodeHandler {
   if (typeof handler !== "function" || !hasMethods(handler, "handles")) {
-    throw invalidOption("the handler", handler, "one of createFetchHandler or toFetchHandler");
+    throw invalidOption("the handler", handler, "a handler from createFetchHandler or toFetchHandler");
   }
   checkFunction("values", values);
   return (req, res, next) => {
@@ -51,7 +51,7 @@ export function createNodeHandler(handler: FetchHandler, { values }: NodeHandler
       refuse(400);
       return;
     }
-    // Others may have read the path in another way, and have let it pass for that.
+    // Middleware may have parsed the path differently, and let the request pass because of that.
     if (!keepsSentPath(url, req) || (next && !handler.handles(url.pathname))) {
       refuse(404);
       return;
@@ -67,7 +67,7 @@ export function createNodeHandler(handler: FetchHandler, { values }: NodeHandler
     };
     answer().catch((error) => {
       if (!request.signal.aborted) {
-        console.error(error); // a fetch handler answers everything: this is a defect
+        console.error(error); // fetch handlers never reject: this is a bug
       }
       sendEmpty(res, 500);
     });

@@ -1,10 +1,10 @@
-/** The request of fetch for a Node request. */
+/** Converts a Node request to a fetch Request. */
 import { disconnectSignal } from "./disconnect-signal.ts";
 import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { isBodyRead, parsedBody, unreadableBody } from "./read-before.ts";
 import { requestBody } from "./request-body.ts";
 
-/** Undefined for requests that Node accepts and fetch cannot express: TRACE, or credentials in the URL. */
+/** Returns undefined for requests that Node accepts and fetch cannot express: TRACE, or credentials in the URL. */
 export function toRequest(req: NodeRequest, res: NodeResponse, url: URL): Request | undefined {
   try {
     const headers = requestHeaders(req);
@@ -21,7 +21,7 @@ export function toRequest(req: NodeRequest, res: NodeResponse, url: URL): Reques
   }
 }
 
-/** From the raw headers, which HTTP/2 has as well, and in which a name that came twice is there twice. */
+/** Reads the raw headers, which HTTP/2 provides too, and which keep repeated names. */
 function requestHeaders({ rawHeaders }: NodeRequest): Headers {
   const headers = new Headers();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
@@ -45,7 +45,7 @@ function bodyOf(
   if (!left) {
     return unreadableBody();
   }
-  headers.delete("content-encoding"); // parsers decompress
+  headers.delete("content-encoding"); // body parsers decompress
   headers.delete("content-length");
   return left;
 }

@@ -19,7 +19,7 @@ afterEach(() => {
 
 type Answer = (request: Request) => Promise<Response>;
 
-/** Serves what a function answers. */
+/** Serves a function's responses. */
 async function serve(version: 1 | 2, answer: Answer, front: (res: NodeResponse) => void = () => {}) {
   const handler = createNodeHandler(Object.assign(answer, { handles: () => true }) as unknown as FetchHandler);
   return open(version, (req, res) => {
@@ -28,7 +28,7 @@ async function serve(version: 1 | 2, answer: Answer, front: (res: NodeResponse) 
   });
 }
 
-/** Gives the way to call a server, always over the same connection. */
+/** Returns a function that calls a server, always over the same connection. */
 async function open(version: 1 | 2, listener: (req: NodeRequest, res: NodeResponse) => void) {
   const server = version === 1 ? http.createServer(listener) : http2.createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -60,7 +60,7 @@ async function open(version: 1 | 2, listener: (req: NodeRequest, res: NodeRespon
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
-/** A response whose body never comes, and that says when it is let go of. */
+/** A response whose body never arrives, and that reports when it is canceled. */
 function endless(headers: Record<string, string>, cancel: () => void): Response {
   return new Response(new ReadableStream({ cancel }, { highWaterMark: 0 }), { headers });
 }
@@ -77,7 +77,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     expect(await call()).toMatchObject({ status: 500, body: "" });
     expect(cancel).toHaveBeenCalledOnce();
     const [line] = log.mock.calls[0] ?? [];
-    expect(line).toMatch(/^farcall: POST \/path is answered with 500, for its response cannot be sent: ./);
+    expect(line).toMatch(/^farcall: POST \/path is answered with 500, because its response cannot be sent: ./);
     expect(line).toContain(`"${name}"`);
     expect(log).toHaveBeenCalledOnce();
     expect(await call()).toMatchObject({ status: 200, body: "fine" });
@@ -94,7 +94,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
       },
     ],
     ["Cannot read properties of undefined", () => undefined as unknown as Response],
-  ])("becomes an empty 500 if it is none: %s", async (why, make) => {
+  ])("becomes an empty 500 if it is invalid: %s", async (why, make) => {
     const answers = [make(), new Response("fine")];
     const call = await serve(version, async () => answers.shift() as Response);
     expect(await call()).toMatchObject({ status: 500, body: "" });
@@ -105,7 +105,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
 
   it.each<[when: string, fail: Answer]>([
     [
-      "at once",
+      "synchronously",
       () => {
         throw new Error("defect");
       },
@@ -119,7 +119,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     expect(await call()).toMatchObject({ status: 200, body: "fine" });
   });
 
-  it("begins before its body does, if that takes its time", async () => {
+  it("starts before its body does, if that is slow", async () => {
     let speak = (_: Uint8Array) => {};
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -130,13 +130,13 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
       },
     });
     const call = await serve(version, async () => new Response(body, { headers: { "x-early": "1" } }));
-    // Until the test has seen the head, nobody speaks.
+    // Nothing is sent until the test has seen the headers.
     const response = await call("POST", () => speak(encode("at last")));
     expect(response).toMatchObject({ status: 200, body: "at last" });
     expect(response.headers["x-early"]).toBe("1");
   });
 
-  it("keeps the headers of a middleware, also as a 500", async () => {
+  it("keeps the headers of middleware, even as a 500", async () => {
     const answers = [new Response("fine"), Response.error()];
     const call = await serve(
       version,
@@ -148,7 +148,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     }
   });
 
-  it("keeps the cookies of a middleware, and what it says of caches, beside its own", async () => {
+  it("keeps the cookies and the Vary of middleware, next to its own", async () => {
     const own = new Headers({ vary: "Origin", "set-cookie": "a=1" });
     const call = await serve(
       version,
@@ -163,7 +163,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     expect(headers["set-cookie"]).toEqual(["b=2", "c=3", "a=1"]);
   });
 
-  it("breaks off when its body does, so that a half is not taken for the whole", async () => {
+  it("is cut off when its body fails, so that it does not look complete", async () => {
     const chunks = ["half"];
     const body = new ReadableStream(
       {
@@ -178,7 +178,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     await expect(call()).rejects.toThrow(/aborted|closed|hang up/);
   });
 
-  it("breaks off what a middleware has begun if the handler throws", async () => {
+  it("cuts off a response that middleware has started if the handler throws", async () => {
     const call = await serve(
       version,
       () => Promise.reject(new Error("defect")),
@@ -187,7 +187,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     await expect(call()).rejects.toThrow(/aborted|closed|hang up/);
   });
 
-  it("lets go of its body if that is no bytes", async () => {
+  it("cancels its body if that does not consist of bytes", async () => {
     const cancel = vi.fn();
     const body = new ReadableStream({ pull: (controller) => controller.enqueue({}), cancel }, { highWaterMark: 0 });
     const call = await serve(version, async () => new Response(body));
@@ -195,7 +195,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     await expect.poll(() => cancel.mock.calls).toHaveLength(1);
   });
 
-  it("lets go of a body without end when the client goes, even if that is always ready", async () => {
+  it("cancels an endless body when the client disconnects, even if it is always ready", async () => {
     const cancel = vi.fn();
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(9)), cancel });
     const handler = createNodeHandler(
@@ -210,14 +210,14 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
     await expect.poll(() => cancel.mock.calls).toHaveLength(1);
   });
 
-  it("lets go of its body if HEAD asked for it", async () => {
+  it("cancels its body for a HEAD request", async () => {
     const cancel = vi.fn();
     const call = await serve(version, async () => endless({ "x-size": "5" }, cancel));
     expect(await call("HEAD")).toMatchObject({ status: 200, headers: { "x-size": "5" }, body: "" });
     expect(cancel).toHaveBeenCalledOnce();
   });
 
-  it("gives way to what a middleware has answered in the meantime", async () => {
+  it("is dropped if middleware has responded in the meantime", async () => {
     const cancel = vi.fn();
     let out: NodeResponse | undefined;
     const call = await serve(
@@ -241,7 +241,7 @@ describe.each([1, 2] as const)("a response over HTTP/%i", (version) => {
 });
 
 describe("a response over HTTP/2", () => {
-  it("leaves out what is about a connection of HTTP/1", async () => {
+  it("omits headers for HTTP/1 connections", async () => {
     const headers = {
       connection: "keep-alive",
       "keep-alive": "timeout=5",
@@ -260,7 +260,7 @@ describe("a response over HTTP/2", () => {
 });
 
 describe("the headers of a response", () => {
-  it("have all cookies once", () => {
+  it("include all cookies once", () => {
     const headers = new Headers({ "x-one": "1" });
     headers.append("set-cookie", "a=1");
     headers.append("set-cookie", "b=2");
@@ -272,12 +272,12 @@ describe("the headers of a response", () => {
   });
 });
 
-it("a head that cannot be sent by itself breaks its response off, and takes nothing else along", async () => {
+it("headers that cannot be flushed cut off their response, and affect nothing else", async () => {
   const answer = async () => {
     let turns = 0;
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
-        // Some turns later, when the head would have gone.
+        // Some turns later, when the headers would have been sent.
         const wait = () => void (++turns < 10 ? setImmediate(wait) : controller.enqueue(encode("at last")));
         wait();
       },
@@ -285,7 +285,7 @@ it("a head that cannot be sent by itself breaks its response off, and takes noth
     return new Response(body);
   };
   const call = await serve(1, answer, (res) => {
-    (res as http.ServerResponse).statusMessage = "\u0001"; // as a middleware may do, which Node refuses when it is sent
+    (res as http.ServerResponse).statusMessage = "\u0001"; // as middleware may do, and Node rejects on sending
   });
   await expect(call()).rejects.toMatchObject({ code: "ECONNRESET" });
 });

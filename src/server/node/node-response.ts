@@ -4,7 +4,7 @@ import type { Http2ServerResponse, OutgoingHttpHeaders, ServerHttp2Stream } from
 import type { Writable } from "node:stream";
 import type { NodeResponse } from "./node-exchange.ts";
 
-/** What HTTP/2 forbids, and what Node therefore throws on: these are about a connection of HTTP/1. */
+/** Headers for HTTP/1 connections, which HTTP/2 forbids and Node therefore throws on. */
 const connectionHeaders = [
   "connection",
   "http2-settings",
@@ -16,14 +16,16 @@ const connectionHeaders = [
 ];
 
 /**
- * Goes around Node's imitation of HTTP/1, which ends each response in a frame of its own, some turns after the last
- * bytes: a client that stops its upload as soon as it sees an answer could be told of a broken request in between.
+ * Bypasses Node's HTTP/1 emulation, which ends each response in a separate frame, some turns after the last bytes: in
+ * between, a client that stops uploading when it sees a response could get an error instead.
  */
 export function writableOf(res: NodeResponse): ServerResponse | ServerHttp2Stream {
   return "stream" in res ? res.stream : res;
 }
 
-/** A response whose head cannot be sent becomes a 500; one that breaks later breaks the connection. */
+/**
+ * Sends a response. If its headers cannot be sent, the client gets a 500; if the body fails, the connection is closed.
+ */
 export async function send(response: Response, res: NodeResponse, { method, url, signal }: Request): Promise<void> {
   if (method === "HEAD" || signal.aborted || res.writableEnded) {
     response.body?.cancel().catch(() => {});
@@ -41,7 +43,7 @@ export async function send(response: Response, res: NodeResponse, { method, url,
         await writeAll(reader, out);
       }
     } finally {
-      reader?.cancel().catch(() => {}); // does nothing after the end
+      reader?.cancel().catch(() => {}); // no effect after the end
     }
     out.end();
   } catch (error) {
@@ -56,36 +58,36 @@ export async function send(response: Response, res: NodeResponse, { method, url,
       res.removeHeader(name);
     }
     const { pathname } = new URL(url);
-    console.error(`farcall: ${method} ${pathname} is answered with 500, for its response cannot be sent: ${error}`);
+    console.error(`farcall: ${method} ${pathname} is answered with 500, because its response cannot be sent: ${error}`);
     sendEmpty(res, 500);
   }
 }
 
-/** Answers with a status and nothing else, if it is not too late. */
+/** Responds with a status and no body, if it is not too late. */
 export function sendEmpty(res: NodeResponse, status: number): void {
   if (res.writableEnded) {
     return;
   }
   if (res.headersSent) {
-    res.destroy(new Error("broken off")); // without an error, HTTP/2 would let a half look like the whole
+    res.destroy(new Error("response cut off")); // without an error, HTTP/2 clients would take the body for complete
     return;
   }
   try {
     res.statusCode = status;
     res.end();
   } catch (error) {
-    res.destroy(error as Error); // a middleware has set what cannot be sent
+    res.destroy(error as Error); // middleware has set an invalid header
   }
 }
 
-/** Throws if the head cannot be sent. Nothing has been sent then. */
+/** Writes the status and headers. If they cannot be sent, throws before sending anything. */
 function begin(response: Response, res: NodeResponse, isEmpty: boolean): void {
   if (response.type === "error") {
     throw new TypeError("Response.error() has no status"); // HTTP/2 would send 200
   }
   const headers = [...headersOf(response)].map((header) => mergeWithMiddleware(res, header));
   for (const [name, value] of headers) {
-    validateHeaderValue(name, String(value)); // which HTTP/2 would not do: the header would get lost
+    validateHeaderValue(name, String(value)); // HTTP/2 would silently drop the header
   }
   if ("stream" in res) {
     res.stream.respond(http2Head(response, res, headers), { endStream: isEmpty });
@@ -97,10 +99,10 @@ function begin(response: Response, res: NodeResponse, isEmpty: boolean): void {
   }
 }
 
-/** A head goes with the first bytes of its body, which spares a packet; or by itself if they are not there at once. */
+/** Sends the headers together with the first bytes of the body, to save a packet, unless the body is slow. */
 function flushSoon(res: NodeResponse): void {
   if ("stream" in res) {
-    return; // it has gone already
+    return; // already sent
   }
   setImmediate(() => {
     try {
@@ -108,12 +110,12 @@ function flushSoon(res: NodeResponse): void {
         res.flushHeaders();
       }
     } catch {
-      // A middleware has set what cannot be sent: the first bytes will say so, to somebody who can handle it.
+      // Middleware has set an invalid header: the first write will throw, where the error is handled.
     }
   });
 }
 
-/** Middleware may have set cookies or Vary already: keep those next to ours. */
+/** Merges Vary and Set-Cookie with values that middleware may have set. */
 function mergeWithMiddleware(res: NodeResponse, [name, value]: Header): Header {
   const before = name === "vary" || name === "set-cookie" ? res.getHeader(name) : undefined;
   if (before === undefined) {
@@ -125,7 +127,7 @@ function mergeWithMiddleware(res: NodeResponse, [name, value]: Header): Header {
 
 type Header = [name: string, value: string | string[]];
 
-/** Cookies cannot be joined by a comma. */
+/** Yields the headers, cookies one by one, because a comma cannot join them. */
 export function* headersOf({ headers }: Response): Iterable<Header> {
   for (const [name, value] of headers) {
     if (name !== "set-cookie") {
@@ -150,7 +152,7 @@ async function writeAll(reader: ReadableStreamDefaultReader<Uint8Array>, out: Wr
     for (;;) {
       const { done, value } = await reader.read();
       if (done || out.destroyed) {
-        break; // a body that is always ready would not let Node tell that it was closed
+        break; // a body that is always ready would keep Node from reporting the disconnect
       }
       if (!out.write(value) && !out.destroyed) {
         await drained(out);
@@ -161,7 +163,7 @@ async function writeAll(reader: ReadableStreamDefaultReader<Uint8Array>, out: Wr
   }
 }
 
-/** Resolves when more can be written, and also when nobody reads any more. */
+/** Resolves when more can be written, or when the client has disconnected. */
 function drained(out: Writable): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

@@ -1,11 +1,11 @@
-/** Responses that wait for their turn on a connection of HTTP/1, on which the client has sent several requests at once. */
+/** Responses waiting for their turn on an HTTP/1 connection with pipelined requests. */
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** One listener for a connection: a client could send so many requests that Node warns of listeners that pile up. */
+/** One listener per connection: with one per request, pipelining could trigger Node's warning about listener leaks. */
 const waiting = new WeakMap<Socket, Set<ServerResponse>>();
 
-/** Closes a response that waits when the connection breaks. Node does so for the first in the row alone. */
+/** Closes a waiting response when its connection breaks, which Node does only for the first in line. */
 export function closeWith(socket: Socket, res: ServerResponse): void {
   const responses = waiting.get(socket) ?? watch(socket);
   responses.add(res);

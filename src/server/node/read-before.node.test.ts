@@ -1,4 +1,4 @@
-/** Requests whose body something in front of the handler has read, or reads along. */
+/** Requests whose body middleware has read before the handler, or reads at the same time. */
 import http from "node:http";
 import http2 from "node:http2";
 import type { AddressInfo } from "node:net";
@@ -11,14 +11,14 @@ import type { FetchHandler } from "../fetch-handler.ts";
 import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { createNodeHandler } from "./node-handler.ts";
 
-/** A body parser, or whatever else sees a request first. */
+/** A body parser, or any other middleware. */
 type Front = (req: NodeRequest & { body?: unknown }) => unknown;
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Answers the bytes of the request, or why they could not be read. */
+/** Responds with the bytes of the request, or the error of reading them. */
 async function echo(request: Request): Promise<Response> {
   try {
     const headers = { "x-encoding": String(request.headers.get("content-encoding")) };
@@ -33,7 +33,7 @@ async function echoBehind(version: 1 | 2, front: Front): Promise<string> {
   const listener = async (req: NodeRequest, res: NodeResponse) => {
     const reading = front(req);
     if (reading instanceof Promise) {
-      await reading; // else at once: by the next turn, bytes may have come
+      await reading; // otherwise synchronously: by the next turn, bytes may have arrived
     }
     handler(req, res);
   };
@@ -58,7 +58,7 @@ async function post(version: 1 | 2, url: string, body: string | Uint8Array, head
   return { encoding: head["x-encoding"], text: await text(stream) };
 }
 
-it.each([1, 2] as const)("a body that something in front has made text of fails, over HTTP/%i", async (version) => {
+it.each([1, 2] as const)("a body that middleware decodes to strings fails, over HTTP/%i", async (version) => {
   const url = await echoBehind(version, (req) => void req.setEncoding("utf8"));
   expect((await post(version, url, "hello")).text).toContain("req.setEncoding()");
 });
@@ -67,17 +67,17 @@ describe.each([1, 2] as const)("a request whose body was read before, over HTTP/
   it.each<[what: string, parser: Front]>([
     ["bytes", async (req) => Object.assign(req, { body: await buffer(req) })],
     [
-      "bytes of another realm",
+      "bytes from another realm",
       async (req) => Object.assign(req, { body: runInNewContext("Uint8Array").from(await buffer(req)) }),
     ],
     ["text", async (req) => Object.assign(req, { body: await text(req) })],
     ["JSON", async (req) => Object.assign(req, { body: JSON.parse(await text(req)) })],
-  ])("has the body that a parser has left as %s", async (_, parser) => {
+  ])("has the body that a parser left as %s", async (_, parser) => {
     const base = await echoBehind(version, parser);
     expect(await post(version, base, '{"sentence":"grüß dich"}')).toMatchObject({ text: '{"sentence":"grüß dich"}' });
   });
 
-  it("is said to be no more compressed than its parser has left it", async () => {
+  it("no longer counts as compressed once a parser has read it", async () => {
     const base = await echoBehind(version, async (req) =>
       Object.assign(req, { body: JSON.parse(gunzipSync(await buffer(req)).toString()) }),
     );
@@ -88,11 +88,11 @@ describe.each([1, 2] as const)("a request whose body was read before, over HTTP/
   it.each<[what: string, reader: Front]>([
     ["all of it", (req) => buffer(req)],
     ["a part of it", (req) => new Promise((resolve) => req.on("data", resolve))],
-  ])("is answered with an error if something has read %s and left nothing", async (_, reader) => {
+  ])("fails if middleware has read %s and left nothing", async (_, reader) => {
     const log = vi.spyOn(console, "error").mockImplementation(() => {});
     const base = await echoBehind(version, reader);
     const why =
-      "[internal] the request's body was read before Farcall saw it: put createNodeHandler in front of body parsers";
+      "[internal] the request body was read before Farcall saw it: put createNodeHandler in front of body parsers";
     expect(await post(version, base, "bytes")).toMatchObject({ text: why });
     expect(log.mock.calls).toEqual([[why]]);
   });
@@ -101,15 +101,15 @@ describe.each([1, 2] as const)("a request whose body was read before, over HTTP/
     ["was read to its end", (req) => buffer(req)],
     ["became an object", async (req) => Object.assign(req, { body: {} }, { bytes: await buffer(req) })],
     ["was left alone", () => {}],
-  ])("is no error if it was empty and %s", async (_, front) => {
+  ])("does not fail if it was empty and %s", async (_, front) => {
     const log = vi.spyOn(console, "error");
     expect(await post(version, await echoBehind(version, front), "")).toMatchObject({ text: "" });
     expect(log).not.toHaveBeenCalled();
   });
 });
 
-describe.each([1, 2] as const)("a request whose body something reads along, over HTTP/%i", (version) => {
-  it("has all of it, and so has the other", async () => {
+describe.each([1, 2] as const)("a request whose body middleware reads too, over HTTP/%i", (version) => {
+  it("is complete for both readers", async () => {
     let seen = "";
     const base = await echoBehind(version, (req) => {
       req.on("data", (chunk) => {
@@ -122,7 +122,7 @@ describe.each([1, 2] as const)("a request whose body something reads along, over
     expect(seen === body).toBe(true);
   });
 
-  it("is whole again after a piece of it was put back", async () => {
+  it("is complete after a chunk was put back", async () => {
     const base = await echoBehind(version, async (req) => {
       await new Promise((resolve) => req.once("readable", resolve));
       req.unshift(req.read(3));

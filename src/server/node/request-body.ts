@@ -1,14 +1,14 @@
-/** The body of a Node request as a web stream. */
+/** Returns the body of a Node request as a web stream. */
 import type { NodeRequest, NodeResponse } from "./node-exchange.ts";
 import { writableOf } from "./node-response.ts";
 
 /**
- * Reads as fast as the handler does. What the handler does not want is read on and thrown away: `Readable.toWeb` would
- * destroy the request, and over HTTP/1 the connection with it, before the client has seen why it was refused.
+ * Reads as fast as the handler does, and discards what the handler does not want: `Readable.toWeb` would destroy the
+ * request, and over HTTP/1 its connection, before the client sees why it was rejected.
  */
 export function requestBody(req: NodeRequest, res: NodeResponse): ReadableStream<Uint8Array> {
   let isOver = false;
-  let isOurs = false; // whether nobody but us makes it flow
+  let isOurs = false; // whether only this stream resumes the request
   let isRead = false;
   const end = (how: () => void): void => {
     if (!isOver) {
@@ -19,7 +19,7 @@ export function requestBody(req: NodeRequest, res: NodeResponse): ReadableStream
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        const gone = () => end(() => controller.error(new Error("the client went away")));
+        const gone = () => end(() => controller.error(new Error("the client disconnected")));
         if (isBrokenOff(req)) {
           gone();
           return;
@@ -29,23 +29,23 @@ export function requestBody(req: NodeRequest, res: NodeResponse): ReadableStream
           return;
         }
         if (req.readableFlowing) {
-          isOurs = true; // somebody in front watches: what flows before we do would be lost to us
+          isOurs = true; // middleware is listening: data that flows before the first pull would be lost
           req.pause();
         }
-        req.once("aborted", gone); // without it, HTTP/2 would look as if the body had come to its end
+        req.once("aborted", gone); // without it, an aborted HTTP/2 body would look complete
         req.once("error", gone);
         req.once("close", gone);
         writableOf(res).once("finish", () =>
           end(() => {
             controller.error(new Error("the response was sent before the body was read"));
             if (isOurs) {
-              req.resume(); // or the connection's next request would wait behind it for ever
+              req.resume(); // otherwise the connection's next request would wait forever
             }
           }),
         );
       },
       pull(controller) {
-        // Not before: Node takes care of a body that nobody touches.
+        // Only now: Node handles bodies that nobody touches.
         if (!isRead) {
           isRead = true;
           isOurs = true;
@@ -55,10 +55,10 @@ export function requestBody(req: NodeRequest, res: NodeResponse): ReadableStream
             }
             req.pause();
             if (typeof chunk === "string") {
-              end(() => controller.error(new TypeError("something in front has called req.setEncoding()")));
+              end(() => controller.error(new TypeError("middleware has called req.setEncoding()")));
               req.resume();
             } else {
-              // A Buffer would get into messages, and its slice() copies nothing.
+              // A Buffer would end up in messages, and its slice() does not copy.
               controller.enqueue(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
             }
           });
@@ -74,7 +74,7 @@ export function requestBody(req: NodeRequest, res: NodeResponse): ReadableStream
   );
 }
 
-/** Asked first, for over HTTP/2 what was broken off has an end as well. */
+/** Must be checked first: over HTTP/2, an aborted body has ended too. */
 function isBrokenOff(req: NodeRequest): boolean {
   return req.aborted || (req.destroyed && !req.readableEnded);
 }

@@ -7,14 +7,14 @@ const asked = (url: string, headers: Record<string, string> = { host: "here.exam
 
 describe("the URL of a Node request", () => {
   it.each([
-    ["the host that was asked for", asked("/a.B/C?x=/../y"), "http://here.example/a.B/C?x=/../y"],
+    ["the requested host", asked("/a.B/C?x=/../y"), "http://here.example/a.B/C?x=/../y"],
     ["https behind TLS", asked("/a", undefined, { encrypted: true }), "https://here.example/a"],
     ["the authority of HTTP/2", asked("/a", { ":authority": "two.example:8443" }), "http://two.example:8443/a"],
-    ["localhost for want of a host", asked("/a", {}), "http://localhost/a"],
+    ["localhost without a host", asked("/a", {}), "http://localhost/a"],
     ["localhost for an empty host", asked("/a", { host: "" }), "http://localhost/a"],
-    ["the host that a proxy's request names", asked("http://there.example/a"), "http://there.example/a"],
-    ["the root of the host that a proxy's request names", asked("http://there.example?x"), "http://there.example/?x"],
-    ["the own host for a path of two slashes", asked("//evil.com/a"), "http://here.example//evil.com/a"],
+    ["the host in a request through a proxy", asked("http://there.example/a"), "http://there.example/a"],
+    ["the root of the host in a request through a proxy", asked("http://there.example?x"), "http://there.example/?x"],
+    ["its own host for a path that starts with two slashes", asked("//evil.com/a"), "http://here.example//evil.com/a"],
   ])("has %s", (_, request, expected) => {
     const url = requestUrl(request) as URL;
     expect(url.href).toBe(expected);
@@ -31,12 +31,12 @@ describe("the URL of a Node request", () => {
     "http://there.example/a/../b",
     "http:/there.example/a",
     "http:there.example/a",
-  ])("is not the one that was asked for after %j", (target) => {
+  ])("differs from the requested one for %j", (target) => {
     expect(keepsSentPath(requestUrl(asked(target)) as URL, asked(target))).toBe(false);
   });
 
   it.each(["evil.com/a", "evil.com?", "evil.com#", "evil.com\\"])(
-    "is not the one that was asked for if the host is %j",
+    "differs from the requested one if the host is %j",
     (host) => {
       const request = asked("/b", { host });
       expect(keepsSentPath(requestUrl(request) as URL, request)).toBe(false);
@@ -44,7 +44,7 @@ describe("the URL of a Node request", () => {
   );
 
   it.each([asked("*"), asked("ftp://there.example/a"), asked("/a", { host: "a b" }), asked("http://a b/c")])(
-    "is none for $url of $headers.host",
+    "is undefined for $url of $headers.host",
     (request) => {
       expect(requestUrl(request)).toBeUndefined();
     },

@@ -1,13 +1,14 @@
-/** The URL of a Node request. It rests on nothing but what the client claims. */
+/** The URL of a Node request, which is only what the client claims. */
 import type { NodeRequest } from "./node-exchange.ts";
 
-/** What both functions need of a request. */
+/** The parts of a request that both functions need. */
 type Target = Pick<NodeRequest, "url" | "headers" | "socket">;
 
-/** Undefined if there is none: for an impossible host, and for `OPTIONS *`. */
+/** Returns the URL; undefined if there is none: for an invalid host, and for `OPTIONS *`. */
 export function requestUrl({ url: target = "/", headers, socket }: Target): URL | undefined {
   try {
-    // Not resolved against a base, from which "//evil.com" would lead away. A proxy's request names the host itself.
+    // Not resolved against a base, from which "//evil.com" would escape. Requests through a proxy name the host
+    // themselves.
     const url = new URL(target.startsWith("/") ? originOf({ headers, socket }) + target : target);
     return /^https?:$/.test(url.protocol) ? url : undefined;
   } catch {
@@ -20,7 +21,7 @@ function originOf({ headers, socket }: Omit<Target, "url">): string {
   return `${scheme}://${headers[":authority"] || headers.host || "localhost"}`;
 }
 
-/** False if parsing the URL changed its path, as "..", backslashes and a host with a path do. */
+/** Returns false if parsing changed the path, as for "..", backslashes, and a host that contains a path. */
 export function keepsSentPath(url: URL, { url: target = "/" }: Target): boolean {
   const rest = target.startsWith("/") ? target : target.replace(/^https?:\/\/[^/?#]*/i, "");
   const path = rest.replace(/[?#].*/s, "");

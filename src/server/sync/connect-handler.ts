@@ -1,5 +1,5 @@
 /**
- * Answers Connect requests at once.
+ * Handles Connect requests synchronously.
  *
  * @see https://connectrpc.com/docs/protocol
  */
@@ -26,7 +26,7 @@ import { readRequestSync } from "./request-message.ts";
 import { beginServerCallSync, type SyncServerCall } from "./server-call.ts";
 import { unaryRequestSync } from "./unary-request.ts";
 
-/** A text as the body of a response. */
+/** Creates a response with a text body. */
 export function textResponseSync({ body, ...head }: TextAnswer): SyncResponse {
   return { ...head, body: body === "" ? [] : [new TextEncoder().encode(body)] };
 }
@@ -39,7 +39,7 @@ export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
   try {
     checkClock(deadline);
     if (endpoint.kind !== "unary") {
-      throw new ConnectError(Code.Internal, "a unary request for a method that streams");
+      throw new ConnectError(Code.Internal, "a unary request for a streaming method");
     }
     const compression = requestCompression(source.encoding, config);
     let body = source.read(config.readMaxBytes);
@@ -47,7 +47,7 @@ export function handleConnectUnarySync(call: SyncServerCall): SyncResponse {
       body = decompressSync(body, compression, { maxBytes: config.readMaxBytes, code: Code.InvalidArgument, deadline });
     }
     const message = decodeMessage(codec, endpoint.method.input, body, Code.InvalidArgument);
-    checkClock(deadline); // while the request was read
+    checkClock(deadline); // may have passed during the read
     const response = endpoint.run(message, ctx);
     checkClock(deadline);
     const accepted = negotiateCompression(request.headers.get("accept-encoding"), config.compressions);

@@ -1,4 +1,4 @@
-/** From what an implementation gave to the bytes of one message: the twin of ../encode-response.ts. */
+/** Encodes the message that an implementation returned: the twin of ../encode-response.ts. */
 import { Code } from "../../core/code.ts";
 import type { EncodedPayload } from "../../protocol/message-coding.ts";
 import { encodePayloadSync } from "../../protocol/sync/message-coding.ts";
@@ -7,7 +7,9 @@ import { checkAnswer } from "../check-answer.ts";
 import { unsendable } from "../encode-response.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
-/** What cannot be encoded is the fault of this side, and no business of the client's: it is thrown as a foreign error. */
+/**
+ * Encodes a message. Failures are the server's fault and must not reach the client, so a non-ConnectError is thrown.
+ */
 export function encodeResponseSync(
   { endpoint, codec, config }: SyncServerCall,
   sendCompression: CompressionSync | undefined,

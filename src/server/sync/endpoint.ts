@@ -1,17 +1,17 @@
-/** A method together with the synchronous function that answers it. */
+/** A method with the synchronous function that implements it. */
 import type { MethodInfo } from "../../core/method.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 
-/** Answers a unary call. What it throws is sent as the error: a ConnectError as it is, anything else as internal. */
+/** Handles a unary call. A ConnectError that it throws is sent to the client; any other error is sent as internal. */
 export type UnaryFunctionSync<I, O> = (request: I, ctx: RequestContext<I, O>) => O;
 
-/** Answers a server-streaming call: a generator, usually. It is left when the client goes away. */
+/** Handles a server-streaming call, usually as a generator. It is closed when the client disconnects. */
 export type ServerStreamFunctionSync<I, O> = (request: I, ctx: RequestContext<I, O>) => Iterable<O>;
 
-/** Answers a client-streaming call. */
+/** Handles a client-streaming call. */
 export type ClientStreamFunctionSync<I, O> = (requests: Iterable<I>, ctx: RequestContext<I, O>) => O;
 
-/** Answers a bidirectional-streaming call. */
+/** Handles a bidirectional-streaming call. */
 export type BidiStreamFunctionSync<I, O> = (requests: Iterable<I>, ctx: RequestContext<I, O>) => Iterable<O>;
 
 interface EndpointOf<Kind, I, O, F> {
@@ -25,7 +25,7 @@ export type ClientStreamEndpointSync<I, O> = EndpointOf<"clientStream", I, O, Cl
 export type ServerStreamEndpointSync<I, O> = EndpointOf<"serverStream", I, O, ServerStreamFunctionSync<I, O>>;
 export type BidiStreamEndpointSync<I, O> = EndpointOf<"bidiStream", I, O, BidiStreamFunctionSync<I, O>>;
 
-/** One method of a synchronous server. `serviceSync()` makes them for a whole generated service. */
+/** One method of a synchronous server. `serviceSync()` creates those of a whole generated service. */
 export type EndpointSync = EndpointOfAny<
   // biome-ignore lint/suspicious/noExplicitAny: endpoints of all message types share a list
   any
@@ -37,7 +37,7 @@ type EndpointOfAny<T> =
   | BidiStreamEndpointSync<T, T>;
 
 /**
- * Makes single endpoints, with complete messages in and out.
+ * Creates single endpoints, whose functions take and return complete messages.
  *
  * @example
  * EndpointSync.unary(methodInfo(HatService.method.makeHat), (size) => create(HatSchema, { inches: size.inches }));

@@ -1,4 +1,4 @@
-/** A synchronous response of envelopes: each message is made when it is asked for, then comes the end frame. */
+/** Builds a synchronous response of envelopes: messages produced on demand, then the end frame. */
 import { checkClock } from "../../core/check-clock.ts";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
@@ -21,8 +21,8 @@ export interface EnvelopedResponseOptionsSync {
 }
 
 /**
- * Answers when the first message is there, so that headers set before it are sent. The time that is left is looked at
- * around each message: there is no timer that could end one.
+ * Responds when the first message is there, so that headers set before it are sent. The deadline is checked around each
+ * message, because no timer could end one.
  */
 export function envelopedResponseSync(
   call: SyncServerCall,
@@ -52,7 +52,7 @@ class Frames implements IterableIterator<Uint8Array> {
     this.#first = this.#make();
   }
 
-  /** What the implementation sets from now on comes too late. */
+  /** Marks the headers as sent: those that the implementation sets from now on are too late. */
   headersAreSent(): void {
     this.#sent = new SentHeaders(this.#ctx);
   }
@@ -70,7 +70,7 @@ class Frames implements IterableIterator<Uint8Array> {
     this.#first = undefined;
     if (!this.#isOver) {
       this.#isOver = true;
-      this.#ctx.deadline.abort(new ConnectError(Code.Canceled, "the client went away"));
+      this.#ctx.deadline.abort(new ConnectError(Code.Canceled, "the client disconnected"));
       this.#leave();
     }
     return { done: true, value: undefined };
@@ -80,14 +80,14 @@ class Frames implements IterableIterator<Uint8Array> {
     return this;
   }
 
-  /** The next frame; of a call that fails, its last. */
+  /** Returns the next frame, which is the last one if the call fails. */
   #make(): Uint8Array {
     const { readRequest, compression } = this.#options;
     const { deadline } = this.#ctx;
     try {
       checkClock(deadline);
       const request = this.#messages ? undefined : readRequest();
-      checkClock(deadline); // while the request was read
+      checkClock(deadline); // may have passed during the read
       this.#messages ??= responses(this.#call, this.#ctx, request);
       const { done, value } = this.#messages.next();
       checkClock(deadline);
@@ -111,17 +111,17 @@ class Frames implements IterableIterator<Uint8Array> {
     return encodeEnvelopes(this.#options.endFrame(responseTrailers(this.#ctx, config), error));
   }
 
-  /** Lets a generator run its finally blocks. What they throw has nobody to hear it. */
+  /** Lets a generator run its finally blocks, and ignores what they throw. */
   #leave(): void {
     try {
       this.#messages?.return?.();
     } catch {
-      // The call has ended already.
+      // The call has already ended.
     }
   }
 }
 
-/** The answers of an endpoint, one by one; some kinds have just one. */
+/** Returns the responses of an endpoint one by one; some kinds have just one. */
 function responses({ endpoint }: SyncServerCall, ctx: RequestContext, request: unknown): Iterator<unknown> {
   switch (endpoint.kind) {
     case "unary":

@@ -1,5 +1,5 @@
 /**
- * Answers gRPC-Web requests at once.
+ * Handles gRPC-Web requests synchronously.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */

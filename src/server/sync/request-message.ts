@@ -1,4 +1,4 @@
-/** The messages of an enveloped request, for a synchronous endpoint. */
+/** Reads the messages of an enveloped request, for a synchronous endpoint. */
 import { Code } from "../../core/code.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { MessageReader } from "../../protocol/message-reader.ts";
@@ -7,7 +7,7 @@ import { readMessagesSync } from "../../protocol/sync/read-messages.ts";
 import { requestCompression } from "../server-call.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
-/** What the endpoint is given: the one message of the request, or all of them as it asks for them. */
+/** Returns the input of an endpoint: the only message of the request, or an iterable of all messages. */
 export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encoding: string | null): unknown {
   const { request, endpoint, codec, config } = call;
   const reader = new MessageReader({
@@ -24,7 +24,7 @@ export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encod
     : single(readMessagesSync(body, reader, ctx));
 }
 
-/** Does not wait for more than a second message: there may be millions. */
+/** Reads at most two messages: there may be millions. */
 function single(messages: Iterable<unknown>): unknown {
   let count = 0;
   let first: unknown;

@@ -1,4 +1,4 @@
-/** One synchronous call on the server: what both protocols do alike before they read it. */
+/** One synchronous call on a server: what both protocols share before the request is read. */
 
 import type { ProtocolType } from "../../core/protocol-type.ts";
 import { RequestContext } from "../../core/request-context.ts";
@@ -24,7 +24,7 @@ import { deadlinePassed, type ServerCallHead, serverContext } from "../server-ca
 import type { ServerConfig } from "../server-config.ts";
 import type { EndpointSync } from "./endpoint.ts";
 
-/** An endpoint with its interceptors around it, composed once. */
+/** An endpoint wrapped in its interceptors, composed once. */
 export type BoundEndpointSync = { readonly method: EndpointSync["method"] } & (
   | { kind: "unary"; run: UnaryNextSync<unknown, unknown> }
   | { kind: "clientStream"; run: ClientStreamNextSync<unknown, unknown> }
@@ -61,7 +61,7 @@ export interface SyncServerCall extends ServerCallHead {
   readonly config: ServerConfig<CompressionSync>;
 }
 
-/** Begins a call: its clock runs. */
+/** Begins a call and starts its clock. */
 export function beginServerCallSync(
   call: SyncServerCall,
   protocol: ProtocolType,

@@ -24,10 +24,10 @@ serviceSync(DemoService, {
   converse: (requests) => Array.from(requests, ({ sentence }) => ({ sentence })),
 });
 
-// @ts-expect-error a promise is no answer
+// @ts-expect-error a method cannot return a promise
 serviceSync(DemoService, { say: async () => ({ sentence: "hi" }) });
 
-// @ts-expect-error an asynchronous generator cannot be read at once
+// @ts-expect-error an asynchronous generator cannot be read synchronously
 serviceSync(DemoService, { introduce: async function* () {} });
 
 // @ts-expect-error no such method
@@ -43,8 +43,8 @@ const endpoint = EndpointSync.unary(methodInfo(DemoService.method.large), ({ siz
 const handler = createSyncHandler({ services: [[endpoint], serviceSync(DemoService, {})] });
 expectTypeOf(toFetchHandler(handler)).toEqualTypeOf<FetchHandler>();
 
-// @ts-expect-error CORS is the business of what it is lifted to
+// @ts-expect-error CORS is an option of toFetchHandler
 createSyncHandler({ services: [], cors: true });
 
-// @ts-expect-error a synchronous handler is no fetch: it has to be lifted
+// @ts-expect-error a synchronous handler cannot replace fetch: toFetchHandler converts it
 handler(new Request("http://localhost/")) satisfies Promise<Response>;

@@ -1,4 +1,4 @@
-/** From a generated service and its synchronous implementation to endpoints. */
+/** Turns a generated service and its synchronous implementation into endpoints. */
 import type {
   DescMethod,
   DescMethodBiDiStreaming,
@@ -35,14 +35,14 @@ type Implementation<M extends DescMethod> =
             ) => Iterable<MessageInitShape<O>>
           : never;
 
-/** The methods of a service that are implemented; calls of the others are answered with unimplemented. */
+/** The implemented methods of a service; calls to the others fail with unimplemented. */
 export type ServiceImplementationSync<S extends DescService> = {
   [K in keyof S["method"]]?: Implementation<S["method"][K]>;
 };
 
 /**
- * The endpoints of a generated service, for `createSyncHandler`. Answers may be plain objects with the fields that are
- * set.
+ * Creates the endpoints of a generated service, for `createSyncHandler`. Methods may return plain objects with just the
+ * fields that are set.
  *
  * @example
  * serviceSync(ElizaService, {

@@ -9,7 +9,7 @@ import { EnvelopeReader } from "../../wire/envelope-reader.ts";
 import { serviceSync } from "./service.ts";
 import { createSyncHandler } from "./sync-handler.ts";
 
-/** No request, whatever it holds, may look like a fault of the implementation. */
+/** No request, whatever it contains, may look like a fault of the implementation. */
 const faults: unknown[] = [];
 const handler = createSyncHandler({
   services: [
@@ -32,10 +32,10 @@ const handler = createSyncHandler({
 
 const encodings = fc.constantFrom("gzip", "br", "zstd", "lzma", "", ...Array(5).fill("identity"));
 const anyText = fc.string({ unit: "binary-ascii", maxLength: 20 });
-/** One value most of the time, because a request that is wrong everywhere is refused before anything is tried. */
+/** Mostly a single value, because a request that is wrong everywhere is rejected before anything is tried. */
 const mostly = (value: string, ...others: fc.Arbitrary<string>[]) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(value) }, ...others);
-/** Names and values that a handler looks at, now and then with values that it does not expect. */
+/** Names and values that a handler reads, occasionally with unexpected values. */
 const headers = fc.record(
   {
     "content-type": fc.oneof(
@@ -113,7 +113,7 @@ const request = fc.record({
   body,
 });
 
-/** As a server would hand them over: what HTTP cannot carry never arrives. */
+/** As a server would pass them: what HTTP cannot carry never arrives. */
 function legalHeaders(given: Record<string, string | undefined>): Headers {
   const legal = new Headers();
   for (const [name, value = ""] of Object.entries(given)) {
@@ -126,7 +126,7 @@ function legalHeaders(given: Record<string, string | undefined>): Headers {
   return legal;
 }
 
-/** Whole envelopes, of which the last one ends the stream. */
+/** Complete envelopes, the last of which ends the stream. */
 function expectStream(bytes: Uint8Array, endFlag: number): void {
   const reader = new EnvelopeReader(1e6);
   const envelopes = reader.push(bytes);
@@ -138,8 +138,8 @@ function expectStream(bytes: Uint8Array, endFlag: number): void {
   expect(envelopes.length).toBeGreaterThan(0);
 }
 
-describe("a synchronous handler, given anything", () => {
-  it("answers well-formed, and throws nothing", () => {
+describe("a synchronous handler, for arbitrary requests", () => {
+  it("responds in a well-formed way, and never throws", () => {
     const met = new Map<string, number>();
     fc.assert(
       fc.property(request, (given) => {
@@ -162,7 +162,7 @@ describe("a synchronous handler, given anything", () => {
       }),
       { numRuns: 5_000 },
     );
-    // That the requests are not all refused at the door.
+    // Not all requests are rejected immediately.
     expect([...met.keys()]).toEqual(
       expect.arrayContaining([
         "200 application/connect",

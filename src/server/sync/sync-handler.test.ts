@@ -46,7 +46,7 @@ function post(handler: Handler, method: string, headers: Record<string, string>,
 const bytesOf = ({ body }: SyncResponse) => concatBytes([...body]);
 const textOf = (response: SyncResponse) => new TextDecoder().decode(bytesOf(response));
 
-/** The error in a response of either form of Connect. */
+/** Returns the error in a Connect response of either form. */
 function errorOf(response: SyncResponse): { code: string; message: string } {
   const isStream = response.headers.get("content-type")?.startsWith("application/connect+");
   const text = textOf(response);
@@ -54,7 +54,7 @@ function errorOf(response: SyncResponse): { code: string; message: string } {
 }
 
 describe("a synchronous handler", () => {
-  it("takes a path in place of a URL, of the host that the request names", () => {
+  it("accepts a path instead of a URL, on the host that the request names", () => {
     let context: RequestContext | undefined;
     const handler = handlerFor({
       say(_request, ctx) {
@@ -85,7 +85,7 @@ describe("a synchronous handler", () => {
     expect(disguised.status).toBe(404);
   });
 
-  it("answers 400 to a URL that is none", () => {
+  it("responds with 400 to an invalid URL", () => {
     const response = echo({ method: "POST", url: "http://[", headers: new Headers(json) });
     expect([response.status, errorOf(response).code]).toEqual([400, "invalid_argument"]);
   });
@@ -105,7 +105,7 @@ describe("a synchronous handler", () => {
     expect(JSON.parse(textOf(response))).toEqual({ payload: "AAAA" });
   });
 
-  it("calls the methods of an instance as its own", () => {
+  it("calls the methods of an instance as methods", () => {
     class Greeter {
       readonly greeting = "Hello";
       say() {
@@ -116,7 +116,7 @@ describe("a synchronous handler", () => {
   });
 });
 
-describe("a synchronous handler, asked for what it does not serve, answers as the asynchronous one does", () => {
+describe("a synchronous handler, for requests it does not serve, responds as the asynchronous one does", () => {
   const fetchHandler = createFetchHandler({
     services: [service(DemoService, { say: ({ sentence }) => ({ sentence }), async *introduce() {} })],
   });
@@ -126,10 +126,10 @@ describe("a synchronous handler, asked for what it does not serve, answers as th
     ["an unknown path", "POST", "Nothing", json, 404],
     ["a method without a function", "POST", "Echo", json, 404],
     ["PUT", "PUT", "Say", json, 405],
-    ["GET for a stream", "GET", "Introduce", {}, 405],
-    ["GET without a codec", "GET", "Say?message={}", {}, 415],
+    ["a GET for a stream", "GET", "Introduce", {}, 405],
+    ["a GET without a codec", "GET", "Say?message={}", {}, 415],
     ["text", "POST", "Say", { "content-type": "text/plain" }, 415],
-    ["a stream's type for a unary method", "POST", "Say", streamJson, 415],
+    ["a streaming type for a unary method", "POST", "Say", streamJson, 415],
     ["a unary type for a stream", "POST", "Introduce", json, 415],
     ["gRPC", "POST", "Say", grpc, 415],
     ["gRPC for a stream", "POST", "Introduce", grpc, 415],
@@ -156,12 +156,12 @@ describe.each([
     ["a timeout that has passed", { "connect-timeout-ms": "0" }, "{}", "deadline_exceeded", /the deadline has passed/],
     ["an unknown compression", { [encodingHeader]: "lzma" }, "{}", "unimplemented", /"lzma".*knows gzip/],
     ["malformed JSON", {}, "{", "invalid_argument", /cannot decode demo\.v1\./],
-  ])("refuses %s", (_, headers, text, code, message) => {
+  ])("rejects %s", (_, headers, text, code, message) => {
     const error = errorOf(post(echo, method, { ...type, ...headers }, body(text)));
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  it("refuses a message above readMaxBytes", () => {
+  it("rejects a message above readMaxBytes", () => {
     const small = handlerFor({ say: () => ({}), introduce: () => [] }, { readMaxBytes: 100 });
     const large = body(JSON.stringify({ sentence: "x".repeat(200) }));
     expect(errorOf(post(small, method, type, large))).toEqual({
@@ -170,7 +170,7 @@ describe.each([
     });
   });
 
-  it("compresses what it was offered, from compressMinBytes on", () => {
+  it("compresses as offered, from compressMinBytes up", () => {
     const handler = handlerFor(
       { say: ({ sentence }) => ({ sentence }), introduce: ({ name }) => [{ sentence: name }] },
       { compressMinBytes: 100 },
@@ -190,24 +190,24 @@ describe.each([
   });
 });
 
-describe("a synchronous handler and a stream request that is no single message", () => {
+describe("a synchronous handler, for a stream request without exactly one message", () => {
   const message = envelope("{}");
   it.each<[string, Uint8Array | undefined, string]>([
     ["none", new Uint8Array(0), "unimplemented"],
     ["no body", undefined, "unimplemented"],
     ["two", Uint8Array.of(...message, ...message), "unimplemented"],
     ["half of one", message.subarray(0, 6), "invalid_argument"],
-  ])("refuses %s", (_, body, code) => {
+  ])("rejects %s", (_, body, code) => {
     const headers = new Headers(streamJson);
     expect(errorOf(echo({ method: "POST", url: `${url}/Introduce`, headers, body })).code).toBe(code);
   });
 });
 
-describe("a synchronous handler and what its implementation does", () => {
+describe("a synchronous handler and its implementation", () => {
   it.each([
     ["", []],
-    [", also with an interceptor that is told of it", [{ onStartSync() {} }]],
-  ])("tells the client nothing of an exception, and onError everything%s", (_, interceptors) => {
+    [", even with an interceptor that is notified of it", [{ onStartSync() {} }]],
+  ])("hides exceptions from the client, and reports them to onError%s", (_, interceptors) => {
     const secret = new Error("password is hunter2");
     const onError = vi.fn();
     const handler = handlerFor(
@@ -233,7 +233,7 @@ describe("a synchronous handler and what its implementation does", () => {
     expect(onError.mock.calls.map(([error]) => error)).toEqual([secret, secret, secret]);
   });
 
-  it("takes a promise for the mistake that it is", () => {
+  it("reports a returned promise as the mistake that it is", () => {
     const onError = vi.fn();
     const implementation = {
       say: async () => ({ sentence: "late" }),
@@ -245,13 +245,13 @@ describe("a synchronous handler and what its implementation does", () => {
     expect(errorOf(post(handler, "Say", json)).code).toBe("internal");
     expect(errorOf(post(handler, "Introduce", streamJson, envelope("{}"))).code).toBe("internal");
     expect(onError.mock.calls.map(([error]) => String(error))).toEqual([
-      expect.stringContaining("Say gave a promise"),
-      expect.stringContaining("Introduce gave an async iterable"),
+      expect.stringContaining("Say returned a promise"),
+      expect.stringContaining("Introduce returned an async iterable"),
     ]);
   });
 
   it("checks the deadline around each message, and lets the generator clean up", () => {
-    vi.useFakeTimers({ toFake: ["performance"] }); // the clock moves only where somebody is busy
+    vi.useFakeTimers({ toFake: ["performance"] }); // the clock advances only during work
     onTestFinished(() => void vi.useRealTimers());
     const cleaned = vi.fn();
     const handler = handlerFor({
@@ -281,7 +281,7 @@ describe("a synchronous handler and what its implementation does", () => {
     expect(textOf(post(handler, "Say", grpc, envelope("{}")))).toContain("grpc-status: 4");
   });
 
-  it("leaves the generator when nobody reads the body, though its first message is made", () => {
+  it("closes the generator if the body is never read, although its first message is ready", () => {
     const left = vi.fn();
     const handler = handlerFor({
       *introduce(_request, ctx) {
@@ -298,7 +298,7 @@ describe("a synchronous handler and what its implementation does", () => {
     expect([...body]).toEqual([]);
   });
 
-  it("sends the headers that were set before the first message, and errors with their metadata", () => {
+  it("sends the headers set before the first message, and errors with their metadata", () => {
     const handler = handlerFor({
       say(_request, ctx) {
         ctx.responseHeaders.set("x-before", "1");
@@ -319,7 +319,7 @@ describe("a synchronous handler and what its implementation does", () => {
     expect(textOf(stream)).toContain('{"metadata":{"x-after":["2"]}}');
   });
 
-  it("runs its own interceptors, the first outermost", () => {
+  it("runs its interceptors, the first outermost", () => {
     const order: string[] = [];
     const named = (name: string) => ({
       onStartSync: () => void order.push(`${name} in`),
@@ -330,7 +330,7 @@ describe("a synchronous handler and what its implementation does", () => {
     expect(order).toEqual(["a in", "b in", "b out", "a out"]);
   });
 
-  it("answers GET where there are no side effects", () => {
+  it("responds to a GET if there are no side effects", () => {
     const get = (query: string) => echo({ method: "GET", url: `${url}/Say?${query}`, headers: new Headers() });
     expect(textOf(get("connect=v1&encoding=json&message=%7B%22sentence%22%3A%22hi%22%7D"))).toBe('{"sentence":"hi"}');
     expect(get("connect=v1&base64=1&encoding=proto&message=CgJoaQ").status).toBe(200);

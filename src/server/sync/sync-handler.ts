@@ -1,4 +1,4 @@
-/** A server for code that cannot wait for a promise: a request goes in, its response comes out. */
+/** A server for code that cannot await a promise: takes a request and returns its response. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import { checkInterceptors } from "../../core/interceptor-check.ts";
@@ -14,29 +14,32 @@ import type { EndpointSync } from "./endpoint.ts";
 import { handleGrpcWebSync } from "./grpc-web-handler.ts";
 import { bindEndpointSync, type SyncServerCall } from "./server-call.ts";
 
-/** Those of `createFetchHandler`; compressions have to answer at once, and `toFetchHandler` takes care of `cors`. */
+/**
+ * The options of `createFetchHandler`, except `cors`, which `toFetchHandler` handles. Compressions must work
+ * synchronously.
+ */
 export interface SyncHandlerOptions extends ServerOptions {
-  /** What is served: `serviceSync(...)` for a generated service, or a list of endpoints. */
+  /** The services: `serviceSync(...)` for a generated service, or a list of endpoints. */
   services: readonly (readonly EndpointSync[])[];
   /** Run around every call, the first outermost. */
   interceptors?: readonly InterceptorSync[];
 }
 
-/** Answers everything, and throws nothing. */
+/** Responds to every request, and never throws. */
 export interface SyncHandler {
-  /** @param request with an absolute URL or, as servers get it, with its path alone */
+  /** @param request with an absolute URL or, as servers receive it, just a path */
   (request: SyncRequest, info?: PlatformInfo): SyncResponse;
-  /** True if a method is served under this path. */
+  /** Returns true if a method is served under this path. */
   handles(path: string): boolean;
-  /** What was configured, or is the default: `toFetchHandler`, which reads requests for it, goes by this. */
+  /** The configured or default limits, for `toFetchHandler`, which reads requests on behalf of the handler. */
   readonly limits: RequestLimits;
 }
 
 /**
- * Creates a handler that serves Connect and gRPC-Web, synchronously: in memory for a synchronous client, in a program
- * that has no event loop, or wherever fetch handlers run through `toFetchHandler`.
+ * Creates a handler that serves Connect and gRPC-Web synchronously: in memory for a synchronous client, in programs
+ * without an event loop, or, through `toFetchHandler`, wherever fetch handlers run.
  *
- * The messages of a stream are made while its body is read. A deadline is looked at between messages: nothing can end
+ * The messages of a stream are produced as its body is read. Deadlines are checked between messages: nothing can stop
  * an implementation that does not return.
  *
  * @example
@@ -57,7 +60,7 @@ export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
   const handler = (given: SyncRequest, info: PlatformInfo = {}): SyncResponse => {
     const url = absoluteUrl(given);
     if (!url) {
-      return textResponseSync(refusal(given, new ConnectError(Code.InvalidArgument, "the URL is none")));
+      return textResponseSync(refusal(given, new ConnectError(Code.InvalidArgument, "invalid URL")));
     }
     const request = { ...given, url: url.href };
     const route = findRoute(request, url.pathname, endpoints, config.codecs);
@@ -81,8 +84,8 @@ const handlers: Readonly<Record<Dialect, (call: SyncServerCall) => SyncResponse>
 };
 
 /**
- * A path belongs to the host that the request names, if it names one. Neither says anything of the other: no host in a
- * path ("//host/"), and no path in a host.
+ * Resolves a path against the host that the request names, if any. Neither may contain the other: no host in a path
+ * ("//host/"), and no path in a host.
  */
 function absoluteUrl({ url, headers }: SyncRequest): URL | undefined {
   const named = headers.get("host") ?? "";
@@ -90,7 +93,7 @@ function absoluteUrl({ url, headers }: SyncRequest): URL | undefined {
     try {
       return new URL(url.startsWith("/") ? `http://${host}${url}` : url);
     } catch {
-      // An impossible host or URL: the next attempt tells which.
+      // Either the host or the URL is invalid: the next attempt shows which.
     }
   }
   return undefined;

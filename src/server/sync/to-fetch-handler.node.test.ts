@@ -27,7 +27,7 @@ const handler = createSyncHandler({
   ],
 });
 
-it("answers preflights, and lets allowed origins see the response", async () => {
+it("responds to preflights, and exposes responses to allowed origins", async () => {
   const origin = "https://app.example.com";
   const open = toFetchHandler(handler, { cors: { origins: [origin] } });
   const url = "http://localhost/demo.v1.DemoService/Say";
@@ -46,7 +46,7 @@ it("answers preflights, and lets allowed origins see the response", async () => 
   expect((await call("https://evil.example")).headers.has("access-control-allow-origin")).toBe(false);
 });
 
-it("runs under Node, and lets a stream go when its client goes away", async () => {
+it("runs under Node, and closes a stream when its client disconnects", async () => {
   const server = http.createServer(createNodeHandler(toFetchHandler(handler)));
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   onTestFinished(() => void server.close());

@@ -50,10 +50,10 @@ async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
 describe.each([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
-])("a synchronous handler that was lifted, over %s", (_, createTransport) => {
+])("a converted synchronous handler, over %s", (_, createTransport) => {
   const client = createClient(DemoService, createTransport({ baseUrl: "/", fetch: toFetchHandler(handler) }));
 
-  it("answers calls of every kind", async () => {
+  it("responds to calls of every kind", async () => {
     expect((await client.say({ sentence: "hi" })).sentence).toBe("HI");
     expect(await collect(client.introduce({ name: "Ada" }))).toMatchObject([{ sentence: "Ada from undefined" }]);
     expect((await client.summarize([{}, {}, {}])).sentences).toBe(3);
@@ -62,7 +62,7 @@ describe.each([
     await expect(client.fail({})).rejects.toMatchObject({ code: Code.NotFound, rawMessage: "no hat" });
   });
 
-  it("makes messages only as fast as they are read, and is left with the loop", async () => {
+  it("produces messages only as fast as they are read, and is closed with the loop", async () => {
     left.mockClear();
     made.mockClear();
     for await (const { index } of client.tick({})) {
@@ -76,10 +76,10 @@ describe.each([
   });
 });
 
-describe("a synchronous handler that was lifted", () => {
+describe("a converted synchronous handler", () => {
   const open = toFetchHandler(handler);
 
-  it("counts the time in which a request was read", async () => {
+  it("includes the time of reading the request in the timeout", async () => {
     let leftMs: number | undefined = 0;
     const say = serviceSync(DemoService, {
       say(_, ctx) {
@@ -101,7 +101,7 @@ describe("a synchronous handler that was lifted", () => {
     expect(leftMs).toBeLessThan(59_960);
   });
 
-  it("hands over the client's address, and knows its paths", async () => {
+  it("passes on the client's address, and knows its paths", async () => {
     const body = Uint8Array.of(0, 0, 0, 0, 2, 0x7b, 0x7d);
     const headers = { "content-type": "application/connect+json" };
     const request = new Request("http://localhost/demo.v1.DemoService/Introduce", { method: "POST", headers, body });
@@ -110,7 +110,7 @@ describe("a synchronous handler that was lifted", () => {
     expect([open.handles("/demo.v1.DemoService/Say"), open.handles("/other")]).toEqual([true, false]);
   });
 
-  it("refuses a body above maxBodyBytes", async () => {
+  it("rejects a body above maxBodyBytes", async () => {
     const small = toFetchHandler(handler, { maxBodyBytes: 10 });
     const response = await small(url, { method: "POST", headers: json, body: '{"sentence":"hello"}' });
     expect(response.status).toBe(429);
@@ -118,7 +118,7 @@ describe("a synchronous handler that was lifted", () => {
     expect(() => toFetchHandler(handler, { maxBodyBytes: Number.NaN })).toThrow("maxBodyBytes is NaN");
   });
 
-  it("tells what is wrong with a request that cannot be read in the words of its call, or onError", async () => {
+  it("reports a request that cannot be read in the protocol of its call, or to onError", async () => {
     const onError = vi.fn();
     const services = [serviceSync(DemoService, { say: () => ({}), introduce: () => [] })];
     const reporting = toFetchHandler(createSyncHandler({ services, onError }), { maxBodyBytes: 10 });
@@ -131,13 +131,13 @@ describe("a synchronous handler that was lifted", () => {
     await expect(stream.next()).rejects.toMatchObject({ code: Code.ResourceExhausted });
   });
 
-  it("answers 405 and 404 as they are", async () => {
+  it("passes on 405 and 404 unchanged", async () => {
     const response = await open(url, { method: "PUT", headers: json, body: "{}" });
     expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, POST"]);
     expect((await open("http://localhost/other", { method: "POST" })).status).toBe(404);
   });
 
-  it("refuses calls once it is closed", async () => {
+  it("rejects calls once it is closed", async () => {
     const closing = toFetchHandler(handler);
     await closing.ready();
     await closing.close();

@@ -1,4 +1,4 @@
-/** Lifts a synchronous handler to where fetch handlers run. */
+/** Converts a synchronous handler to a fetch handler. */
 
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
@@ -21,26 +21,26 @@ import { textResponseSync } from "./connect-handler.ts";
 import type { SyncHandler } from "./sync-handler.ts";
 
 export interface ToFetchHandlerOptions {
-  /** Which other origins may call. Default: none. */
+  /** Origins that may make cross-origin calls. Default: none. */
   cors?: Cors;
   /**
-   * Largest request body, in bytes as they travel, because it is kept whole. Default: four times the handler's
-   * `readMaxBytes`, which is 16 MiB unless it says otherwise: a stream of requests is one body.
+   * Largest request body, in bytes before decompression, because it is held in memory. Default: four times the
+   * handler's `readMaxBytes` (16 MiB by default), because a stream of requests is one body.
    */
   maxBodyBytes?: number;
 }
 
 /**
- * Makes a fetch handler of a synchronous one: for service workers, edge runtimes, and Node through
- * `farcall/server/node`. A request is read to its end first. The messages of a response are made one by one, as fast as
- * the client reads them, and other work is done in between.
+ * Converts a synchronous handler to a fetch handler: for service workers, edge runtimes, and Node through
+ * `farcall/server/node`. The request is read to its end first. Response messages are produced one by one, as fast as
+ * the client reads them, yielding to other work in between.
  *
  * @example
  * http.createServer(createNodeHandler(toFetchHandler(handler, { cors: true }))).listen(8080);
  */
 export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToFetchHandlerOptions = {}): FetchHandler {
   if (!hasMethods(handler, "handles") || !handler.limits) {
-    throw invalidOption("the handler", handler, "one of createSyncHandler");
+    throw invalidOption("the handler", handler, "a handler from createSyncHandler");
   }
   const { limits } = handler;
   const maxBytes = Math.min(
@@ -54,7 +54,7 @@ export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToF
     }
     const { method, url, headers } = request;
     if (!handler.handles(new URL(url).pathname)) {
-      return toResponse(handler({ method, url, headers }, info)); // nobody wants to read it
+      return toResponse(handler({ method, url, headers }, info)); // the body would not be read
     }
     const deadline = new Deadline({ timeoutMs: announcedTimeout(headers, limits), signal: request.signal });
     try {
@@ -76,13 +76,13 @@ export function toFetchHandler(handler: SyncHandler, { cors, maxBodyBytes }: ToF
   });
 }
 
-/** The time that a call has, which runs while its request is read. What is malformed, the call complains of. */
+/** Returns the timeout of a call, which includes reading its request. The call itself reports malformed ones. */
 function announcedTimeout(headers: Headers, limits: RequestLimits): number | undefined {
   let asked: number | undefined;
   try {
     asked = parseConnectTimeout(headers.get("connect-timeout-ms")) ?? parseGrpcTimeout(headers.get("grpc-timeout"));
   } catch {
-    // Said in the words of the call, once its request has been read.
+    // Reported by the call, in its protocol, once its request has been read.
   }
   return limitTimeout(asked, limits);
 }

@@ -1,5 +1,5 @@
 /**
- * Where a unary Connect request keeps its message, for a synchronous handler: in the body of a POST, or in the URL of a
+ * Reads the message of a unary Connect request, for a synchronous handler: from the body of a POST, or the URL of a
  * GET.
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
@@ -8,13 +8,13 @@ import type { SyncRequest } from "../../protocol/sync/exchange.ts";
 import { messageTooLarge } from "../../wire/message-limit.ts";
 import { checkVersionHeader, checkVersionParameter, messageInUrl } from "../unary-request.ts";
 
-/** The parts of a unary request that its HTTP method decides. */
+/** The parts of a unary request that depend on its HTTP method. */
 export interface UnaryRequestSync {
-  /** The compression that the message is said to have; null for none. */
+  /** The compression that the request declares; null for none. */
   readonly encoding: string | null;
   /** Throws invalid_argument if the client speaks another version of the protocol. */
   checkVersion(): void;
-  /** The message as it came, which may be compressed. */
+  /** Returns the message as received, possibly compressed. */
   read(maxBytes: number): Uint8Array;
 }
 

@@ -6,7 +6,7 @@ import { Code } from "../../core/code.ts";
 import type { Compression } from "../compression.ts";
 import { toCompressionSync } from "./compression.ts";
 
-/** Above what any of them would hand to the engine's own streams, and not all the same. */
+/** More than any of them would pass to the engine, and not uniform. */
 const large = Uint8Array.from({ length: 40_000 }, (_, index) => (index * index) % 251);
 
 describe.each([gzip(), brotli(), zstd()])("$name, for a synchronous call", (compression) => {
@@ -16,14 +16,14 @@ describe.each([gzip(), brotli(), zstd()])("$name, for a synchronous call", (comp
     ["nothing", new Uint8Array(0)],
     ["a few bytes", Uint8Array.of(1, 2, 3)],
     ["40 kB", large],
-  ])("compresses and decompresses %s at once", async (_, bytes) => {
+  ])("compresses and decompresses %s synchronously", async (_, bytes) => {
     const compressed = sync.compress(bytes);
     expect(compressed).toBeInstanceOf(Uint8Array);
     expect(sync.decompress(compressed, large.byteLength)).toEqual(bytes);
     expect(await compression.decompress(compressed, large.byteLength)).toEqual(bytes);
   });
 
-  it("reads what the asynchronous one wrote", async () => {
+  it("decompresses what the asynchronous one compressed", async () => {
     expect(sync.decompress(await compression.compress(large), large.byteLength)).toEqual(large);
   });
 
@@ -33,12 +33,12 @@ describe.each([gzip(), brotli(), zstd()])("$name, for a synchronous call", (comp
     );
   });
 
-  it("keeps name and magic", () => {
+  it("keeps its name and magic", () => {
     expect([sync.name, sync.magic]).toEqual([compression.name, compression.magic]);
   });
 });
 
-describe("a compression that has to be waited for", () => {
+describe("an asynchronous compression", () => {
   const slow: Compression = {
     name: "slow",
     compress: async (bytes) => bytes,
@@ -47,16 +47,16 @@ describe("a compression that has to be waited for", () => {
     },
   };
 
-  it("is refused with a sentence that says what it lacks", () => {
+  it("is rejected with an error that says what is missing", () => {
     const refusal = expect.objectContaining({
       code: Code.Unimplemented,
-      rawMessage: expect.stringMatching(/slow answers with a promise.*compressSync/),
+      rawMessage: expect.stringMatching(/slow returned a promise.*compressSync/),
     });
     expect(() => toCompressionSync(slow).compress(large)).toThrow(refusal);
     expect(() => toCompressionSync(slow).decompress(large, 10)).toThrow(refusal);
   });
 
-  it("is taken with its synchronous twins", () => {
+  it("is accepted with synchronous twins", () => {
     const both = { ...slow, compressSync: () => Uint8Array.of(1), decompressSync: () => Uint8Array.of(2) };
     expect(toCompressionSync(both).compress(large)).toEqual(Uint8Array.of(1));
     expect(toCompressionSync(both).decompress(large, 10)).toEqual(Uint8Array.of(2));

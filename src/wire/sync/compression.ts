@@ -1,4 +1,4 @@
-/** Compressions that answer at once, as a synchronous call needs them. */
+/** Compressions that work synchronously, as synchronous calls require. */
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
 import type { Compression } from "../compression.ts";
@@ -8,17 +8,20 @@ export interface CompressionSync extends Compression {
   decompress(bytes: Uint8Array, maxBytes: number, check?: () => void): Uint8Array;
 }
 
-/** The synchronous functions of a compression under its usual names; a promise becomes an unimplemented error. */
+/**
+ * Returns a compression with its synchronous functions under the usual names. If one returns a promise, it throws
+ * unimplemented.
+ */
 export function toCompressionSync(compression: Compression): CompressionSync {
   const { name, magic } = compression;
   const now = (answer: Uint8Array | Promise<Uint8Array>): Uint8Array => {
     if (!("then" in answer)) {
       return answer;
     }
-    Promise.resolve(answer).catch(() => {}); // nobody will wait for it
+    Promise.resolve(answer).catch(() => {}); // nobody will await it
     throw new ConnectError(
       Code.Unimplemented,
-      `the compression ${name} answers with a promise, for which a synchronous call cannot wait: it needs compressSync and decompressSync`,
+      `the compression ${name} returned a promise, which a synchronous call cannot await: it needs compressSync and decompressSync`,
     );
   };
   return {

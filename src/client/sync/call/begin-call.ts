@@ -1,10 +1,10 @@
-/** What every synchronous call begins and ends with, whatever its kind. */
+/** The start and end of every synchronous call, whatever its kind. */
 import type { CallObserver } from "../../../core/capture.ts";
 import { resolveTimeoutMs } from "../../../core/deadline.ts";
 import { RequestContext } from "../../../core/request-context.ts";
 import type { SyncCallOptions, SyncCallTarget } from "./call-target.ts";
 
-/** Begins a call: its clock runs from here. Whoever begins a call ends it with {@link endCallSync}. */
+/** Begins a call and starts its clock. The caller must end it with {@link endCallSync}. */
 export function beginCallSync<I, O>(
   { core, method, url }: SyncCallTarget<I, O>,
   options: SyncCallOptions,
@@ -21,7 +21,7 @@ export function beginCallSync<I, O>(
   });
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
-  const { onHeader } = options; // called bare, as all that is the application's
+  const { onHeader } = options; // application callbacks are called without a receiver
   ctx.onResponse = () => onHeader?.(ctx.responseHeaders);
   return ctx;
 }

@@ -1,4 +1,4 @@
-/** What all calls of a synchronous transport share. */
+/** Describes a method of a server, and what all calls of its synchronous transport share. */
 
 import type { MethodInfo } from "../../../core/method.ts";
 import type { ProtocolType } from "../../../core/protocol-type.ts";
@@ -17,14 +17,14 @@ export interface SyncTransportCore {
   readonly lifetime: SyncLifetime;
 }
 
-/** A protocol, as a synchronous transport speaks it. */
+/** A protocol, as spoken by a synchronous transport. */
 export interface ProtocolSync {
   readonly type: ProtocolType;
   readonly bindUnary: BindUnarySync;
   readonly bindStream: BindStreamSync;
 }
 
-/** A method of a server, as a synchronous transport calls it. */
+/** A method of a server, as called by a synchronous transport. */
 export interface SyncCallTarget<I, O> {
   readonly core: SyncTransportCore;
   readonly method: MethodInfo<I, O>;
@@ -32,8 +32,8 @@ export interface SyncCallTarget<I, O> {
   readonly url: string;
 }
 
-/** Calls a method whose request is a Q: one message, or many. */
+/** Calls a method. Q is one message, or a sequence of them. */
 export type SyncCaller<Q, R> = (request: Q, options: SyncCallOptions) => R;
 
-/** What a caller can say about one call: without what would need another thread to act, as there is no cancellation. */
+/** Options of a single call, without those that need another thread to act: there is no cancellation. */
 export type SyncCallOptions = Omit<CallOptions, "signal" | "fetchOptions" | "duplex">;

@@ -1,4 +1,4 @@
-/** The requests of a stream, each completed when it is asked for: the twin of completeRequests. */
+/** Completes the requests of a stream lazily: the twin of completeRequests. */
 import type { MethodInfo } from "../../../core/method.ts";
 import { completeRequest } from "../../call/complete-request.ts";
 

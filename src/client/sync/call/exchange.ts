@@ -1,4 +1,4 @@
-/** One request out, one response back: the innermost step of every synchronous call that returns a message. */
+/** Sends one request and reads one response: the innermost step of every synchronous call that returns a message. */
 import type { RequestContext } from "../../../core/request-context.ts";
 import { leaveBody } from "../../../protocol/sync/body.ts";
 import type { SyncResponse } from "../../../protocol/sync/exchange.ts";
@@ -8,7 +8,7 @@ import { sendRequestSync } from "./send-request.ts";
 
 export type ExchangeSync<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => O;
 
-/** Encodes, sends, reads. */
+/** Encodes, sends and reads. */
 export function exchangeSync<Q, I, O>(
   core: SyncTransportCore,
   encodeRequest: EncodeRequestSync<Q, I, O>,

@@ -1,4 +1,4 @@
-/** The calls of a synchronous transport that have not ended, which are streams, so that closing it ends them. */
+/** Tracks a synchronous transport's unfinished calls, which are streams, so that closing it ends them. */
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
 import type { Deadline } from "../../../core/deadline.ts";
@@ -8,7 +8,7 @@ export class SyncLifetime {
   #isClosed = false;
   readonly #open = new Set<Deadline>();
 
-  /** Begins a call; refuses to after the end. */
+  /** Registers a call. Throws once the transport is closed. */
   open(timeoutMs: number | undefined): DeadlineSync {
     if (this.#isClosed) {
       throw new ConnectError(Code.FailedPrecondition, "the transport is closed");
@@ -22,7 +22,7 @@ export class SyncLifetime {
     this.#open.delete(deadline);
   }
 
-  /** Streams that somebody still reads end with canceled. */
+  /** Ends unfinished streams with canceled. */
   close(): void {
     this.#isClosed = true;
     for (const deadline of this.#open) {

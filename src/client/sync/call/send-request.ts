@@ -1,4 +1,4 @@
-/** Sends the request of a synchronous call, and waits for what comes back. */
+/** Sends the request of a synchronous call and waits for the response. */
 import { checkClock } from "../../../core/check-clock.ts";
 import type { RequestContext } from "../../../core/request-context.ts";
 import type { SyncResponse } from "../../../protocol/sync/exchange.ts";
@@ -6,16 +6,16 @@ import type { WireRequestSync } from "../../../protocol/sync/protocol.ts";
 import { explainFailure } from "../../diagnostics/explain-failure.ts";
 import type { SyncTransportCore } from "./call-target.ts";
 
-/** Fails as deadline_exceeded or unavailable. */
+/** Fails with deadline_exceeded or unavailable. */
 export function sendRequestSync<I, O>(
   core: SyncTransportCore,
   ctx: RequestContext<I, O>,
   { headers, body, url = ctx.url }: WireRequestSync,
 ): SyncResponse {
   const { deadline } = ctx;
-  checkClock(deadline); // the time may be up while the message was encoded, or before the call began
+  checkClock(deadline); // time may have run out during encoding, or before the call began
   const timeoutMs = deadline.remainingMs;
-  const { send } = core; // called bare: it is the application's
+  const { send } = core; // an application callback, called without a receiver
   try {
     return send({ method: ctx.httpMethod, url, headers: new Headers(headers), body, timeoutMs });
   } catch (cause) {
@@ -26,7 +26,7 @@ export function sendRequestSync<I, O>(
   }
 }
 
-/** Clocks differ: XMLHttpRequest may give up a moment before ours says so. */
+/** Clocks differ: XMLHttpRequest may time out slightly before our clock does. */
 function isTimeout(cause: unknown): boolean {
   return (cause as Error | undefined)?.name === "TimeoutError";
 }

@@ -1,10 +1,12 @@
-/** What a synchronous call with many messages back gives its caller. */
+/** The stream that a synchronous streaming call returns. */
+/// <reference lib="esnext.disposable" preserve="true" />
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
 
 /**
- * The messages of a call, to be read once. Nothing is sent before the first read, which waits for the whole response
- * (of a handler in memory: for the next message). An error is thrown after the messages that came before it.
+ * The messages of a call. Can be read once. Nothing is sent before the first read, which blocks until the whole
+ * response is there (with an in-memory handler: until the next message). An error is thrown after the messages that
+ * precede it.
  *
  * @example
  * for (const { sentence } of eliza.introduce({ name: "Ada" })) {
@@ -20,7 +22,7 @@ export class SyncServerStream<O> implements Iterable<O>, Disposable {
     this.#messages = messages;
   }
 
-  /** One message at a time. A stream can be read once: asking again throws failed_precondition. */
+  /** Iterates message by message. A stream can be read only once: a second attempt throws failed_precondition. */
   [Symbol.iterator](): IterableIterator<O> {
     if (this.#isTaken) {
       throw new ConnectError(Code.FailedPrecondition, "a stream can be read only once: make the call again");
@@ -29,7 +31,7 @@ export class SyncServerStream<O> implements Iterable<O>, Disposable {
     return this.#messages;
   }
 
-  /** Ends the call if it has not ended yet: `using stream = eliza.introduce(...)`. */
+  /** Ends the call if it is still running: `using stream = eliza.introduce(...)`. */
   [Symbol.dispose](): void {
     this.#messages.return?.();
   }

@@ -1,4 +1,4 @@
-/** Calls with one message back, at once: from their start to their end, through the interceptors. */
+/** Runs synchronous calls that return one message, from start to finish, through the interceptors. */
 import { capturing } from "../../../core/capture.ts";
 import { Code } from "../../../core/code.ts";
 import type { MethodInfo } from "../../../core/method.ts";
@@ -12,7 +12,7 @@ import type { SyncCaller, SyncCallTarget } from "./call-target.ts";
 import { completeRequestsSync } from "./complete-requests.ts";
 import { type ExchangeSync, exchangeSync } from "./exchange.ts";
 
-/** Prepares the calls of a unary method: protocol and interceptors are put together once. */
+/** Binds a unary method: protocol and interceptors are composed once. */
 export function unaryCallsSync<I, O>(target: SyncCallTarget<I, O>): SyncCaller<I, O> {
   const { core, method, interceptors } = target;
   const { encodeRequest, readResponse } = core.protocol.bindUnary(method, core.config);
@@ -20,7 +20,7 @@ export function unaryCallsSync<I, O>(target: SyncCallTarget<I, O>): SyncCaller<I
   return callerSync(target, completeRequest, composeUnarySync<I, O>(interceptors, call));
 }
 
-/** Prepares the calls of a client-streaming method: protocol and interceptors are put together once. */
+/** Binds a client-streaming method: protocol and interceptors are composed once. */
 export function clientStreamCallsSync<I, O>(target: SyncCallTarget<I, O>): SyncCaller<Iterable<I>, O> {
   const { core, method, interceptors } = target;
   const { encodeRequest, readResponse } = core.protocol.bindStream(method, core.config);

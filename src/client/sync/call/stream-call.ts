@@ -1,4 +1,7 @@
-/** Synchronous calls with many messages back: run the interceptors at the first read, and clean up at the end. */
+/**
+ * Runs synchronous calls that return many messages: starts the interceptors at the first read, and cleans up at the
+ * end.
+ */
 import { capturing } from "../../../core/capture.ts";
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
@@ -17,14 +20,14 @@ import { SyncServerStream } from "./server-stream.ts";
 
 type Run<Q, I, O> = (request: Q, ctx: RequestContext<I, O>) => Iterable<O>;
 
-/** Prepares the calls of a server-streaming method: protocol and interceptors are put together once. */
+/** Binds a server-streaming method: protocol and interceptors are composed once. */
 export function serverStreamCallsSync<I, O>(target: SyncCallTarget<I, O>): SyncCaller<I, SyncServerStream<O>> {
   const send = sender(target);
   const run = composeServerStreamSync<I, O>(target.interceptors, (request, ctx) => send([request], ctx));
   return caller(target, (request, ctx) => run(completeRequest(target.method, request), ctx));
 }
 
-/** Prepares the calls of a bidirectional method: half duplex, all requests before the first response. */
+/** Binds a bidirectional method: half duplex, all requests before the first response. */
 export function bidiStreamCallsSync<I, O>(target: SyncCallTarget<I, O>): SyncCaller<Iterable<I>, SyncServerStream<O>> {
   const run = composeBidiStreamSync<I, O>(target.interceptors, sender(target));
   return caller(target, (requests, ctx) => run(completeRequestsSync(target.method, requests), ctx));
@@ -90,7 +93,7 @@ class StreamCall<Q, I, O> implements IterableIterator<O> {
 
   return(): IteratorResult<O> {
     if (!this.#isDone) {
-      this.#ctx?.deadline.abort(new ConnectError(Code.Canceled, "the stream was left before its end"));
+      this.#ctx?.deadline.abort(new ConnectError(Code.Canceled, "the stream was closed early"));
       this.#leave();
     }
     return { done: true, value: undefined };
@@ -105,13 +108,13 @@ class StreamCall<Q, I, O> implements IterableIterator<O> {
     return this;
   }
 
-  /** Lets the interceptors clean up, each in its turn, and ends the call: what fails in that cannot hold the reader. */
+  /** Lets each interceptor clean up in turn, and ends the call. Errors on the way are ignored. */
   #leave(): void {
     for (const step of [() => this.#messages?.return?.(), () => this.#end()]) {
       try {
         step();
       } catch {
-        // The reader has left, or knows already why the call failed.
+        // The reader has stopped, or already knows why the call failed.
       }
     }
   }

@@ -1,4 +1,4 @@
-/** Sends requests by synchronous XMLHttpRequest, the one way in which a browser lets code wait. */
+/** Sends requests by synchronous XMLHttpRequest, the only way to block in a browser. */
 import { Code } from "../../../core/code.ts";
 import { ConnectError } from "../../../core/connect-error.ts";
 import type { SyncRequest, SyncSend } from "../../../protocol/sync/exchange.ts";
@@ -8,22 +8,24 @@ export interface XhrSendOptions {
   allowMainThread: boolean;
 }
 
-/** XMLHttpRequest takes whole milliseconds, in 32 bits. */
+/** XMLHttpRequest accepts whole milliseconds, in 32 bits. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
-/** Throws failed_precondition where there is no XMLHttpRequest, or where it would freeze a page that never allowed it. */
+/**
+ * Creates a sender. Throws failed_precondition where there is no XMLHttpRequest, and on a main thread unless allowed.
+ */
 export function xhrSend({ withCredentials, allowMainThread }: XhrSendOptions): SyncSend {
   if (!("XMLHttpRequest" in globalThis)) {
     throw new ConnectError(
       Code.FailedPrecondition,
-      "a synchronous call needs XMLHttpRequest, which is not here (in Node, or in a service worker): name a function with the option send",
+      "a synchronous call needs XMLHttpRequest, which Node and service workers do not have: pass a function as the option send",
     );
   }
   const inWorker = "WorkerGlobalScope" in globalThis;
   if (!inWorker && !allowMainThread) {
     throw new ConnectError(
       Code.FailedPrecondition,
-      "a synchronous call on the main thread freezes the page until it is answered: call from a worker, use createClient of farcall, or set allowMainThread",
+      "a synchronous call on the main thread freezes the page until the response arrives: call from a worker, use createClient of farcall, or set allowMainThread",
     );
   }
   const prepare = inWorker ? prepareInWorker : prepareInWindow;
@@ -51,9 +53,9 @@ function prepareInWorker(xhr: XMLHttpRequest, { timeoutMs }: SyncRequest): () =>
 }
 
 /**
- * A window's synchronous request may have neither a response type nor a timeout. This charset gives bytes from 0x80 on
- * as U+F780 to U+F7FF, so that the low byte of every character is the byte that came. (A byte order mark would win over
- * it: no envelope, JSON text or protobuf message begins with one.)
+ * A window's synchronous request may have neither a response type nor a timeout. This charset decodes bytes from 0x80
+ * up as U+F780 to U+F7FF, so that the low byte of every character is the original byte. (A byte order mark would take
+ * precedence: no envelope, JSON text or protobuf message starts with one.)
  */
 function prepareInWindow(xhr: XMLHttpRequest): () => Uint8Array {
   xhr.overrideMimeType("text/plain; charset=x-user-defined");
@@ -68,8 +70,8 @@ function prepareInWindow(xhr: XMLHttpRequest): () => Uint8Array {
 }
 
 /**
- * XMLHttpRequest follows every redirect; other calls stop at them, because another server would be answering. So the
- * response becomes what a fetch gives of a redirect.
+ * XMLHttpRequest follows every redirect; other calls stop at them, because another server would be answering. So a
+ * redirected response is replaced by what fetch returns for a redirect.
  */
 function isRedirected(xhr: XMLHttpRequest, { url }: SyncRequest): boolean {
   return xhr.responseURL !== "" && xhr.responseURL !== new URL(url).href;

@@ -1,5 +1,5 @@
 /**
- * Connect unary requests as HTTP GET, encoded at once: the twin of get-request.ts.
+ * Connect unary requests as HTTP GET, encoded synchronously: the twin of get-request.ts.
  *
  * @see https://connectrpc.com/docs/protocol#unary-get-request
  */
@@ -9,7 +9,10 @@ import { encodePayloadSync } from "../../sync/message-coding.ts";
 import type { EncodeRequestSync, ProtocolConfigSync } from "../../sync/protocol.ts";
 import { getRequest, wantsGet } from "../get-request.ts";
 
-/** As GET where that was asked for and the method is declared free of side effects; otherwise as `post` does. */
+/**
+ * Sends a call as a GET if requested, and if its method is declared free of side effects. Otherwise sends it as `post`
+ * does.
+ */
 export function bindGetRequestSync<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfigSync,

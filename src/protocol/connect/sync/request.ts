@@ -1,5 +1,5 @@
 /**
- * Connect requests, encoded at once: the twin of request.ts.
+ * Connect requests, encoded synchronously: the twin of request.ts.
  *
  * @see https://connectrpc.com/docs/protocol#unary-request
  * @see https://connectrpc.com/docs/protocol#streaming-request
@@ -13,7 +13,7 @@ import type { EncodeRequestSync, ProtocolConfigSync } from "../../sync/protocol.
 import { formatConnectTimeout } from "../../timeout.ts";
 import { streamHeaders } from "../request.ts";
 
-/** Accept-Encoding is the browser's own header here: it offers, and decodes, what it knows. */
+/** Binds unary requests. Accept-Encoding is left to the browser, which offers, and decodes, what it supports. */
 export function bindUnaryRequestSync<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfigSync,

@@ -1,5 +1,5 @@
 /**
- * Connect responses, read at once: the twin of response.ts.
+ * Reads Connect responses synchronously: the twin of response.ts.
  *
  * @see https://connectrpc.com/docs/protocol#unary-response
  * @see https://connectrpc.com/docs/protocol#streaming-response
@@ -49,7 +49,7 @@ export function bindStreamResponseSync<I, O>(
   };
 }
 
-/** An error of Connect's, or else what others have to say. */
+/** Reads a Connect error, or else quotes what other servers say. */
 function readAnyErrorSync(
   refusal: ConnectError,
   response: SyncResponse,
@@ -64,16 +64,16 @@ function readAnyErrorSync(
     return decodeErrorBody(body, refusal) ?? quoteBody(refusal, response, body);
   } catch {
     ctx.deadline.throwIfAborted();
-    return refusal; // a body that breaks off, or cannot be decompressed, takes nothing from what the head says
+    return refusal; // a body that is truncated, or cannot be decompressed, does not change what the headers say
   }
 }
 
-/** Decompresses what the browser has left as it was, and what no browser has seen. */
+/** Decompresses what the browser has left compressed, and what no browser has seen. */
 function readUnaryBody(response: SyncResponse, config: ProtocolConfigSync, ctx: RequestContext): Uint8Array {
   const compressionLeft = bodyCompression(response, config);
   const { readMaxBytes: maxBytes } = config;
   const body = readBodySync(response.body, maxBytes, ctx);
-  const compression = compressionLeft(body) as CompressionSync | undefined; // one of the configuration's
+  const compression = compressionLeft(body) as CompressionSync | undefined; // one of those configured
   return compression
     ? decompressSync(body, compression, { maxBytes, code: Code.Internal, deadline: ctx.deadline })
     : body;

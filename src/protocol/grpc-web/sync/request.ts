@@ -1,5 +1,5 @@
 /**
- * gRPC-Web requests, encoded at once: the twin of request.ts.
+ * gRPC-Web requests, encoded synchronously: the twin of request.ts.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */

@@ -1,5 +1,5 @@
 /**
- * gRPC-Web responses, read at once: the twin of response.ts.
+ * Reads gRPC-Web responses synchronously: the twin of response.ts.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md
  */
