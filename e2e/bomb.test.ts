@@ -23,7 +23,7 @@ describe.each([
   ["gzip", gzip()],
   ["br", brotli()],
   ["zstd", zstd()],
-])("a small body that %s inflates to 1 GiB", (encoding, compression) => {
+])("a small body that %s decompresses to 1 GiB", (encoding, compression) => {
   const clientFor = (form: string, createTransport: (options: CommonTransportOptions) => Transport) =>
     createClient(
       DemoService,

@@ -217,21 +217,21 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
     it.each<[string, Uint8Array[], Code]>([
       ["without its end frame", [frame(0, sentence("one"))], Code.Internal],
       [
-        "with data after its end frame, in one piece with it",
+        "with data after its end frame, in the same chunk",
         [frame(0, sentence("one")), Uint8Array.of(...end(), ...frame(0, sentence("two")))],
         Code.Internal,
       ],
       [
-        "with part of an envelope after its end frame, in one piece with it",
+        "with part of an envelope after its end frame, in the same chunk",
         [frame(0, sentence("one")), Uint8Array.of(...end(), 0, 0)],
         Code.Internal,
       ],
       [
-        "that is cut within an envelope",
+        "that is truncated in an envelope",
         [frame(0, sentence("one")), frame(0, sentence("two")).slice(0, 7)],
         Code.Internal,
       ],
-      ["that is cut within a header", [frame(0, sentence("one")), Uint8Array.of(0, 0)], Code.Internal],
+      ["that is truncated in a header", [frame(0, sentence("one")), Uint8Array.of(0, 0)], Code.Internal],
       [
         "with a message that does not decode",
         [frame(0, sentence("one")), frame(0, Uint8Array.of(0x0a, 99)), end()],
@@ -308,7 +308,7 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       ],
       ["a 503", { status: 503 }, Code.Unavailable, /HTTP 503/],
       ["a 418", { status: 418 }, Code.Unknown, /HTTP 418/],
-    ])("says what came instead when the server answers with %s", async (_, script, code, message) => {
+    ])("says what was received when the server responds with %s", async (_, script, code, message) => {
       const client = scriptedClient(script);
       for (const call of [() => client.say({}), () => collect(client.introduce({}))]) {
         const error = await failureOf(call());

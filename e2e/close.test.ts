@@ -99,8 +99,8 @@ describe("an error that is not the call's own", () => {
 
   it.each([
     ["frozen", Object.freeze(new ConnectError(Code.Unauthenticated, "sign in"))],
-    ["thrown again and again", new ConnectError(Code.Unauthenticated, "sign in")],
-  ])("never says that another method has failed, though it is %s", async (_, constant) => {
+    ["thrown repeatedly", new ConnectError(Code.Unauthenticated, "sign in")],
+  ])("never says that another method has failed, even if it is %s", async (_, constant) => {
     const refusing: Interceptor = {
       onStart() {
         throw constant;
@@ -140,9 +140,9 @@ describe("fetch", () => {
 
   it.each([
     ["the platform's own", globalThis.fetch],
-    ["one taken from an object", new Wrapped().fetch],
+    ["one detached from its object", new Wrapped().fetch],
     [
-      "one that wants no receiver",
+      "one that must not have a receiver",
       function strict(this: unknown, url: string, init: RequestInit) {
         if (this !== undefined) {
           throw new TypeError("Illegal invocation");
@@ -150,7 +150,7 @@ describe("fetch", () => {
         return fetch(url, init);
       },
     ],
-  ])("is called bare: %s", async (_, given) => {
+  ])("is called without a receiver: %s", async (_, given) => {
     const client = createClient(DemoService, createConnectTransport({ baseUrl: demo, fetch: given }));
     await expect(client.say({ sentence: "hi" })).resolves.toMatchObject({ sentence: expect.any(String) });
     await expect(collect(client.introduce({ name: "Ada" }))).resolves.toHaveLength(5);

@@ -18,7 +18,7 @@ const { stockCors, scripted } = inject("addresses");
 describe.each<[string, (options: CommonTransportOptions) => Transport]>([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
-])("%s to a server with the stock CORS answers", (_, createTransport) => {
+])("%s to a server with the default CORS headers", (_, createTransport) => {
   const client = createClient(DemoService, createTransport({ baseUrl: stockCors }));
 
   it("makes unary calls with default options, also with a timeout", async () => {
@@ -107,7 +107,7 @@ describe("what a call sends by default", () => {
   it.each([
     ["Connect", createConnectTransport],
     ["gRPC-Web", createGrpcWebTransport],
-  ])("cross-origin over %s stays within the stock list", async (_, createTransport) => {
+  ])("cross-origin over %s sends only headers of the default list", async (_, createTransport) => {
     const id = crypto.randomUUID();
     const client = createClient(
       DemoService,

@@ -1,4 +1,4 @@
-/** The drawer in an application: what it costs while it is closed, and how it is opened, resized and left. */
+/** The drawer in an application: its cost while closed, and how it is opened, resized and closed. */
 
 import type { Stage } from "./devtools/main.tsx";
 import { expect, type PanelPage, test } from "./devtools-page.ts";
@@ -15,13 +15,13 @@ test.beforeAll(async ({ panel }) => {
   await panel.page.evaluate(() => stage.drawer("picture", "light"));
 });
 
-test("closed it is a button, and asks the page nothing", async ({ panel }) => {
+test("while closed, it is a button and does not query the page", async ({ panel }) => {
   await expect(button(panel)).toBeVisible();
   await expect(drawer(panel)).toHaveCount(0);
   expect(await panel.page.evaluate(() => stage.scene?.page?.asked)).toBe(0);
 });
 
-test("its key opens and closes it from anywhere, and the page makes room for it", async ({ panel }) => {
+test("its shortcut toggles it from anywhere, and the page makes room for it", async ({ panel }) => {
   await panel.page.getByLabel("A field of the application").focus();
   await panel.page.keyboard.press("Alt+Shift+F");
   await expect(panel.rows("ListNotes").first()).toBeVisible();
@@ -44,7 +44,7 @@ test("styles of the application do not reach it", async ({ panel }) => {
   expect(style).toEqual([false, "12px", "normal"]);
 });
 
-test("its upper edge is moved by arrows and by dragging, and stays where it was put", async ({ panel }) => {
+test("its upper edge can be moved by arrow keys and by dragging, and stays there", async ({ panel }) => {
   const height = async () => (await drawer(panel).boundingBox())?.height;
   await handle(panel).focus();
   await panel.page.keyboard.press("ArrowUp");
@@ -65,7 +65,7 @@ test("its upper edge is moved by arrows and by dragging, and stays where it was 
   await expect.poll(height).toBe(600);
 });
 
-test("Escape leaves first the call, then the drawer, and the button has the focus again", async ({ panel }) => {
+test("Escape first closes the call, then the drawer, and returns the focus to the button", async ({ panel }) => {
   await panel.open(panel.rows("ListNotes"));
   await expect(panel.details.getByRole("treeitem").first()).toContainText("notes: 3 elements");
   await panel.page.keyboard.press("Escape");

@@ -1,6 +1,6 @@
 /**
- * The pictures of docs/devtools.md, of calls that are the same each time. With FARCALL_IMAGES=1 they are written where the
- * document has them; otherwise the test sees to it that they are there, and that what they show can still be shown.
+ * The pictures in docs/devtools.md, of calls that are always the same. With FARCALL_IMAGES=1, they are written to docs;
+ * otherwise the test checks that they exist, and that what they show can still be shown.
  */
 import { existsSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -40,7 +40,7 @@ for (const theme of ["light", "dark"] as const) {
   });
 }
 
-test("a message beside its bytes, as wide as a docked panel", async ({ panel }) => {
+test("a message next to its bytes, as wide as a docked panel", async ({ panel }) => {
   await panel.page.setViewportSize({ width: 550, height: 640 });
   await panel.show("picture", "light");
   await panel.open(panel.rows("ListNotes").first());

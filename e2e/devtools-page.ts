@@ -1,4 +1,4 @@
-/** The page of scenes, built and served once for each worker, and opened once: what a test changes is put on anew. */
+/** The page of scenes, built, served and opened once per worker; each test shows its own scene. */
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { build, preview } from "vite";
@@ -9,7 +9,7 @@ declare const stage: Stage;
 
 type SceneName = Parameters<Stage["show"]>[0];
 
-/** The panel as its reader sees it: by roles and names. */
+/** A page object for the panel, which finds elements by role and name. */
 export class PanelPage {
   readonly page: Page;
   readonly grid: Locator;
@@ -31,7 +31,7 @@ export class PanelPage {
     await this.page.evaluate(([name, colours]) => stage.show(name, colours), [scene, theme] as const);
   }
 
-  /** Rows of calls, without the head. */
+  /** Rows of calls, without the header. */
   rows(text?: string | RegExp): Locator {
     return this.grid.locator(".call-row").filter(text === undefined ? {} : { hasText: text });
   }
@@ -55,7 +55,7 @@ export class PanelPage {
     await this.page.getByRole("menu").getByText(item, { exact: true }).click();
   }
 
-  /** Elements below the shadow root, which is all that the panel has put into the page. */
+  /** Counts the elements below the shadow root, which are all that the panel has added to the page. */
   countElements(): Promise<number> {
     return this.page.evaluate(
       () => document.querySelector("#root > div")?.shadowRoot?.querySelectorAll("*").length ?? 0,

@@ -1,4 +1,4 @@
-/** The panel over a page with real calls, recorded by the real recorder. */
+/** The panel on a page with real calls, recorded by the real recorder. */
 import type { TestInfo } from "@playwright/test";
 import { expect, test } from "./devtools-page.ts";
 
@@ -10,7 +10,7 @@ test.describe("calls of every kind and outcome", () => {
     await expect(panel.rows()).toHaveCount(20);
   });
 
-  test("each has a row that says how it stands", async ({ panel }) => {
+  test("each has a row with its state", async ({ panel }) => {
     await expect(panel.rows("Say").first()).toContainText("ok");
     await expect(panel.rows("invalid_argument")).toHaveCount(1);
     await expect(panel.rows("deadline_exceeded")).toContainText("Wait");
@@ -31,7 +31,7 @@ test.describe("calls of every kind and outcome", () => {
     });
   }
 
-  test("a selected field marks its bytes in the hex beside it", async ({ panel }) => {
+  test("a selected field highlights its bytes in the hex view", async ({ panel }) => {
     await panel.open(panel.rows().first());
     const messages = await panel.tab("Messages");
     await messages.getByText("Both", { exact: true }).click();
@@ -41,16 +41,16 @@ test.describe("calls of every kind and outcome", () => {
     await messages.getByText("Tree", { exact: true }).click();
   });
 
-  test("an error is explained, its details decoded, and its trailers are there", async ({ panel }) => {
+  test("an error is explained, with decoded details and its trailers", async ({ panel }) => {
     await panel.open(panel.rows("failed_precondition"));
     const error = panel.details.getByRole("tabpanel", { name: "Error" });
     await expect(error).toContainText("no wool");
-    await expect(error).toContainText("The server answered with this error.");
+    await expect(error).toContainText("The server responded with this error.");
     await expect(error.getByRole("tree", { name: "Detail 1: demo.v1.FailureReason" })).toContainText('reason: "moths"');
     await expect(error.getByRole("region", { name: "Raw trailers" })).toContainText("demo-failure");
   });
 
-  test("no network, a proxy's page and a page of text each are told from the others", async ({ panel }) => {
+  test("a network failure, a proxy's page and a page of text are distinguished", async ({ panel }) => {
     const failures = panel.rows("Say").filter({ hasText: /unavailable|unknown/ });
     await panel.open(failures.nth(0));
     await expect(panel.details).toContainText("No response came from the network: TypeError: Failed to fetch");
@@ -62,15 +62,15 @@ test.describe("calls of every kind and outcome", () => {
     expect(await panel.page.evaluate(() => "hacked" in globalThis)).toBe(false);
   });
 
-  test("a deadline says how long it was, and has a line in the timing", async ({ panel }) => {
+  test("a deadline shows its length, and has a line in the timing", async ({ panel }) => {
     await panel.open(panel.rows("deadline_exceeded"));
-    await expect(panel.details).toContainText("The deadline of 60 ms of the caller passed.");
+    await expect(panel.details).toContainText("The caller's deadline of 60 ms passed.");
     const timing = await panel.tab("Timing");
     await expect(timing.locator(".phase-deadline").first()).toBeVisible();
     await panel.tab("Messages");
   });
 
-  test("a stream lists its messages, and how fast they came", async ({ panel }) => {
+  test("a stream lists its messages, and their rate", async ({ panel }) => {
     await panel.open(panel.rows("↓500"));
     const messages = await panel.tab("Messages");
     await expect(messages).toContainText(/500 messages · [\d,.]+\/s · first after/);
@@ -83,7 +83,7 @@ test.describe("calls of every kind and outcome", () => {
     await expect(messages.getByRole("region", { name: "End of stream" })).toBeVisible();
   });
 
-  test("an open stream goes on while one looks at it, and can be canceled", async ({ panel }) => {
+  test("an open stream is updated while it is shown, and can be canceled", async ({ panel }) => {
     const open = panel.rows("open");
     await panel.open(open);
     const rows = panel.details.getByRole("tabpanel", { name: "Messages" }).getByRole("option");
@@ -124,7 +124,7 @@ test.describe("calls of every kind and outcome", () => {
     await expect(panel.rows("resent")).toHaveCount(1);
   });
 
-  test("an answer is made up, by our own server, until it is disarmed", async ({ panel }) => {
+  test("a response is mocked by our own server, until it is disarmed", async ({ panel }) => {
     await panel.open(panel.rows("Say"));
     const form = await panel.tab("Override");
     await expect(form.getByRole("textbox", { name: "Response message" })).toHaveValue(/You said: hello/);
@@ -140,7 +140,7 @@ test.describe("calls of every kind and outcome", () => {
     expect(await panel.page.evaluate("say('anything')")).toBe("You said: anything");
   });
 
-  test("an error is made up as well", async ({ panel }) => {
+  test("an error is mocked as well", async ({ panel }) => {
     await panel.open(panel.rows("Say"));
     const form = await panel.tab("Override");
     await form.getByText("Error", { exact: true }).click();
@@ -155,7 +155,7 @@ test.describe("calls of every kind and outcome", () => {
     await panel.tab("Messages");
   });
 
-  test("a call is held up, blocked, and a stream is cut after so many messages", async ({ panel }) => {
+  test("calls are delayed and blocked, and a stream is cut off after some messages", async ({ panel }) => {
     const armed = panel.details.getByRole("list", { name: "Armed overrides" });
     const arm = async (kind: string, field: string, value: string) => {
       const form = await panel.tab("Override");
@@ -188,7 +188,7 @@ test.describe("calls of every kind and outcome", () => {
     await panel.tab("Messages");
   });
 
-  test("the filter completes what was seen, and never empties the list without saying why", async ({ panel }) => {
+  test("the filter completes values it has seen, and explains an empty list", async ({ panel }) => {
     await panel.filter.fill("status:e");
     await panel.page.getByRole("option", { name: "error" }).click();
     await expect(panel.filter).toHaveValue("status:error ");
@@ -258,7 +258,7 @@ test.describe("calls of every kind and outcome", () => {
     }
   });
 
-  test("recording is paused and taken up again, and everything can be cleared", async ({ panel }) => {
+  test("recording can be paused and resumed, and everything can be cleared", async ({ panel }) => {
     await panel.page.getByRole("button", { name: "Clear", exact: true }).click();
     await expect(panel.page.getByRole("region", { name: "No calls yet" })).toBeVisible();
     await panel.page.getByRole("button", { name: "Pause recording" }).click();

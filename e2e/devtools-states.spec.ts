@@ -1,4 +1,4 @@
-/** The panel where there is nothing to show, too much, or what means no good; by keyboard, for screen readers, at every width. */
+/** The panel with no calls, too many, or malicious ones; by keyboard, for screen readers, at every width. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";

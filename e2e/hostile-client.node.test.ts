@@ -89,12 +89,12 @@ const stream = "Content-Type: application/connect+proto";
 
 describe("a server under Node", () => {
   it.each([
-    ["bytes that are no HTTP", "\x16\x03\x01 hello\r\n\r\n", "400"],
+    ["bytes that are not HTTP", "\x16\x03\x01 hello\r\n\r\n", "400"],
     ["a header without a name", "GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n", "400"],
     ["headers of 64 KiB", head(`X-Long: ${"x".repeat(64 * 1024)}`), "431"],
     ["two different lengths", head(stream, "Content-Length: 1", "Content-Length: 2"), "400"],
-    ["a length that is none", head(stream, "Content-Length: -1"), "400"],
-  ])("answers %s and lives on", async (_, bytes, status) => {
+    ["an invalid length", head(stream, "Content-Length: -1"), "400"],
+  ])("responds to %s and survives", async (_, bytes, status) => {
     const until = new RegExp(`^HTTP/1.1 ${status} `);
     expect(await exchange(bytes, { until })).toMatch(until);
     await expectToLive();
@@ -126,7 +126,7 @@ describe("a server under Node", () => {
   });
 
   it.each(["gzip", "br", "zstd"])(
-    "refuses a body that inflates to one GiB, in %s, with flat memory",
+    "refuses a body that decompresses to one GiB, in %s, with flat memory",
     async (encoding) => {
       const bytes = await bomb(encoding);
       const before = process.memoryUsage();

@@ -146,7 +146,7 @@ describe("messages that decompress to much more than their size", () => {
   };
 
   it.each([undefined, 2 * 1024 * 1024, 300_000])(
-    "are inflated by 1 MiB at a time, and none is lost: readMaxBytes %s",
+    "are decompressed 1 MiB at a time, and none is lost: readMaxBytes %s",
     async (readMaxBytes) => {
       let inflated = 0;
       const client = clientWith(

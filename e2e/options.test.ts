@@ -64,7 +64,7 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
     expect(order).toEqual(["headers 5", ...Array(5).fill("message"), "trailers cheerful"]);
   });
 
-  it("fail a call with what its callbacks throw, unless it has failed by itself", async () => {
+  it("fail a call with what its callbacks throw, unless it has already failed", async () => {
     const cause = new RangeError("mine");
     const onTrailer = () => {
       throw cause;
@@ -93,10 +93,10 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
   });
 
   it.each([
-    ["a timeout that is no number", { timeoutMs: Number.NaN }, Code.InvalidArgument, /timeoutMs/],
+    ["a timeout that is not a number", { timeoutMs: Number.NaN }, Code.InvalidArgument, /timeoutMs/],
     ["a deadline that has passed", { timeoutMs: -5 }, Code.DeadlineExceeded, /timed out after -5 ms/],
-    ["a header name that HTTP has not", { headers: { "bad name": "x" } }, Code.InvalidArgument, /bad name/],
-    ["a header value that HTTP has not", { headers: { "x-a": "line\nbreak" } }, Code.InvalidArgument, /-bin/],
+    ["a header name that HTTP does not allow", { headers: { "bad name": "x" } }, Code.InvalidArgument, /bad name/],
+    ["a header value that HTTP does not allow", { headers: { "x-a": "line\nbreak" } }, Code.InvalidArgument, /-bin/],
   ])("refuse %s", async (_, options, code, message) => {
     for (const call of [() => client.say({}, options), () => collect(client.introduce({}, options))]) {
       const error = await call().catch((e) => e);
@@ -331,7 +331,7 @@ describe("createTransport", () => {
     ["https://api.example.com/", "https://api.example.com"],
     ["https://api.example.com/prefix//", "https://api.example.com/prefix"],
     ["HTTP://LOCALHOST:80", "http://localhost"],
-  ])("takes %s as %s", (baseUrl, expected) => {
+  ])("treats %s as %s", (baseUrl, expected) => {
     expect(createTransport({ ...parts, baseUrl }).baseUrl).toBe(expected);
   });
 

@@ -20,7 +20,7 @@ const optional =
       ];
 
 it.each([...optional.map((name) => ({ missing: [name], count: 10_000 })), { missing: optional, count: 100_000 }])(
-  "a stream of $count messages arrives where there is no $missing",
+  "a stream of $count messages arrives without $missing",
   async ({ missing, count }) => {
     const transport = createConnectTransport({ baseUrl: inject("addresses").demo });
     const queryClient = new QueryClient();

@@ -34,10 +34,10 @@ const awaited = (connections: StreamConnection[]) =>
 
 describe("a stream that is lost each time", () => {
   it.each<[string, Script]>([
-    ["after its head", { headers: { "content-type": "application/connect+proto" } }],
+    ["after its headers", { headers: { "content-type": "application/connect+proto" } }],
     ["with its connection", { headers: { "content-type": "application/connect+proto" }, after: "destroy" }],
-    ["without a pause, as the server wants it", { status: 503, headers: { "retry-after": "0" } }],
-  ])("%s counts its attempts, and is given up after the last", async (_, script) => {
+    ["with a Retry-After of zero", { status: 503, headers: { "retry-after": "0" } }],
+  ])("%s counts its attempts, and fails after the last", async (_, script) => {
     const id = crypto.randomUUID();
     const connections = await connectionsOf({ ...script, id });
     expect([...new Set(awaited(connections))]).toEqual([1, 2, 3]);

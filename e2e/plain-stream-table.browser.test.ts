@@ -59,19 +59,19 @@ const all = (fate: Fate): Record<Phase, Fate> => ({
 
 const table: Row[] = [
   {
-    happens: "it is declared out of date",
+    happens: "it is invalidated",
     act: ({ queryClient }) => queryClient.invalidateQueries(),
     fates: { ...all("begins"), connecting: "stays" },
   },
   {
-    happens: "its data are written",
+    happens: "its data is written",
     act: ({ queryClient, options }) =>
       queryClient.setQueryData(options.queryKey, (old) => old && { ...old, data: old.data.slice(1) }),
     fates: all("stays"),
     shown: (phase) => (phase === "connecting" ? undefined : [2]),
   },
   {
-    happens: "data are brought from elsewhere",
+    happens: "data is brought from elsewhere",
     act: ({ queryClient, options: { queryKey } }) => {
       const latest = create(FollowResponseSchema, { sequence: 7n });
       const data = { data: [latest], latest, count: 7, dropped: 6, isComplete: false };
@@ -108,7 +108,7 @@ const table: Row[] = [
     fates: { ...all("stays"), connecting: "ends" },
   },
   {
-    happens: "an observer comes as well",
+    happens: "an observer mounts as well",
     act: ({ queryClient, options }) => void new QueryObserver(queryClient, options).subscribe(() => {}),
     fates: { ...all("stays"), complete: "begins", error: "resumes" },
   },

@@ -33,7 +33,7 @@ const misfits = [
     '{ "intervalMs": -1 }',
     'Line 1, column 17: Field "intervalMs" of demo.v1.IntroduceRequest',
   ],
-  ["a list for a message", "[1]", "Line 1, column 1: Not a valid demo.v1.IntroduceRequest"],
+  ["a list instead of a message", "[1]", "Line 1, column 1: Not a valid demo.v1.IntroduceRequest"],
 ] as const;
 
 for (const [what, request, complaint] of misfits) {

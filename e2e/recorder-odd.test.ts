@@ -123,17 +123,17 @@ describe("the recorder", () => {
   });
 
   it.each<[string, FetchLike]>([
-    ["gives nothing", async () => undefined as never],
-    ["gives something else", async () => ({ status: 200 }) as never],
+    ["returns nothing", async () => undefined as never],
+    ["returns something else", async () => ({ status: 200 }) as never],
     [
-      "throws at once",
+      "throws synchronously",
       () => {
         throw new Error("no fetch");
       },
     ],
     ["throws undefined", async () => Promise.reject()],
     [
-      "throws what throws when it is looked at",
+      "throws a value that throws when it is read",
       async () =>
         Promise.reject(
           new Proxy(
@@ -147,11 +147,11 @@ describe("the recorder", () => {
         ),
     ],
     [
-      "gives a response that is frozen",
+      "returns a frozen response",
       async () => Object.freeze(new Response(null, { headers: { "content-type": "application/proto" } })),
     ],
     [
-      "gives a plain object, as fetches of other environments do",
+      "returns a plain object, as fetches of other environments do",
       async () => {
         const headers = new Headers({ "content-type": "application/proto" });
         return {
@@ -164,14 +164,14 @@ describe("the recorder", () => {
       },
     ],
     [
-      "gives a response whose body has been read",
+      "returns a response whose body has been read",
       async () => {
         const response = new Response("x", { headers: { "content-type": "application/proto" } });
         await response.text();
         return response;
       },
     ],
-  ])("changes nothing with a fetch that %s, and answers all the same", async (_, fetch) => {
+  ])("changes nothing with a fetch that %s, and still answers queries", async (_, fetch) => {
     const page = await RecordedPage.open();
     const outcome = async (interceptors: Interceptor[]) => {
       const options = { baseUrl: "http://localhost", protocol: connect(), codec: protoBinary(), fetch, interceptors };

@@ -134,7 +134,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
       expect(sent.sort()).toEqual(texts);
     });
 
-    describe("says who ended a call", () => {
+    describe("reports what ended a call", () => {
       const ended = async (work: Promise<unknown>) => {
         await work.catch(() => {});
       };
@@ -184,7 +184,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
           },
         ],
         [
-          "a reader who left",
+          "a reader that left",
           { why: "left", code: "canceled" },
           async () => {
             for await (const _ of clientOf(demo).tick({ perSecond: 50 })) {
@@ -237,7 +237,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
           async () => ended(scriptedClient({ ...html, status: 200 }).say({})),
         ],
         [
-          "a message that is none",
+          "an invalid message",
           { why: "protocol" },
           async () =>
             ended(
@@ -263,7 +263,7 @@ for (const [protocol, { createTransport, streamType, end }] of Object.entries(pr
             ),
         ],
         [
-          "an interceptor of the application's",
+          "an interceptor of the application",
           { why: "client", code: "unauthenticated" },
           async () => {
             const interceptors = [

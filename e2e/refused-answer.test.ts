@@ -72,7 +72,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
       /: RBAC: access denied\)$/,
     ],
     [
-      "a page, of which title and text are shown",
+      "a page, with its title and text",
       answer(
         502,
         "text/html",
@@ -94,7 +94,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
       /^HTTP 401 from http.*\(it says: {"detail":"not authenticated"}\)$/,
     ],
     [
-      "JSON of a problem",
+      "problem details in JSON",
       answer(429, "application/problem+json", '{"title":"slow down"}'),
       Code.Unavailable,
       /\(it says: {"title":"slow down"}\)$/,
@@ -112,21 +112,21 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
       /\(it says: café\)$/,
     ],
     [
-      "a text in a charset that nobody knows",
+      "a text in an unknown charset",
       answer(503, 'text/plain; charset="x-none"', "oops"),
       Code.Unavailable,
       /\(it says: oops\)$/,
     ],
     [
-      "control characters and directions",
+      "control and bidi characters",
       answer(503, "text/plain", "a\0b\x1b[31m\r\n\tc \u202ed"),
       Code.Unavailable,
       /\(it says: ab\[31m c d\)$/,
     ],
-    ["nothing but blanks", answer(503, "text/plain", " \r\n "), Code.Unavailable, /^HTTP 503 from \S+$/],
+    ["only spaces", answer(503, "text/plain", " \r\n "), Code.Unavailable, /^HTTP 503 from \S+$/],
     ["an image", answer(503, "image/png", "PNG"), Code.Unavailable, /^HTTP 503 from \S+$/],
     ["no type", answer(503, undefined, "oops"), Code.Unavailable, /^HTTP 503 from \S+$/],
-  ])("gives the words of %s", async (_, script, code, message) => {
+  ])("quotes %s", async (_, script, code, message) => {
     const inTime = await failureOf(name, method, scriptUrl(scripted, script));
     const pieces = [Uint8Array.from(atob(script.chunks?.[0] ?? ""), (character) => character.charCodeAt(0))];
     for (const error of [inTime, syncFailureOf(name, method, script, pieces)]) {
@@ -231,10 +231,10 @@ describe("a unary call of Connect that is refused", () => {
 
   it.each<[string, object, Record<string, string>, Uint8Array<ArrayBuffer> | undefined]>([
     ["breaks off", {}, headers, undefined],
-    ["is cut", {}, headers, json.subarray(0, 20)],
+    ["is truncated", {}, headers, json.subarray(0, 20)],
     ["is larger than readMaxBytes", { readMaxBytes: 10 }, headers, json],
-    ["comes in a compression that nobody knows", {}, { ...headers, "content-encoding": "snappy" }, json],
-  ])("has the code of HTTP if the JSON of its error %s", async (_, options, sent, bytes) => {
+    ["has an unknown compression", {}, { ...headers, "content-encoding": "snappy" }, json],
+  ])("uses the HTTP status if the JSON of its error %s", async (_, options, sent, bytes) => {
     const broken = () =>
       new ReadableStream({
         start: (controller) => controller.enqueue(json.subarray(0, 9)),

@@ -1,4 +1,4 @@
-/** A page that a server renders: what it shows before any script has run, and how the browser takes it over. */
+/** A server-rendered page: what it shows before any script runs, and how the browser hydrates it. */
 import { test as base, expect } from "@playwright/test";
 import type { QueryClient } from "@tanstack/query-core";
 import type { ListNotesResponse } from "../playground/gen/demo/v1/notes_pb.ts";
@@ -7,7 +7,7 @@ import { afterOf } from "./follow-request.ts";
 import { type SsrServer, startSsrServer } from "./ssr/start-server.ts";
 
 interface Visit {
-  /** The calls that the page has made, by method, with their first requests. */
+  /** The calls that the page has made: their methods and first requests. */
   requests: { method: string; body: Buffer }[];
 }
 
@@ -23,7 +23,7 @@ const test = base.extend<{ visit: Visit }, { server: SsrServer }>({
     },
     { scope: "worker" },
   ],
-  /** The open page; in the end its console has to be empty. */
+  /** Opens the page; at the end, its console has to be empty. */
   visit: async ({ page, server }, use) => {
     const requests: Visit["requests"] = [];
     const complaints = consoleComplaints(page);
@@ -39,10 +39,10 @@ const test = base.extend<{ visit: Visit }, { server: SsrServer }>({
   },
 });
 
-// One server for all of them.
+// One server for all tests.
 test.describe.configure({ mode: "default" });
 
-test("the HTML has the answers and the first message of the stream that asks for it", async ({ server }) => {
+test("the HTML contains the responses, and the first message of a stream with `ssr`", async ({ server }) => {
   const before = server.calls.length;
   const html = await (await fetch(server.url, { headers: { authorization: secret } })).text();
   expect(html).toContain("Feed the sheep</li>");
@@ -50,13 +50,13 @@ test("the HTML has the answers and the first message of the stream that asks for
   expect(html).toContain("Not wound up");
   expect(html).toMatch(/It took \d+ ms/);
 
-  // The other stream was prefetched, too, but it is the browser's to open.
+  // The other stream was prefetched, too, but only the browser opens it.
   const calls = server.calls.slice(before);
   expect(calls.map(({ method }) => method).sort()).toEqual(["Follow", "ListNotes", "Wait"]);
   expect(calls.find(({ method }) => method === "Follow")).toMatchObject({ isAborted: true });
 });
 
-test("no header that the server called with is anywhere in the HTML", async ({ server }) => {
+test("the HTML contains none of the headers of the server's calls", async ({ server }) => {
   const before = server.calls.length;
   const html = await (await fetch(server.url, { headers: { authorization: secret } })).text();
   expect(server.calls.slice(before).map(({ authorization }) => authorization)).toEqual([secret, secret, secret]);
@@ -64,18 +64,18 @@ test("no header that the server called with is anywhere in the HTML", async ({ s
   expect(html).not.toContain("authorization");
 });
 
-test("what suspends on the server comes later than the rest", async ({ server }) => {
+test("suspended parts arrive later than the rest", async ({ server }) => {
   const html = await (await fetch(server.url)).text();
   expect(html).toMatch(/Feed the sheep<\/li>.*One moment.*It took \d+ ms/s);
 });
 
-test("the browser asks again for nothing that came with the page", async ({ page, visit }) => {
+test("the browser refetches nothing that came with the page", async ({ page, visit }) => {
   await expect(page.locator("#clock")).toHaveText("It ticks");
   await expect(page.getByText(/It took \d+ ms/)).toBeVisible();
   expect(visit.requests.map(({ method }) => method).sort()).toEqual(["Follow", "Tick"]);
 });
 
-test("the messages are in the browser's cache as they were in the server's", async ({ page, visit }) => {
+test("the browser's cache has the same messages as the server's", async ({ page, visit }) => {
   await expect(page.locator("#clock")).toHaveText("It ticks");
   expect(visit.requests.map(({ method }) => method)).not.toContain("ListNotes");
   const notes = await page.evaluate(() => {
@@ -92,7 +92,7 @@ test("the messages are in the browser's cache as they were in the server's", asy
   expect(notes).toEqual([note, note, note]);
 });
 
-test("the stream goes on from the message that came with the page, without a gap or a duplicate", async ({
+test("the stream resumes after the message that came with the page, without gaps or duplicates", async ({
   page,
   visit,
 }) => {

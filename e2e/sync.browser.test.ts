@@ -20,7 +20,7 @@ const protocols = ["connect", "grpc-web"] as const;
 const codecs = ["binary", "JSON"] as const;
 const newId = () => crypto.randomUUID();
 
-/** What the tests need to know of a protocol to write its answers by hand. */
+/** What the tests need to write the responses of each protocol by hand. */
 const forms = {
   connect: {
     streamType: "application/connect+proto",
@@ -52,7 +52,7 @@ for (const [name, baseUrl] of Object.entries(servers)) {
           expect(events).toEqual(["header", "trailer"]);
         });
 
-        it("sends and takes what gzip compressed", async () => {
+        it("sends and receives gzip", async () => {
           const compressed: ServerOptions = { ...server, accept: ["gzip"], send: "gzip", compressMinBytes: 0 };
           const text = "hello ".repeat(10_000);
           const { messages } = await ask({ server: compressed, method: "say", request: { sentence: text } });
@@ -88,7 +88,7 @@ for (const [name, baseUrl] of Object.entries(servers)) {
           const request = [{ sentence: "one" }, { sentence: "two" }];
           const { messages, error } = await ask({ server, method: "converse", request });
           if (baseUrl === connectNodeHttp1) {
-            expect(error?.rawMessage).toContain("HTTP 505"); // it takes them over HTTP/2 alone
+            expect(error?.rawMessage).toContain("HTTP 505"); // it accepts them only over HTTP/2
           } else {
             expect(messages.map(({ sentence }) => sentence)).toEqual([
               expect.stringContaining("one"),
@@ -117,7 +117,7 @@ for (const [name, baseUrl] of Object.entries(servers)) {
           expect(messages.map(({ index }) => index)).toEqual([0, 1, 2]);
         });
 
-        it("carries headers there and headers and trailers back", async () => {
+        it("carries request headers, response headers and trailers", async () => {
           const { messages, headers, trailers } = await ask({
             server,
             method: "echo",
@@ -147,7 +147,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     ...more,
   });
 
-  it.each(["gzip", "br", "zstd"] as const)("takes a stream that is compressed with %s", async (name) => {
+  it.each(["gzip", "br", "zstd"] as const)("receives a stream that is compressed with %s", async (name) => {
     const { gzip } = await import("farcall");
     const { brotli } = await import("farcall/compression/brotli");
     const { zstd } = await import("farcall/compression/zstd");
@@ -166,8 +166,8 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     expect(messages).toMatchObject([{ sentence: text }, { sentence: "two" }]);
   });
 
-  it("calls a timeout deadline_exceeded, not before it was due", async () => {
-    // By our own clock: this server knows of none.
+  it("calls a timeout deadline_exceeded, and not before it is due", async () => {
+    // By our own clock: this server ignores timeouts.
     for (const [method, script] of [
       ["say", { ...unary("late"), after: "hang" }],
       ["introduce", streaming([frame(0, sentence("one"))], { after: "hang" })],
@@ -180,7 +180,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     }
   });
 
-  it("sends nothing when the time is up before the call", async () => {
+  it("sends nothing if the deadline passes before the call", async () => {
     const id = newId();
     const server = scriptedServer({ ...unary("late"), id });
     for (const method of ["say", "introduce"] as const) {
@@ -190,7 +190,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     expect((await seen(scripted, id)).requests).toBe(0);
   });
 
-  it("tells the server of the timeout in whole numbers", async () => {
+  it("sends the timeout to the server as a whole number", async () => {
     const id = newId();
     await ask({
       server: scriptedServer({ ...unary("ok"), id }),
@@ -218,7 +218,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     }
   });
 
-  it("calls a connection that breaks within the body unavailable", async () => {
+  it("calls a connection that breaks in the middle of the body unavailable", async () => {
     const server = scriptedServer(streaming([frame(0, sentence("one"))], { after: "destroy" }));
     const { error } = await ask({ server, method: "introduce", request: {} });
     expect(error?.code).toBe("unavailable");
@@ -236,7 +236,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     ["without its end frame", [frame(0, sentence("one"))], Code.Internal],
     ["with data after its end frame", [frame(0, sentence("one")), end(), frame(0, sentence("two"))], Code.Internal],
     [
-      "that is cut within an envelope",
+      "that is truncated in an envelope",
       [frame(0, sentence("one")), frame(0, sentence("two")).slice(0, 7)],
       Code.Internal,
     ],
@@ -264,15 +264,15 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     ["a web page", { headers: { "content-type": "text/html" } }, Code.Unknown, /text\/html.*check the base URL/],
     ["a 404", { status: 404 }, Code.Unimplemented, /HTTP 404/],
     ["a 503", { status: 503 }, Code.Unavailable, /HTTP 503/],
-    ["a status that no Response could have", { status: 800 }, Code.Unknown, /HTTP 800/],
-  ])("says what came instead when the server answers with %s", async (_, script, code, message) => {
+    ["a status that no Response can have", { status: 800 }, Code.Unknown, /HTTP 800/],
+  ])("says what was received when the server responds with %s", async (_, script, code, message) => {
     for (const method of ["say", "introduce"] as const) {
       const { error } = await ask({ server: scriptedServer(script), method, request: {} });
       expect(error).toMatchObject({ code, rawMessage: expect.stringMatching(message) });
     }
   });
 
-  it("takes no answer from where it was redirected to", async () => {
+  it("accepts no response from a redirect target", async () => {
     const elsewhere = `${scriptUrl(scripted, unary("elsewhere"))}/demo.v1.DemoService/Say`;
     const server = scriptedServer({ status: 307, headers: { location: elsewhere } });
     const { error } = await ask({ server, method: "say", request: {} });
@@ -282,7 +282,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     });
   });
 
-  it("refuses a message above readMaxBytes and takes one below", async () => {
+  it("refuses a message above readMaxBytes and accepts one below", async () => {
     const server: ServerOptions = { baseUrl: demo, protocol, readMaxBytes: 1024 };
     const small = await ask({ server, method: "large", request: { sizeBytes: 1000 } });
     expect(small.messages[0]?.payload.byteLength).toBe(1000);
@@ -293,7 +293,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
     });
   });
 
-  it.each(["gzip", "br", "zstd"])("refuses what %s inflates to 1 GiB", async (encoding) => {
+  it.each(["gzip", "br", "zstd"])("refuses a %s body that decompresses to 1 GiB", async (encoding) => {
     const form = protocol === "connect" ? "connect" : "grpc-web";
     const server: ServerOptions = {
       baseUrl: `${scripted}/bomb/${encoding}/${form}`,
@@ -325,7 +325,7 @@ describe.each(protocols)("a synchronous client in a worker, over %s", (protocol)
 });
 
 describe("a synchronous unary Connect call in a worker", () => {
-  it.each(codecs)("goes as GET where it may: %s", async (codec) => {
+  it.each(codecs)("is sent as GET where allowed: %s", async (codec) => {
     const text = "What is 1 + 1? – 🐑?&='";
     for (const baseUrl of Object.values(servers)) {
       const server: ServerOptions = { baseUrl, codec, useGet: true };
@@ -334,7 +334,7 @@ describe("a synchronous unary Connect call in a worker", () => {
     }
   });
 
-  it("needs no preflight as GET, and no headers of its own", async () => {
+  it("needs no preflight and no extra headers as GET", async () => {
     const id = newId();
     const baseUrl = scriptUrl(scripted, { ...forms.connect.unary("hi"), id });
     const { messages } = await ask({ server: { baseUrl }, method: "say", request: {}, options: { useGet: true } });
@@ -343,7 +343,7 @@ describe("a synchronous unary Connect call in a worker", () => {
     expect(Object.keys(headers).filter((name) => /^(content|connect)-/.test(name))).toEqual([]);
   });
 
-  it.each(["gzip", "br"] as const)("takes a body that the browser has decoded already: %s", async (name) => {
+  it.each(["gzip", "br"] as const)("accepts a body that the browser has already decoded: %s", async (name) => {
     const { gzip } = await import("farcall");
     const { brotli } = await import("farcall/compression/brotli");
     const compression = { gzip, br: brotli }[name]();
@@ -358,7 +358,7 @@ describe("a synchronous unary Connect call in a worker", () => {
     }
   });
 
-  it("takes a body in zstd, whether the browser has decoded it or not", async () => {
+  it("accepts a zstd body, whether or not the browser has decoded it", async () => {
     const { zstd } = await import("farcall/compression/zstd");
     const script: Script = {
       headers: { "content-type": "application/proto", "content-encoding": "zstd" },
@@ -368,14 +368,14 @@ describe("a synchronous unary Connect call in a worker", () => {
     expect((await ask({ server, method: "say", request: {} })).messages).toMatchObject([{ sentence: "hi" }]);
   });
 
-  it("sends credentials to another origin only when it is told to, which an answer to everybody refuses", async () => {
+  it("sends credentials to another origin only on request, which a wildcard CORS response refuses", async () => {
     const server: ServerOptions = { baseUrl: demo };
     expect((await ask({ server, method: "say", request: { sentence: "hi" } })).error).toBeUndefined();
     const { error } = await ask({ server: { ...server, withCredentials: true }, method: "say", request: {} });
     expect(error).toMatchObject({ code: "unavailable", rawMessage: expect.stringContaining("CORS") });
   });
 
-  it("sends what brotli and zstd compressed", async () => {
+  it("sends brotli and zstd", async () => {
     for (const send of ["br", "zstd"] as const) {
       const id = newId();
       const server: ServerOptions = {
@@ -391,7 +391,7 @@ describe("a synchronous unary Connect call in a worker", () => {
 });
 
 describe("a synchronous client on the main thread", () => {
-  it("is refused, with a sentence that says why and what to do", () => {
+  it("is refused, with a message that says why and what to do", () => {
     expect(() => createSyncTransport({ baseUrl: demo })).toThrow(
       expect.objectContaining({
         code: Code.FailedPrecondition,
@@ -400,7 +400,7 @@ describe("a synchronous client on the main thread", () => {
     );
   });
 
-  it.each(protocols)("calls over %s when it is allowed to", (protocol) => {
+  it.each(protocols)("calls over %s if allowed", (protocol) => {
     const transport = createSyncTransport({ baseUrl: demo, protocol, allowMainThread: true, timeoutMs: 60_000 });
     const client = createSyncClient(DemoService, transport);
     expect(client.say({ sentence: "héllo 👋" }).sentence).toBe("You said: héllo 👋");
@@ -413,7 +413,7 @@ describe("a synchronous client on the main thread", () => {
     );
   });
 
-  it("gets every byte from 0 to 255 as it was sent", () => {
+  it("receives every byte from 0 to 255 unchanged", () => {
     const every = Uint8Array.from({ length: 256 }, (_, index) => index);
     const header = Uint8Array.of(0x0a, 0x80, 0x02); // field 1, 256 bytes
     const script: Script = {
@@ -424,7 +424,7 @@ describe("a synchronous client on the main thread", () => {
     expect(createSyncClient(DemoService, transport).large({}).payload).toEqual(every);
   });
 
-  it("refuses what comes after its timeout, which the browser does not enforce there", () => {
+  it("refuses a response after its timeout, which the browser does not enforce there", () => {
     const late: Script = { ...forms.connect.unary("late"), intervalMs: 300 };
     const transport = createSyncTransport({ baseUrl: scriptUrl(scripted, late), allowMainThread: true });
     const client = createSyncClient(DemoService, transport);

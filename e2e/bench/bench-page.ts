@@ -1,6 +1,6 @@
 /**
- * Runs in Chromium, on the built package: how fast the decoder and the calls are, beside connect-web and beside the
- * limit (protobuf-es and nothing else). Responses are prepared, so that the network has no part in it.
+ * Benchmarks of the decoder and of calls, in Chromium with the built package, compared with connect-web and with the lower
+ * limit (only protobuf-es). Responses are prepared, so that the network does not count.
  */
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { createClient as createPeerClient } from "@connectrpc/connect";
@@ -49,17 +49,17 @@ function theirs(protocol: Protocol, fetch: Fetch) {
   return createPeerClient(DemoService, createTransport(options));
 }
 
-/** Rounds that do not count: the first ones find everything uncompiled. */
+/** Number of warm-up rounds, while code is not compiled yet. */
 const warmUp = 3;
 
-/** Milliseconds that `work` takes. */
+/** Measures how long `work` takes, in milliseconds. */
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
 }
 
-/** The medians of the contenders' times, taken in turns so that a busy machine is busy for all. */
+/** Returns the median time of each contender, measured in turns so that a busy machine affects all equally. */
 export async function race(
   contenders: Record<string, () => Promise<unknown>>,
   rounds: number,
@@ -148,7 +148,7 @@ async function unaryCalls(protocol: Protocol): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, (ms / calls) * 1000]));
 }
 
-/** One large message in chunks of 1,400 bytes, as they come from a network. */
+/** One large message in chunks of 1,400 bytes, as from a network. */
 async function oneLargeMessage(): Promise<Record<string, number>> {
   const transportOf = (mebibytes: number) => {
     const payload = new Uint8Array(mebibytes * 1024 * 1024).fill(7);
@@ -158,7 +158,7 @@ async function oneLargeMessage(): Promise<Record<string, number>> {
       new Response(streamOf(chunks), { headers: { "content-type": streamTypes.Connect } });
     return fetch;
   };
-  // Any method will do that streams; its one message has bytes as field 1, which other types take for unknown.
+  // Any streaming method works; its message has bytes as field 1, which is an unknown field to other types.
   const read = (client: { introduce: (request: object) => AsyncIterable<unknown> }) => async () => {
     for await (const _ of client.introduce({})) {
       // one message
@@ -176,7 +176,7 @@ async function oneLargeMessage(): Promise<Record<string, number>> {
   );
 }
 
-/** From abort() until the reader hears of it, in microseconds. */
+/** Time from abort() until the reader is notified, in microseconds. */
 async function abortToRejection(): Promise<Record<string, number>> {
   const rounds = 200;
   const message = frame(0, toBinary(TickResponseSchema, create(TickResponseSchema, { index: 1n })));
@@ -202,7 +202,7 @@ async function abortToRejection(): Promise<Record<string, number>> {
     controller.abort();
     return ((await pending) - start) * 1000;
   };
-  /** The same with nothing but fetch. */
+  /** The same with only fetch. */
   async function* bare(_: object, { signal }: { signal: AbortSignal }): AsyncIterable<unknown> {
     const reader = (await fetch("", { signal })).body?.getReader();
     for (;;) {
@@ -225,7 +225,7 @@ function check(actual: unknown, expected: unknown): void {
   }
 }
 
-/** 4,000 unary calls, one after another: what it costs that they are recorded, while nobody looks. */
+/** 4,000 unary calls, one after another: the cost of recording while no panel is watching. */
 async function recordedCalls(): Promise<Record<string, number>> {
   const calls = 4_000;
   const body = toBinary(SayResponseSchema, create(SayResponseSchema, { sentence: "hello" }));
@@ -251,7 +251,7 @@ async function recordedCalls(): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, (ms / calls) * 1000]));
 }
 
-/** A stream whose chunks are as many as its messages, which is the worst that can happen to whoever notes chunks. */
+/** A stream with one chunk per message, the worst case for recording chunks. */
 async function recordedMessages(): Promise<Record<string, number>> {
   const count = 100_000;
   const message = frame(0, toBinary(TickResponseSchema, create(TickResponseSchema, { index: 7n })));
@@ -267,7 +267,7 @@ async function recordedMessages(): Promise<Record<string, number>> {
   return race({ "no recorder": readAll([{ onStart() {} }]), recorder: readAll([recorded().attach]) }, 5);
 }
 
-/** What a panel has to wait for. */
+/** The latency of queries from a panel. */
 async function looks(): Promise<Record<string, number>> {
   const count = 10_000;
   const hook = recorded({ maxCalls: count, callSites: false });

@@ -18,7 +18,7 @@ export function joined(pieces: Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** Each in a buffer of its own, as a network delivers them. */
+/** Splits bytes into chunks with separate buffers, as delivered by a network. */
 export function chunksOf(bytes: Uint8Array, size: number): Uint8Array[] {
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
     bytes.slice(index * size, (index + 1) * size),

@@ -1,9 +1,8 @@
 /**
- * Runs the search for inputs that are costly to inflate, on the built package: `npm run bench:inflation`.
+ * `npm run bench:inflation`: searches for inputs that are costly to decompress, with the built package.
  *
- * The measure is the inflater that Node brings along, and Node has one for zstd since version 22.15: an older Node fetches
- * a newer one from npm. What a bundler or a test runner makes of the sources would be measured with them, so neither is in
- * between: Node takes away the types by itself.
+ * The reference is Node's own decompressor, which supports zstd since version 22.15: an older Node downloads a newer one
+ * from npm. No bundler or test runner is involved, because their output would be measured too: Node strips the types.
  */
 import { spawnSync } from "node:child_process";
 import zlib from "node:zlib";

@@ -1,4 +1,4 @@
-/** Recorders of their own for benchmarks: a page has one, which all would share. */
+/** Creates separate recorders for benchmarks; all transports of a page would otherwise share one. */
 import { type DevtoolsOptions, devtools, type Hook, hookKey } from "farcall/devtools";
 
 const page = globalThis as { [hookKey]?: Hook };

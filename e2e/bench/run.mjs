@@ -1,4 +1,4 @@
-/** `npm run bench`: the benchmarks in Chromium, with the budgets beside them. Exits non-zero when one is exceeded. */
+/** `npm run bench`: runs the benchmarks in Chromium and compares them with budgets. Fails if one is exceeded. */
 import http from "node:http";
 import { chromium } from "playwright";
 import { bundle } from "../../scripts/bundle.mjs";
@@ -8,7 +8,7 @@ const { code } = await bundle("e2e/bench/bench-page.ts", { codeSplitting: false 
 const server = http.createServer((req, res) => {
   const isScript = req.url === "/bench.js";
   res.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-  // An isolated page has a clock of 5 us instead of 100.
+  // An isolated page has a clock resolution of 5 µs instead of 100 µs.
   res.setHeader("cross-origin-opener-policy", "same-origin");
   res.setHeader("cross-origin-embedder-policy", "require-corp");
   res.end(isScript ? code : '<!doctype html><title>bench</title><script type="module" src="/bench.js"></script>');
@@ -70,7 +70,7 @@ await run("a unary call, recorded for the devtools", "recordedCalls()", "us", (t
 await run("100,000 messages, each in a chunk of its own, recorded", "recordedMessages()", "ms", (times) => [
   ["recorded to not", ratio(times, "recorder", "no recorder"), 1.6],
 ]);
-await run("a look at 10,000 recorded calls", "looks()", "ms", (times) => [
+await run("queries of 10,000 recorded calls", "looks()", "ms", (times) => [
   ["all of them, to what they took to make", ratio(times, "all drained", "10,000 calls"), 1],
   ["nothing new, to all of them", ratio(times, "nothing new", "all drained"), 0.001],
   ["one that changed, to all of them", ratio(times, "one changed", "all drained"), 0.02],

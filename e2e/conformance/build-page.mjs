@@ -1,4 +1,4 @@
-/** Builds the page with Vite as a user would, from the built package; what it loads on demand is in files beside it. */
+/** Builds the page with Vite and the built package, as a user would, with lazily loaded code in separate files. */
 import { build } from "vite";
 
 /** @param {string} outDir is emptied */
@@ -10,7 +10,7 @@ export async function buildPage(outDir) {
     worker: { format: "es" },
     build: {
       outDir,
-      assetsDir: "", // beside the page, where its server looks
+      assetsDir: "", // next to the page, where its server expects them
       emptyOutDir: true,
       target: "es2022",
       modulePreload: false,

@@ -1,6 +1,6 @@
 /**
- * The few fields that the driver needs of a case and of an answer; the page reads the rest. Read from the wire, so that
- * no generated code has to run in Node.
+ * Reads the few fields that the driver needs of cases and results; the page reads the rest. Parses the wire format itself,
+ * so that no generated code has to run in Node.
  *
  * @see https://github.com/connectrpc/conformance/blob/v1.0.5/proto/connectrpc/conformance/v1/client_compat.proto
  */
@@ -31,7 +31,7 @@ export function readCaseHead(request) {
 }
 
 /**
- * The name of the case that was answered, which is the first field.
+ * Returns the name of the case that a result belongs to, which is the first field.
  *
  * @param {Uint8Array} response a ClientCompatResponse
  */

@@ -1,6 +1,6 @@
 /**
- * Holds cases back until their server has room for them. The runner sends thousands at once; a browser opens six
- * connections to an HTTP/1 server, and a case that waited for one inside the browser would use up its deadline there.
+ * Holds cases back until their server has a free connection. The runner sends thousands at once; a browser opens only six
+ * connections to an HTTP/1 server, and a case that waited inside the browser would use up its deadline there.
  */
 import { readAnsweredName, readCaseHead } from "./case-head.mjs";
 
@@ -19,7 +19,7 @@ export class CaseQueue {
   /**
    * @param {number} widthOnHttp2 all cases share one connection there, but not more than so many at once: a machine with
    *   few cores would be late for the shorter deadlines
-   * @param {(request: Uint8Array) => void} start is given a ClientCompatRequest when it is its turn
+   * @param {(request: Uint8Array) => void} start is called with a ClientCompatRequest when it can start
    */
   constructor(widthOnHttp2, start) {
     this.#widthOnHttp2 = widthOnHttp2;

@@ -1,6 +1,6 @@
 /**
- * The client under test, as the runner starts it: `node driver.mjs BROWSER PAGE_FOLDER WIDTH [sync]`. Reads cases
- * from stdin, has a page in a real browser make the calls, and writes what it saw to stdout: nothing else goes there.
+ * The client under test, started by the runner: `node driver.mjs BROWSER PAGE_FOLDER WIDTH [sync]`. Reads cases from
+ * stdin, makes the calls from a page in a real browser, and writes the results, and nothing else, to stdout.
  */
 import { launchIn } from "./browsers/index.mjs";
 import { CaseQueue } from "./case-queue.mjs";
@@ -46,6 +46,6 @@ function closeWhenDone() {
 async function close(status) {
   hasEnded = false; // closes once
   await browser?.close();
-  page.close(); // after the browser, which would take it for an error
+  page.close(); // after the browser, which would report an error
   process.exit(status);
 }

@@ -1,6 +1,6 @@
-/** What the suite is told that each side can do, which decides the cases that it runs. */
+/** The features of each side, from which the suite selects its cases. */
 
-/** What is false needs client certificates, or HTTP trailers. */
+/** Features that are false need client certificates or HTTP trailers. */
 const both = {
   versions: ["HTTP_VERSION_1", "HTTP_VERSION_2"],
   protocols: ["PROTOCOL_CONNECT", "PROTOCOL_GRPC_WEB"],
@@ -21,14 +21,14 @@ const both = {
   supportsMessageReceiveLimit: true,
 };
 
-/** Everything, by what is under test. Client: everything that fetch can do, and two compressions of our own. */
+/** All features, by what is under test. Client: everything that fetch supports, and two custom compressions. */
 const all = {
   client: { ...both, compressions: [...both.compressions, "COMPRESSION_DEFLATE", "COMPRESSION_SNAPPY"] },
   server: { ...both, streamTypes: [...both.streamTypes, "STREAM_TYPE_FULL_DUPLEX_BIDI_STREAM"], supportsH2c: true },
   both,
 };
 
-/** One of each, for a first look. */
+/** One of each, for a quick check. */
 const small = {
   versions: ["HTTP_VERSION_1"],
   codecs: ["CODEC_PROTO"],

@@ -1,4 +1,4 @@
-/** The framing of the suite, used on every way that a message takes here: four bytes of length, then the message. */
+/** The suite's framing, used for all messages here: four bytes of length, then the message. */
 
 /**
  * @param {Uint8Array} message
@@ -11,7 +11,7 @@ export function frame(message) {
   return bytes;
 }
 
-/** Finds the messages in chunks that end anywhere. */
+/** Finds the messages in chunks of any size. */
 export class FrameReader {
   #rest = new Uint8Array(0);
 

@@ -1,6 +1,6 @@
 /**
- * Serves the page and talks with it, in a way that any browser can: cases stream down one response, answers come as
- * requests, both in the framing of the suite. From localhost, because other pages may not fetch from it.
+ * Serves the page and communicates with it in a way that every browser supports: cases are streamed in one response,
+ * results arrive as requests, both in the suite's framing. On localhost, because other pages may not fetch from it.
  */
 import { readFile } from "node:fs/promises";
 import http from "node:http";
@@ -9,7 +9,7 @@ import { FrameReader, frame } from "./frames.mjs";
 
 /**
  * @param {string} folder with page.js, and what it loads
- * @param {(response: Uint8Array) => void} onAnswer is given each ClientCompatResponse
+ * @param {(response: Uint8Array) => void} onAnswer is called with each ClientCompatResponse
  * @returns {Promise<{ url: string, send: (request: Uint8Array) => void, close: () => void }>}
  */
 export async function servePage(folder, onAnswer) {
@@ -19,7 +19,7 @@ export async function servePage(folder, onAnswer) {
   let cases;
   const server = http.createServer((req, res) => {
     res.setHeader("cache-control", "no-store");
-    // An isolated page: its workers can sleep, which takes memory that is shared.
+    // An isolated page, so that its workers can sleep, which requires shared memory.
     res.setHeader("cross-origin-opener-policy", "same-origin");
     res.setHeader("cross-origin-embedder-policy", "require-corp");
     if (req.url === "/cases") {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 
 /** @param {string[]} command */
 export function run(...command) {
-  // npx warns of settings that this machine happens to have: only what the tool itself says is of interest.
+  // npx warns about local settings: only the output of the tool itself matters.
   execFileSync("npx", ["--no-install", ...command], {
     env: { ...process.env, npm_config_loglevel: "error" },
     stdio: "inherit",

@@ -1,11 +1,11 @@
 /**
- * `npm run conformance`: the official conformance suite, against this package: its client in a real browser, its
+ * `npm run conformance`: runs the official conformance suite against this package: its client in a real browser, its
  * server in Node, or one against the other.
  *
  *   --mode NAME        client (default), server or both
- *   --sync             the synchronous client, in workers; all cases but those of cancellation, which it has none of
+ *   --sync             the synchronous client, in workers; all cases except cancellation, which it does not support
  *   --browser NAME     chromium (default), firefox or webkit
- *   --features NAME    all (default), or small for a first look
+ *   --features NAME    all (default), or small for a quick check
  *   --run PATTERN      only these cases, "Basic/**"; may be given more than once
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ import { runSuite } from "./runner.mjs";
 import { generateMessages, installRunner } from "./suite.mjs";
 import { readAnswered, readFailures, totalsBySuite } from "./totals.mjs";
 
-/** So many are printed; the file has all of them. */
+/** Number of failures to print; the file has all of them. */
 const printedFailures = 20;
 
 const { mode, isSync, browser, features, patterns } = readOptions();
@@ -63,7 +63,7 @@ function report({ status, log }) {
   ];
   const what = isSync ? ", the synchronous client" : "";
   console.log(`\n${total.passed} passed, ${total.failed} failed ${where}${what}, ${seconds} s`);
-  // The runner has the last word: cases that never came to a client are in no list.
+  // The runner's own count decides: cases that never reached a client are in no list.
   const says = /(\d+) passed, (\d+) failed/.exec(log);
   if (Number(says?.[1]) !== total.passed || status !== 0) {
     console.log(says ? log.slice(log.lastIndexOf("Total cases:")).trim() : "The runner did not come to its end.");

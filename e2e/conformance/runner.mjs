@@ -1,11 +1,11 @@
-/** Runs the suite's runner with what is under test, and shows how far it is. */
+/** Runs the suite's runner with the client or server under test, and shows the progress. */
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const folder = ".conformance";
 
-/** On a terminal one line is written over; elsewhere every line stays. */
+/** On a terminal, one line is overwritten; elsewhere, every line stays. */
 const casesPerLine = process.stderr.isTTY ? 1 : 500;
 const clearLine = "\r\x1b[K";
 
@@ -17,7 +17,7 @@ const clearLine = "\r\x1b[K";
 export async function runSuite(command, { mode, isSync, features, browser, pageFolder, patterns }) {
   const config = `${folder}/config.yaml`;
   writeFileSync(config, JSON.stringify({ features })); // JSON is YAML
-  // Our own server takes its part of the machine as well.
+  // Our own server uses part of the machine as well.
   const widthOnHttp2 = mode === "both" ? 6 : 24;
   const client = [process.execPath, pathOf("driver.mjs"), browser, pageFolder, `${widthOnHttp2}`];
   if (isSync) {
@@ -25,9 +25,9 @@ export async function runSuite(command, { mode, isSync, features, browser, pageF
   }
   const server = [process.execPath, pathOf("server/main.mjs")];
   const args = [
-    ...["--mode", mode, "--conf", config, "--vv", "--max-servers", "8"], // 8 servers are all that there are
+    ...["--mode", mode, "--conf", config, "--vv", "--max-servers", "8"], // there are only 8 servers
     ...patterns.flatMap((pattern) => ["--run", pattern]),
-    ...(isSync ? ["--skip", "Client Cancellation/**"] : []), // a thread that waits cannot be told to stop
+    ...(isSync ? ["--skip", "Client Cancellation/**"] : []), // a blocked thread cannot be interrupted
     "--",
     ...{ client, server, both: [...client, "----", ...server] }[mode],
   ];
@@ -36,7 +36,7 @@ export async function runSuite(command, { mode, isSync, features, browser, pageF
   let answered = 0;
   runner.stdout.setEncoding("utf8").on("data", (text) => {
     log += text;
-    answered += text.split("Received response for").length - 1; // only shown: cut in two by a chunk, one is missed
+    answered += text.split("Received response for").length - 1; // for display only: one that is split between two chunks is missed
   });
   const stopShowing = showProgress(() => ({ log, answered }));
   const status = await new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ function showProgress(state) {
   let shown = -1;
   const timer = setInterval(() => {
     const { log, answered } = state();
-    // The runner begins with how many cases there are, and how many of them were asked for.
+    // The runner first prints the number of cases, and how many of them were selected.
     const head = log.slice(0, 2000);
     const total = /Filtered tests to (\d+)/.exec(head)?.[1] ?? /Computed (\d+) test case perm/.exec(head)?.[1];
     if (total && Math.floor(answered / casesPerLine) > shown) {

@@ -1,4 +1,4 @@
-/** The suite itself: a Go program, its .proto files, and the code made of these, all in a folder that git ignores. */
+/** The suite itself: a Go program, its .proto files, and their generated code, all in a folder that git ignores. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { run } from "./run-tool.mjs";
 const version = "v1.0.5";
 const bin = resolve(`.conformance/bin/${version}`);
 
-/** The runner; installed at the first call, which takes a minute. */
+/** Installs the runner on first use, which takes a minute. */
 export function installRunner() {
   if (spawnSync("go", ["version"]).status !== 0) {
     throw new Error(
@@ -19,7 +19,7 @@ export function installRunner() {
     console.error(`Installing connectconformance ${version} into .conformance ...`);
     execFileSync("go", ["install", `connectrpc.com/conformance/cmd/connectconformance@${version}`], {
       env: { ...process.env, GOBIN: bin },
-      stdio: ["ignore", "inherit", "pipe"], // each module that it downloads is a line there
+      stdio: ["ignore", "inherit", "pipe"], // it prints a line for each downloaded module
     });
   }
   return runner;

@@ -1,4 +1,4 @@
-/** From what the runner says to what came of each case, and of each suite. */
+/** Extracts the result of each case, and of each suite, from the runner's output. */
 
 /** @typedef {{ passed: number, failed: number }} Totals */
 

@@ -1,6 +1,6 @@
 /**
- * The demo service on connect-node, over HTTP/1.1 and HTTP/2 without TLS on one port: pages call it by Connect and gRPC-Web,
- * and what a developer copies from the panel calls the same address by gRPC.
+ * The demo service on connect-node, over HTTP/1.1 and HTTP/2 without TLS on one port: pages call it with Connect and
+ * gRPC-Web, and commands copied from the panel call the same address with gRPC.
  */
 import http from "node:http";
 import http2 from "node:http2";
@@ -10,14 +10,14 @@ import { connectNodeAdapter } from "@connectrpc/connect-node";
 import { demoRoutes } from "../servers/connect-node-service.ts";
 import { openCors, withCors } from "../servers/cors.ts";
 
-/** How every connection of HTTP/2 begins. */
+/** The first bytes of every HTTP/2 connection. */
 const preface = "PRI * HTTP/2.0";
 
 export async function startBothHttpServer(): Promise<{ url: string; stop(): void }> {
   const listener = withCors(openCors, connectNodeAdapter({ routes: demoRoutes }));
   const http1 = http.createServer(listener);
   const http2Server = http2.createServer(listener);
-  http1.keepAliveTimeout = 0; // or it closes a connection that a page is just about to use again
+  http1.keepAliveTimeout = 0; // otherwise it may close a connection that a page is about to reuse
   const ports = { http1: await listen(http1), http2: await listen(http2Server) };
   const sockets = new Set<net.Socket>();
   const server = net.createServer((socket) => {

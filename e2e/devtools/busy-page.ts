@@ -1,4 +1,4 @@
-/** Calls of every kind and outcome: through real transports with the real recorder, to the demo server within the page. */
+/** Makes calls of every kind and outcome, with real transports and the real recorder, to the demo server in the page. */
 import { createClient, createConnectTransport, createGrpcWebTransport, isConnectError, protoJson } from "farcall";
 import { devtools, type Hook, hookKey } from "farcall/devtools";
 import { demoServer } from "../../playground/demo/demo-server.ts";
@@ -21,7 +21,7 @@ const grpcWeb = createClient(
   createGrpcWebTransport({ baseUrl: origin, fetch: inPage, interceptors: [recorder] }),
 );
 
-/** A client whose fetch answers as it likes. */
+/** Creates a client with a custom fetch. */
 export function answeredBy(fetch: () => Promise<Response>) {
   return createClient(
     DemoService,
@@ -44,7 +44,7 @@ async function drained(stream: AsyncIterable<unknown>, most = Number.POSITIVE_IN
   }
 }
 
-/** How many of five messages come, and how the stream ends. */
+/** Reports how many of five messages arrive, and how the stream ends. */
 async function ticks(): Promise<string> {
   let count = 0;
   try {
@@ -57,10 +57,10 @@ async function ticks(): Promise<string> {
   }
 }
 
-/** For tests, which call from outside. */
+/** For tests that make calls from outside. */
 Object.assign(globalThis, { say: async (sentence: string) => (await connect.say({ sentence })).sentence, ticks });
 
-/** @returns what ends the call that is still under way */
+/** @returns a function that ends the pending call */
 export async function busyPage(): Promise<() => void> {
   const hook = (globalThis as { [hookKey]?: Hook })[hookKey];
   await hook?.ready();
@@ -81,7 +81,7 @@ export async function busyPage(): Promise<() => void> {
   await settled(
     drained(connect.failLater({ after: 3, failure: { code: 13, message: "out of thread", reasons: ["spool"] } })),
   );
-  // To a server that never answers: one that does would notice the deadline by itself, and might be the first.
+  // To a server that never responds: another might notice the deadline itself, and respond first.
   await settled(answeredBy(() => new Promise(() => {})).wait({ durationMs: 60_000 }, { timeoutMs: 60 }));
   const controller = new AbortController();
   const waiting = settled(connect.wait({ durationMs: 60_000 }, { signal: controller.signal }));

@@ -1,4 +1,4 @@
-/** What the panel does with a call, in Chromium's DevTools: copy it, send it again, answer in its place, save it. */
+/** The panel's actions in Chromium's DevTools: copy a call, send it again, respond in place of its server, save it. */
 import { copyFile, readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { startBothHttpServer } from "./both-http-server.ts";
@@ -28,7 +28,7 @@ const calls: readonly (readonly [
   ["a stream over gRPC-Web", "introduce", { name: "Ada" }, { protocol: "grpc-web", timeoutMs: 30_000 }],
   ["a client stream", "summarize", [{ sentence: "one two" }, { sentence: "three" }], {}],
 ];
-/** What an answer has in it: in JSON, as text in a binary message, or as a field of one. */
+/** How a response contains the text: in JSON, in the bytes of a message, or as a field. */
 const answers = {
   say: [JSON.stringify(sentence).slice(1, -1), sentence],
   introduce: ["Hello Ada"],
@@ -36,10 +36,7 @@ const answers = {
 } as const;
 
 for (const [name, method, input, how] of calls) {
-  test(`${name} that was copied gives the same answer wherever it is pasted`, async ({
-    lab,
-    recorded: { panel, page },
-  }) => {
+  test(`a copy of ${name} gets the same response wherever it is pasted`, async ({ lab, recorded: { panel, page } }) => {
     await panel.clear();
     const result = await callIn(page, method, input as never, { ...how, baseUrl: lab.everyProtocol });
     expect(result.error).toBeUndefined();
@@ -65,12 +62,12 @@ test("a call is edited and sent again, through the page's own transport", async 
   await details.getByRole("button", { name: "Send again" }).click();
   await expect(panel.rows).toHaveCount(2);
   await expect(panel.rows.last()).toContainText("resent");
-  await expect(details).toContainText("You said: two"); // the new call is the one that is shown
+  await expect(details).toContainText("You said: two"); // the new call is shown
   await panel.open(panel.rows.last(), "Headers");
   await expect(details).toContainText("green");
 });
 
-test("a request that does not fit its schema is not sent, and the field says why", async ({
+test("a request that does not match its schema is not sent, and the field says why", async ({
   recorded: { panel, page },
 }) => {
   await panel.clear();
@@ -82,7 +79,7 @@ test("a request that does not fit its schema is not sent, and the field says why
   await expect(panel.rows).toHaveCount(1);
 });
 
-test("a method is answered by the panel, then fails, then is slow, and at last is left alone", async ({
+test("an override mocks a method, makes it fail, slows it down, and is finally removed", async ({
   recorded: { panel, page },
 }) => {
   await panel.clear();
@@ -128,7 +125,7 @@ test("a method is answered by the panel, then fails, then is slow, and at last i
   await expect(panel.rows.last()).not.toContainText("override");
 });
 
-test("calls saved as HAR are answered from it, without their server", async ({
+test("calls saved as HAR can be replayed without their server", async ({
   lab,
   recorded: { devTools, panel, page },
 }) => {
@@ -156,7 +153,7 @@ test("calls saved as HAR are answered from it, without their server", async ({
   expect(JSON.parse(await readFile(file, "utf8")).log.version).toBe("1.2");
 
   const other = await lab.context.newPage();
-  const har = `${file}.har`; // by its name Playwright tells what it is
+  const har = `${file}.har`; // Playwright determines the format by the name
   await copyFile(file, har);
   await other.routeFromHAR(har, { url: `${server.url}/**` });
   await other.goto(lab.site.recorded);

@@ -1,12 +1,12 @@
-/** What becomes of a page's calls in Chromium when the page, the extension or DevTools come and go. */
+/** A page's calls in Chromium when the page, the extension or DevTools reload, close or open. */
 import { reloadExtension } from "./browsers/chrome-extensions.ts";
 import { callIn } from "./call-in.ts";
 import { expect, inspect, test } from "./lab.ts";
 
-/** Longer than a browser lets an extension's parts live when nothing happens. */
+/** Longer than a browser keeps idle parts of an extension alive. */
 const idleMs = 40_000;
 
-test("calls that were made before DevTools were opened are there", async ({ lonely: { panel } }) => {
+test("calls made before DevTools were opened are listed", async ({ lonely: { panel } }) => {
   await expect(panel.rows).toHaveCount(3);
   await panel.expectStatus(panel.row("Say"), "ok");
   await panel.expectStatus(panel.row("Fail"), "not_found");
@@ -20,7 +20,7 @@ test("a page whose code never names devtools is recorded after Reload and record
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (/policy/i.test(message.text())) {
-      complaints.push(message.text()); // the rest is the browser's own word on the calls that fail
+      complaints.push(message.text()); // the others are the browser's messages about failing calls
     }
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -40,14 +40,14 @@ test("a page whose code never names devtools is recorded after Reload and record
   await expect(await panel.open(panel.row("Say").last(), "Messages")).toContainText("You said: over grpc-web");
   await expect(await panel.open(panel.row("Fail").last(), "Error")).toContainText("never knitted");
 
-  await page.reload(); // and the recorder is gone
+  await page.reload(); // which removes the recorder
   await expect(panel.root.getByRole("heading", { name: "No recorder in this page" })).toBeVisible();
   expect(complaints).toEqual([]);
   await devTools.frontEnd.close();
   await page.close();
 });
 
-test("a reload begins anew, and what was there stays if the log is preserved", async ({ lab }) => {
+test("a reload clears the list, unless the log is preserved", async ({ lab }) => {
   const page = await lab.context.newPage();
   await page.goto(lab.site.recorded);
   await callIn(page, "say", { sentence: "one" });
@@ -65,7 +65,7 @@ test("a reload begins anew, and what was there stays if the log is preserved", a
   await expect(panel.row("Say")).toHaveCount(1);
   await panel.root.getByLabel("Preserve log").uncheck();
 
-  // Playwright loses a page that comes back from the cache: from here on it is asked through the panel.
+  // Playwright loses a page that is restored from the back/forward cache: from here on, the test uses the panel.
   await page.evaluate((url) => {
     Object.assign(globalThis, { isTheSame: true });
     location.href = url;
@@ -79,11 +79,11 @@ test("a reload begins anew, and what was there stays if the log is preserved", a
   await inPage("history.back()");
   await expect(panel.row("Say")).toHaveCount(1);
   await expect(await panel.open(panel.row("Say"), "Messages")).toContainText("You said: three");
-  expect(await inPage("isTheSame")).toBe(true); // it did come from the cache
+  expect(await inPage("isTheSame")).toBe(true); // it was restored from the cache
   await devTools.frontEnd.close();
 });
 
-test("a page whose frame makes the calls shows those of the frame", async ({ lab }) => {
+test("the calls of a frame are shown if its page has no recorder", async ({ lab }) => {
   const page = await lab.context.newPage();
   await page.goto(lab.site.plain);
   await page.evaluate(
@@ -105,7 +105,7 @@ test("a page whose frame makes the calls shows those of the frame", async ({ lab
   await page.close();
 });
 
-test("a panel stays alive whatever a page answers, and goes on once there is a recorder to ask", async ({ lab }) => {
+test("a panel survives any answer of a page, and continues once there is a recorder", async ({ lab }) => {
   const page = await lab.context.newPage();
   await page.goto(lab.site.plain);
   const { panel, devTools } = await inspect(page);
@@ -132,14 +132,14 @@ test("the panel follows the theme of DevTools", async ({ lonely: { panel, devToo
     panel.root.locator(".panel").evaluate((element) => getComputedStyle(element).colorScheme === "dark");
   expect(await isDark()).toBe(false);
   for (const theme of ["dark", "default"]) {
-    // A string, because the front end's own module is imported in it.
+    // A string, because it imports the front end's own module.
     await devTools.frontEnd.evaluate(`import("./core/common/common.js").then(({ Settings }) =>
       Settings.Settings.instance().moduleSetting("ui-theme").set("${theme}"))`);
     await expect.poll(isDark).toBe(theme === "dark");
   }
 });
 
-test("the page that was left alone since for 40 s is still followed", async ({ lonely: { page, panel, since } }) => {
+test("a page that was idle for 40 s is still observed", async ({ lonely: { page, panel, since } }) => {
   await expect.poll(() => Date.now() - since, { timeout: 2 * idleMs }).toBeGreaterThan(idleMs);
   await expect(panel.rows).toHaveCount(3);
   await callIn(page, "echo", {});
@@ -147,7 +147,7 @@ test("the page that was left alone since for 40 s is still followed", async ({ l
   await expect(await panel.open(panel.row("Introduce"), "Messages")).toContainText("Hello Ada");
 });
 
-test("the extension is reloaded, and DevTools opened anew show all that the page holds", async ({ lab, lonely }) => {
+test("after the extension reloads, reopened DevTools show all calls of the page", async ({ lab, lonely }) => {
   const before = await lonely.panel.rows.count();
   await reloadExtension(lab.context, "Farcall DevTools");
   await lonely.devTools.frontEnd.close();

@@ -4,7 +4,9 @@ import { callIn } from "./call-in.ts";
 import { endings } from "./endings.ts";
 import { expect, test } from "./lab.ts";
 
-test("a call shows its messages as JSON beside their bytes, and its headers", async ({ recorded: { panel, page } }) => {
+test("a call shows its messages as JSON next to their bytes, and its headers", async ({
+  recorded: { panel, page },
+}) => {
   await panel.clear();
   await page.evaluate(() =>
     app.call("say", { sentence: "wool" }, { headers: { "x-color": "green", authorization: "t0ken" } }),
@@ -38,7 +40,7 @@ for (const { name, method, input, how, status, tab, says } of endings) {
   });
 }
 
-test("a stream counts its messages while they come, and says who canceled it", async ({
+test("a stream counts its messages as they arrive, and says what canceled it", async ({
   recorded: { panel, page },
 }) => {
   await panel.clear();
@@ -54,7 +56,7 @@ test("a stream counts its messages while they come, and says who canceled it", a
   await expect(await panel.open(row, "End")).toContainText("caller");
 });
 
-test("a filter leaves what fits it, and says so when nothing does", async ({ recorded: { panel, page } }) => {
+test("a filter shows only matching calls, and says so when there are none", async ({ recorded: { panel, page } }) => {
   await panel.clear();
   await callIn(page, "say", { sentence: "wool" });
   await callIn(page, "fail", { code: 5, message: "no such hat" });
@@ -81,7 +83,7 @@ test("a filter leaves what fits it, and says so when nothing does", async ({ rec
   await expect(panel.rows).toHaveCount(3);
 });
 
-test("the panel of a page makes no request of its own", async ({ lab, recorded: { devTools, panel, page } }) => {
+test("the panel makes no requests", async ({ lab, recorded: { devTools, panel, page } }) => {
   const urls: string[] = [];
   const onRequest = (request: Request) => void urls.push(request.url());
   lab.context.on("request", onRequest);

@@ -1,4 +1,4 @@
-/** What is copied from the panel is run, and gives the same answer: curl, buf curl, fetch, TypeScript, a test. */
+/** Runs what is copied from the panel, and expects the same response: curl, buf curl, fetch, TypeScript, a test. */
 import { execFile } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -32,7 +32,7 @@ beforeAll(async () => {
   try {
     symlinkSync(`${root}playground/gen`, `${scratch}/gen`);
   } catch {
-    // It is there from the last run.
+    // It exists from the last run.
   }
 });
 afterAll(() => server.close());
@@ -47,7 +47,7 @@ function clientOf(protocol: keyof typeof transports) {
   return createClient(DemoService, transports[protocol]({ baseUrl: url, interceptors }));
 }
 
-/** Makes a call, and copies it as the panel does. */
+/** Makes a call and copies it as the panel does. */
 async function copied(protocol: keyof typeof transports, call: Call, label: string): Promise<string> {
   await call(clientOf(protocol)).catch(() => undefined);
   let drained = readDrained(await link.ask("drain", [0, 1e7]));

@@ -1,4 +1,4 @@
-/** Every way in which a call can end, and how its row has to look then. */
+/** Every possible outcome of a call, and how the panel has to show it. */
 import type { JsonValue } from "@bufbuild/protobuf";
 import { freePort } from "../conformance/browsers/free-port.mjs";
 import type { Addresses } from "../servers/addresses.ts";
@@ -13,9 +13,9 @@ export interface Ending {
   how?: (addresses: Addresses) => Promise<AppCall> | AppCall;
   /** In the column "Status". */
   status: string;
-  /** The tab that opens by itself, or is chosen. */
+  /** The tab to check. */
   tab: "Messages" | "Error" | "End";
-  /** What the details have to say. */
+  /** What the details have to contain. */
   says: RegExp[];
 }
 

@@ -1,4 +1,4 @@
-/** A page as a panel sees it, with calls that a test makes up: for what no real page has, or only after a long time. */
+/** A fake page for the panel, with made-up calls: for cases that real pages never have, or only after a long time. */
 import { create, type DescFile, type DescMessage, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { base64Encode } from "@bufbuild/protobuf/wire";
 import { FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
@@ -8,7 +8,7 @@ import type { Link } from "farcall/react/devtools";
 export interface FakeCall {
   row: Partial<Row>;
   details?: Partial<CallDetails>;
-  /** Whole messages: each goes into an envelope if the body is enveloped. */
+  /** Complete messages, each put into an envelope if the body has envelopes. */
   request?: Uint8Array[];
   response?: Uint8Array[];
   enveloped?: boolean;
@@ -32,7 +32,7 @@ export class FakePage implements Link {
   paused = false;
   commands: Command[] = [];
   asked = 0;
-  /** Instead of an answer, while it is set. */
+  /** The failure of each query, while it is set. */
   failure: Error | undefined;
   readonly calls = new Map<string, KeptCall>();
   gone: string[] = [];
@@ -115,7 +115,7 @@ export class FakePage implements Link {
     return id;
   }
 
-  /** More messages of a stream that is open. */
+  /** Adds messages to an open stream. */
   push(id: string, messages: Uint8Array[]): void {
     const call = this.calls.get(id);
     const attempt = call?.row.attempts[0];
@@ -143,7 +143,7 @@ export class FakePage implements Link {
     }
   }
 
-  /** Another document: ids and numbers begin again. */
+  /** Loads another document: ids and numbers start over. */
   reload(): void {
     this.epoch = `${this.epoch}+`;
     this.calls.clear();
@@ -224,7 +224,7 @@ export function encoded<D extends DescMessage>(desc: D, message: MessageInitShap
   return toBinary(desc, create(desc, message));
 }
 
-/** What a page says of a message type of generated code. */
+/** Returns a page's description of generated message types. */
 export function schemaOf(input: DescMessage, output: DescMessage): Schema {
   const files = new Map<string, DescFile>();
   const visit = (file: DescFile) => {

@@ -1,11 +1,11 @@
-/** Pages that mean no good: what they say is wrong in type, size or number, or is meant to be run. */
+/** Malicious pages, whose data has the wrong type, size or number, or is meant to be executed. */
 import type { Link } from "farcall/react/devtools";
 import { FakePage } from "./fake-page.ts";
 
 const text = (value: string) => new TextEncoder().encode(value);
 export const evil = `<img src=x onerror="globalThis.hacked = 1"><script>globalThis.hacked = 1</script>`;
 
-/** Calls that are well formed, and full of what could hurt. */
+/** Well-formed calls full of dangerous content. */
 export function hostileCalls(): FakePage {
   const page = new FakePage();
   const json = (value: string, method: string) =>
@@ -64,7 +64,7 @@ export function hostileCalls(): FakePage {
   return page;
 }
 
-/** A message in a message, so many deep. */
+/** Nests messages to the given depth. */
 function nested(depth: number): Uint8Array {
   let bytes: number[] = [];
   for (let level = 0; level < depth && bytes.length < 16_000; level++) {
@@ -74,7 +74,7 @@ function nested(depth: number): Uint8Array {
   return new Uint8Array(bytes);
 }
 
-/** A hook that answers what no hook would, another thing at each question. */
+/** A hook that returns a different invalid answer each time. */
 export function lyingHook(): Link {
   const row = {
     id: 7,
@@ -129,7 +129,7 @@ export function lyingHook(): Link {
       if (member === "drain") {
         return answers[Math.min(asked++, answers.length - 1)];
       }
-      // The types say text; a page says what it likes.
+      // The types say text, but a page can return anything.
       return [
         undefined,
         "null",

@@ -1,4 +1,4 @@
-/** Installs Debian's Firefox if there is none and that is possible. */
+/** Installs Debian's Firefox if there is none, where possible. */
 import { execSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { findCommand } from "../conformance/browsers/find-command.mjs";

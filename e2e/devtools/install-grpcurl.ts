@@ -1,4 +1,4 @@
-/** Installs grpcurl, which is a Go program, into a folder that git ignores: at the first run, which takes a minute or two. */
+/** Installs grpcurl, a Go program, into a folder that git ignores. The first run takes a minute or two. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,6 @@ export function installGrpcurl(): void {
   console.log(`Installing grpcurl ${version} into .devtools ...`);
   execFileSync("go", ["install", `github.com/fullstorydev/grpcurl/cmd/grpcurl@${version}`], {
     env: { ...process.env, GOBIN: grpcurlFolder },
-    stdio: ["ignore", "inherit", "pipe"], // each module that it downloads is a line there
+    stdio: ["ignore", "inherit", "pipe"], // it prints a line for each downloaded module
   });
 }

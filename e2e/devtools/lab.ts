@@ -1,4 +1,4 @@
-/** What all tests of a file share: servers, a browser with the extension, a page, and its DevTools, opened once. */
+/** The fixtures that all tests of a file share: servers, a browser with the extension, a page, and its DevTools. */
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import type { Addresses } from "../servers/addresses.ts";
 import { startServers } from "../servers/start-servers.ts";
@@ -20,15 +20,15 @@ export interface Inspected {
   page: Page;
   devTools: DevTools;
   panel: PanelPage;
-  /** Opens DevTools anew, after they were closed. */
+  /** Closes and reopens DevTools. */
   reopen(): Promise<void>;
 }
 
 interface WorkerFixtures {
   lab: Lab;
-  /** The page that records its calls, for tests that begin by clearing the log. */
+  /** A page that records its calls, for tests that start by clearing the log. */
   recorded: Inspected;
-  /** Another one, with three calls that were made before DevTools were opened; left alone since. */
+  /** Another one, with three calls made before DevTools were opened, and idle since. */
   lonely: Inspected & { since: number };
 }
 

@@ -1,4 +1,4 @@
-/** Pages with more than a panel can show at once. */
+/** Pages with more content than a panel can show at a time. */
 import {
   LargeRequestSchema,
   LargeResponseSchema,

@@ -1,6 +1,6 @@
 /**
- * A page with the panel in it, for its tests: `stage.show(scene)` puts another scene on. Loaded once, because that takes
- * longer than most tests.
+ * A page with the panel, for its tests: `stage.show(scene)` shows another scene. Loaded once, because that takes longer
+ * than most tests.
  */
 import { type MountedDevtools, mountDevtools } from "farcall/react/devtools";
 import { createRoot, type Root } from "react-dom/client";
@@ -10,12 +10,12 @@ import { type Scene, scenes } from "./scenes.ts";
 type Theme = "light" | "dark";
 
 export interface Stage {
-  /** Ends the scene that is on, and begins this one. */
+  /** Ends the current scene, and starts this one. */
   show(scene: keyof typeof scenes, theme?: Theme): Promise<void>;
-  /** An application with a drawer takes the place of the panel. */
+  /** Shows an application with a drawer instead of the panel. */
   drawer(scene: keyof typeof scenes, theme?: Theme): Promise<void>;
   theme(theme: Theme): void;
-  /** What the scene on stage can do. */
+  /** The current scene. */
   scene: Scene | undefined;
 }
 

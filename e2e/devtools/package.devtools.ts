@@ -1,4 +1,4 @@
-/** What the stores are given: it asks for nothing, and is the same bytes whenever and wherever it is built. */
+/** The package for the stores: it requests no permissions, and its build is reproducible. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const version = JSON.parse(readFileSync(new URL("../../package.json", import.met
 const read = (file: string) => new Uint8Array(readFileSync(`${extensionFolder}/${file}`));
 const manifest = JSON.parse(readFileSync(`${extensionFolder}/manifest.json`, "utf8"));
 
-test("the manifest asks for nothing, and no page of the extension may load or send anything", () => {
+test("the manifest requests no permissions, and no page of the extension may load or send anything", () => {
   expect(Object.keys(manifest).sort()).toEqual([
     "browser_specific_settings",
     "content_security_policy",
@@ -26,10 +26,10 @@ test("the manifest asks for nothing, and no page of the extension may load or se
   ]);
   expect(manifest.content_security_policy).toEqual({ extension_pages: "default-src 'self'" });
   expect(manifest.version).toBe(version);
-  expect(manifest.description.length).toBeLessThanOrEqual(132); // what the Chrome Web Store takes
+  expect(manifest.description.length).toBeLessThanOrEqual(132); // the limit of the Chrome Web Store
 });
 
-test("the icons are as large as they say", () => {
+test("the icons have the declared sizes", () => {
   for (const [size, file] of Object.entries<string>(manifest.icons)) {
     const bytes = read(file);
     const header = new DataView(bytes.buffer);
@@ -37,7 +37,7 @@ test("the icons are as large as they say", () => {
   }
 });
 
-test("the zip is the folder, byte for byte, and the same in every time zone", () => {
+test("the zip contains the folder, byte for byte, and is the same in every time zone", () => {
   const zip = new Uint8Array(readFileSync(`${extensionFolder}/../farcall-devtools-${version}.zip`));
   const entries = unzipSync(zip);
   const files = readdirSync(extensionFolder, { recursive: true, withFileTypes: true }).filter((entry) =>

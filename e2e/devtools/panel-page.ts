@@ -1,18 +1,18 @@
-/** The panel as its tests see it: by roles and names, wherever it is mounted. */
+/** A page object for the panel, wherever it is mounted, which finds elements by role and name. */
 import { expect, type Frame, type Locator, type Page } from "@playwright/test";
 
 export type TabName = "Messages" | "Error" | "End" | "Headers" | "Timing" | "Resend" | "Override";
 
 export class PanelPage {
   readonly root: Frame | Page | Locator;
-  /** The calls that are in sight, without the head of the list. */
+  /** The visible calls, without the header of the list. */
   readonly rows: Locator;
-  /** All about the selected call. */
+  /** The details of the selected call. */
   readonly details: Locator;
   readonly filter: Locator;
-  /** The messages of the selected call, both ways. */
+  /** The messages of the selected call, in both directions. */
   readonly frames: Locator;
-  /** What was done last, in words. */
+  /** The description of the last action. */
   readonly said: Locator;
 
   constructor(root: Frame | Page | Locator) {
@@ -26,7 +26,7 @@ export class PanelPage {
 
   /** The rows of a method, of which there may be several. */
   row(method: string): Locator {
-    // What a row has to have is looked for from the row, by the frame that it is in.
+    // The contents of a row are located relative to the row, in its frame.
     const frame = "filter" in this.root ? this.root.page() : this.root;
     return this.rows.filter({ has: frame.getByText(method, { exact: true }) });
   }
@@ -35,7 +35,7 @@ export class PanelPage {
     return row.locator(`.cell-${column}`);
   }
 
-  /** The word of the row's status, beside which a stream may show its counts. */
+  /** Expects the word of a row's status, next to which a stream may show its counts. */
   async expectStatus(row: Locator, word: string): Promise<void> {
     await expect(this.cell(row, "status")).toHaveText(new RegExp(`^${word}(?![a-z_])`));
   }
@@ -48,7 +48,7 @@ export class PanelPage {
     return this.details;
   }
 
-  /** Copies the selected call in this form. @returns what is on the clipboard then */
+  /** Copies the selected call in this format. @returns the contents of the clipboard */
   async copyAs(form: string): Promise<string> {
     await this.details.getByRole("button", { name: "Copy as" }).click();
     await this.details.getByRole("menuitem", { name: form, exact: true }).click();
@@ -56,7 +56,7 @@ export class PanelPage {
     return this.#paste();
   }
 
-  /** Pastes as a person does, because no page may read the clipboard whose window has not the focus. */
+  /** Pastes as a user does, because a page without the focus may not read the clipboard. */
   async #paste(): Promise<string> {
     const area = this.details.locator("textarea.pasted");
     await this.details.evaluate((details) => {

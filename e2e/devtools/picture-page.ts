@@ -1,4 +1,4 @@
-/** A page whose calls look the same each time: for the pictures in the documentation. */
+/** A page whose calls always look the same, for the pictures in the documentation. */
 import type { DescMessage } from "@bufbuild/protobuf";
 import { base64Encode } from "@bufbuild/protobuf/wire";
 import type { Row } from "farcall/devtools";

@@ -1,8 +1,8 @@
 /**
- * `npm run test:devtools`: the extension as it is built, in the DevTools of real browsers, on pages that call real servers.
+ * `npm run test:devtools`: tests the built extension in the DevTools of real browsers, on pages that call real servers.
  *
  * - `browsers/` opens the panel: in Chromium through Playwright, in Firefox through Marionette.
- * - `pages/` are what is inspected: one that records its calls, and one that has never heard of devtools.
+ * - `pages/` has the inspected pages: one that records its calls, and one that knows nothing of devtools.
  */
 import { defineConfig } from "@playwright/test";
 
@@ -13,9 +13,9 @@ export default defineConfig({
   outputDir: "../../.results/devtools",
   reporter: [["list"], ["json", { outputFile: "../../.results/devtools.json" }]],
   forbidOnly: true,
-  // A browser for each file, and DevTools opened once for all that a file does on a page.
+  // One browser per file, with DevTools opened once for all tests of a file on a page.
   workers: 2,
-  // How long a test waits for what has to come; a busy machine is given the time.
+  // Timeouts for hanging tests only: long enough for a busy machine.
   expect: { timeout: 30_000 },
   timeout: 120_000,
 });

@@ -1,4 +1,4 @@
-/** Once before all tests: what they run is there, or is installed where that is possible. */
+/** Runs once before all tests: installs what they need, where possible. */
 import { installChromium } from "../../scripts/chromium.mjs";
 import { installFirefox } from "./install-firefox.ts";
 import { installGrpcurl } from "./install-grpcurl.ts";

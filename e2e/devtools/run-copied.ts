@@ -1,4 +1,4 @@
-/** Runs what was copied from the panel, as a developer does who pastes it. */
+/** Runs what was copied from the panel, as a developer would after pasting it. */
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { grpcurlFolder } from "./install-grpcurl.ts";
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** In a shell, in an empty folder. @returns what it printed */
+/** Runs a command in a shell, in an empty folder. @returns its output */
 export async function runInShell(command: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "farcall-copied-"));
   try {
@@ -24,7 +24,7 @@ export async function runInShell(command: string): Promise<string> {
   }
 }
 
-/** In the console of a page. @returns what it logged */
+/** Runs code in the console of a page. @returns what it logged */
 export async function runInConsole(page: Page, code: string): Promise<string> {
   return page.evaluate(async (source) => {
     const logged: unknown[] = [];
@@ -37,13 +37,13 @@ export async function runInConsole(page: Page, code: string): Promise<string> {
   }, code);
 }
 
-/** As a module of a project, with generated code where that usually is. @returns what it logged */
+/** Runs code as a module of a project, with generated code in the usual place. @returns what it logged */
 export async function runInProject(code: string): Promise<string> {
   const folder = join(root, ".results/copied-from-panel");
   await mkdir(folder, { recursive: true });
   await cp(join(root, "playground/gen"), join(folder, "gen"), { recursive: true });
   const file = join(folder, "call.ts");
-  // A module has no console of its own: it is given one.
+  // The module gets its own console, so that its output can be read.
   await writeFile(
     file,
     `export const logged = [];\nconst console = { log: (...values) => logged.push(...values) };\n${code}`,

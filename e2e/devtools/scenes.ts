@@ -1,4 +1,4 @@
-/** What can be seen of the panel: each scene is a page with calls, or with what takes their place. */
+/** Scenes for the panel: each is a page with calls, or a state without any. */
 import type { Link } from "farcall/react/devtools";
 import { hookLink } from "farcall/react/devtools";
 import { busyPage } from "./busy-page.ts";
@@ -9,7 +9,7 @@ import { picturePage } from "./picture-page.ts";
 
 export interface Scene {
   readonly link: Link;
-  /** To be changed by the test. */
+  /** For changes by the test. */
   readonly page?: FakePage;
   stop?(): void;
 }

@@ -1,4 +1,4 @@
-/** The pages that are inspected, and under the same origin the demo service that they call by default. */
+/** Serves the inspected pages, and on the same origin the demo service that they call by default. */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -41,7 +41,7 @@ export async function startSite(): Promise<Site> {
       services(req, res);
     }
   });
-  server.keepAliveTimeout = 0; // or it closes a connection that a page is just about to use again
+  server.keepAliveTimeout = 0; // otherwise it may close a connection that a page is about to reuse
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   return {

@@ -1,4 +1,4 @@
-/** The page of the panel's scenes, built by its spec, or served for a look at it: `npx vite -c e2e/devtools/vite.config.ts`. */
+/** The page of the panel's scenes, built by its spec, or served for viewing: `npx vite -c e2e/devtools/vite.config.ts`. */
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";

@@ -1,8 +1,8 @@
-/** Where the Python server is. */
+/** The addresses of the Python server. */
 export interface PythonAddresses {
   /** Over HTTP/1.1. */
   http1: string;
-  /** Over HTTP/2 with TLS, under a certificate of its own making. */
+  /** Over HTTP/2 with TLS, with a self-signed certificate. */
   http2: string;
 }
 

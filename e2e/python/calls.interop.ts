@@ -35,7 +35,7 @@ describe.each(combinations)("%s", (_, { connect, secure }) => {
     expect(ticks.map(({ index }) => index)).toEqual(Array.from({ length: 1_000 }, (_, index) => BigInt(index)));
   });
 
-  it("leaves an endless stream without harm to the next call", async () => {
+  it("leaves an endless stream without affecting the next call", async () => {
     for await (const { index } of client.tick({ perSecond: 1_000 })) {
       if (index === 3n) {
         break;
@@ -94,7 +94,7 @@ describe.each(combinations)("%s", (_, { connect, secure }) => {
     expect(received).toEqual([0, 1, 2]);
   });
 
-  it("carries headers there and headers and trailers back, text and binary", async () => {
+  it("carries request headers, response headers and trailers, text and binary", async () => {
     const metadata = new ResponseMetadata();
     const bytes = Uint8Array.of(0, 1, 254, 255);
     const binary = encodeBinaryHeader(bytes);
@@ -109,18 +109,18 @@ describe.each(combinations)("%s", (_, { connect, secure }) => {
     expect(decodeBinaryHeader(metadata.trailers.get("x-last-bin") ?? "")).toEqual(bytes);
   });
 
-  it("fails with deadline_exceeded when the answer takes too long", async () => {
+  it("fails with deadline_exceeded when the response takes too long", async () => {
     await expect(client.wait({ durationMs: 30_000 }, { timeoutMs: 50 })).rejects.toMatchObject({
       code: "deadline_exceeded",
     });
   });
 
-  it("fails with unimplemented where there is no such method", async () => {
+  it("fails with unimplemented for an unknown method", async () => {
     const elsewhere = connect({ fetch: (url, init) => fetch(url.replace(/Say$/, "Shout"), init) });
     await expect(createClient(DemoService, elsewhere).say({})).rejects.toMatchObject({ code: "unimplemented" });
   });
 
-  it("goes over the version of HTTP that was meant", async () => {
+  it("uses the intended version of HTTP", async () => {
     const metadata = new ResponseMetadata();
     await client.say({}, { metadata });
     expect(metadata.headers.get("server")).toBe(secure ? "hypercorn-h2" : "hypercorn-h11");

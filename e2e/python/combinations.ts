@@ -1,4 +1,4 @@
-/** Everything that has to work with everything else: versions of HTTP, protocols, codecs and compressions. */
+/** All combinations of HTTP versions, protocols, codecs and compressions. */
 import {
   type Codec,
   type CommonTransportOptions,
@@ -17,7 +17,7 @@ import "./addresses.ts";
 
 interface Combination {
   protocol: string;
-  /** Of the compression, as the protocols call it; undefined for none. */
+  /** The name of the compression in the protocols; undefined for none. */
   encoding: string | undefined;
   /** Whether it goes over HTTP/2 with TLS. */
   secure: boolean;
@@ -26,7 +26,7 @@ interface Combination {
 
 const { http1, http2 } = inject("python");
 
-// Node's fetch neither trusts the server's certificate nor speaks HTTP/2 without being told to.
+// By default, Node's fetch neither trusts the server's certificate nor uses HTTP/2.
 const servers = { "HTTP/1.1": http1, ...("document" in globalThis && { "HTTP/2 with TLS": http2 }) };
 const protocols = { Connect: createConnectTransport, "gRPC-Web": createGrpcWebTransport };
 const codecs: Record<string, Codec> = { binary: protoBinary(), JSON: protoJson() };

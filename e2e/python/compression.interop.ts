@@ -1,4 +1,4 @@
-/** That the two ends really compress, and understand what the other one compressed. */
+/** Checks that both ends really compress, and can decompress each other's messages. */
 import { createClient, type FetchLike } from "farcall";
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -12,10 +12,10 @@ describe.each(combinations)("%s", (_, { protocol, encoding, connect }) => {
 
   it.each(Object.entries(texts))("brings %s there and back", async (_, sentence) => {
     const answer = await client.say({ sentence });
-    expect(answer.sentence === `Python heard: ${sentence}`).toBe(true); // a diff of these would take minutes
+    expect(answer.sentence === `Python heard: ${sentence}`).toBe(true); // a diff of these texts would take minutes
   });
 
-  it("brings all of them there and back in one stream", async () => {
+  it("sends all of them back and forth in one stream", async () => {
     const sentences = Object.values(texts);
     const answers = await collect(client.converse(sentences.map((sentence) => ({ sentence }))));
     expect(answers).toHaveLength(sentences.length);
@@ -41,13 +41,13 @@ describe.each(combinations)("%s", (_, { protocol, encoding, connect }) => {
     const header = protocol === "Connect" ? "content-encoding" : "grpc-encoding";
     expect(seen.request.get(header)).toBe(encoding ?? null);
     expect(seen.sent.byteLength < 3_000).toBe(encoding !== undefined);
-    // What a unary Connect answer may use is said by the browser and by Node: the server takes the first, gzip. What
-    // it uses in gRPC-Web is said by us.
+    // For unary Connect responses, the browser or Node sends the accepted compressions, and the server uses the first,
+    // gzip. For gRPC-Web, we send them.
     expect(seen.response.get(header)).toBe(protocol === "Connect" ? "gzip" : (encoding ?? "identity"));
   });
 });
 
-/** Makes one call and tells what went over the line: all of it, for nothing but the browser's own decoding is undone. */
+/** Makes one call and returns everything that went over the wire, apart from the browser's own decoding. */
 async function watch(call: (fetch: FetchLike) => Promise<unknown>) {
   const exchanges: Promise<{ request: Headers; sent: Uint8Array; response: Headers; received: Uint8Array }>[] = [];
   await call(async (url, init) => {

@@ -1,4 +1,4 @@
-"""CORS for an application that has none of its own: every origin may call and see everything."""
+"""CORS for an application that has none: every origin may call and read everything."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def open_cors(app: ASGIFramework) -> ASGIFramework:
-    """Answer preflights, and expose by name whatever headers a response has."""
+    """Answer preflights, and expose all headers of each response by name."""
 
     async def with_cors(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         async def send_with_cors(event: ASGISendEvent) -> None:
@@ -33,7 +33,7 @@ def open_cors(app: ASGIFramework) -> ASGIFramework:
 
 
 def answers(exposed: Iterable[bytes]) -> HeaderList:
-    """Return the headers that let a page read a response; the ASGI server adds one that says what it is."""
+    """Return the headers that let a page read a response; the ASGI server adds its Server header."""
     return [
         (b"access-control-allow-origin", b"*"),
         (b"access-control-expose-headers", b", ".join(sorted({*exposed, b"server"}))),
@@ -41,7 +41,7 @@ def answers(exposed: Iterable[bytes]) -> HeaderList:
 
 
 def preflight(request_headers: Iterable[tuple[bytes, bytes]]) -> HeaderList:
-    """Return the headers that allow what a preflight asks for."""
+    """Return the headers that allow what a preflight requests."""
     asked = dict(request_headers).get(b"access-control-request-headers", b"")
     return [
         (b"access-control-allow-origin", b"*"),

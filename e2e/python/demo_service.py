@@ -1,4 +1,4 @@
-"""The demo service in Python; it answers as playground/demo/demo-service.ts does."""
+"""The demo service in Python, equivalent to playground/demo/demo-service.ts."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PATTERN = bytes(range(251))
 
 
 class PythonDemoService(DemoService):
-    """Has every behaviour that a client has to cope with."""
+    """Has every behavior that a client has to handle."""
 
     async def say(self, request: SayRequest, _ctx: Context) -> SayResponse:
         return SayResponse(sentence=f"Python heard: {request.sentence}")
@@ -100,7 +100,7 @@ class PythonDemoService(DemoService):
 
 
 def failure(request: FailRequest, ctx: Context) -> ConnectError:
-    """Return the error that was asked for, with a header beside it."""
+    """Return the requested error, with a header."""
     code = CODES[request.code - 1]
     ctx.response_trailers["demo-failure"] = code.value
     details = [FailureReason(reason=reason, index=index) for index, reason in enumerate(request.reasons)]

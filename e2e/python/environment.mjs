@@ -1,4 +1,4 @@
-/** Makes the Python environment: a venv with the pinned packages, and the code generated for the demo service. */
+/** Creates the Python environment: a venv with the pinned packages, and the generated code of the demo service. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, resolve } from "node:path";
@@ -7,7 +7,7 @@ import { runQuietly } from "./run-quietly.mjs";
 const venv = ".python/venv";
 const generated = ".python/gen";
 const requirements = "e2e/python/requirements.txt";
-/** Of what the venv was made: it is made anew when that has changed. */
+/** Records the inputs of the venv, which is recreated when they change. */
 const stamp = ".python/installed.txt";
 
 /** @returns {{ python: string, pythonPath: string }} the interpreter, and where it finds the generated code */
@@ -18,7 +18,7 @@ export function makeEnvironment() {
   if (readStamp() !== wanted) {
     rmSync(stamp, { force: true });
     rmSync(venv, { recursive: true, force: true });
-    runQuietly(command, ["-m", "venv", venv]); // Debian's own python3 wants python3-venv for this, and says so
+    runQuietly(command, ["-m", "venv", venv]); // Debian's python3 needs python3-venv for this, and says so
     runQuietly(`${venv}/bin/python`, ["-m", "pip", "install", "--disable-pip-version-check", "-r", requirements]);
     writeFileSync(stamp, wanted);
   }

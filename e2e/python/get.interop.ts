@@ -1,4 +1,4 @@
-/** Connect unary calls as HTTP GET, as the Python server understands them. */
+/** Connect unary calls as HTTP GET, against the Python server. */
 import { createClient } from "farcall";
 import { describe, expect, it } from "vitest";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -20,8 +20,8 @@ describe.each(connectOnly)("GET: %s", (_, { connect, encoding }) => {
   const client = createClient(DemoService, transport);
 
   it.each([
-    ["letters that need bytes", "héllo 👋"],
-    ["letters that URLs reserve", "a+b/c=d&e?f#g%h"],
+    ["letters of several bytes", "héllo 👋"],
+    ["characters reserved in URLs", "a+b/c=d&e?f#g%h"],
     ["nothing", ""],
     ["2,500 letters", "long ".repeat(500)],
   ])("carries %s in the URL", async (_, sentence) => {
@@ -32,7 +32,7 @@ describe.each(connectOnly)("GET: %s", (_, { connect, encoding }) => {
     }
   });
 
-  it("carries headers, and a deadline, beside the URL", async () => {
+  it("carries headers and a deadline in addition to the URL", async () => {
     const answer = await client.say({ sentence: "hi" }, { headers: { "x-there": "1" }, timeoutMs: 10_000 });
     expect(answer.sentence).toBe("Python heard: hi");
     expect(methods.at(-1)).toBe("GET");

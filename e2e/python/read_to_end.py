@@ -1,4 +1,4 @@
-"""Reads the rest of a request before the end of its answer.
+"""Reads the rest of a request before the end of its response.
 
 Hypercorn 0.18 loses the whole HTTP/2 connection, and every other call on it, when data arrives for a stream that has
 been answered: https://github.com/pgjones/hypercorn/issues/329. Connect answers before it reads where it can, as it does
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def read_to_end(app: ASGIFramework) -> ASGIFramework:
-    """Hold the end of each answer back until the request has ended."""
+    """Delay the end of each response until the request has ended."""
 
     async def reading(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
         ended = False

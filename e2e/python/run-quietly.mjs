@@ -1,4 +1,4 @@
-/** Runs a command to its end and shows what it printed only if it failed. */
+/** Runs a command, and shows its output only if it fails. */
 import { spawnSync } from "node:child_process";
 
 /**

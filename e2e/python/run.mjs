@@ -1,6 +1,6 @@
 /**
- * `npm run test:interop`: Farcall in Node and in Chromium against the Connect implementation for Python. Arguments go to
- * Vitest: `-- --project chromium -t gRPC-Web`.
+ * `npm run test:interop`: tests Farcall in Node and in Chromium against Connect for Python. Arguments are passed to Vitest:
+ * `-- --project chromium -t gRPC-Web`.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -34,7 +34,7 @@ async function runTests(addresses) {
     stdio: "inherit",
   });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-    process.on(signal, () => vitest.kill(signal)); // and goes on to stop the server
+    process.on(signal, () => vitest.kill(signal)); // and then stops the server
   }
   const [status, signal] = await once(vitest, "exit");
   return status ?? 128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)];

@@ -33,7 +33,7 @@ async def main(certificate: str, key: str) -> None:
     config.insecure_bind, config.bind = f"fd://{http1.fileno()}", f"fd://{http2.fileno()}"
     config.loglevel = "WARNING"
     config.graceful_timeout = 1
-    # A client may send a request at the moment when an idle connection is closed: not what is tested here.
+    # Avoids races between a request and the closing of an idle connection, which are not tested here.
     config.keep_alive_timeout = 600
     config.keep_alive_max_requests = 1_000_000
     ports = {"http1": http1.getsockname()[1], "http2": http2.getsockname()[1]}
@@ -42,12 +42,12 @@ async def main(certificate: str, key: str) -> None:
 
 
 def listener() -> socket.socket:
-    """Return a socket on a free port; who connects before the server runs has to wait, but gets an answer."""
+    """Return a socket on a free port; clients that connect before the server runs have to wait, but are served."""
     return socket.create_server(("127.0.0.1", 0))
 
 
 def end_of_input() -> asyncio.Event:
-    """Return an event that is set when standard input ends, which it also does when the parent process is gone."""
+    """Return an event that is set when standard input ends, also because the parent process has exited."""
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
 

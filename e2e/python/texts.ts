@@ -1,6 +1,6 @@
-/** Texts that try the different ways in which compressions work. */
+/** Texts that exercise different parts of the compressions. */
 
-/** The same in every run. */
+/** Generates the same numbers in every run. */
 function* random(seed: number): Generator<number, never> {
   for (let state = seed; ; ) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;

@@ -590,7 +590,7 @@ describe("useMutation", () => {
     it.each([
       ["refuse a", "refuse b"],
       ["refuse b", "refuse a"],
-    ])("takes back only its own change when '%s' comes before '%s'", async (first, second) => {
+    ])("rolls back only its own change when '%s' comes before '%s'", async (first, second) => {
       const { texts, add, letThrough } = await openNotebook();
       const refused = new Map(
         ["refuse a", "refuse b"].map((text) => {

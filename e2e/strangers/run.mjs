@@ -1,14 +1,14 @@
 /**
- * `npm run check:strangers`: Farcall where it was not born. The built package runs in the real things, under the test
- * runners, engines, fetches and pages that others have, and against answers that other people's servers and proxies give.
+ * `npm run check:strangers`: Farcall in less common environments. The built package runs in real test runners, engines,
+ * fetches and pages, and against the responses of third-party servers and proxies.
  *
- * - `calls/` are the cases: every kind of call and every way in which it can end. They run anywhere, and so need no
- *   test runner.
- * - `environments/` runs them: a file for each kind of environment, whose head says what is odd there.
- * - `inputs/` are answers and options that were met in the wild.
+ * - `calls/` has the cases: every kind of call with every possible outcome. They run anywhere, so they need no test
+ *   runner.
+ * - `environments/` runs them: one file per kind of environment, which starts with what is special there.
+ * - `inputs/` has responses and options found in the wild.
  * - `pages/`, `jest/`, `workerd/` are the programs that run elsewhere.
  *
- * Arguments go to Vitest: `npm run check:strangers -- workerd`.
+ * Arguments are passed to Vitest: `npm run check:strangers -- workerd`.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,4 +1,4 @@
-/** Starts once what all these tests need: the servers, the site with its pages, and Chromium. */
+/** Starts everything that these tests share: the servers, the site with its pages, and Chromium. */
 import { chromium } from "@playwright/test";
 import type { TestProject } from "vitest/node";
 import { launchOptions } from "../../scripts/chromium.mjs";
@@ -12,7 +12,7 @@ declare module "vitest" {
     site: string;
     /** The program of the pages, as a classic script. */
     program: string;
-    /** Where a Chromium listens to Playwright. */
+    /** The address at which Playwright connects to Chromium. */
     chromium: string;
   }
 }

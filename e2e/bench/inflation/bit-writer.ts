@@ -1,4 +1,4 @@
-/** Writes bits, the lowest first. */
+/** Writes bits, least significant first. */
 export class BitWriter {
   #bytes = new Uint8Array(1024);
   #size = 0;
@@ -21,12 +21,12 @@ export class BitWriter {
     }
   }
 
-  /** Goes on at the next byte. */
+  /** Continues at the next byte. */
   align(): void {
     this.write(0, -this.#count & 7);
   }
 
-  /** From a byte boundary on. */
+  /** Writes bytes at a byte boundary. */
   bytes(bytes: ArrayLike<number>): void {
     for (let i = 0; i < bytes.length; i++) {
       this.#push(bytes[i] as number);

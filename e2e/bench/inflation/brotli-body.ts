@@ -1,4 +1,4 @@
-/** The commands of a compressed meta-block of Brotli. */
+/** Writes the commands of a compressed Brotli meta-block. */
 import { type Blocks, blockBases, blockBits, type MetaBlock, type Step } from "./brotli-meta-block.ts";
 
 /** What the codes of a command insert and copy at least, and how many bits follow that say more: here 0. */
@@ -27,14 +27,14 @@ const firstWithDistance = 128;
 const shortAgo = [0, 1, 2, 3, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
 const shortPlus = [0, 0, 0, 0, -1, 1, -2, 2, -3, 3, -1, 1, -2, 2, -3, 3];
 
-/** Writes the commands that are possible, and knows what a reader of them knows. */
+/** Writes the commands that are valid, and tracks the state of a decoder. */
 export class BodyWriter {
   readonly parts: [value: number, width: number][] = [];
   hasWords = false;
   readonly #metaBlock: MetaBlock;
   readonly #content: number[];
   readonly #window: number;
-  /** The newest first. */
+  /** Newest first. */
   readonly #last: number[];
   readonly #literals: BlockCounter;
   readonly #commands: BlockCounter;
@@ -88,7 +88,7 @@ export class BodyWriter {
     }
   }
 
-  /** The distance of a symbol behind which all bits are 0. */
+  /** Returns the distance of a symbol whose extra bits are all 0. */
   #distanceOf(symbol: number): { distance: number; rest: number; width: number; used: number } {
     const { postfix, direct } = this.#metaBlock;
     const directCount = direct << postfix;
@@ -108,7 +108,7 @@ export class BodyWriter {
   }
 }
 
-/** How many symbols are left of a block. */
+/** Counts the symbols left in a block. */
 class BlockCounter {
   readonly #blocks: Blocks;
   #left: number;
@@ -119,7 +119,7 @@ class BlockCounter {
     this.#left = blocks.types > 1 ? (blockBases[blocks.lengthCode.symbols[0] as number] as number) : Infinity;
   }
 
-  /** Before each symbol: changes to another block if none are left. */
+  /** Called before each symbol: switches to another block if none are left. */
   next(parts: [value: number, width: number][]): void {
     if (this.#left === 0) {
       const { typeCode, lengthCode } = this.#blocks;
@@ -133,7 +133,7 @@ class BlockCounter {
   }
 }
 
-/** How a distance is written if there are neither postfix bits nor direct codes. */
+/** Encodes a distance without postfix bits and direct codes. */
 export function distanceSymbol(distance: number): { symbol: number; rest: number; width: number } {
   const value = distance + 3;
   const width = Math.floor(Math.log2(value)) - 1;

@@ -1,14 +1,14 @@
-/** Writes prefix codes as Brotli has them. */
+/** Writes Brotli's prefix codes. */
 import type { BitWriter } from "./bit-writer.ts";
 import { Code, evenLengths } from "./code.ts";
 
-/** The lengths of the codes for lengths come in this order, and are written with these bits. */
+/** The order of the lengths of the code for lengths, and the bits to write them with. */
 const lengthOrder = [1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15];
 const lengthBits = [0, 7, 3, 2, 1, 15];
 const lengthWidths = [2, 4, 3, 2, 2, 4];
 const [repeatLast, repeatZero] = [16, 17];
 
-/** Up to four symbols are written one by one, if they may be. */
+/** Writes a code; up to four symbols are listed one by one, if possible. */
 export function writeBrotliCode(bits: BitWriter, code: Code): void {
   const { symbols, lengths } = code;
   if (symbols.length > 4 || (symbols.length > 1 && code.isLong)) {
@@ -75,7 +75,7 @@ function lengthParts(lengths: readonly number[], isPacked: boolean): Part[] {
   return parts;
 }
 
-/** Each of these multiplies what the ones before it said. */
+/** Returns repetition symbols, each of which multiplies the count of the preceding ones. */
 function repetitions(symbol: number, times: number): Part[] {
   const width = symbol - 14;
   const parts: Part[] = [];

@@ -1,4 +1,4 @@
-/** Brotli of all shapes, and above all of those that cost time and bring little. */
+/** Generates Brotli of all shapes, especially those that cost much time for little output. */
 import { BitWriter } from "./bit-writer.ts";
 import { BodyWriter, distanceSymbol } from "./brotli-body.ts";
 import { type Blocks, blockBases, type ContextMap, type MetaBlock, writeHeader } from "./brotli-meta-block.ts";
@@ -8,7 +8,7 @@ import type { GeneratedInput } from "./generated-input.ts";
 
 const windows = { 10: [0x21, 7], 16: [0, 1], 18: [0x3, 4], 22: [0xb, 4], 24: [0xf, 4] } as const;
 
-/** Meta-blocks of a few kinds, again and again, until there are about `byteLength` bytes. */
+/** Repeats meta-blocks of a few kinds until there are about `byteLength` bytes. */
 export function brotliInput(choices: Choices, byteLength: number): GeneratedInput {
   const log = choices.oneOf([10, 16, 18, 22, 24] as const);
   const metaBlocks = Array.from({ length: choices.between(1, 3) }, () => chooseMetaBlock(choices, 2 ** log - 16));
@@ -92,7 +92,7 @@ function chooseMap(choices: Choices): ContextMap {
   return { codes, code: chooseCode(choices, codes + longestRun, [0]), longestRun, moves: choices.once(2) };
 }
 
-/** Writes meta-blocks, and knows what a reader of them knows. */
+/** Writes meta-blocks, and tracks the state of a decoder. */
 class StreamWriter {
   readonly bits = new BitWriter();
   readonly content: number[] = [];

@@ -1,9 +1,9 @@
-/** A compressed meta-block of Brotli: what it is made of, and its header. */
+/** A compressed Brotli meta-block: its parts, and its header. */
 import type { BitWriter } from "./bit-writer.ts";
 import { writeBrotliCode } from "./brotli-code.ts";
 import type { Code } from "./code.ts";
 
-/** How a block-switch, a context map, a group of codes and the steps of a meta-block are made. */
+/** The block switches, context maps, code groups and steps of a meta-block. */
 export interface Blocks {
   types: number;
   typeCode: Code;
@@ -23,7 +23,7 @@ export interface Step {
   command: number;
   literal: number;
   distance: number;
-  /** A word of the dictionary instead of a copy, with a transform that leaves its length as it is. */
+  /** A dictionary word instead of a copy, with a transform that keeps its length. */
   word: number | undefined;
 }
 

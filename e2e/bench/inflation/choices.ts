@@ -1,10 +1,10 @@
-/** What a generator chooses: numbers that are kept, so that a search can repeat the choice and change a part of it. */
+/** The choices of a generator: recorded numbers, so that a search can replay and vary them. */
 export class Choices {
   readonly made: number[];
   readonly #random: () => number;
   #next = 0;
 
-  /** @param made what to choose, as far as it goes; then `random` says, with numbers from 0 to 1 */
+  /** @param made the choices to replay, after which `random` decides, with numbers from 0 to 1 */
   constructor(made: readonly number[], random: () => number) {
     this.made = [...made];
     this.#random = random;
@@ -17,12 +17,12 @@ export class Choices {
     return this.made[this.#next++] as number;
   }
 
-  /** A number from 0 to `count` - 1. */
+  /** Chooses a number from 0 to `count` - 1. */
   below(count: number): number {
     return Math.floor(this.fraction() * count);
   }
 
-  /** A number from `least` to `most`, small ones as often as large ones. */
+  /** Chooses a number from `least` to `most`, small ones as often as large ones. */
   between(least: number, most: number): number {
     return Math.min(most, Math.floor(least - 1 + (most - least + 2) ** this.fraction()));
   }
@@ -31,13 +31,13 @@ export class Choices {
     return values[this.below(values.length)] as T;
   }
 
-  /** True once in so many times. */
+  /** Returns true once in `times` calls on average. */
   once(times: number): boolean {
     return this.below(times) === 0;
   }
 }
 
-/** Random numbers, the same each time. */
+/** Creates a seeded random number generator. */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

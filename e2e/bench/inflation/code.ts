@@ -2,7 +2,7 @@
 import type { BitWriter } from "./bit-writer.ts";
 import type { Choices } from "./choices.ts";
 
-/** The lengths of a code for so many symbols: as even as can be, as uneven as can be, or anything in between. */
+/** Chooses the code lengths for a number of symbols: as even as possible, as uneven as possible, or in between. */
 export function chooseLengths(choices: Choices, count: number, longest: number): number[] {
   if (count === 1) {
     return [1];
@@ -25,18 +25,18 @@ export function chooseLengths(choices: Choices, count: number, longest: number):
   return lengths;
 }
 
-/** The lengths of a code that is as even as can be. One symbol alone takes no bits. */
+/** Returns the lengths of the most even code. A single symbol takes no bits. */
 export function evenLengths(count: number): number[] {
   const log = Math.floor(Math.log2(count));
   return Array.from({ length: count }, (_, i) => (i < 2 ** (log + 1) - count ? log : log + 1));
 }
 
-/** A code whose symbols are any numbers. */
+/** A prefix code for arbitrary symbols. */
 export class Code {
   /** By symbol; 0 for those that have no code, and for one that takes no bits. */
   readonly lengths: number[];
   readonly symbols: readonly number[];
-  /** Written by its lengths where there is a shorter way. */
+  /** Written by its lengths even if there is a shorter way. */
   readonly isLong: boolean;
   /** Lengths that repeat are written as repetitions. */
   readonly isPacked: boolean;
@@ -67,7 +67,7 @@ export class Code {
     }
   }
 
-  /** The bits of a symbol, as what to write. */
+  /** Returns the bits to write for a symbol. */
   partOf(symbol: number): [value: number, width: number] {
     return [this.#codes.get(symbol) ?? 0, this.lengths[symbol] as number];
   }
@@ -81,7 +81,7 @@ function reversed(code: number, length: number): number {
   return Number.parseInt(code.toString(2).padStart(length, "0").split("").reverse().join(""), 2);
 }
 
-/** Some of the numbers below `size`: `needed` among them, in their order. */
+/** Chooses numbers below `size`, including `needed`, in ascending order. */
 export function chooseSymbols(choices: Choices, size: number, count: number, needed: readonly number[]): number[] {
   const symbols = new Set(needed);
   const step = choices.oneOf([1, 1, Math.max(1, Math.floor(size / count)), 7]);

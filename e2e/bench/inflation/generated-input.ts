@@ -1,14 +1,14 @@
-/** What a generator makes. */
+/** The result of a generator. */
 export interface GeneratedInput {
   bytes: Uint8Array;
-  /** What it stands for, if the generator knows. */
+  /** The decompressed content, if the generator knows it. */
   content: Uint8Array | undefined;
-  /** How many bytes that are. */
+  /** The size of the content in bytes. */
   size: number;
   /** Where each member or frame ends. */
   frameEnds: readonly number[];
-  /** How many members, frames, blocks or meta-blocks there are. */
+  /** The number of members, frames, blocks or meta-blocks. */
   blocks: number;
-  /** What it is made of, for whoever wants to know why it costs so much. */
+  /** A description of the input, to explain its cost. */
   text: string;
 }

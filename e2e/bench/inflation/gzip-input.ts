@@ -1,4 +1,4 @@
-/** gzip of all shapes, and above all of those that cost time and bring little. */
+/** Generates gzip of all shapes, especially those that cost much time for little output. */
 import { BitWriter } from "./bit-writer.ts";
 import type { Choices } from "./choices.ts";
 import { Code, chooseLengths, chooseSymbols, evenLengths } from "./code.ts";
@@ -13,12 +13,12 @@ const lengthBases = [
 
 interface Block {
   kind: "stored" | "fixed" | "dynamic";
-  /** Of a stored block. */
+  /** The size of a stored block. */
   size: number;
   literals: Code;
   distances: Code;
   steps: readonly { symbol: number; distance: number }[];
-  /** How often the steps are repeated. */
+  /** The number of times the steps are repeated. */
   times: number;
 }
 
@@ -41,7 +41,7 @@ const fixedDistances = new Code(
   Array<number>(32).fill(5),
 );
 
-/** Members of a few kinds, again and again, until there are about `byteLength` bytes. */
+/** Repeats members of a few kinds until there are about `byteLength` bytes. */
 export function gzipInput(choices: Choices, byteLength: number): GeneratedInput {
   const members = Array.from({ length: choices.between(1, 3) }, () => chooseMember(choices));
   const bits = new BitWriter();
@@ -143,7 +143,7 @@ function writeBlock(bits: BitWriter, block: Block, isLast: boolean, content: num
   block.literals.write(bits, endOfBlock);
 }
 
-/** The bits behind a symbol are all 0. */
+/** Writes a step; the extra bits of a symbol are all 0. */
 function writeStep(
   bits: BitWriter,
   { literals, distances }: Block,

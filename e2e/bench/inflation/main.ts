@@ -1,4 +1,4 @@
-/** The worst inputs of each compression, and how long one request with a deadline stops the event loop. */
+/** Reports the worst inputs of each compression, and how long one request with a deadline blocks the event loop. */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import zlib from "node:zlib";
 import { gzip } from "farcall";
@@ -15,7 +15,7 @@ const forMs = Number(process.env.SEARCH_MS ?? 20_000);
 const mostTimesZlib = 10;
 const longestStopMs = 150;
 
-/** Node has had it since 22.15; the types here are of an older one. */
+/** In Node since 22.15; the installed types are those of an older version. */
 const { zstdDecompressSync } = zlib as unknown as { zstdDecompressSync: typeof zlib.gunzipSync };
 
 const rows = [
@@ -35,7 +35,7 @@ if (rows.some(([, { ratio }]) => ratio > mostTimesZlib) || stopMs > longestStopM
   process.exitCode = 1;
 }
 
-/** Members without content, to a server with its defaults. */
+/** Sends empty members to a server with default options. */
 async function longestStop(): Promise<number> {
   const handler = createFetchHandler({ services: [service(DemoService, { say: ({ sentence }) => ({ sentence }) })] });
   const empty = zlib.gzipSync("");

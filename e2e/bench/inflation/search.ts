@@ -1,4 +1,4 @@
-/** Looks for the inputs that cost most to inflate: ours against zlib's time for a byte of the same input. */
+/** Searches for the inputs that are costliest to decompress, relative to zlib's time per byte of the same input. */
 import type { Compression } from "farcall";
 import { Choices, randomFrom } from "./choices.ts";
 import type { GeneratedInput } from "./generated-input.ts";
@@ -12,10 +12,10 @@ const unlimited = 2 ** 31 - 1;
 
 type Generate = (choices: Choices, byteLength: number) => GeneratedInput;
 
-/** How often the time is taken, and again where it counts: until the engine has compiled all that it is going to. */
+/** The number of measurements, and of those that matter: enough for the engine to compile everything. */
 const [someRuns, manyRuns] = [3, 40];
 
-/** Climbs from random inputs for so long: what is worse than all before is changed a little, again and again. */
+/** Climbs from random inputs for a given time: repeatedly varies the worst input found so far. */
 export function searchWorst(
   compression: Compression,
   generate: Generate,
@@ -43,7 +43,7 @@ export function searchWorst(
   return worst;
 }
 
-/** The least of some runs, in milliseconds of the processor: what else the machine does counts for nothing. */
+/** Returns the minimum of some runs in CPU milliseconds, which are independent of other load. */
 function cpuMs(work: () => unknown, runs: number): number {
   let least = Number.POSITIVE_INFINITY;
   for (let run = 0; run < runs; run++) {

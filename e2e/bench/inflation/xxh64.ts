@@ -1,4 +1,4 @@
-/** The checksum of zstd, as slow and as simple as can be: the lower half of XXH64. */
+/** The checksum of zstd, in the simplest and slowest form: the lower half of XXH64. */
 const [prime1, prime2, prime3, prime4, prime5] = [
   0x9e3779b185ebca87n,
   0xc2b2ae3d27d4eb4fn,

@@ -1,4 +1,4 @@
-/** zstd of all shapes, and above all of those that cost time and bring little. */
+/** Generates zstd of all shapes, especially those that cost much time for little output. */
 import { BitWriter } from "./bit-writer.ts";
 import type { Choices } from "./choices.ts";
 import type { GeneratedInput } from "./generated-input.ts";
@@ -10,23 +10,23 @@ interface Block {
   kind: "raw" | "repeat" | "compressed";
   size: number;
   literals: Literals;
-  /** With the code of the block before, if there is one. */
+  /** Uses the code of the preceding block, if there is one. */
   hasCode: boolean;
   sequences: Sequences;
   times: number;
 }
 
 interface Frame {
-  /** Of one that is to be skipped. */
+  /** The size of a skippable frame. */
   skipped: number | undefined;
   windowLog: number;
   hasChecksum: boolean;
-  /** The number of a dictionary: 0, in as many bytes as this flag says. */
+  /** The flag for the size of the dictionary id, which is 0. */
   dictionaryFlag: number;
   blocks: readonly Block[];
 }
 
-/** The blocks of one frame again and again, or frames of a few kinds, until there are about `byteLength` bytes. */
+/** Repeats the blocks of one frame, or frames of a few kinds, until there are about `byteLength` bytes. */
 export function zstdInput(choices: Choices, byteLength: number): GeneratedInput {
   const isOne = !choices.once(4);
   const frames = Array.from({ length: isOne ? 1 : choices.between(1, 2) }, () => chooseFrame(choices, isOne));
@@ -66,7 +66,7 @@ function chooseBlock(choices: Choices, largest: number): Block {
   };
 }
 
-/** All blocks once, and again while there are fewer bytes. Gives how many there are, with one for the frame. */
+/** Writes all blocks, repeatedly if there are too few bytes. Returns their number, plus one for the frame. */
 function writeFrame(
   bits: BitWriter,
   { skipped, windowLog, hasChecksum, dictionaryFlag, blocks }: Frame,
@@ -113,7 +113,7 @@ function writeFrame(
   return count;
 }
 
-/** Undefined if the block would be too large. */
+/** Writes a block; returns undefined if it would be too large. */
 function writeBlock(block: Block, around: Surroundings, code: readonly number[] | undefined): Uint8Array | undefined {
   const { content } = around;
   if (block.kind !== "compressed") {

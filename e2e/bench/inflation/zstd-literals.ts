@@ -1,4 +1,4 @@
-/** The literals of a block of zstd. */
+/** Writes the literals of a zstd block. */
 import { BitWriter } from "./bit-writer.ts";
 import type { Choices } from "./choices.ts";
 import { chooseLengths } from "./code.ts";
@@ -7,12 +7,12 @@ export interface Literals {
   kind: "plain" | "repeated" | "coded";
   size: number;
   fourStreams: boolean;
-  /** By symbol: how many bits its code has. */
+  /** The code length of each symbol. */
   lengths: readonly number[];
 }
 
 const longestCode = 11;
-/** One stream says its size in ten bits: so many literals never take more, whatever their code. */
+/** A single stream has a size of ten bits: this many literals always fit, whatever their code. */
 const mostInOneStream = 650;
 
 export function chooseLiterals(choices: Choices, largest: number): Literals {
@@ -28,7 +28,7 @@ export function chooseLiterals(choices: Choices, largest: number): Literals {
   };
 }
 
-/** Gives the section, and what it stands for. `hasCode` leaves out the code: that of the block before is taken. */
+/** Returns the section and its content. `hasCode` omits the code and uses that of the preceding block. */
 export function writeLiterals(literals: Literals, hasCode: boolean): { bytes: Uint8Array; content: Uint8Array } {
   const { kind, size, lengths } = literals;
   const bits = new BitWriter();
@@ -62,7 +62,7 @@ export function writeLiterals(literals: Literals, hasCode: boolean): { bytes: Ui
   return { bytes: bits.finish(), content };
 }
 
-/** As they are, and without the last, which follows from the others. */
+/** Writes the weights uncompressed, without the last, which follows from the others. */
 function writeWeights(bits: BitWriter, lengths: readonly number[]): void {
   const longest = Math.max(...lengths);
   bits.write(127 + lengths.length - 1, 8);

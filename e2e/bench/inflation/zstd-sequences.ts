@@ -1,11 +1,11 @@
-/** The sequences of a block of zstd. */
+/** Writes the sequences of a zstd block. */
 import { BitWriter } from "./bit-writer.ts";
 import { type Choices, randomFrom } from "./choices.ts";
 import { chooseDistribution, type Distribution, distributionBytes, type State, statesOf } from "./zstd-table.ts";
 
 const repeat = (value: number, times: number): number[] => Array<number>(times).fill(value);
 
-/** For each of the three values: how many bits follow a code, and the value of one behind which all bits are 0. */
+/** For each of the three values: the number of extra bits of each code, and its value if they are all 0. */
 const kinds = [
   {
     name: "literal lengths",
@@ -36,7 +36,7 @@ const kinds = [
   },
 ] as const;
 
-/** The value of each code whose bits are all 0. */
+/** The value of each code if its extra bits are all 0. */
 const bases = kinds.map(({ bits, first }) => {
   let base = first as number;
   return bits.map((count) => {
@@ -68,19 +68,19 @@ export function chooseSequences(choices: Choices): Sequences {
   return { count, tables, seed: choices.below(2 ** 30), text: `${count} sequences (${modes.join(", ")})` };
 }
 
-/** What a reader knows in front of the sequences. */
+/** The state of a decoder before the sequences. */
 export interface Surroundings {
   content: number[];
-  /** Where the frame begins. */
+  /** The start of the frame. */
   start: number;
   window: number;
   largest: number;
   literals: Uint8Array;
-  /** The newest first. */
+  /** Newest first. */
   last: [number, number, number];
 }
 
-/** Gives the section, and appends what it stands for, the literals that are left included. */
+/** Returns the section, and appends its content, including the remaining literals. */
 export function writeSequences({ count, tables, seed }: Sequences, around: Surroundings): Uint8Array {
   const states = tables.map((table): State[] =>
     table.mode === "one symbol" ? [{ symbol: table.symbol, bits: 0, base: 0 }] : statesOf(table.distribution),
@@ -88,7 +88,7 @@ export function writeSequences({ count, tables, seed }: Sequences, around: Surro
   const random = randomFrom(seed);
   const below = (limit: number): number => Math.floor(random() * limit);
   const now = states.map((list) => below(list.length));
-  // What a reader reads, in this order; the states change before all sequences but the first.
+  // In decoding order; the states change before every sequence except the first.
   const parts = now.map((state, i): Part => [state, Math.log2(states[i as Kind].length)]);
   const block = new BlockContent(around);
   let written = 0;
@@ -133,11 +133,11 @@ function section(count: number, tables: readonly Table[], parts: readonly Part[]
   for (const [value, width] of [...parts].reverse()) {
     bits.write(value, width);
   }
-  bits.write(1, 1); // the mark where a reader begins
+  bits.write(1, 1); // the marker where decoding starts
   return bits.finish();
 }
 
-/** What a block stands for. */
+/** The content of a block. */
 class BlockContent {
   readonly #around: Surroundings;
   #used = 0;
@@ -148,7 +148,7 @@ class BlockContent {
     this.#size = around.literals.length;
   }
 
-  /** One sequence with these codes, behind which all bits are 0. Gives false if it is impossible. */
+  /** Applies a sequence with these codes and extra bits of 0. Returns false if it is invalid. */
   take([literalCode, offsetCode, matchCode]: readonly number[]): boolean {
     const { content, start, window, largest, literals, last } = this.#around;
     const literalLength = bases[0]?.[literalCode as number] as number;
@@ -180,7 +180,7 @@ class BlockContent {
     return true;
   }
 
-  /** The literals that are left. */
+  /** Appends the remaining literals. */
   finish(): void {
     this.#append(this.#around.literals.length - this.#used);
   }

@@ -1,8 +1,8 @@
-/** Tables of zstd's Finite State Entropy. */
+/** Builds and writes zstd's Finite State Entropy tables. */
 import { BitWriter } from "./bit-writer.ts";
 import type { Choices } from "./choices.ts";
 
-/** How often each symbol comes, out of 2^log; -1 for less than once. */
+/** The frequency of each symbol, out of 2^log; -1 for less than one. */
 export interface Distribution {
   log: number;
   counts: readonly number[];

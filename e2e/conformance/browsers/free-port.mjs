@@ -1,4 +1,4 @@
-/** A port that nobody listens on, for a browser that wants to be told one. */
+/** Finds a free port, for browsers that need a port number. */
 import net from "node:net";
 
 /** @returns {Promise<number>} */

@@ -1,16 +1,16 @@
-/** The browsers that the suite can run in: one file for each. */
+/** The browsers in which the suite can run, one file each. */
 
 /**
- * Opens a page, in a browser that accepts any certificate. The page fetches its cases and posts its answers by itself.
+ * Opens a page, in a browser that accepts any certificate. The page fetches its cases and posts its results by itself.
  *
  * @callback Launch
  * @param {string} url
- * @param {(problem: string) => void} report is told what goes wrong in the page
+ * @param {(problem: string) => void} report is called with errors in the page
  * @returns {Promise<{ close: () => Promise<void> }>}
  */
 
 /**
- * Imported when asked for, because each is driven through another package.
+ * Imported on demand, because each is driven by a different package.
  *
  * @type {Record<string, () => Promise<{ launch: Launch }>>}
  */

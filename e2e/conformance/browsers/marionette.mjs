@@ -14,7 +14,7 @@ import { freePort } from "./free-port.mjs";
 import { until } from "./until.mjs";
 
 /**
- * Sends a command, and waits for its result. One after the other.
+ * Sends a command and waits for its result. Commands run one after another.
  *
  * @callback Send
  * @param {string} name
@@ -46,7 +46,7 @@ export async function startFirefox({ report, args = [], preferences = {} }) {
   };
   try {
     const send = commandsOf(await until(() => connect(port)));
-    await send("WebDriver:NewSession", { acceptInsecureCerts: true }); // the servers make their own certificates
+    await send("WebDriver:NewSession", { acceptInsecureCerts: true }); // the servers use self-signed certificates
     return { send, close };
   } catch (error) {
     await close();
@@ -68,7 +68,7 @@ function connect(port) {
 }
 
 /**
- * Commands one after the other: "LENGTH:JSON", with JSON [0, id, name, parameters], answered by [1, id, error, result].
+ * Sends commands one after another: "LENGTH:JSON", with JSON [0, id, name, parameters], answered by [1, id, error, result].
  * The length is in bytes.
  *
  * @param {net.Socket} socket

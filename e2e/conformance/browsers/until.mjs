@@ -1,4 +1,4 @@
-/** Tries again what fails while a browser starts. */
+/** Retries an operation that fails while a browser starts. */
 
 const pauseMs = 100;
 const patienceMs = 15_000;

@@ -1,5 +1,5 @@
 /**
- * Opens the page in WebKitGTK, through WebKitWebDriver and a display of its own (Debian: webkit2gtk-driver and xvfb).
+ * Opens the page in WebKitGTK, through WebKitWebDriver and a virtual display (Debian: webkit2gtk-driver and xvfb).
  *
  * @see https://www.w3.org/TR/webdriver2/#endpoints
  */
@@ -31,7 +31,7 @@ export async function launch(url, report) {
     }
     return value;
   };
-  const capabilities = { alwaysMatch: { acceptInsecureCerts: true } }; // the servers make their own certificates
+  const capabilities = { alwaysMatch: { acceptInsecureCerts: true } }; // the servers use self-signed certificates
   const { sessionId } = await until(() => send("POST", "", { capabilities }));
   await send("POST", `/${sessionId}/url`, { url });
   return {
@@ -44,7 +44,7 @@ export async function launch(url, report) {
   };
 }
 
-/** WebKitGTK draws even if nobody looks. */
+/** Opens a virtual display, because WebKitGTK has no headless mode. */
 async function openDisplay() {
   const xvfb = spawn(findCommand(["Xvfb"], "FARCALL_XVFB"), ["-displayfd", "1", "-screen", "0", "800x600x24"], {
     stdio: ["ignore", "pipe", "ignore"],

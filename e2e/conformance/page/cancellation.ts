@@ -1,4 +1,4 @@
-/** When a case wants its call to be canceled. */
+/** Cancels calls at the time that a case specifies. */
 import type { ClientCompatRequest } from "./protos.ts";
 
 export class Cancellation {
@@ -6,7 +6,7 @@ export class Cancellation {
   readonly #timing: NonNullable<ClientCompatRequest["cancel"]>["cancelTiming"] | undefined;
 
   constructor({ cancel }: ClientCompatRequest) {
-    // Without a timing: at once after the requests, as the suite says.
+    // Without a timing: immediately after the requests, as the suite specifies.
     const atOnce = { case: "afterCloseSendMs", value: 0 } as const;
     this.#timing = cancel && (cancel.cancelTiming.case ? cancel.cancelTiming : atOnce);
   }
@@ -15,14 +15,14 @@ export class Cancellation {
     return this.#controller.signal;
   }
 
-  /** All requests are given to the call, and are about to be declared complete. */
+  /** Called when all requests have been passed to the call, just before they are declared complete. */
   beforeCloseSend(): void {
     if (this.#timing?.case === "beforeCloseSend") {
       this.#controller.abort();
     }
   }
 
-  /** The call knows that no more requests will come. */
+  /** Called when the call knows that no more requests will come. */
   afterCloseSend(): void {
     if (this.#timing?.case === "afterCloseSendMs") {
       setTimeout(() => this.#controller.abort(), this.#timing.value);

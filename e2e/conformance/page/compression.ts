@@ -1,4 +1,4 @@
-/** The compression that a case asks for: those of the package, and two custom ones. */
+/** Selects the compression of a case: those of the package, and two custom ones. */
 import { type Compression as CompressionMethod, gzip } from "farcall";
 import { brotli } from "farcall/compression/brotli";
 import { zstd } from "farcall/compression/zstd";

@@ -1,11 +1,11 @@
-/** The page: takes cases from the driver, makes their calls, all at once, and posts what came of them. */
+/** The page: gets cases from the driver, makes their calls concurrently, and posts the results. */
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { FrameReader, frame } from "../frames.mjs";
 import { type ClientCompatRequest, ClientCompatRequestSchema, ClientCompatResponseSchema } from "./protos.ts";
 import { runCase } from "./run-case.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
-/** The runner gives up on all cases when none was answered for 20 s: this names the one that hangs. */
+/** The runner aborts if no case is answered for 20 s: this shorter limit names the hanging case. */
 const patienceMs = 15_000;
 
 const workers = new WorkerPool();
@@ -42,7 +42,7 @@ async function answer(request: ClientCompatRequest): Promise<void> {
   }
 }
 
-/** One request at a time, with all answers that there are. */
+/** Posts one request at a time, with all available results. */
 async function post(): Promise<void> {
   while (answers.length > 0) {
     await fetch("/answers", { method: "POST", body: new Blob(answers.splice(0)) });

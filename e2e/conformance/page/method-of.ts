@@ -1,4 +1,4 @@
-/** The method that a case calls. */
+/** Returns the method that a case calls. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import { type ClientCompatRequest, ConformanceService } from "./protos.ts";
 

@@ -1,4 +1,4 @@
-/** What a call has brought, in the messages of the suite. */
+/** Converts the results of calls to the suite's messages. */
 import { create } from "@bufbuild/protobuf";
 import { AnySchema } from "@bufbuild/protobuf/wkt";
 import { type Code, type ConnectError, isConnectError, type Metadata } from "farcall";
@@ -8,7 +8,7 @@ export function headersOf(metadata: Metadata): Header[] {
   return [...metadata.keys()].map((name) => create(HeaderSchema, { name, value: metadata.getAll(name) }));
 }
 
-/** Anything else than a ConnectError is a fault of the library or of this page, and fails the case. */
+/** Converts a ConnectError. Anything else is a bug in the library or in this page, and fails the case. */
 export function errorOf(reason: unknown): ErrorMessage {
   if (!isConnectError(reason)) {
     throw reason;
@@ -21,7 +21,7 @@ function anyOf({ type, value }: ConnectError["details"][number]) {
   return create(AnySchema, { typeUrl: type.includes("/") ? type : `type.googleapis.com/${type}`, value });
 }
 
-/** The suite names codes as we do, in upper case. */
+/** The suite uses our names for codes, in upper case. */
 function numberOf(code: Code): CodeNumber {
   const number = CodeNumber[code.toUpperCase() as keyof typeof CodeNumber];
   if (number === undefined) {

@@ -1,4 +1,4 @@
-/** One case through the synchronous client: makes its call and reports what the caller was told. */
+/** Runs one case with the synchronous client: makes its call and reports what the caller got. */
 import { create, fromBinary } from "@bufbuild/protobuf";
 import { methodInfo, ProtocolType, ResponseMetadata } from "farcall";
 import { createSyncTransport } from "farcall/sync";
@@ -65,7 +65,7 @@ function call(request: ClientCompatRequest, metadata: ResponseMetadata, receive:
   }
 }
 
-/** The requests of a stream, with the pauses that the case wants: a worker that cannot wait can sleep. */
+/** Yields the requests of a stream, with the pauses of the case: a worker that cannot await can sleep. */
 function* paced<T>(messages: readonly T[], delayMs: number): Generator<T> {
   for (const message of messages) {
     if (delayMs > 0) {

@@ -1,4 +1,4 @@
-/** One case: makes its call and reports what the caller was told. */
+/** Runs one case: makes its call and reports what the caller got. */
 import { create, type DescMethod, fromBinary, type Message } from "@bufbuild/protobuf";
 import { type CallOptions, methodInfo, ResponseMetadata, type ServerStream, type Transport } from "farcall";
 import { Cancellation } from "./cancellation.ts";
@@ -15,7 +15,7 @@ import { errorOf, headersOf } from "./result.ts";
 import { transportFor } from "./transport.ts";
 import { callHeaders } from "./transport-options.ts";
 
-/** All responses of the service have this field and no other. */
+/** The only field of all responses of the service. */
 interface ResponseMessage {
   payload?: ConformancePayload;
 }
@@ -103,7 +103,7 @@ class Case {
     return message;
   }
 
-  /** The requests of a stream, with the pauses and the end that the case wants. */
+  /** Yields the requests of a stream, with the pauses and the end of the case. */
   async *#send(): AsyncGenerator<Message> {
     this.#result.numUnsentRequests = this.#messages.length;
     for (const message of this.#messages) {

@@ -1,4 +1,4 @@
-/** A worker that runs one case after another through the synchronous client, and stands still while each is under way. */
+/** A worker that runs one case after another with the synchronous client, blocked during each. */
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import { ClientCompatRequestSchema, ClientResponseResultSchema } from "./protos.ts";
 import { runCaseSync } from "./run-case-sync.ts";

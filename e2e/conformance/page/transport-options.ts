@@ -1,10 +1,10 @@
-/** What a case asks of its transport, be it an asynchronous or a synchronous one. */
+/** The transport options of a case, asynchronous or synchronous. */
 import { createRegistry } from "@bufbuild/protobuf";
 import { protoBinary, protoJson } from "farcall";
 import { compressionOf } from "./compression.ts";
 import { type ClientCompatRequest, Codec, file_connectrpc_conformance_v1_service } from "./protos.ts";
 
-/** JSON spells out what is inside an Any: the requests that the server echoes, and the details of errors. */
+/** Required for JSON, which expands Any: the requests that the server echoes, and the details of errors. */
 const registry = createRegistry(file_connectrpc_conformance_v1_service);
 
 export function transportOptions(request: ClientCompatRequest) {
@@ -15,7 +15,7 @@ export function transportOptions(request: ClientCompatRequest) {
     codec: codecOf(request.codec),
     acceptCompression: compression ? [compression] : [],
     sendCompression: compression,
-    compressMinBytes: 0, // the server wants to see the compression, whatever the size
+    compressMinBytes: 0, // the server checks for the compression, whatever the size
     readMaxBytes: request.messageReceiveLimit || undefined,
     timeoutMs: request.timeoutMs,
   };

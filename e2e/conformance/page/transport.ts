@@ -1,4 +1,4 @@
-/** The transport that a case asks for. */
+/** Creates the transport of a case. */
 import { connect, createTransport, grpcWeb, type Transport } from "farcall";
 import { type ClientCompatRequest, Protocol } from "./protos.ts";
 import { transportOptions } from "./transport-options.ts";

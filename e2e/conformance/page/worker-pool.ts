@@ -1,4 +1,4 @@
-/** Runs cases in workers, each of which has one at a time. */
+/** Runs cases in workers, one at a time in each. */
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import {
   type ClientCompatRequest,
@@ -9,7 +9,7 @@ import {
 
 type Answer = { result: Uint8Array } | { error: string };
 
-/** More would only wait for each other: a worker is a thread, and a call keeps it busy with waiting. */
+/** Maximum number of workers: more would only wait for each other, because each is a thread blocked by its call. */
 const most = 32;
 
 export class WorkerPool {

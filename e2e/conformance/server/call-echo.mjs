@@ -1,4 +1,4 @@
-/** What the server saw of a call, to be sent back: headers, timeout and requests. */
+/** What the server received in a call, to be echoed: headers, timeout and requests. */
 import { create } from "@bufbuild/protobuf";
 import { anyPack } from "@bufbuild/protobuf/wkt";
 import { RequestInfoSchema } from "./protos.mjs";
@@ -29,7 +29,7 @@ export class CallEcho {
     this.#isNew = true;
   }
 
-  /** What was not sent yet; undefined if that is nothing. */
+  /** Returns what has not been echoed yet; undefined if there is nothing. */
   take() {
     const info = this.#isNew ? this.#next : undefined;
     this.#next = create(RequestInfoSchema);

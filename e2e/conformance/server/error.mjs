@@ -1,4 +1,4 @@
-/** The error that a request asks for. */
+/** Creates the error that a request specifies. */
 import { ConnectError, errorDetail } from "farcall";
 import { CodeNumber, RequestInfoSchema } from "./protos.mjs";
 
@@ -16,7 +16,7 @@ export function errorOf({ code, message, details }, requestInfo) {
 }
 
 /**
- * The suite names codes as we do, in upper case.
+ * The suite uses our names for codes, in upper case.
  *
  * @param {CodeNumber} code
  */

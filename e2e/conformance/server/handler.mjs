@@ -1,4 +1,4 @@
-/** The fetch handler under test: everything that the package can do on a server. */
+/** The fetch handler under test, with all server features of the package. */
 import { createRegistry } from "@bufbuild/protobuf";
 import { gzip, protoBinary, protoJson } from "farcall";
 import { brotli } from "farcall/compression/brotli";
@@ -12,14 +12,14 @@ import { ConformanceService, file_connectrpc_conformance_v1_service } from "./pr
  * @returns {import("farcall/server").FetchHandler}
  */
 export function createHandler({ messageReceiveLimit }) {
-  // JSON spells out what is inside an Any: the requests that are echoed, and the details of errors.
+  // Required for JSON, which expands Any: the requests that are echoed, and the details of errors.
   const registry = createRegistry(file_connectrpc_conformance_v1_service);
   return createFetchHandler({
     services: [service(ConformanceService, implementation)],
     codecs: [protoBinary(), protoJson({ registry })],
     compressions: [gzip(), brotli(), zstd()],
-    compressMinBytes: 0, // most answers of the suite are small, and have to be compressed all the same
+    compressMinBytes: 0, // most responses of the suite are small, but have to be compressed
     readMaxBytes: messageReceiveLimit || undefined,
-    cors: true, // with --mode both, a page of another origin calls
+    cors: true, // with --mode both, calls come from a page of another origin
   });
 }

@@ -1,5 +1,5 @@
 /**
- * What the suite wants of each method: the requests say what to answer.
+ * Implements the suite's service, whose requests specify the responses.
  *
  * @see https://github.com/connectrpc/conformance/blob/v1.0.5/proto/connectrpc/conformance/v1/service.proto
  */
@@ -19,7 +19,7 @@ import {
 /** @typedef {NonNullable<import("@bufbuild/protobuf").MessageShape<typeof ServerStreamRequestSchema>["responseDefinition"]>} StreamAnswer */
 
 /**
- * All but Unimplemented, which has to be answered by the package.
+ * All methods except Unimplemented, which the package itself has to handle.
  *
  * @type {import("farcall/server").ServiceImplementation<typeof import("./protos.mjs").ConformanceService>}
  */

@@ -1,4 +1,4 @@
-/** Starts a server that speaks the version of HTTP that is wanted, and no other, with TLS or without. */
+/** Starts a server for exactly the requested version of HTTP, with or without TLS. */
 import http from "node:http";
 import http2 from "node:http2";
 import https from "node:https";
@@ -22,7 +22,7 @@ export async function listen({ httpVersion, useTls, serverCreds }, handler) {
       ? https.createServer(tls, listener)
       : http.createServer(listener);
   if ("keepAliveTimeout" in server) {
-    server.keepAliveTimeout = 0; // or it closes a connection that the client is just about to use again
+    server.keepAliveTimeout = 0; // otherwise it may close a connection that the client is about to reuse
   }
   await new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -1,6 +1,6 @@
 /**
- * The server under test, as the runner starts it, once for each configuration: `node main.mjs`. Reads from stdin what
- * kind of server is wanted, tells on stdout where it listens, and serves until it is terminated.
+ * The server under test, started by the runner once for each configuration: `node main.mjs`. Reads the configuration from
+ * stdin, writes its address to stdout, and serves until it is terminated.
  *
  * @see https://github.com/connectrpc/conformance/blob/v1.0.5/proto/connectrpc/conformance/v1/server_compat.proto
  */

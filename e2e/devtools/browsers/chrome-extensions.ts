@@ -1,4 +1,4 @@
-/** What a developer does on chrome://extensions. */
+/** Actions of a developer on chrome://extensions. */
 import type { BrowserContext } from "@playwright/test";
 
 interface DeveloperPrivate {
@@ -13,7 +13,7 @@ export async function reloadExtension(context: BrowserContext, name: string): Pr
   await page.goto("chrome://extensions");
   await page.evaluate(async (wanted) => {
     const { developerPrivate } = chrome as unknown as { developerPrivate: DeveloperPrivate };
-    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }); // without it none is loaded again
+    await developerPrivate.updateProfileConfiguration({ inDeveloperMode: true }); // required to reload extensions
     const extension = (await developerPrivate.getExtensionsInfo()).find((one) => one.name === wanted);
     await developerPrivate.reload(extension?.id ?? "");
   }, name);

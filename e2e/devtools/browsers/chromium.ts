@@ -1,8 +1,8 @@
 /**
- * Chromium with the extension in it, and the extension's panel in Chromium's own DevTools.
+ * Chromium with the extension, and the extension's panel in Chromium's own DevTools.
  *
- * DevTools are opened as a page of their own by `Target.openDevTools`; Playwright takes it for a page when told so, and then
- * the panel is an ordinary frame.
+ * `Target.openDevTools` opens DevTools as a separate page; Playwright can be made to treat it as one, and then the panel is
+ * an ordinary frame.
  */
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
@@ -11,10 +11,10 @@ import { launchOptions } from "../../../scripts/chromium.mjs";
 process.env.PW_CHROMIUM_ATTACH_TO_OTHER = "1";
 
 export const extensionFolder = fileURLToPath(new URL("../../../devtools-extension/dist", import.meta.url));
-/** How long a part of DevTools may take to appear, on a machine that does other things as well. */
+/** How long a part of DevTools may take to appear on a busy machine. */
 const patienceMs = 60_000;
 
-/** What is open for one page. */
+/** The DevTools of one page. */
 export interface DevTools {
   /** The front end: console, network and the rest. */
   frontEnd: Page;
@@ -25,7 +25,7 @@ export interface DevTools {
 export function launchWithExtension(): Promise<BrowserContext> {
   return chromium.launchPersistentContext("", {
     ...launchOptions,
-    headless: false, // the old headless mode has no extensions; the new one is asked for by hand
+    headless: false, // the old headless mode has no extensions; the new one is requested explicitly
     ignoreDefaultArgs: ["--disable-extensions", "--disable-back-forward-cache"],
     args: [
       ...launchOptions.args,
@@ -35,9 +35,9 @@ export function launchWithExtension(): Promise<BrowserContext> {
       `--disable-extensions-except=${extensionFolder}`,
       `--load-extension=${extensionFolder}`,
     ],
-    // The window's own size: where an emulated viewport is larger, a frame of DevTools hears of no click.
+    // Uses the window's own size: outside it, in a larger emulated viewport, DevTools frames receive no clicks.
     viewport: null,
-    ignoreHTTPSErrors: true, // a server of the tests makes its own certificate
+    ignoreHTTPSErrors: true, // a test server uses a self-signed certificate
   });
 }
 
@@ -66,8 +66,8 @@ export async function openDevTools(page: Page): Promise<DevTools> {
 
 /** Switches to the panel of the extension, as a click on its tab does. */
 async function showPanel(frontEnd: Page): Promise<void> {
-  // A string, because the front end's own module is imported in it. Away and back again, because a view that was shown
-  // while DevTools were still starting counts as shown, and is not there.
+  // A string, because it imports the front end's own module. Switches away and back, because a view that was selected
+  // while DevTools were still starting counts as shown without being there.
   await frontEnd.evaluate(`(async () => {
     const { ViewManager } = await import("./ui/legacy/legacy.js");
     const views = ViewManager.ViewManager.instance();
@@ -79,7 +79,7 @@ async function showPanel(frontEnd: Page): Promise<void> {
   })()`);
 }
 
-/** A page of the extension among the frames of DevTools. */
+/** Finds a page of the extension among the frames of DevTools. */
 function frameOf(frontEnd: Page, file: string): Frame | undefined {
   return frontEnd
     .frames()

@@ -1,17 +1,17 @@
 /**
- * Firefox with the extension in it, and the extension's panel in Firefox's own DevTools, through Marionette: the toolbox is
- * opened by privileged code, the panel evaluates in its own process.
+ * Firefox with the extension, and the extension's panel in Firefox's own DevTools, through Marionette: privileged code
+ * opens the toolbox, and expressions for the panel are evaluated in its own process.
  */
 import { startFirefox } from "../../conformance/browsers/marionette.mjs";
 import { extensionFolder } from "./chromium.ts";
 
 export interface Firefox {
   open(url: string): Promise<void>;
-  /** Opens DevTools for the open page, at the extension's panel. */
+  /** Opens DevTools for the current page, with the extension's panel selected. */
   openDevTools(): Promise<void>;
-  /** Evaluates an expression in the page; a promise is waited for. */
+  /** Evaluates an expression in the page, and awaits a promise. */
   inPage<T>(expression: string): Promise<T>;
-  /** Evaluates an expression in the panel; a promise is waited for. What it gives has to be JSON. */
+  /** Evaluates an expression in the panel, and awaits a promise. The result has to be JSON. */
   inPanel<T>(expression: string): Promise<T>;
   close(): Promise<void>;
 }
@@ -28,14 +28,14 @@ const preferences = {
   "toolkit.telemetry.enabled": false,
 };
 
-/** Privileged code begins with this. */
+/** The beginning of all privileged code. */
 const toolbox = `
   const { require } = ChromeUtils.importESModule("resource://devtools/shared/loader/Loader.sys.mjs");
   const { gDevTools } = require("devtools/client/framework/devtools");
   const toolOf = (box) => box.getAdditionalTools().find((tool) => tool.label === ${JSON.stringify(label)});
 `;
 
-/** Evaluates in the process of the panel, where no function can be sent: only text goes through. */
+/** Evaluates in the process of the panel, to which only text can be sent, no functions. */
 const evaluateInPanel = `
   const box = gDevTools.getToolboxForTab(gBrowser.selectedTab);
   const frame = box.doc.getElementById("toolbox-panel-iframe-" + toolOf(box).id);

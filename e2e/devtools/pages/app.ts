@@ -1,4 +1,4 @@
-/** What the tests let a page do: calls of any method of the demo service, as an application makes them. */
+/** Lets tests make calls in a page, to any method of the demo service, as an application does. */
 import { create, type DescMethod, fromJson, type JsonValue, type MessageShape, toJson } from "@bufbuild/protobuf";
 import {
   type CallOptions,
@@ -12,13 +12,13 @@ import {
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
 
 export interface AppCall {
-  /** Where to. Default: the page's own server. */
+  /** Default: the page's own server. */
   baseUrl?: string;
   protocol?: "connect" | "grpc-web";
   codec?: "proto" | "json";
   headers?: Record<string, string>;
   timeoutMs?: number;
-  /** Leaves the stream after so many messages. */
+  /** Leaves the stream after this many messages. */
   leaveAfter?: number;
 }
 
@@ -28,11 +28,11 @@ export interface AppResult {
 }
 
 export interface App {
-  /** Makes a call, and tells what the application got of it. */
+  /** Makes a call, and returns the result that the application got. */
   call(method: keyof typeof DemoService.method, input: JsonValue, how?: AppCall): Promise<AppResult>;
-  /** Starts a call that is not waited for. */
+  /** Starts a call without waiting for it. */
   start(method: keyof typeof DemoService.method, input: JsonValue, how?: AppCall): void;
-  /** Cancels all that were started. */
+  /** Cancels all started calls. */
   cancel(): void;
 }
 

@@ -1,4 +1,4 @@
-/** A page whose code never names devtools. */
+/** A page whose code never mentions devtools. */
 import { startApp } from "./app.ts";
 
 startApp([]);

@@ -1,4 +1,4 @@
-/** A page that records its calls from the first on. */
+/** A page that records its calls, starting with the first. */
 import { devtools } from "farcall/devtools";
 import { startApp } from "./app.ts";
 

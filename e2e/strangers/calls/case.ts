@@ -1,12 +1,12 @@
-/** A test that can run anywhere: it throws if it fails. */
+/** A test that can run anywhere, without a test runner: it throws if it fails. */
 import type { World } from "./world.ts";
 
 export interface Case {
-  /** A sentence about behaviour. */
+  /** A sentence about behavior. */
   name: string;
   run: (world: World) => Promise<void>;
-  /** Sends headers of its own, which a server with the stock CORS answers does not allow. */
+  /** Sends custom headers, which a server with the default CORS headers does not allow. */
   sendsHeaders?: boolean;
-  /** Calls the server that answers as it is told. */
+  /** Needs the scripted server. */
   needsScripts?: boolean;
 }

@@ -1,7 +1,7 @@
-/** Assertions for code that runs where no test runner does. */
+/** Assertions for code that runs without a test runner. */
 import { type Code, type ConnectError, isConnectError } from "farcall";
 
-/** Compares what JSON can show, and bytes and bigints. */
+/** Compares JSON values, bytes and bigints. */
 export function equal(actual: unknown, expected: unknown): void {
   if (show(actual) !== show(expected)) {
     throw new Error(`expected ${show(expected)}, got ${show(actual)}`);
@@ -35,7 +35,7 @@ export async function failsWith(code: Code, work: Promise<unknown>, message?: Re
   return error;
 }
 
-/** A failure in one text, with the way to it: the stack does not cross from one program to another. */
+/** Formats a failure as text, including its stack, which does not cross from one program to another. */
 export function traceOf(error: unknown): string {
   const { stack, cause } = (error ?? {}) as Error;
   return `${stack ? `\n${stack}` : ""}${cause ? `\ncaused by ${cause}${traceOf(cause)}` : ""}`;

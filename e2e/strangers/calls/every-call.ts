@@ -1,4 +1,4 @@
-/** Every kind of call over both protocols, and every way in which it can end. */
+/** Every kind of call over both protocols, with every possible outcome. */
 import {
   Code,
   type ConnectError,
@@ -39,7 +39,7 @@ function callsThatSucceed(protocol: ProtocolName): Case[] {
       },
     },
     {
-      name: "answers with a large message",
+      name: "receives a large message",
       run: async (world) => {
         const { payload } = await world.demo(protocol).large({ sizeBytes: 300_000 });
         equal(payload.byteLength, 300_000);
@@ -50,14 +50,14 @@ function callsThatSucceed(protocol: ProtocolName): Case[] {
       },
     },
     {
-      name: "takes a large message",
+      name: "sends a large message",
       run: async (world) => {
         const sentence = "word ".repeat(20_000);
         equal((await world.demo(protocol).say({ sentence })).sentence.length, "You said: ".length + sentence.length);
       },
     },
     {
-      name: "streams messages in their order, and trailers after them",
+      name: "streams messages in order, and trailers after them",
       run: async (world) => {
         const metadata = new ResponseMetadata();
         const received = await sentences(world.demo(protocol).introduce({ name: text }, { metadata }));
@@ -91,7 +91,7 @@ function callsThatSucceed(protocol: ProtocolName): Case[] {
       },
     },
     {
-      name: "carries headers of the call and of an interceptor there, and headers and trailers back",
+      name: "carries request headers of the call and an interceptor, and response headers and trailers",
       sendsHeaders: true,
       run: async (world) => {
         const interceptor: MetadataInterceptor = {
@@ -106,7 +106,7 @@ function callsThatSucceed(protocol: ProtocolName): Case[] {
       },
     },
     {
-      name: "compresses both ways",
+      name: "compresses in both directions",
       sendsHeaders: true,
       run: async (world) => {
         const options = { sendCompression: gzip(), acceptCompression: [gzip()], compressMinBytes: 0 };
@@ -175,7 +175,7 @@ function callsThatFail(protocol: ProtocolName): Case[] {
       },
     },
     {
-      name: "tells the server that the caller has aborted",
+      name: "notifies the server when the caller aborts",
       needsScripts: true,
       run: async (world) => {
         const type = protocol === "Connect" ? ["application/proto", "application/connect+proto"] : [grpcWeb, grpcWeb];
@@ -193,7 +193,7 @@ function callsThatFail(protocol: ProtocolName): Case[] {
       },
     },
     {
-      name: "ends what is under way when the transport is closed",
+      name: "ends pending calls when the transport is closed",
       run: async (world) => {
         const transport = world.transport(protocol);
         const waiting = failsWith(Code.Canceled, createClient(DemoService, transport).wait({ durationMs: 60_000 }));
@@ -213,7 +213,7 @@ function callsThatFail(protocol: ProtocolName): Case[] {
       },
     },
     {
-      name: "calls a server that is not there unavailable",
+      name: "calls an unreachable server unavailable",
       needsScripts: true,
       run: async (world) => {
         const client = world.demo(protocol, { baseUrl: "http://localhost:9" });

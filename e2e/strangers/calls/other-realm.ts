@@ -1,6 +1,6 @@
 /**
- * Values of another realm (an iframe, Node around a `vm` context, jest): they can do all that ours can, but are
- * instances of other classes.
+ * Values from another realm (an iframe, Node outside a `vm` context, jest): they behave like ours, but are instances of
+ * other classes.
  */
 import { QueryClient } from "@tanstack/query-core";
 import {
@@ -26,11 +26,11 @@ import type { Realm } from "./world.ts";
 
 export const otherRealm: Case[] = [
   {
-    name: "is another realm, which these tests need",
+    name: "is another realm, as these tests require",
     run: async ({ realm }) => equal(new realm.Uint8Array() instanceof Uint8Array, false),
   },
   {
-    name: "sends bytes of it, in every field that can hold some",
+    name: "sends bytes from it, in every kind of field",
     run: async ({ realm }) => {
       const content = bytes(realm, 1, 2, 254);
       const client = createClient(BlobService, blobTransport());
@@ -39,7 +39,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "has the same query key for bytes of it",
+    name: "has the same query key for bytes from it",
     run: async ({ realm }) => {
       const rpc = createRpcQuery({ transport: blobTransport() });
       const { keep, watch } = BlobService.method;
@@ -51,7 +51,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "saves bytes, maps, sets, dates and errors of it, and restores them",
+    name: "serializes bytes, maps, sets, dates and errors from it, and restores them",
     run: async ({ realm }) => {
       const { serialize, deserialize } = rpcSerialization({ registry: [BlobSchema] });
       const saved = {
@@ -68,7 +68,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "keeps the identity of what is cached when the same bytes come from it",
+    name: "keeps the identity of cached data when the same bytes arrive from it",
     run: async ({ realm }) => {
       const rpc = createRpcQuery({ transport: blobTransport() });
       const queryClient = new QueryClient();
@@ -82,7 +82,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "reads answers made of its classes: responses, headers, streams and bytes",
+    name: "reads responses, headers, streams and bytes of its classes",
     run: async ({ realm }) => {
       const unary = theirFetch(realm, "application/proto", sentence("one"));
       equal((await demoOver({ fetch: unary }).say({})).sentence, "one");
@@ -96,7 +96,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "refuses a message above readMaxBytes in an answer made of its classes",
+    name: "refuses a message above readMaxBytes in a response of its classes",
     run: async ({ realm }) => {
       const unary = theirFetch(realm, "application/proto", sentence("x".repeat(100)));
       await failsWith(Code.ResourceExhausted, demoOver({ fetch: unary, readMaxBytes: 50 }).say({}));
@@ -105,11 +105,11 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "serves requests made of its classes",
+    name: "serves requests of its classes",
     run: async ({ realm }) => {
       const handler = createFetchHandler({ services: [demoService()] });
       const fetch = (url: string, init: RequestInit) => {
-        const { signal: _, ...rest } = init; // theirs takes no signal but its own
+        const { signal: _, ...rest } = init; // theirs accepts only its own signals
         return handler(new realm.Request(url, rest));
       };
       const client = demoOver({ fetch });
@@ -118,7 +118,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "ends a call with a signal of it, with that signal's reason as the cause",
+    name: "ends a call with a signal from it, with that signal's reason as the cause",
     run: async (world) => {
       const controller = new world.realm.AbortController();
       const { signal } = controller;
@@ -134,7 +134,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "knows its errors by their names",
+    name: "recognizes its errors by their names",
     run: async ({ realm }) => {
       const timeout = () => Promise.reject(new realm.DOMException("too slow", "TimeoutError"));
       await failsWith(Code.DeadlineExceeded, demoOver({ fetch: timeout }).say({}));
@@ -143,7 +143,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "takes its Headers for headers",
+    name: "accepts its Headers",
     run: async (world) => {
       const headers = new world.realm.Headers({ "x-theirs": "1" });
       const { received } = await world.demo("Connect").echo({}, { headers });
@@ -159,7 +159,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "sends what its streams and lists give",
+    name: "sends the messages of its streams and lists",
     run: async (world) => {
       const list = new world.realm.Array({ sentence: "one two" }, { sentence: "three" });
       equal((await world.demo("Connect").summarize(list)).words, 3);
@@ -173,7 +173,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "takes what a codec and a compression of it give",
+    name: "accepts the results of its codecs and compressions",
     run: async (world) => {
       const { realm } = world;
       const own = protoBinary();
@@ -188,7 +188,7 @@ export const otherRealm: Case[] = [
     },
   },
   {
-    name: "takes what a compression of it gives to a synchronous call",
+    name: "accepts the results of its compressions in a synchronous call",
     run: async ({ realm }) => {
       const reverse = reversing(realm);
       const send = createSyncHandler({
@@ -206,7 +206,7 @@ function bytes(realm: Realm, ...values: number[]): Uint8Array<ArrayBuffer> {
   return realm.Uint8Array.of(...values);
 }
 
-/** A compression that gives bytes of that realm. */
+/** A compression that returns bytes of that realm. */
 function reversing(realm: Realm): Compression {
   const reverse = (it: Uint8Array) => realm.Uint8Array.from(it).reverse();
   return { name: "reverse", compress: reverse, decompress: reverse };
@@ -216,7 +216,7 @@ function demoOver(options: Partial<Parameters<typeof createConnectTransport>[0]>
   return createClient(DemoService, createConnectTransport({ baseUrl: "http://localhost", ...options }));
 }
 
-/** A fetch of that realm: each chunk is an array of its own. */
+/** A fetch of that realm, whose chunks are that realm's arrays. */
 function theirFetch(realm: Realm, type: string, ...chunks: Uint8Array[]): () => Promise<Response> {
   return async () => {
     const body = new realm.ReadableStream({

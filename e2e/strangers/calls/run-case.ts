@@ -1,4 +1,4 @@
-/** Finds a case by its name and runs it; for programs that cannot hand over a function, only its name. */
+/** Runs a case by its name, for programs that can pass only names, not functions. */
 import { inputs } from "../inputs/index.ts";
 import type { Case } from "./case.ts";
 import { traceOf } from "./check.ts";
@@ -7,19 +7,19 @@ import { otherRealm } from "./other-realm.ts";
 import { throughTheCache } from "./through-the-cache.ts";
 import { type Setting, type Surroundings, World } from "./world.ts";
 
-/** All there are, by the name of their list. */
+/** All cases, by the name of their list. */
 const caseLists = { everyCall, throughTheCache, otherRealm, ...inputs } satisfies Record<string, Case[]>;
 
 export type CaseList = keyof typeof caseLists;
 
-/** Which case, and where. */
+/** A case to run, and its setting. */
 export interface CaseRun {
   list: CaseList;
   name: string;
   setting: Setting;
 }
 
-/** The names of the cases that can run in this setting. */
+/** Returns the names of the cases that can run in this setting. */
 export function casesOf(list: CaseList, { scripted, allowsHeaders = true }: Setting): string[] {
   const cases: Case[] = caseLists[list];
   return cases
@@ -27,7 +27,7 @@ export function casesOf(list: CaseList, { scripted, allowsHeaders = true }: Sett
     .map(({ name }) => name);
 }
 
-/** What went wrong, as a text; undefined if all went well. */
+/** Returns what went wrong, as text; undefined if the case passed. */
 export async function runCase({ list, name, setting }: CaseRun, around?: Surroundings): Promise<string | undefined> {
   const cases: Case[] = caseLists[list];
   const found = cases.find((it) => it.name === name);

@@ -1,4 +1,4 @@
-/** Queries and streams through a cache of TanStack Query. */
+/** Queries and streams through TanStack Query's cache. */
 import { create } from "@bufbuild/protobuf";
 import { QueryClient } from "@tanstack/query-core";
 import { createRpcQuery, rpcSerialization, type StreamHandle, streamStore } from "farcall/query";
@@ -7,10 +7,10 @@ import { BlobSchema } from "./blob-service.ts";
 import type { Case } from "./case.ts";
 import { equal } from "./check.ts";
 
-/** A failure is to be seen. */
+/** Options that make failures visible. */
 const once = { reconnect: false };
 
-/** Resolves when the stream has ended, however it has. */
+/** Resolves when the stream has ended, successfully or not. */
 function settled(handle: StreamHandle): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
@@ -27,7 +27,7 @@ function settled(handle: StreamHandle): Promise<void> {
 
 export const throughTheCache: Case[] = [
   {
-    name: "keeps an answer in the cache",
+    name: "caches a response",
     run: async (world) => {
       const rpc = createRpcQuery({ transport: world.transport("Connect") });
       const queryClient = new QueryClient();
@@ -47,7 +47,7 @@ export const throughTheCache: Case[] = [
     },
   },
   {
-    // So many that the page is given a turn in between.
+    // Enough to yield to the page in between.
     name: "keeps up with a stream of 10,000 messages",
     run: async (world) => {
       const rpc = createRpcQuery({ transport: world.transport("Connect") });
@@ -60,9 +60,9 @@ export const throughTheCache: Case[] = [
     },
   },
   {
-    name: "saves an answer with bytes and restores it",
+    name: "serializes a response with bytes and restores it",
     run: async () => {
-      const content = new TextEncoder().encode("bytes"); // in jest they are of another realm
+      const content = new TextEncoder().encode("bytes"); // in jest, they come from another realm
       const kept = create(BlobSchema, { content, parts: { a: content } });
       const { serialize, deserialize } = rpcSerialization({ registry: [BlobSchema] });
       equal(deserialize(serialize(kept)), kept);

@@ -1,4 +1,4 @@
-/** What a call meets here: where the servers are, and the fetch that goes into every transport. */
+/** The environment of a case: the addresses of the servers, and the fetch for every transport. */
 import {
   type Client,
   type ConnectTransportOptions,
@@ -17,15 +17,15 @@ import { type Script, type Seen, scriptUrl } from "../../servers/script.ts";
 
 export type ProtocolName = "Connect" | "gRPC-Web";
 
-/** The part of a world that can be posted to wherever the calls are made. */
+/** The part of a world that can be posted to the program that makes the calls. */
 export interface Setting {
   /** The address of a server with the demo services, or "memory" for one in the same program. */
   demo: string;
-  /** The address of the server that answers as it is told; unset where there is no network. */
+  /** The address of the scripted server; unset where there is no network. */
   scripted?: string;
   /** True where synchronous calls are allowed: in web workers. Default false. */
   hasSyncCalls?: boolean;
-  /** False if the demo server allows other origins no headers but the stock ones. Default true. */
+  /** False if the demo server allows other origins only the default headers. Default true. */
   allowsHeaders?: boolean;
 }
 
@@ -34,9 +34,9 @@ export type DemoClient = Client<typeof DemoService>;
 /** The classes and functions of one global object. */
 export type Realm = typeof globalThis;
 
-/** What the program around has to offer. */
+/** What the surrounding program provides. */
 export interface Surroundings {
-  /** Goes into every transport. Default: none, so that the global one is used. */
+  /** The fetch for every transport. Default: none, so that the global one is used. */
   fetch?: FetchLike | undefined;
   /** Another realm, for the cases about that. */
   realm?: Realm | undefined;
@@ -60,28 +60,28 @@ export class World {
     return this.#realm;
   }
 
-  /** A transport to the demo services. */
+  /** Creates a transport to the demo services. */
   transport(protocol: ProtocolName, options: Partial<ConnectTransportOptions> = {}): Transport {
     const { demo } = this.setting;
     return demo === "memory" ? inMemory(protocol, options) : this.#connect(protocol, { baseUrl: demo, ...options });
   }
 
-  /** A client of the demo services. */
+  /** Creates a client of the demo services. */
   demo(protocol: ProtocolName, options?: Partial<ConnectTransportOptions>): DemoClient {
     return createClient(DemoService, this.transport(protocol, options));
   }
 
-  /** A transport whose every call is answered by a script. */
+  /** Creates a transport whose every call gets a scripted response. */
   scriptedTransport(protocol: ProtocolName, script: Script, options?: Partial<ConnectTransportOptions>): Transport {
     return this.#connect(protocol, { baseUrl: this.scriptUrl(script), ...options });
   }
 
-  /** A client of such a transport. */
+  /** Creates a client of such a transport. */
   scripted(protocol: ProtocolName, script: Script, options?: Partial<ConnectTransportOptions>): DemoClient {
     return createClient(DemoService, this.scriptedTransport(protocol, script, options));
   }
 
-  /** The answer to a unary call and the messages of a stream, in every way that this environment can call. */
+  /** Yields the response to a unary call and the messages of a stream, for every kind of call possible here. */
   *answers(protocol: ProtocolName, script: Script): Generator<Promise<unknown>> {
     const client = this.scripted(protocol, script);
     yield client.say({});
@@ -95,17 +95,17 @@ export class World {
     }
   }
 
-  /** The base URL under which the scripted server answers like this. */
+  /** Returns the base URL under which the scripted server responds with this script. */
   scriptUrl(script: Script): string {
     return scriptUrl(this.#scriptedServer, script);
   }
 
-  /** What the scripted server saw of the calls of a script with this id. */
+  /** Returns what the scripted server saw of the calls of a script with this id. */
   async seen(id: string): Promise<Seen> {
     return (await fetch(`${this.#scriptedServer}/seen/${id}`)).json() as Promise<Seen>;
   }
 
-  /** Resolves when the scripted server has seen what is asked for. */
+  /** Resolves when the scripted server has seen what the condition describes. */
   async hasSeen(id: string, isSeen: (seen: Seen) => boolean): Promise<void> {
     while (!isSeen(await this.seen(id))) {
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -126,7 +126,7 @@ export class World {
   }
 }
 
-/** Connect as docs/server.md says it. */
+/** Connects client and server in memory, as described in docs/server.md. */
 function inMemory(protocol: ProtocolName, options: Partial<ConnectTransportOptions>): Transport {
   const services = [demoService()];
   return protocol === "Connect"

@@ -1,23 +1,23 @@
-/** The Chromium of these tests, and what a test needs to run its cases there. */
+/** Runs cases in the Chromium of these tests. */
 import { type Browser, chromium, type Page, type Worker } from "@playwright/test";
 import { afterAll, beforeAll, inject } from "vitest";
 import type { CaseRun } from "../calls/run-case.ts";
 import type { FetchName } from "../pages/fetches.ts";
 
-/** Whatever can evaluate: a page, a frame, a worker. */
+/** Anything that can evaluate code: a page, a frame, a worker. */
 export interface Evaluator {
   evaluate<A, R>(work: (argument: A) => R, argument: A): Promise<Awaited<R>>;
 }
 
 export interface UsedPage {
   page: Page;
-  /** What nobody caught. */
+  /** Uncaught errors. */
   errors: string[];
   /** Starts a worker in this page, and waits for the program in it. */
   startWorker(start: () => unknown): Promise<Worker>;
 }
 
-/** A page for all tests of a group, opened before the first. */
+/** Opens a page for all tests of a group. */
 export function usePage(path: string, prepare?: (page: Page) => Promise<void>): UsedPage {
   let browser: Browser;
   let page: Page;
@@ -47,7 +47,7 @@ export function usePage(path: string, prepare?: (page: Page) => Promise<void>): 
   };
 }
 
-/** Runs a case of the program that was loaded there. */
+/** Runs a case in the program that was loaded there. */
 export function runIn(where: () => Evaluator, fetch: FetchName): (it: CaseRun) => Promise<string | undefined> {
   return (it) => where().evaluate(([run, name]) => globalThis.strangers.run(run, name), [it, fetch] as const);
 }

@@ -1,4 +1,4 @@
-/** A page and a service worker of a browser extension: their origin is `chrome-extension://...`, no place for a server. */
+/** A page and a service worker of a browser extension, whose origin, `chrome-extension://...`, cannot have a server. */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "program.js"), inject("program"));
   context = await chromium.launchPersistentContext("", {
     ...launchOptions,
-    headless: false, // the old headless mode has no extensions; the new one is asked for by hand
+    headless: false, // the old headless mode has no extensions; the new one is requested explicitly
     args: [
       ...launchOptions.args,
       "--headless=new",
@@ -53,7 +53,7 @@ describe.each<[string, () => Evaluator]>([
   ["a page of an extension", () => page],
   ["the service worker of an extension", () => worker],
 ])("in %s", (_, where) => {
-  it("has an origin of its own kind", async () => {
+  it("has an extension's origin", async () => {
     expect(await where().evaluate(() => self.origin, undefined)).toMatch(/^chrome-extension:/);
   });
 

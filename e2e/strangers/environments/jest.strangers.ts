@@ -1,4 +1,4 @@
-/** Jest with jsdom, in both of its usual flavours: see ../jest. What jest says of its tests becomes tests here. */
+/** Jest with jsdom, in its two usual setups: see ../jest. Each test that jest reports becomes a test here. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 
-/** The part of jest's report that is read here. */
+/** The part of jest's report that is used here. */
 interface JestReport {
   testResults: {
     name: string;
@@ -22,7 +22,7 @@ const require = createRequire(import.meta.url);
 async function runJest(project: string): Promise<JestReport> {
   const folder = await mkdtemp(join(tmpdir(), "farcall-jest-"));
   const report = join(folder, "report.json");
-  // jest's own five seconds are not enough on a machine that does other things as well.
+  // jest's default of five seconds is not enough on a busy machine.
   const args = ["--config", "e2e/strangers/jest/jest.config.mjs", "--testTimeout=180000", "--json"];
   const jest = spawn(
     process.execPath,

@@ -1,6 +1,6 @@
 /**
- * Engines that lack something: older browsers, React Native's Hermes, jsdom. It is taken away before the program is
- * loaded, from a page and from a `vm` context; nothing else changes.
+ * Engines with missing APIs: older browsers, React Native's Hermes, jsdom. The APIs are removed from a page and from a
+ * `vm` context before the program is loaded; nothing else changes.
  */
 import nodeFetch, { Request, Response } from "node-fetch";
 import { describe, expect, inject, it } from "vitest";
@@ -20,12 +20,12 @@ const abortSignals = [
 ];
 const compressions = ["CompressionStream", "DecompressionStream"];
 
-/** What a page can lack, as paths from its global object. */
+/** The APIs that a page may lack, as paths from its global object. */
 const missing: Record<string, string[]> = {
   "no MessageChannel": ["MessageChannel", "MessagePort"],
-  "nothing but the oldest of AbortSignal": abortSignals,
-  "no compression of its own": compressions,
-  "none of what came after 2020": [
+  "only the original AbortSignal": abortSignals,
+  "no native compression": compressions,
+  "no API added after 2020": [
     ...abortSignals,
     ...compressions,
     "MessageChannel",
@@ -76,10 +76,10 @@ describe.each(Object.entries(missing))("in a page with %s", (_, paths) => {
   testCases("everyCall", { demo: site, scripted }, run);
   testCases("throughTheCache", { demo: "memory" }, run);
 
-  it("leaves no error behind that nobody caught", () => expect(used.errors).toEqual([]));
+  it("leaves no uncaught errors", () => expect(used.errors).toEqual([]));
 });
 
-describe("in a page with React Native's platform, which has fetch and no streams", () => {
+describe("in a page with React Native's platform, which has fetch but no streams", () => {
   const paths = [
     "fetch",
     "Headers",
@@ -99,7 +99,7 @@ describe("in a page with React Native's platform, which has fetch and no streams
   ];
   const used = usePage("/page.html", async (page) => {
     await page.addInitScript(take, paths);
-    await page.addInitScript({ path: "node_modules/whatwg-fetch/dist/fetch.umd.js" }); // fills in what has no body
+    await page.addInitScript({ path: "node_modules/whatwg-fetch/dist/fetch.umd.js" }); // replaces fetch by one without body streams
   });
   const run = runIn(() => used.page, "default");
   testCases("everyCall", { demo: site, scripted }, run);
@@ -110,7 +110,7 @@ describe("in a page with React Native's platform, which has fetch and no streams
   });
 });
 
-describe("in an engine with nothing but a fetch and its classes", () => {
+describe("in an engine with only fetch and its classes", () => {
   const run = runInContext(inject("program"), {
     without: [
       "AbortSignal",

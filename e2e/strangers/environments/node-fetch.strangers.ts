@@ -1,4 +1,4 @@
-/** node-fetch 3: a response's body is a stream of Node, which has no `getReader`. */
+/** node-fetch 3: the body of a response is a Node stream, which has no `getReader`. */
 import type { FetchLike } from "farcall";
 import nodeFetch from "node-fetch";
 import { describe, inject } from "vitest";
@@ -15,6 +15,6 @@ describe("with node-fetch as fetch", () => {
   }
 });
 
-describe("in Node with its own fetch, handed over", () => {
+describe("in Node with its own fetch, passed explicitly", () => {
   testCases("everyCall", { demo, scripted }, (it) => runCase(it, { fetch: globalThis.fetch }));
 });

@@ -1,6 +1,6 @@
 /**
  * Documents whose origin is not that of their URL: a frame of `srcdoc` or about:blank has its parent's, a sandboxed frame
- * and a file have none, and that of a blob: URL stands within it.
+ * and a file have an opaque one, and that of a blob: URL is inside the URL.
  */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const { demo, scripted } = inject("addresses");
 const html = `<!doctype html><meta charset="utf-8"><body><script src="${site}/program.js"></script>`;
 
 interface Document {
-  /** What the page does to show it in a frame. */
+  /** Shows the document in a frame of the page. */
   show: (frame: HTMLIFrameElement, html: string) => void;
   /** Its origin, and that of its URL. */
   origins: [origin: string, ofUrl: string];
@@ -79,7 +79,7 @@ describe.each(Object.entries(documents))("in %s", (_, { show, origins }) => {
     expect(await frame.evaluate(() => [self.origin, location.origin])).toEqual(origins);
   });
 
-  // A relative URL is enough for whatever has the origin of its parent.
+  // A relative URL is enough for documents with the origin of their parent.
   const isSameOrigin = origins[0] === site;
   describe("to its own server", () => {
     testCases("everyCall", { demo: isSameOrigin ? "/" : site, scripted, allowsHeaders: isSameOrigin }, run);
@@ -99,7 +99,7 @@ describe("in a file", () => {
   afterAll(() => rm(folder, { recursive: true }));
   const run = runIn(() => used.page, "default");
 
-  it("has no origin", async () => {
+  it("has an opaque origin", async () => {
     expect(await used.page.evaluate(() => [self.origin, location.origin])).toEqual(["null", "file://"]);
   });
 

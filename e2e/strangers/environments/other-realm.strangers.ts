@@ -1,6 +1,6 @@
 /**
- * Two realms at once: a page and its iframe, and a `vm` context with the fetch of Node around it, which is what jest
- * makes of every test file. Nothing there can be known by its class.
+ * Two realms: a page and its iframe, and a `vm` context with Node's fetch from outside, which is how jest runs every test
+ * file. Values there cannot be recognized by their class.
  */
 import { describe, inject } from "vitest";
 import { runIn, usePage } from "./browser.ts";
@@ -9,7 +9,7 @@ import { runInContext } from "./vm-context.ts";
 
 const { demo, scripted } = inject("addresses");
 
-describe("in a vm context, with the platform of Node around it", () => {
+describe("in a vm context, with Node's platform from outside", () => {
   const run = runInContext(inject("program"));
   testCases("everyCall", { demo, scripted }, run);
   testCases("throughTheCache", { demo }, run);
@@ -22,7 +22,7 @@ describe("in memory, in a vm context", () => {
   testCases("throughTheCache", { demo: "memory" }, run);
 });
 
-describe("in a page, with values of an iframe", () => {
+describe("in a page, with values from an iframe", () => {
   const used = usePage("/page.html");
   testCases(
     "otherRealm",

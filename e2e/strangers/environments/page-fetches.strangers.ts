@@ -1,4 +1,4 @@
-/** The fetches that applications in a page hand over: native ones, methods, wrappers, React Native's, an iframe's. */
+/** The fetches that applications pass in a page: native ones, methods, wrappers, React Native's, an iframe's. */
 import { describe, expect, inject, it } from "vitest";
 import { ofAnswers } from "../inputs/index.ts";
 import type { FetchName } from "../pages/fetches.ts";
@@ -9,11 +9,11 @@ const demo = inject("site");
 const { scripted } = inject("addresses");
 
 describe.each<[string, FetchName]>([
-  ["with no fetch handed over", "default"],
-  ["with window.fetch handed over", "native"],
+  ["without a fetch option", "default"],
+  ["with window.fetch passed explicitly", "native"],
   ["with a method as fetch", "method"],
   ["with a bound method as fetch", "bound"],
-  ["with the fetch that a framework's loader is given", "loader"],
+  ["with the fetch passed to a framework's loader", "loader"],
   ["with a fetch that spreads its headers", "spreading"],
   ["with React Native's fetch, whose responses have no body", "reactNative"],
   ["with the fetch of an iframe, and all the classes of its realm", "iframe"],
@@ -35,5 +35,5 @@ describe.each<[string, FetchName]>([
     }
   }
 
-  it("leaves no error behind that nobody caught", () => expect(used.errors).toEqual([]));
+  it("leaves no uncaught errors", () => expect(used.errors).toEqual([]));
 });

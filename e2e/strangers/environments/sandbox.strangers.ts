@@ -1,6 +1,6 @@
 /**
- * A page under `Content-Security-Policy: sandbox allow-scripts`, as previews and embedded apps are: its origin is
- * opaque, so every call is cross-origin, also one to the server that it came from. `location.origin` does not say so.
+ * A page with `Content-Security-Policy: sandbox allow-scripts`, as used by previews and embedded apps: its origin is
+ * opaque, so every call is cross-origin, even to the server that it came from. `location.origin` does not show this.
  */
 import { describe, expect, inject, it } from "vitest";
 import { runIn, usePage } from "./browser.ts";

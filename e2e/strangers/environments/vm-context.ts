@@ -1,8 +1,8 @@
-/** A context of Node's `vm` with a realm of its own, to which the platform is lent from outside. */
+/** A Node `vm` context: a separate realm that gets its platform APIs from outside. */
 import vm from "node:vm";
 import type { CaseRun } from "../calls/run-case.ts";
 
-/** What no JavaScript engine has by itself. */
+/** The APIs that no JavaScript engine has by itself. */
 const platform = [
   "AbortController",
   "AbortSignal",
@@ -34,9 +34,9 @@ const platform = [
 ] as const;
 
 export interface ContextOptions {
-  /** What this platform has not. */
+  /** The APIs to leave out. */
   without?: readonly string[];
-  /** What it has instead of Node's own. */
+  /** The APIs to use instead of Node's. */
   instead?: Record<string, unknown>;
 }
 

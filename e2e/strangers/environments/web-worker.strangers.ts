@@ -1,6 +1,6 @@
 /**
- * Web workers: `self.fetch`, no document, and a location that may be a blob: URL, to which nothing is relative and whose
- * origin is that of the page.
+ * Web workers: `self.fetch`, no document, and a location that may be a blob: URL, which cannot be a base URL and has the
+ * origin of the page.
  */
 import type { Worker } from "@playwright/test";
 import { beforeAll, describe, expect, inject, it } from "vitest";
@@ -11,10 +11,10 @@ import { testCases } from "./test-cases.ts";
 const demo = inject("site");
 const { scripted } = inject("addresses");
 
-/** How a page starts its worker, by the kind of the worker. */
+/** How a page starts each kind of worker. */
 const starts = {
   "a classic worker": () => new Worker("/program.js"),
-  // One file can be both: the program imports nothing.
+  // The same file works as both, because the program imports nothing.
   "a module worker": () => new Worker("/program.js", { type: "module" }),
   "a worker of a blob: URL": () => {
     const program = `importScripts(${JSON.stringify(`${location.origin}/program.js`)})`;
@@ -30,8 +30,8 @@ describe.each(Object.entries(starts))("in %s", (_, start) => {
   });
 
   describe.each<[string, FetchName]>([
-    ["with no fetch handed over", "default"],
-    ["with self.fetch handed over", "native"],
+    ["without a fetch option", "default"],
+    ["with self.fetch passed explicitly", "native"],
   ])("%s", (_, fetch) => {
     testCases(
       "everyCall",
@@ -48,5 +48,5 @@ describe.each(Object.entries(starts))("in %s", (_, start) => {
     );
   });
 
-  it("leaves no error behind that nobody caught", () => expect(used.errors).toEqual([]));
+  it("leaves no uncaught errors", () => expect(used.errors).toEqual([]));
 });

@@ -1,4 +1,4 @@
-/** Cloudflare Workers, in their own runtime: their fetch knows no `redirect: "error"`, and there is no location. */
+/** Cloudflare Workers, in their own runtime: fetch does not support `redirect: "error"`, and there is no location. */
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type CaseRun, runCase } from "../calls/run-case.ts";
 import { ofAnswers } from "../inputs/index.ts";
@@ -20,7 +20,7 @@ async function post<T>(path: string, argument: unknown): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** The address of the worker is known only when it runs. */
+/** Fills in the address of the worker, which is known only once it runs. */
 const toWorker = (it: CaseRun): CaseRun => ({ ...it, setting: { ...it.setting, demo: workerd.url } });
 
 describe("a Cloudflare Worker as a client", () => {
@@ -28,7 +28,7 @@ describe("a Cloudflare Worker as a client", () => {
 
   describe("of a server", () => testCases("everyCall", { demo, scripted }, run));
 
-  describe("that meets odd answers", () => {
+  describe("with unusual responses", () => {
     for (const list of ["openConnections", "proxyWords", "redirects", ...ofAnswers] as const) {
       testCases(list, { demo, scripted }, run);
     }
@@ -39,7 +39,7 @@ describe("a Cloudflare Worker as a client", () => {
   describe("in memory", () => testCases("everyCall", { demo: "memory" }, run));
 
   it.each([{}, { timeoutMs: 60_000 }])(
-    "can make its transport once for all its requests: calls with %o",
+    "can create its transport once for all its requests: calls with %o",
     async (more) => {
       const answers = await Promise.all(Array.from({ length: 5 }, () => post("/call-kept", { demo, ...more })));
       answers.push(await post("/call-kept", { demo, ...more }));
@@ -58,5 +58,5 @@ describe("a Cloudflare Worker as a server", () => {
     testCases("everyCall", { demo: "workerd", scripted }, (it) => run(toWorker(it)));
   });
 
-  it("has answered without a complaint", () => expect(workerd.complaints()).toBe(""));
+  it("has logged no errors", () => expect(workerd.complaints()).toBe(""));
 });

@@ -1,4 +1,4 @@
-/** Base URLs that mean something only in a page, and those that mean nothing anywhere. */
+/** Base URLs that are valid only in a page, and those that are never valid. */
 import {
   Code,
   connect,
@@ -23,7 +23,7 @@ const creators = {
   createTransport: (baseUrl: string) => createTransport({ baseUrl, protocol: connect(), codec: protoBinary() }),
 };
 
-/** A synchronous transport is made in the same way, where there is a function to send with. */
+/** All ways to create a transport; a synchronous one needs a `send` function here. */
 const allCreators: Record<string, Create> = {
   ...creators,
   createSyncTransport: (baseUrl) =>
@@ -32,7 +32,7 @@ const allCreators: Record<string, Create> = {
 
 const malformed = ["ftp://example.com", "http://", "https://", "https://a.example?x=1", "https://a.example#x", "https://u:p@a.example", "mailto:a@b.example"]; // biome-ignore format: a list
 
-/** What somebody forgot, by what they wrote. */
+/** The missing scheme, by what was written. */
 const withoutScheme: Record<string, string> = {
   "api.example.com": "https://api.example.com",
   "api.example.com/v1": "https://api.example.com/v1",
@@ -41,10 +41,10 @@ const withoutScheme: Record<string, string> = {
   "api.example.com:443": "api.example.com:443",
 };
 
-/** Wherever there is a page or not. */
+/** With or without a page. */
 export const baseUrls: Case[] = Object.entries(allCreators).flatMap(([name, create]): Case[] => [
   {
-    name: `${name} refuses a base URL that means nothing anywhere`,
+    name: `${name} refuses a base URL that is never valid`,
     run: async () => {
       for (const baseUrl of malformed) {
         await failsWith(Code.InvalidArgument, (async () => create(baseUrl))(), /baseUrl/);
@@ -52,7 +52,7 @@ export const baseUrls: Case[] = Object.entries(allCreators).flatMap(([name, crea
     },
   },
   {
-    name: `${name} refuses a host without a scheme, and says what was meant`,
+    name: `${name} refuses a host without a scheme, and suggests the URL that was meant`,
     run: async () => {
       for (const [baseUrl, meant] of Object.entries(withoutScheme)) {
         const error = await failsWith(Code.InvalidArgument, (async () => create(baseUrl))(), /did you mean/);
@@ -62,7 +62,7 @@ export const baseUrls: Case[] = Object.entries(allCreators).flatMap(([name, crea
   },
 ]);
 
-/** Where there is no page: on a server that renders, in a Worker. */
+/** Without a page: during server rendering, in a Worker. */
 export const baseUrlsWithoutPage: Case[] = [
   ...Object.entries(creators).flatMap(([name, create]) =>
     ["/api", "/", ""].map(

@@ -1,4 +1,4 @@
-/** Several values of one binary header, which HTTP joins with commas: base64 has none. */
+/** Binary headers with several values, which HTTP joins with commas; base64 contains none. */
 import { createClient, decodeBinaryHeader, Metadata, ResponseMetadata } from "farcall";
 import { createFetchHandler, createInMemoryTransport, service } from "farcall/server";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
@@ -11,7 +11,7 @@ import { protocolNames, wires } from "./wire.ts";
 
 const bytesOf = (values: string[]) => values.map((value) => [...decodeBinaryHeader(value)]);
 
-/** All ways to write [1] and [2], padded or not, with or without blanks. */
+/** All ways to write [1] and [2], with or without padding and spaces. */
 const joined = ["AQ, Ag==", "AQ,Ag==", "AQ== , Ag", " AQ==,Ag== ", "AQ,, Ag"];
 
 export const binaryHeaders: Case[] = [
@@ -32,7 +32,7 @@ export const binaryHeaders: Case[] = [
     }),
   ),
   {
-    name: "binary trailers are split at commas, on however many lines they came",
+    name: "binary trailers are split at commas, whatever the number of lines",
     run: async (world) => {
       const scripts: [protocol: "Connect" | "gRPC-Web", end: Uint8Array][] = [
         ["Connect", connectEnd('{"metadata":{"trace-bin":["AQ","Ag=="]}}')],
@@ -49,7 +49,7 @@ export const binaryHeaders: Case[] = [
     },
   },
   {
-    name: "a server finds each value of a binary request header",
+    name: "a server reads each value of a binary request header",
     run: async () => {
       const found: string[][] = [];
       const handler = createFetchHandler({
@@ -72,7 +72,7 @@ export const binaryHeaders: Case[] = [
     },
   },
   {
-    name: "a Metadata splits binary values wherever they come from",
+    name: "Metadata splits binary values from any source",
     run: async () => {
       const fromHeaders = new Headers();
       fromHeaders.append("trace-bin", "AQ");

@@ -1,13 +1,13 @@
-/** What an error says to those whose server does not let the page call it. */
+/** The hints in errors of calls that CORS does not allow. */
 import { Code } from "farcall";
 import { collect } from "../../servers/collect.ts";
 import type { Case } from "../calls/case.ts";
 import { failsWith, matches } from "../calls/check.ts";
 import { protocolNames } from "./wire.ts";
 
-/** For pages of another origin than that of a server that allows the stock headers alone. */
+/** For cross-origin pages and a server that allows only the default headers. */
 export const corsHints: Case[] = protocolNames.map((protocol) => ({
-  name: `${protocol}: a call that CORS has stopped names the origin as the browser sends it, and the headers`,
+  name: `${protocol}: a call that CORS has blocked names the origin as the browser sends it, and the headers`,
   run: async (world) => {
     const client = world.demo(protocol);
     const options = { headers: { "x-custom": "1" } };

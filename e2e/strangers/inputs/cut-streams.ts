@@ -1,4 +1,4 @@
-/** Streams that a proxy has ended: they are opened anew, however much of them there was. */
+/** Streams that a proxy has cut off: they reconnect, however much has arrived. */
 import { QueryClient } from "@tanstack/query-core";
 import { createRpcQuery, streamStore } from "farcall/query";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
@@ -8,7 +8,7 @@ import { equal } from "../calls/check.ts";
 import { newId } from "../calls/new-id.ts";
 import { protocolNames, wires } from "./wire.ts";
 
-/** Bodies of streams that were cut. */
+/** Bodies of streams that were cut off. */
 const bodies: Record<string, Uint8Array[]> = {
   "before its first byte": [],
   "within the header of its first message": [Uint8Array.of(0, 0)],
@@ -21,7 +21,7 @@ export const cutStreams: Case[] = protocolNames.flatMap((protocol) => {
     protocol === "Connect" ? bodies : { ...bodies, "after trailers without a status": [grpcWebEnd("a: b\r\n")] };
   return Object.entries(cuts).map(
     ([when, body]): Case => ({
-      name: `${protocol}: a stream that is cut ${when} is opened anew`,
+      name: `${protocol}: a stream that is cut off ${when} reconnects`,
       run: async (world) => {
         const id = newId();
         const headers = { "content-type": wires[protocol].streamType };

@@ -1,6 +1,6 @@
 /**
- * Where a gRPC-Web status can stand: in the head, with whatever HTTP status, content type and body a server or a proxy
- * has given it, or in the trailer frame.
+ * The places of a gRPC-Web status: in the headers, whatever HTTP status, content type and body come with it, or in the
+ * trailer frame.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/http-grpc-status-mapping.md
  */
@@ -16,7 +16,7 @@ const ours = "application/grpc-web+proto";
 const httpStatuses = [200, 204, 400, 401, 404, 429, 500, 503];
 const types = [ours, "application/grpc-web-text", "application/grpc", "text/plain", "application/json", undefined];
 
-/** Bodies in which there is no status. */
+/** Bodies without a status. */
 const bodies: Record<string, Uint8Array[]> = {
   none: [],
   "an empty trailer frame": [grpcWebEnd("")],
@@ -28,7 +28,7 @@ const bodies: Record<string, Uint8Array[]> = {
   "some JSON": [utf8('{"code":"unavailable"}')],
 };
 
-/** What HTTP alone means. */
+/** The meaning of each HTTP status by itself. */
 const mapped: Record<number, Code> = {
   400: Code.Internal,
   401: Code.Unauthenticated,
@@ -84,7 +84,7 @@ export const grpcWebOutcomes: Case[] = [
     },
   },
   {
-    name: "a status in the trailer frame beats the one in the headers, be it good or bad",
+    name: "a status in the trailer frame overrides the one in the headers, whether OK or an error",
     run: async (world) => {
       const trailers = grpcWebEnd("grpc-status: 5\r\ngrpc-message: no hat\r\n");
       for (const call of world.answers("gRPC-Web", answer(200, ours, { "grpc-status": "3" }, [trailers]))) {
@@ -97,7 +97,7 @@ export const grpcWebOutcomes: Case[] = [
     },
   },
   {
-    name: "messages are delivered before an outcome that stands in the headers",
+    name: "messages are delivered before an outcome in the headers",
     run: async (world) => {
       const head = { "grpc-status": "14", "grpc-message": "going away" };
       const stream = world.scripted("gRPC-Web", answer(200, ours, head, [frame(0, sentence("one"))])).introduce({});
@@ -124,7 +124,7 @@ export const grpcWebOutcomes: Case[] = [
     }),
   ),
   {
-    name: "trailers whose lines end in LF alone are read",
+    name: "trailers whose lines end in a bare LF are read",
     run: async (world) => {
       const script = answer(200, ours, {}, [grpcWebEnd("grpc-status: 5\ngrpc-message: no hat\nx-note: 1\n")]);
       for (const call of world.answers("gRPC-Web", script)) {

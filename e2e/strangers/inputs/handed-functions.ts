@@ -1,4 +1,4 @@
-/** An application's functions are called without a receiver of ours; the methods of its objects find their object. */
+/** Functions from the application are called without a receiver, methods of its objects with their object. */
 import {
   Code,
   type Codec,
@@ -17,12 +17,12 @@ import { collect } from "../../servers/collect.ts";
 import type { Case } from "../calls/case.ts";
 import { equal, failsWith } from "../calls/check.ts";
 
-/** Makes functions that write down what they were called on. */
+/** Creates functions that record their receiver. */
 function receiverLog() {
   const receivers: Record<string, unknown> = {};
   const noting = <A extends unknown[], R>(name: string, work: (...args: A) => R) =>
     function (this: unknown, ...args: A): R {
-      // A bundle may be a sloppy script, where the global object stands in for none.
+      // A bundle may be a sloppy script, where no receiver means the global object.
       receivers[name] = this === undefined || this === globalThis ? "none" : "some";
       return work(...args);
     };
@@ -70,7 +70,7 @@ export const handedFunctions: Case[] = [
       });
       const headers = { "content-type": "application/json", origin: "http://a.example" };
       await handler(new Request("http://localhost/demo.v1.DemoService/Say", { method: "POST", body: "{}", headers }));
-      const { origins = "none", ...rest } = receivers; // in a page no request can be made that has an origin
+      const { origins = "none", ...rest } = receivers; // pages cannot create requests with an origin header
       equal([origins, rest], ["none", { onError: "none" }]);
     },
   },
@@ -85,7 +85,7 @@ export const handedFunctions: Case[] = [
     },
   },
   {
-    name: "the methods of an interceptor find their object",
+    name: "the methods of an interceptor are called on their object",
     run: async (world) => {
       class Counting implements MetadataInterceptor {
         starts = 0;
@@ -145,7 +145,7 @@ export const handedFunctions: Case[] = [
     },
   },
   {
-    name: "what a fetch throws before it sends anything keeps its words",
+    name: "the message of an error that fetch throws before it sends anything is kept",
     run: async () => {
       const fetch = () => {
         throw new TypeError("no such scheme");

@@ -1,4 +1,4 @@
-/** What a fetch is handed as headers: always a plain record, so that a wrapper which spreads it loses nothing. */
+/** Headers are always passed to fetch as a plain record, so that a wrapper that spreads them loses nothing. */
 import type { MetadataInterceptor } from "farcall";
 import { collect } from "../../servers/collect.ts";
 import type { Case } from "../calls/case.ts";
@@ -45,7 +45,7 @@ const sources: Record<string, () => HeaderSource> = {
 export const handedHeaders: Case[] = protocolNames.flatMap((protocol) =>
   Object.entries(kinds).map(
     ([kind, call]): Case => ({
-      name: `${protocol}: a fetch is handed a plain record of headers for ${kind}, wherever they come from`,
+      name: `${protocol}: fetch receives a plain record of headers for ${kind}, wherever they come from`,
       run: async (world) => {
         for (const [name, source] of Object.entries(sources)) {
           const { headers: given, interceptors = [], own } = source();

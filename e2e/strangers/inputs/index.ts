@@ -1,4 +1,4 @@
-/** All answers and options that were met in the wild, topic by topic. */
+/** Responses and options found in the wild, by topic. */
 import { baseUrls, baseUrlsWithoutPage } from "./base-urls.ts";
 import { binaryHeaders } from "./binary-headers.ts";
 import { corsHints } from "./cors-hints.ts";
@@ -31,8 +31,8 @@ export const everywhere = {
 
 export const inputs = { ...everywhere, baseUrlsWithoutPage, corsHints };
 
-/** Those that need nothing of a fetch but its answer. */
+/** Those that depend only on the response of fetch. */
 export const ofAnswers = ["binaryHeaders", "cutStreams", "grpcWebOutcomes", "oddText"] as const;
 
-/** Those that ask of an answer what is true of synchronous calls as well. */
+/** Those that apply to synchronous calls as well. */
 export const alsoSynchronous = ["grpcWebOutcomes", "oddText", "proxyWords"] as const;

@@ -1,4 +1,4 @@
-/** The inputs in Node, in a page, and those that concern synchronous calls in a web worker, which can make them. */
+/** Runs the inputs in Node, in a page, and, for synchronous calls, in a web worker. */
 import type { Worker } from "@playwright/test";
 import { beforeAll, describe, inject } from "vitest";
 import { type CaseList, runCase } from "../calls/run-case.ts";
@@ -32,7 +32,7 @@ describe("in a page", () => {
   }
 });
 
-describe("in a web worker, synchronous calls too", () => {
+describe("in a web worker, including synchronous calls", () => {
   const used = usePage("/page.html");
   let worker: Worker;
   beforeAll(async () => {

@@ -1,4 +1,4 @@
-/** Text that is not encoded as the protocols ask: it is what people read, so it is kept. */
+/** Text that is not encoded as the protocols require: people read it, so it is kept. */
 import { Code, ResponseMetadata } from "farcall";
 import { collect } from "../../servers/collect.ts";
 import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "../../servers/frames.ts";
@@ -8,7 +8,7 @@ import { equal, failsWith, matches } from "../calls/check.ts";
 import { rawUtf8, utf8, wires } from "./wire.ts";
 
 const texts = ["用户不存在", "naïve café", "Größe: 100 %", "🎩 off", "a % that is none", "100%25 sure"];
-/** What percent-decoding makes of them, which is still theirs to do. */
+/** Applies percent-decoding, which still takes place. */
 const decoded = (text: string) => text.replace("%25", "%");
 
 const grpcWebType = { "content-type": wires["gRPC-Web"].streamType };
@@ -42,16 +42,16 @@ export const oddText: Case[] = [
     }),
   ),
   {
-    name: "gRPC-Web: a message in Latin-1 in the headers is kept as it came",
+    name: "gRPC-Web: a Latin-1 message in the headers is kept unchanged",
     run: async (world) => {
       const head = { ...grpcWebType, "grpc-status": "5", "grpc-message": "caf\u00e9" };
       for (const call of world.answers("gRPC-Web", { headers: head })) {
-        await failsWith(Code.NotFound, call, /^caf[é\ufffd]$/); // workerd itself takes headers for UTF-8
+        await failsWith(Code.NotFound, call, /^caf[é\ufffd]$/); // workerd itself decodes headers as UTF-8
       }
     },
   },
   {
-    name: "gRPC-Web: a message that is not even UTF-8 is kept as far as it can be read",
+    name: "gRPC-Web: a message that is not even UTF-8 is kept as far as it is readable",
     run: async (world) => {
       const script = trailersOf("grpc-status: 5\r\ngrpc-message: caf", Uint8Array.of(0xe9), "!\r\n");
       for (const call of world.answers("gRPC-Web", script)) {
@@ -60,7 +60,7 @@ export const oddText: Case[] = [
     },
   },
   {
-    name: "gRPC-Web: trailers in any text are kept, and one that is none harms no other",
+    name: "gRPC-Web: trailers with any text are kept, and an invalid one does not affect the others",
     run: async (world) => {
       const lines = grpcWebEnd("note: 用户\r\nbad name: 1\r\n: 2\r\nnothing\r\ncost: 3\r\ngrpc-status: 0\r\n");
       const metadata = new ResponseMetadata();
@@ -71,7 +71,7 @@ export const oddText: Case[] = [
     },
   },
   {
-    name: "Connect: the metadata of an end frame are kept in any text, and one that is none harms no other",
+    name: "Connect: metadata of an end frame is kept with any text, and invalid entries do not affect the others",
     run: async (world) => {
       const end = connectEnd('{"metadata":{"note":["用户","b"],"bad name":["1"],"cost":["3"]}}');
       const metadata = new ResponseMetadata();

@@ -1,4 +1,4 @@
-/** Proxies and servers that leave the connection open when the answer is complete, or was never one. */
+/** Proxies and servers that leave the connection open after a complete or invalid response. */
 import { Code, type ConnectTransportOptions } from "farcall";
 import { createFetchHandler } from "farcall/server";
 import { demoService } from "../../../playground/demo/demo-service.ts";
@@ -14,12 +14,12 @@ const grpcWebType = wires["gRPC-Web"].unaryType;
 
 type OpenAnswer = Script & { id: string };
 
-/** An answer that comes at once, on a connection that stays open. */
+/** A response that arrives immediately, on a connection that stays open. */
 function open(contentType: string, body: Uint8Array[], head: object = {}): OpenAnswer {
   return { id: newId(), headers: { "content-type": contentType, ...head }, chunks: chunks(...body), after: "hang" };
 }
 
-/** A frame's payload may come together with its header, or later. */
+/** Splits a body into single bytes, so that a frame's payload arrives later than its header. */
 const inBytes = (body: Uint8Array[]) => body.flatMap((it) => Array.from(it, (byte) => Uint8Array.of(byte)));
 
 const limits: Partial<ConnectTransportOptions>[] = [{}, { readMaxBytes: 1_000 }];
@@ -33,7 +33,7 @@ export const openConnections: Case[] = [
         : grpcWebEnd("grpc-status: 5\r\ngrpc-message: no hat\r\n");
     return [
       {
-        name: `${protocol}: a stream ends at its end frame, and lets go of its connection`,
+        name: `${protocol}: a stream ends at its end frame, and closes its connection`,
         run: async (world) => {
           const body = [frame(0, sentence("one")), frame(0, sentence("two")), end];
           const endings: [script: OpenAnswer, messages: number][] = [
@@ -59,7 +59,7 @@ export const openConnections: Case[] = [
         },
       },
       {
-        name: `${protocol}: the answer to a stream of requests is there at its end frame`,
+        name: `${protocol}: the response to a client stream is delivered at its end frame`,
         run: async (world) => {
           const script = open(streamType, [frame(0), end]);
           equal((await world.scripted(protocol, script).summarize([{ sentence: "hi" }])).words, 0);
@@ -67,14 +67,14 @@ export const openConnections: Case[] = [
         },
       },
       {
-        name: `${protocol}: what comes in one piece with the end frame and after it is still an error`,
+        name: `${protocol}: data after the end frame in the same chunk is still an error`,
         run: async (world) => {
           const script = open(streamType, [Uint8Array.from([...end, ...frame(0, sentence("late"))])]);
           await failsWith(Code.Internal, collect(world.scripted(protocol, script).introduce({})));
         },
       },
       {
-        name: `${protocol}: a server refuses a request that is no envelope at its first byte, though more may come`,
+        name: `${protocol}: a server refuses a request that is not an envelope at its first byte, though more may come`,
         run: async () => {
           const handler = createFetchHandler({ services: [demoService()] });
           for (const method of ["Introduce", "Summarize", "Converse"]) {
@@ -87,7 +87,7 @@ export const openConnections: Case[] = [
         },
       },
       {
-        name: `${protocol}: a body that is no stream of envelopes is refused at its first byte, whatever the limit`,
+        name: `${protocol}: a body that is not a stream of envelopes is refused at its first byte, whatever the limit`,
         run: async (world) => {
           for (const options of limits) {
             for (const body of [
@@ -109,7 +109,7 @@ export const openConnections: Case[] = [
     ];
   }),
   {
-    name: "gRPC-Web: a unary call is answered at its trailer frame, and lets go of its connection",
+    name: "gRPC-Web: a unary call ends at its trailer frame, and closes its connection",
     run: async (world) => {
       const body = [frame(0, sentence("one")), grpcWebEnd()];
       const checks = limits.flatMap((options) =>
@@ -122,7 +122,7 @@ export const openConnections: Case[] = [
     },
   },
   {
-    name: "gRPC-Web: a unary call whose body is no envelope is refused at its first byte, whatever the limit",
+    name: "gRPC-Web: a unary response that is not an envelope is refused at its first byte, whatever the limit",
     run: async (world) => {
       for (const options of limits) {
         await failsWith(
@@ -133,7 +133,7 @@ export const openConnections: Case[] = [
     },
   },
   {
-    name: "gRPC-Web: an error status in the headers is the end, whatever the body does",
+    name: "gRPC-Web: an error status in the headers ends the call, whatever the body does",
     run: async (world) => {
       const head = { "grpc-status": "7", "grpc-message": "not yours" };
       for (const [type, status] of [

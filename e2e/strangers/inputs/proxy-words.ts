@@ -1,4 +1,4 @@
-/** What proxies, gateways and login walls say in the place of a server: the caller is told their own words. */
+/** Responses of proxies, gateways and login walls: errors quote their text. */
 import { Code } from "farcall";
 import { collect } from "../../servers/collect.ts";
 import { chunks } from "../../servers/frames.ts";
@@ -42,7 +42,7 @@ const scriptOf = ({ status, type, body }: Answer): Script => ({
 export const proxyWords: Case[] = protocolNames.flatMap((protocol): Case[] => [
   ...answers.map(
     (answer): Case => ({
-      name: `${protocol}: the words of HTTP ${answer.status} in ${answer.type} stand in the error`,
+      name: `${protocol}: the text of HTTP ${answer.status} in ${answer.type} is quoted in the error`,
       run: async (world) => {
         for (const call of world.answers(protocol, scriptOf(answer))) {
           matches((await failsWith(answer.code, call)).message, answer.words);
@@ -51,7 +51,7 @@ export const proxyWords: Case[] = protocolNames.flatMap((protocol): Case[] => [
     }),
   ),
   {
-    name: `${protocol}: of a text without an end no more is read than an error can hold`,
+    name: `${protocol}: of an endless text, no more is read than fits into an error`,
     run: async (world) => {
       const long = utf8("no server here. ".repeat(400));
       const headers = { "content-type": "text/plain" };
@@ -66,7 +66,7 @@ export const proxyWords: Case[] = protocolNames.flatMap((protocol): Case[] => [
     },
   },
   {
-    name: `${protocol}: a text that never comes holds up no error`,
+    name: `${protocol}: a text that never arrives does not delay the error`,
     run: async (world) => {
       const script: Script = { status: 503, headers: { "content-type": "text/plain" }, after: "hang" };
       const client = world.scripted(protocol, script);

@@ -1,4 +1,4 @@
-/** What a server does for streams that pass proxies: they are not held back, and are open before they say anything. */
+/** Streams behind proxies: they are not buffered, and open before their first message. */
 import { createClient, createConnectTransport, createGrpcWebTransport } from "farcall";
 import { createFetchHandler, type HandlerContext, service } from "farcall/server";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
@@ -10,7 +10,7 @@ import { protocolNames } from "./wire.ts";
 
 type Introduce = (request: unknown, ctx: HandlerContext) => AsyncIterable<{ sentence: string }>;
 
-/** A client of a server with this stream, and the heads of the responses that it has had. */
+/** Creates a client of a server with this stream, and collects the headers of its responses. */
 function serving(protocol: ProtocolName, introduce: Introduce) {
   const handler = createFetchHandler({
     services: [service(DemoService, { introduce, say: () => ({ sentence: "hi" }) })],
@@ -29,7 +29,7 @@ async function* oneSentence() {
   yield { sentence: "one" };
 }
 
-/** A promise that is kept by hand. */
+/** Creates a promise that the test resolves. */
 function gate(): { opened: Promise<void>; open: () => void } {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -40,7 +40,7 @@ function gate(): { opened: Promise<void>; open: () => void } {
 
 export const quietStreams: Case[] = protocolNames.flatMap((protocol): Case[] => [
   {
-    name: `${protocol}: a stream asks proxies not to hold it back, and not to compress it`,
+    name: `${protocol}: a stream asks proxies not to buffer or compress it`,
     run: async () => {
       const { client, heads } = serving(protocol, oneSentence);
       await collect(client.introduce({}));
@@ -49,7 +49,7 @@ export const quietStreams: Case[] = protocolNames.flatMap((protocol): Case[] => 
     },
   },
   {
-    name: `${protocol}: what an implementation says of buffers and caches stays as it is`,
+    name: `${protocol}: buffering and caching headers of an implementation are kept`,
     run: async () => {
       const { client, heads } = serving(protocol, (_, { responseHeaders }) => {
         responseHeaders.set("x-accel-buffering", "yes");
@@ -61,7 +61,7 @@ export const quietStreams: Case[] = protocolNames.flatMap((protocol): Case[] => 
     },
   },
   {
-    name: `${protocol}: a unary answer says nothing of buffers`,
+    name: `${protocol}: a unary response has no buffering headers`,
     run: async () => {
       const { client, heads } = serving(protocol, oneSentence);
       await client.say({});
@@ -69,7 +69,7 @@ export const quietStreams: Case[] = protocolNames.flatMap((protocol): Case[] => 
     },
   },
   {
-    name: `${protocol}: a server can send the head of a stream before its first message`,
+    name: `${protocol}: a server can send the headers of a stream before its first message`,
     run: async () => {
       const { opened, open } = gate();
       const { client } = serving(protocol, async function* (_, ctx) {
@@ -84,7 +84,7 @@ export const quietStreams: Case[] = protocolNames.flatMap((protocol): Case[] => 
     },
   },
   {
-    name: `${protocol}: the head of a stream that has nothing to say goes out by itself`,
+    name: `${protocol}: the headers of a stream without messages are sent automatically`,
     run: async () => {
       const { opened, open } = gate();
       const { client } = serving(protocol, async function* (_, ctx) {

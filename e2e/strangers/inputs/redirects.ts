@@ -1,4 +1,4 @@
-/** A proxy that sends whoever has no session to its login page. */
+/** A proxy that redirects callers without a session to its login page. */
 import { Code } from "farcall";
 import { rpcRetry } from "farcall/query";
 import { collect } from "../../servers/collect.ts";
@@ -10,7 +10,7 @@ import { newId } from "../calls/new-id.ts";
 import type { World } from "../calls/world.ts";
 import { protocolNames, utf8 } from "./wire.ts";
 
-/** Answers each call with a redirect to a page whose visits are counted under `id`. */
+/** Redirects each call to a page whose visits are counted under `id`. */
 function toLogin(world: World, status: number, id: string): Script {
   const page = world.scriptUrl({ id, headers: { "content-type": "text/html" }, chunks: chunks(utf8("Log in")) });
   return { status, headers: { location: `${page}/login` } };

@@ -1,11 +1,11 @@
-/** What the tests need to write answers of either protocol by hand. */
+/** What the tests need to write responses of either protocol by hand. */
 import { connectEnd, grpcWebEnd } from "../../servers/frames.ts";
 import type { ProtocolName } from "../calls/world.ts";
 
 interface Wire {
   unaryType: string;
   streamType: string;
-  /** The frame that ends a stream well. */
+  /** The frame that ends a stream successfully. */
   end: Uint8Array;
 }
 
@@ -22,7 +22,7 @@ export const protocolNames = ["Connect", "gRPC-Web"] as const;
 
 export const utf8 = (text: string) => new TextEncoder().encode(text);
 
-/** The bytes of a text in UTF-8, one character each: so Node sends them in a header. */
+/** Returns a text's UTF-8 bytes as one character each, which is how Node sends them in a header. */
 export function rawUtf8(text: string): string {
   return Array.from(utf8(text), (byte) => String.fromCharCode(byte)).join("");
 }

@@ -1,10 +1,10 @@
-/** Signals and throws that give no reason. */
+/** Aborts and throws without a reason. */
 import { Code, ConnectError } from "farcall";
 import { collect } from "../../servers/collect.ts";
 import type { Case } from "../calls/case.ts";
 import { equal, failsWith } from "../calls/check.ts";
 
-/** As engines made them before AbortSignal had a reason. */
+/** Creates a signal as in engines where AbortSignal has no reason. */
 function signalWithoutReason(): { signal: AbortSignal; abort: () => void } {
   const controller = new AbortController();
   Object.defineProperty(controller.signal, "reason", { value: undefined });
@@ -34,7 +34,7 @@ export const withoutReason: Case[] = [
     },
   },
   {
-    name: "what was thrown without a value has more words than that of the value",
+    name: "an error for a thrown undefined says more than the value",
     run: async (world) => {
       for (const nothing of [undefined, null]) {
         const interceptor = {

@@ -1,4 +1,4 @@
-/** The hooks, in a component that jsdom draws: the set-up of docs/react.md, "Tests". */
+/** The hooks in a component under jsdom, set up as in docs/react.md, "Tests". */
 import { expect, test } from "@jest/globals";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Code, ConnectError } from "farcall";
@@ -33,7 +33,7 @@ const transport = createInMemoryTransport({
   ],
 });
 
-/** Draws a component over the server above, and waits until it shows what it should. */
+/** Renders a component with the server above, and waits until it shows the expected text. */
 async function shows(component: ReactNode, expected: string): Promise<void> {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const rpc = createRpcQuery({ transport });

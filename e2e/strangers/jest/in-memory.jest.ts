@@ -1,4 +1,4 @@
-/** Every kind of call in memory, as docs/react.md and docs/server.md say. */
+/** Every kind of call in memory, as described in docs/react.md and docs/server.md. */
 import { describe } from "@jest/globals";
 import { testCases } from "./test-cases.ts";
 

@@ -1,10 +1,10 @@
 /**
- * Jest with jsdom, as an application would set it up. The package is made of ES modules, so jest has to be told:
+ * Jest with jsdom, as an application would set it up. The package consists of ES modules, so jest needs:
  *
  * - `NODE_OPTIONS=--experimental-vm-modules`, without which jest cannot load any ES module
  *   (https://jestjs.io/docs/ecmascript-modules);
- * - `extensionsToTreatAsEsm`, so that tests in TypeScript stay modules, and a transform that leaves `import` alone;
- * - an environment with the platform that jsdom lacks: `jest-fixed-jsdom` has it, or see `jsdom-with-fetch.cjs`.
+ * - `extensionsToTreatAsEsm`, so that tests in TypeScript stay modules, and a transform that keeps `import`;
+ * - an environment with the APIs that jsdom lacks: `jest-fixed-jsdom` has them, or see `jsdom-with-fetch.cjs`.
  */
 import { fileURLToPath } from "node:url";
 
@@ -24,7 +24,7 @@ export default {
       ...shared,
       displayName: "jest-environment-jsdom",
       testEnvironment: "<rootDir>/e2e/strangers/jest/jsdom-with-fetch.cjs",
-      testPathIgnorePatterns: ["to-a-server"], // Node's fetch takes no signal of jsdom's
+      testPathIgnorePatterns: ["to-a-server"], // Node's fetch does not accept jsdom's signals
     },
   ],
 };

@@ -1,4 +1,4 @@
-/** jest's own jsdom, and of Node only what jsdom has not: it keeps its AbortController, its Headers and its URL. */
+/** jest's own jsdom, plus the Node APIs that jsdom lacks: it keeps its own AbortController, Headers and URL. */
 const { TestEnvironment } = require("jest-environment-jsdom");
 
 module.exports = class extends TestEnvironment {

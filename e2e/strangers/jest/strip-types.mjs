@@ -1,4 +1,4 @@
-/** Turns TypeScript into JavaScript for jest, with the compiler that is here anyway. */
+/** Compiles TypeScript for jest, with the compiler that is already installed. */
 import { transformWithOxc } from "vite";
 
 export default {

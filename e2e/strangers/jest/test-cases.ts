@@ -1,4 +1,4 @@
-/** Makes a jest test of each case. */
+/** Creates a jest test for each case. */
 import { test } from "@jest/globals";
 import { type CaseList, casesOf, runCase } from "../calls/run-case.ts";
 import type { Setting } from "../calls/world.ts";

@@ -1,4 +1,4 @@
-/** Builds a program from the built package, as an application would, in one piece that a classic script can be. */
+/** Bundles a program with the built package, as an application would, into one file that works as a classic script. */
 import { build, type Rolldown } from "vite";
 
 /**
@@ -18,7 +18,7 @@ export async function bundleProgram(entry: string, format: "iife" | "es"): Promi
       rolldownOptions: {
         input: entry,
         output: { format, codeSplitting: false },
-        preserveEntrySignatures: "strict", // what the entry exports is what a worker is
+        preserveEntrySignatures: "strict", // the exports of the entry define the worker
       },
     },
   });

@@ -1,4 +1,4 @@
-/** The fetches that applications hand to a transport, in pages and workers. */
+/** The fetches that applications pass to transports, in pages and workers. */
 import type { FetchLike } from "farcall";
 import { fetch as whatwgFetch } from "whatwg-fetch";
 import type { Realm } from "../calls/world.ts";
@@ -6,7 +6,7 @@ import type { Realm } from "../calls/world.ts";
 class Api {
   readonly marker = "api";
 
-  /** Needs no receiver, as many a method does not. */
+  /** Needs no receiver, like many methods. */
   fetch(url: string, init: RequestInit): Promise<Response> {
     return fetch(url, init);
   }
@@ -21,31 +21,31 @@ class Api {
 }
 
 const fetches = {
-  /** Nothing is handed over. */
+  /** No fetch is passed. */
   default: () => undefined,
-  /** `window.fetch` in a page, `self.fetch` in a worker: the same function, which wants its own receiver or none. */
+  /** `window.fetch` in a page, `self.fetch` in a worker: the same function, which needs its own receiver or none. */
   native: () => globalThis.fetch,
   method: () => new Api().fetch,
   bound: () => {
     const api = new Api();
     return api.fetchMarked.bind(api);
   },
-  /** As the loader of a framework is given it: `export async function load({ fetch })`. */
+  /** As passed to the loaders of frameworks: `export async function load({ fetch })`. */
   loader: () => {
     const load = ({ fetch }: { fetch: FetchLike }) => fetch;
     return load({ fetch: globalThis.fetch });
   },
-  /** The best known wrapper. */
+  /** The most common wrapper. */
   spreading: () => (url: string, init: RequestInit) => fetch(url, { ...init, headers: { ...init.headers } }),
-  /** React Native's own, over XMLHttpRequest: its responses have no body, only what `arrayBuffer()` gives. */
+  /** React Native's own, over XMLHttpRequest: its responses have no body, only `arrayBuffer()`. */
   reactNative: () => whatwgFetch as FetchLike,
-  /** That of an iframe, with all the classes of that realm. */
+  /** The fetch of an iframe, with all classes of that realm. */
   iframe: () => iframeRealm().fetch,
 } satisfies Record<string, () => FetchLike | undefined>;
 
 export type FetchName = keyof typeof fetches;
 
-/** Made once for a page: a name stands for one function. */
+/** The fetches of this page, each created once. */
 const made = new Map<FetchName, FetchLike | undefined>();
 
 export function fetchNamed(name: FetchName): FetchLike | undefined {
@@ -57,7 +57,7 @@ export function fetchNamed(name: FetchName): FetchLike | undefined {
 
 let frame: HTMLIFrameElement | undefined;
 
-/** The realm of an iframe in this page. */
+/** Returns the realm of an iframe in this page. */
 export function iframeRealm(): Realm {
   frame ??= document.body.appendChild(document.createElement("iframe"));
   return frame.contentWindow as Window & Realm;

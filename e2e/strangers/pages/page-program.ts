@@ -1,4 +1,4 @@
-/** The program of all pages and workers of these tests: waits to be told which case to run. */
+/** The program of all pages and workers in these tests, which runs cases on request. */
 import { type CaseRun, runCase } from "../calls/run-case.ts";
 import type { Realm } from "../calls/world.ts";
 import { type FetchName, fetchNamed, iframeRealm } from "./fetches.ts";
@@ -9,7 +9,7 @@ export interface Strangers {
 
 declare global {
   var strangers: Strangers;
-  /** The realm around a `vm` context, which Node puts there. */
+  /** The realm outside a `vm` context, set by Node. */
   var realmAround: Realm | undefined;
 }
 

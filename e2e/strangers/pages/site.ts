@@ -1,6 +1,6 @@
 /**
- * A site: pages and workers with the program of these tests, and the demo services under the same origin. To other
- * origins it answers as servers in Go do by default.
+ * A site: pages and workers with the program of these tests, and the demo services on the same origin. For other origins,
+ * it has the default CORS headers of servers in Go.
  */
 import http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -35,7 +35,7 @@ export async function startSite(program: string): Promise<{ url: string; stop: (
       }
     }),
   );
-  server.keepAliveTimeout = 0; // or it closes a connection that a page is just about to use again
+  server.keepAliveTimeout = 0; // otherwise it may close a connection that a page is about to reuse
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,

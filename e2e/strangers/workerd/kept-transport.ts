@@ -1,6 +1,6 @@
 /**
- * A transport that is made once, as modules do it, and used by the requests of many: what belongs to one request of a
- * worker may not be touched by another.
+ * A transport that is created once, in a module, and used by many requests: in Workers, objects that belong to one request
+ * must not be used in another.
  */
 import { createClient, createConnectTransport, isConnectError, type Transport } from "farcall";
 import { DemoService } from "../../../playground/gen/demo/v1/demo_pb.ts";
@@ -13,7 +13,7 @@ export interface Callers {
 
 let transport: Transport | undefined;
 
-/** What a unary call and a stream give, over the transport that the first request has made. */
+/** Returns the results of a unary call and a stream, over the transport that the first request has created. */
 export async function callKept({ demo, timeoutMs }: Callers): Promise<string[]> {
   transport ??= createConnectTransport({ baseUrl: demo });
   const client = createClient(DemoService, transport);

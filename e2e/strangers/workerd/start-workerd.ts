@@ -25,7 +25,7 @@ const config :Workerd.Config = (
 
 export interface RunningWorkerd {
   url: string;
-  /** What it has said on its error output: exceptions that nobody caught, among others. */
+  /** Returns its error output, such as uncaught exceptions. */
   complaints: () => string;
   stop: () => Promise<void>;
 }
@@ -45,14 +45,14 @@ export async function startWorkerd(script: string): Promise<RunningWorkerd> {
   const exited = once(server, "exit").then(() => {
     throw new Error(`workerd has ended: ${complaints}`);
   });
-  exited.catch(() => {}); // once it listens, its end is ours
+  exited.catch(() => {}); // once it listens, only we end it
   const [line] = await Promise.race([once(server.stdio[3] as Readable, "data"), exited]);
   const { port } = JSON.parse(String(line)) as { port: number };
   return {
     url: `http://127.0.0.1:${port}`,
     complaints: () => complaints,
     stop: async () => {
-      server.kill("SIGKILL"); // asked to end, it waits for its requests, also for those whose client has gone
+      server.kill("SIGKILL"); // a graceful stop would wait for its requests, even if their client has disconnected
       await exited.catch(() => {});
       await rm(folder, { recursive: true, force: true });
     },

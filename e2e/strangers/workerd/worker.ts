@@ -1,4 +1,4 @@
-/** A worker of Cloudflare's: serves the demo services, and makes the calls that it is told to make. */
+/** A Cloudflare Worker that serves the demo services and makes calls on request. */
 import { createFetchHandler } from "farcall/server";
 import { demoService } from "../../../playground/demo/demo-service.ts";
 import { type CaseRun, runCase } from "../calls/run-case.ts";

@@ -1,9 +1,9 @@
-/** What differs between two texts. */
+/** The differences between two texts. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { diffLines } from "./diff-lines.ts";
 
-test("both texts can be read off the difference, and it is never longer than both", () => {
+test("both texts can be reconstructed from the diff, which is never longer than both", () => {
   const lines = fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 30 });
   fc.assert(
     fc.property(lines, lines, (before, after) => {

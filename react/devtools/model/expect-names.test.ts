@@ -7,7 +7,7 @@ import { expectNames } from "./expect-names.ts";
 
 type File = MessageInitShape<typeof FileDescriptorProtoSchema>;
 
-/** A file in which one thing has this name. */
+/** Files in which one element has this name. */
 const places: Record<string, (name: string) => File> = {
   "a file": (name) => ({ name }),
   "a package": (name) => ({ name: "a.proto", package: name }),
@@ -55,6 +55,6 @@ it.each(Object.entries(places))("refuses %s whose name would be code where it is
   );
 });
 
-it("takes what real files have", () => {
+it("accepts the names in real files", () => {
   expect(() => expectNames([file_demo_v1_demo.proto, file_google_protobuf_descriptor.proto])).not.toThrow();
 });

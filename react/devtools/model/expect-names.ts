@@ -1,6 +1,6 @@
 /**
- * Refuses descriptors with names that no .proto file can have. A page may have written them itself, and what the panel
- * copies holds them as code: a name such as `a"; run(); "` would be a program in whoever's terminal it is pasted into.
+ * Refuses descriptors with names that no .proto file can have. A malicious page may have written them, and the panel copies
+ * them as code: a name such as `a"; run(); "` would be executed in the terminal that it is pasted into.
  *
  * @see https://protobuf.dev/reference/protobuf/proto3-spec/#identifiers
  */

@@ -1,4 +1,4 @@
-/** A failed call is explained: who ended it, and what to do. */
+/** The explanations of failed calls: what ended them, and what to do. */
 import type { CallDetails, Row } from "farcall/devtools";
 import { expect, test } from "vitest";
 import { explain } from "./explain.ts";
@@ -25,11 +25,11 @@ const text = (row: Partial<Row>, details?: CallDetails, origin?: string) => {
   return explained && [explained.who, ...explained.next].join(" ");
 };
 
-test("a call that went well needs no explanation", () => {
+test("a successful call needs no explanation", () => {
   expect(text({})).toBeUndefined();
 });
 
-test("no answer from another origin speaks of CORS, and of a server that is not there", () => {
+test("no response from another origin mentions CORS, and a server that is not running", () => {
   const said = text({ code: "unavailable", why: "network" }, undefined, "https://app.example.com");
   expect(said).toContain("access-control-allow-origin");
   expect(said).toContain("curl -i https://api.example.com");
@@ -38,7 +38,7 @@ test("no answer from another origin speaks of CORS, and of a server that is not 
   );
 });
 
-test("a page of HTML is called what it is, with what its status means", () => {
+test("an HTML page is named as such, with the meaning of its status", () => {
   const attempt = { responseHeaders: [["content-type", "text/html"]], status: 502 } as never;
   const said = text(
     {
@@ -49,11 +49,11 @@ test("a page of HTML is called what it is, with what its status means", () => {
     { attempts: [attempt] } as never,
   );
   expect(said).toContain("HTTP 502 (text/html)");
-  expect(said).toContain("page of HTML");
+  expect(said).toContain("an HTML page");
   expect(said).toContain("is it running?");
 });
 
-test("HTTP 505 speaks of HTTP/2", () => {
+test("HTTP 505 mentions HTTP/2", () => {
   expect(
     text({
       code: "unknown",
@@ -63,8 +63,8 @@ test("HTTP 505 speaks of HTTP/2", () => {
   ).toContain("HTTP/2");
 });
 
-test("a deadline says how far the call had come", () => {
-  expect(text({ code: "deadline_exceeded", why: "deadline", timeoutMs: 100 })).toMatch(/100 ms.*had not answered/);
+test("a deadline says how far the call had got", () => {
+  expect(text({ code: "deadline_exceeded", why: "deadline", timeoutMs: 100 })).toMatch(/100 ms.*had not responded/);
   expect(text({ code: "deadline_exceeded", why: "deadline", attempts: [] })).toContain("Nothing was ever sent");
   expect(
     text({

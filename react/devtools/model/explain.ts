@@ -18,7 +18,7 @@ export function explain(row: Row, details: CallDetails | undefined, pageOrigin?:
     caller: () => ({
       who: "The caller canceled it: its AbortSignal fired.",
       next: [
-        "In React this is usual: a component was unmounted, or its query got another key. Otherwise look at who owns the signal.",
+        "In React this is normal: a component was unmounted, or its query got another key. Otherwise, check what aborts the signal.",
       ],
     }),
     left: () => ({ who: `The reader left the stream after ${plural(received(row), "message")}.`, next: [] }),
@@ -45,16 +45,16 @@ function deadline(row: Row): Explanation {
   const headersAt = attempt?.headersAt;
   const next =
     attempt === undefined
-      ? ["Nothing was ever sent: the time went by in interceptors or in the encoding."]
+      ? ["Nothing was ever sent: interceptors or the encoding took all the time."]
       : headersAt === undefined
-        ? ["The server had not answered at all. Is it slow, or is something before it holding the request?"]
+        ? ["The server had not responded at all. Is it slow, or is something in front of it holding back the request?"]
         : [
             `Headers came after ${formatDuration(headersAt - attempt.at)}, and ${plural(attempt.responses, "message")} after them: the server was too slow to finish.`,
           ];
   if (row.attempts.length > 1) {
-    next.push(`${row.attempts.length} attempts shared this time: a retry leaves less for the next one.`);
+    next.push(`${row.attempts.length} attempts shared this time: each retry leaves less for the next.`);
   }
-  return { who: `The deadline${limit} of the caller passed.`, next };
+  return { who: `The caller's deadline${limit} passed.`, next };
 }
 
 function network(row: Row, pageOrigin: string | undefined): Explanation {
@@ -63,20 +63,18 @@ function network(row: Row, pageOrigin: string | undefined): Explanation {
   const isOther = target !== undefined && pageOrigin !== undefined && target !== pageOrigin;
   const next: string[] = [];
   if ((lastAttempt(row)?.received ?? 0) > 0) {
-    next.push(
-      "The connection was lost after bytes had come: a server or proxy that went away, or one that ends idle streams.",
-    );
+    next.push("The connection was lost after some bytes: a server or proxy went away, or closes idle streams.");
   } else {
-    next.push(`Does anything listen at ${target ?? row.url}? Try: curl -i ${target ?? row.url}`);
+    next.push(`Is anything listening at ${target ?? row.url}? Try: curl -i ${target ?? row.url}`);
     if (isOther || pageOrigin === undefined) {
       next.push(
-        "If it does and this is another origin than the page's: the answer lacks access-control-allow-origin, or the preflight was refused. The browser's console says which, a page is never told.",
+        "If so, and its origin is not the page's: the response lacks access-control-allow-origin, or the preflight was refused. The browser's console says which; pages cannot see it.",
       );
     }
     if (target?.startsWith("http:") && pageOrigin?.startsWith("https:")) {
       next.push("The page is https and the call is http: browsers block that.");
     }
-    next.push("A content security policy (connect-src), an ad blocker or a broken certificate look just the same.");
+    next.push("A content security policy (connect-src), an ad blocker or an invalid certificate looks just the same.");
   }
   return { who: `No response came from the network${failure ? `: ${failure}` : "."}`, next };
 }
@@ -85,7 +83,7 @@ function http(row: Row, details: CallDetails | undefined): Explanation {
   const attempt = details?.attempts.at(-1);
   const status = lastAttempt(row)?.status ?? attempt?.status;
   const type = header(attempt?.responseHeaders, "content-type");
-  const who = `Something between the page and the service answered with HTTP ${status ?? "status unknown"}${type ? ` (${type})` : ""}, and no word of the protocol.`;
+  const who = `Something between the page and the service responded with HTTP ${status ?? "status unknown"}${type ? ` (${type})` : ""}, outside the protocol.`;
   const next: string[] = [];
   const advice = statusAdvice.get(status ?? 0);
   if (advice) {
@@ -93,7 +91,7 @@ function http(row: Row, details: CallDetails | undefined): Explanation {
   }
   if (type?.includes("text/html")) {
     next.push(
-      "It is a page of HTML: from a proxy, a login, or a development server that answers every path. Its text is under Messages.",
+      "It is an HTML page: from a proxy, a login, or a development server that serves every path. Its text is under Messages.",
     );
   }
   return { who, next };
@@ -102,18 +100,21 @@ function http(row: Row, details: CallDetails | undefined): Explanation {
 const statusAdvice: ReadonlyMap<number, string> = new Map([
   [301, "It redirects: browsers repeat a POST as GET. Use the final URL as baseUrl."],
   [302, "It redirects: browsers repeat a POST as GET. Use the final URL as baseUrl."],
-  [401, "A gateway wants credentials: look for authorization or cookies among the request headers."],
+  [401, "A gateway requires credentials: check the request headers for authorization or cookies."],
   [403, "A gateway refused it: credentials, a web application firewall, or a CSRF check."],
   [404, "Nothing is served under this path. Is baseUrl right, with its prefix? Is the service registered?"],
   [405, "This method is not allowed: a static file server, or a route for another method."],
   [408, "A proxy gave up waiting."],
   [413, "The request is larger than a proxy permits."],
-  [415, "The server does not know this content type: the other protocol (Connect or gRPC-Web) or codec, perhaps."],
+  [
+    415,
+    "The server does not support this content type: perhaps it needs the other protocol (Connect or gRPC-Web) or codec.",
+  ],
   [429, "Too many requests: a rate limit before the service."],
-  [431, "The request headers are too large, cookies most likely."],
+  [431, "The request headers are too large, most likely because of cookies."],
   [502, "A proxy could not reach the service: is it running?"],
-  [503, "A proxy has no healthy service to ask."],
-  [504, "A proxy waited for the service in vain."],
+  [503, "A proxy has no healthy service to forward to."],
+  [504, "A proxy timed out waiting for the service."],
   [505, "HTTP version: streams of requests need HTTP/2. Serve over TLS, or do not stream the request."],
 ]);
 
@@ -121,37 +122,37 @@ function protocol(row: Row, details: CallDetails | undefined): Explanation {
   const attempt = details?.attempts.at(-1);
   const type = header(attempt?.responseHeaders, "content-type");
   const next = [
-    "The frames under Messages show how far it made sense.",
+    "The frames under Messages show how far it was valid.",
     row.protocol === "grpc-web"
-      ? "Does the server speak gRPC-Web? Plain gRPC needs a proxy that translates (Envoy's grpc_web filter, for one)."
+      ? "Does the server speak gRPC-Web? Plain gRPC needs a translating proxy (such as Envoy's grpc_web filter)."
       : "Does the server speak Connect? A gRPC-Web server needs createGrpcWebTransport.",
   ];
   if (type && !/^application\/(connect\+|grpc-web|proto|json)/.test(type)) {
-    next.unshift(`Its content type is ${type}, which is no content type of this protocol.`);
+    next.unshift(`Its content type is ${type}, which does not belong to this protocol.`);
   }
-  return { who: "The response breaks the protocol.", next };
+  return { who: "The response violates the protocol.", next };
 }
 
 function server(row: Row): Explanation {
   const next = codeAdvice.get(row.code ?? "");
-  return { who: "The server answered with this error.", next: next ? [next] : [] };
+  return { who: "The server responded with this error.", next: next ? [next] : [] };
 }
 
 const codeAdvice: ReadonlyMap<string, string> = new Map([
   [
     "unimplemented",
-    "The server does not have this method: an older version of it, or another service under this path.",
+    "The server does not have this method: it may be an older version, or another service under this path.",
   ],
-  ["unauthenticated", "Credentials are missing or no longer valid: look at the request headers."],
-  ["permission_denied", "The credentials are valid, and do not permit this."],
+  ["unauthenticated", "Credentials are missing or no longer valid: check the request headers."],
+  ["permission_denied", "The credentials are valid, but do not permit this."],
   ["invalid_argument", "The request is at fault, whatever the state of the system: edit and resend it."],
   ["failed_precondition", "The state of the system does not permit this now: a retry does not help until it changes."],
-  ["aborted", "It lost against something at the same time: retry the whole read and write."],
-  ["unavailable", "The service is away for the moment: a retry after a pause is what this code is for."],
-  ["resource_exhausted", "A quota or a limit of size: the message may say which."],
-  ["deadline_exceeded", "The server noticed that the time was up before the page did."],
-  ["internal", "A mistake within the server: its log knows more than this message."],
-  ["unknown", "The server's code threw something that is no error of the protocol: its log knows more."],
+  ["aborted", "It conflicted with a concurrent operation: retry the whole read and write."],
+  ["unavailable", "The service is temporarily unavailable: retry after a pause."],
+  ["resource_exhausted", "A quota or a size limit was exceeded: the message may say which."],
+  ["deadline_exceeded", "The server noticed that the deadline had passed before the page did."],
+  ["internal", "A bug in the server: its log may say more than this message."],
+  ["unknown", "The server's code threw something that is not an error of the protocol: its log may say more."],
 ]);
 
 function header(headers: CallDetails["responseHeaders"] | undefined, name: string): string | undefined {

@@ -35,13 +35,13 @@ function found(text: string, now = 5000): string[] {
   return all.filter((call) => matchesAll(call, parseFilter(text), now, () => undefined)).map(({ row }) => row.method);
 }
 
-test("a word is looked for in procedure, code, message and URL, whatever its case", () => {
+test("a word matches procedure, code, message and URL, ignoring case", () => {
   expect(found("WOOL")).toEqual(["Fail"]);
   expect(found("demoservice")).toEqual(["Say", "Fail", "Tick"]);
   expect(found("https://api.example.com")).toHaveLength(3);
 });
 
-test("terms are all to be met, and a minus turns one round", () => {
+test("all terms have to match, and a minus negates one", () => {
   expect(found("demo -method:tick")).toEqual(["Say", "Fail"]);
   expect(found("-wool -tick")).toEqual(["Say"]);
 });
@@ -67,7 +67,7 @@ test.each([
   expect(found(text)).toEqual(methods);
 });
 
-test("headers and messages are looked into once they have been read", () => {
+test("headers and messages are searched once they have been read", () => {
   const textOf = () => ({ headers: "x-tenant=blue\ncontent-type=application/proto", body: 'sentence: "hello there"' });
   const finds = (text: string) => matchesAll(said, parseFilter(text), 0, textOf);
   expect(finds("header:x-tenant=blue")).toBe(true);
@@ -75,7 +75,7 @@ test("headers and messages are looked into once they have been read", () => {
   expect(finds('body:"hello there"')).toBe(true);
 });
 
-test("what cannot be understood is said, and hides nothing", () => {
+test("invalid terms are reported, and hide nothing", () => {
   for (const text of ["duration:soon", "larger-than:big", "status:weird", "/(/", "is:odd", "method:"]) {
     const [term] = parseFilter(text);
     expect(term?.problem, text).toBeTruthy();
@@ -83,13 +83,13 @@ test("what cannot be understood is said, and hides nothing", () => {
   }
 });
 
-test("the terms that alone hide everything are named", () => {
+test("terms that hide everything by themselves are named", () => {
   expect(excludingTerms(all, parseFilter("say code:nothing"), 0, () => undefined).map(({ text }) => text)).toEqual([
     "code:nothing",
   ]);
 });
 
-test("any text can be typed, no term is lost, and a value in quotes is found again", () => {
+test("any text can be typed, no term is lost, and a quoted value round-trips", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       for (const term of parseFilter(text)) {
@@ -118,7 +118,7 @@ test("sizes and durations have units", () => {
   expect(parseSize("k")).toBeUndefined();
 });
 
-test("keys are completed, then the values that were seen, the most frequent first", () => {
+test("keys are completed, then the values seen, most frequent first", () => {
   expect(completeFilter("me", all).map(({ text }) => text)).toEqual(["method:"]);
   expect(completeFilter("wool -me", all).map(({ text }) => text)).toEqual(["wool -method:"]);
   expect(completeFilter("kind:", all).map(({ label }) => label)).toEqual(["unary", "server_streaming"]);

@@ -46,7 +46,7 @@ export function parseFilter(text: string): Term[] {
       continue;
     }
     const key = filterKeys.find((known) => known === name?.toLowerCase());
-    // A word with a colon that is no key, a URL for one, is a word.
+    // A word with a colon after an unknown key, such as a URL, is a plain word.
     const word = name !== undefined && key === undefined ? `${name}:${raw}` : raw;
     terms.push(termOf(whole, key, word, minus === "-"));
   }

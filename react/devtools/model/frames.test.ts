@@ -1,4 +1,4 @@
-/** Frames are found in chunks, however those are cut. */
+/** Frames are found in chunks of any size. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { FrameReader } from "./frames.ts";
@@ -33,7 +33,7 @@ test("the same frames come out of any chunks", () => {
   );
 });
 
-test("no byte is lost, whatever comes", () => {
+test("no byte is lost, whatever the input", () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 30 })), (chunks) => {
       const reader = new FrameReader();
@@ -47,7 +47,7 @@ test("no byte is lost, whatever comes", () => {
   );
 });
 
-test("the end of a stream is told from its messages, and a frame that is not whole is shown as what it is", () => {
+test("the end of a stream is distinguished from its messages, and an incomplete frame is shown as such", () => {
   const reader = new FrameReader();
   reader.push({ at: 1, bytes: envelope(0, new Uint8Array([8, 1])) });
   reader.push({ at: 2, bytes: envelope(2, new TextEncoder().encode("{}")) });

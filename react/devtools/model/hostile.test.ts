@@ -1,4 +1,4 @@
-/** What a page says is read with bounds, whatever it is. */
+/** Data from a page is read within limits, whatever it is. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { optionalNumber, optionalText } from "./hostile.ts";
@@ -45,7 +45,7 @@ function walk(value: unknown, check: (leaf: unknown) => void): void {
   }
 }
 
-test("any JSON is read without a throw, and leaves only texts and finite numbers", () => {
+test("any JSON is read without throwing, and leaves only texts and finite numbers", () => {
   fc.assert(
     fc.property(anyAnswer, fc.boolean(), (value, isWrapped) => {
       const text = JSON.stringify(
@@ -62,7 +62,7 @@ test("any JSON is read without a throw, and leaves only texts and finite numbers
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
 
-test("what is no JSON text is no answer", () => {
+test("anything but JSON text is not an answer", () => {
   for (const answer of [undefined, null, 42, {}, "", "nonsense", "null", "[]"]) {
     expect(readDrained(answer)).toBeUndefined();
     expect(readDetails(answer)).toBeUndefined();
@@ -72,7 +72,7 @@ test("what is no JSON text is no answer", () => {
   expect(readCommandResult("nonsense")).toMatchObject({ ok: false });
 });
 
-test("texts are cut, and hold no half of a character", () => {
+test("texts are shortened, without splitting characters", () => {
   expect(optionalText("x".repeat(1000), 10)).toBe(`${"x".repeat(10)}…`);
   expect(optionalText("a\ud800b", 10)).toBe("a\ufffdb");
   expect(optionalText("😀😀", 3)).toBe("😀\ufffd…");
@@ -82,7 +82,7 @@ test("texts are cut, and hold no half of a character", () => {
   expect(optionalNumber("5")).toBeUndefined();
 });
 
-test("a call without an id is left out, and a thousand attempts are a hundred", () => {
+test("a call without an id is ignored, and a thousand attempts become a hundred", () => {
   const attempts = Array.from({ length: 1000 }, () => ({ at: 1 }));
   const drained = readDrained(JSON.stringify({ epoch: "e", calls: [{ method: "x" }, { id: "1", attempts }] }));
   expect(drained?.calls.map(({ id }) => id)).toEqual(["1"]);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { jsonTree } from "./json-tree.ts";
 import { treeRows } from "./tree.ts";
 
-test("every key and value is there, whatever the keys are called", () => {
+test("every key and value is shown, whatever the keys", () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const rows = treeRows(jsonTree(JSON.stringify(value)), () => true);
@@ -29,18 +29,18 @@ test("every key and value is there, whatever the keys are called", () => {
   ]);
 });
 
-test("ten thousand levels are opened without a recursion", () => {
+test("ten thousand levels are opened without recursion", () => {
   const rows = treeRows(jsonTree("[".repeat(10_000) + "]".repeat(10_000)), () => true);
   expect(rows).toHaveLength(9_999);
 });
 
-test("a long text is shown by its beginning, and copied whole", () => {
+test("a long text is shortened on screen, and copied in full", () => {
   const [node] = jsonTree(JSON.stringify("x".repeat(10_000_000)));
   expect(node?.value.length).toBeLessThan(400);
   expect(node?.whole?.()).toHaveLength(10_000_000);
 });
 
-test("what is no JSON says why, and shows its text", () => {
+test("text that is not JSON is shown, with the reason", () => {
   const [problem, text] = jsonTree("{ nonsense");
   expect(problem?.tone).toBe("problem");
   expect(text?.value).toContain("nonsense");

@@ -1,4 +1,4 @@
-/** Messages are read off the wire, whether there is a schema or not, and whether they are whole or not. */
+/** Messages are decoded with or without a schema, complete or truncated. */
 import { create, type DescMessage, toBinary } from "@bufbuild/protobuf";
 import {
   AnySchema,
@@ -44,7 +44,7 @@ function lines(
   );
 }
 
-test("fields have the names and values that the page's descriptors give them", () => {
+test("fields are named and decoded by the page's descriptors", () => {
   const bytes = toBinary(
     FailRequestSchema,
     create(FailRequestSchema, { code: 9, message: "no wool", reasons: ["moths", "winter"] }),
@@ -74,7 +74,7 @@ test("64-bit integers, doubles, maps and bytes are shown without loss", () => {
   expect(lines(toBinary(LargeResponseSchema, large), LargeResponseSchema)).toEqual(["payload: 00 ff 10"]);
 });
 
-test("well-known types have a text, and an Any is opened with the page's descriptors or without", () => {
+test("well-known types are shown as text, and an Any is decoded with or without the page's descriptors", () => {
   expect(
     lines(
       toBinary(TimestampSchema, create(TimestampSchema, { seconds: 1_700_000_000n, nanos: 5_000_000 })),
@@ -115,12 +115,12 @@ test("without a schema the fields are shown by number", () => {
   expect(lines(bytes, undefined)).toEqual(["1: 9", '2: "no wool"']);
 });
 
-test("a field that the schema does not know, and one of another type, stand beside the others", () => {
+test("an unknown field, and one of another type, are shown with the others", () => {
   const bytes = new Uint8Array([10, 2, 104, 105, 0x9a, 6, 1, 7, 8, 5]);
   expect(lines(bytes, SayRequestSchema)).toEqual(['sentence: "hi"', "sentence: 05", "99: 07 (1 B)"]);
 });
 
-test("bytes that end in the middle show what came before, and where it stopped", () => {
+test("truncated bytes show what came before, and where they stop", () => {
   const bytes = toBinary(FailRequestSchema, create(FailRequestSchema, { code: 9, message: "no wool" }));
   expect(lines(bytes.subarray(0, bytes.byteLength - 3), FailRequestSchema)).toEqual([
     "code: 9",
@@ -162,7 +162,7 @@ test("any bytes are shown as something, and each node lies within them", () => {
   );
 });
 
-test("what a message carries is found again in its tree", () => {
+test("the tree contains everything in the message", () => {
   const scalar = fc.record({
     code: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
     message: fc.string(),
@@ -181,7 +181,7 @@ test("what a message carries is found again in its tree", () => {
   );
 });
 
-test("descriptors that are none leave the message readable", () => {
+test("invalid descriptors leave the message readable", () => {
   const schema = buildSchema({ input: "a.B", output: "a.C", files: [new Uint8Array([255, 255])] }, row);
   expect(schema.registry).toBeUndefined();
   expect(schema.problem).toBeTruthy();

@@ -1,4 +1,4 @@
-/** Phases on a line of time. */
+/** The phases of a call on a time axis. */
 
 import type { AttemptRow, Row } from "farcall/devtools";
 import fc from "fast-check";
@@ -23,7 +23,7 @@ function rowOf(row: Partial<Row>): Row {
 
 const sizes = { sent: 0, received: 0, requests: 1, responses: 1 };
 
-test("a call is in the page, waits, gets headers and receives", () => {
+test("a call starts in the page, waits, gets headers, and receives", () => {
   const attempt: AttemptRow = { ...sizes, at: 2, headersAt: 10, firstAt: 12, end: 20 };
   const segments = segmentsOf(rowOf({ end: 22, attempts: [attempt] }), 99);
   expect(segments.map(({ phase, from, to }) => [phase, from, to])).toEqual([
@@ -50,7 +50,7 @@ test("the pause between two attempts is spent in the page", () => {
   ]);
 });
 
-test("whatever a page says, the bars follow one another, and fill the call from start to end", () => {
+test("whatever a page reports, the bars follow one another, and fill the call from start to end", () => {
   const time = fc.double({ min: -1e6, max: 1e9, noNaN: true });
   const anyAttempt = fc.record({
     at: time,
@@ -83,7 +83,7 @@ test("whatever a page says, the bars follow one another, and fill the call from 
   );
 });
 
-test("a ruler has round steps, and never more than asked for", () => {
+test("a ruler has round steps, and never more than requested", () => {
   expect(ticksOf({ from: 0, to: 100 }, 5)).toEqual([20, 40, 60, 80, 100]);
   expect(ticksOf({ from: 5, to: 5 }, 5)).toEqual([]);
   fc.assert(

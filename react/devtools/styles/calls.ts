@@ -212,7 +212,7 @@ export const callStyles = /* css */ `
   }
 }
 
-/* Too narrow for a column of their own: messages are counted beside the status. */
+/* Too narrow for a separate column: messages are counted next to the status. */
 @container calls (max-width: 460px) {
   .cell-messages {
     display: none;

@@ -1,5 +1,5 @@
 /**
- * "deflate" as in HTTP, which is the zlib format: a custom compression, because the package has none of this name.
+ * "deflate" as in HTTP, which is the zlib format: a custom compression, because the package does not include it.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc1950
  */
@@ -7,7 +7,7 @@ import type { Compression } from "farcall";
 import { Unzlib, zlibSync } from "fflate";
 import { joinWithin } from "./join-within.ts";
 
-/** Compressed input is inflated in steps of this size, so that the limit is noticed before much came out. */
+/** Decompresses input in steps of this size, so that the limit takes effect before much output has been produced. */
 const stepBytes = 1024;
 
 export function deflate(): Compression {

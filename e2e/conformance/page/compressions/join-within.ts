@@ -1,4 +1,4 @@
-/** Collects what a decompression brings forth, up to the limit that it was given. */
+/** Collects the output of a decompression, up to a limit. */
 
 export interface BoundedParts {
   push(part: Uint8Array): void;

@@ -1,12 +1,12 @@
 /**
- * One block of snappy: literals, and copies of what came before.
+ * Decodes one snappy block: literals, and copies of earlier output.
  *
  * @see https://github.com/google/snappy/blob/main/format_description.txt
  */
 
 export function decodeSnappyBlock(bytes: Uint8Array, maxBytes: number): Uint8Array {
   let position = 0;
-  /** The next `count` bytes as a little-endian number. */
+  /** Reads the next `count` bytes as a little-endian number. */
   const read = (count: number): number => {
     let value = 0;
     for (let index = 0; index < count; index++) {
@@ -56,7 +56,7 @@ export function decodeSnappyBlock(bytes: Uint8Array, maxBytes: number): Uint8Arr
     }
   }
 
-  /** Byte by byte, because a copy may reach into what it writes. */
+  /** Copies byte by byte, because a copy may overlap its own output. */
   function copy(length: number, offset: number): void {
     if (offset === 0 || written + length > out.byteLength) {
       throw new Error("a snappy block is corrupt");

@@ -1,6 +1,6 @@
 /**
- * snappy in its framing format: a custom compression. Writes chunks that are not compressed, which the format allows
- * and which shows as much; reads both kinds.
+ * snappy in its framing format: a custom compression. Writes uncompressed chunks, which the format allows and which are
+ * enough for these tests; reads both kinds.
  *
  * @see https://github.com/google/snappy/blob/main/framing_format.txt
  */

@@ -1,10 +1,10 @@
-/** Quoted texts reach a command as they are. */
+/** Quoted texts reach a command unchanged. */
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { shellQuote } from "./shell.ts";
 
-test("a shell hands over any text as one argument, and runs nothing in it", () => {
+test("a shell passes any text as one argument, and executes nothing in it", () => {
   const texts = fc.array(
     fc.string({
       unit: fc.oneof(

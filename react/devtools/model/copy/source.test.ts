@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CopySource, ownHeaders, plainUrl, procedure } from "./source.ts";
 
-/** What a page says of a call, which may be anything. */
+/** A page's report of a call, which may contain anything. */
 const sourceOf = (fields: {
   url?: string;
   service?: string;
@@ -18,7 +18,7 @@ const marked = fc
   .tuple(fc.constantFrom("-", "--", "@", "-o", "-K", "\n", "\u001b[", "javascript:", ""), fc.string({ unit: "binary" }))
   .map((parts) => parts.join(""));
 
-test("what a page says of an address is copied as one, or not at all", () => {
+test("an address from the page is copied as one, or not at all", () => {
   fc.assert(
     fc.property(marked, (url) => {
       let copied: string;
@@ -33,7 +33,7 @@ test("what a page says of an address is copied as one, or not at all", () => {
   );
 });
 
-test("what a page says of a procedure is copied as one, or not at all", () => {
+test("a procedure from the page is copied as one, or not at all", () => {
   fc.assert(
     fc.property(marked, marked, (service, method) => {
       let copied: string;
@@ -48,7 +48,7 @@ test("what a page says of a procedure is copied as one, or not at all", () => {
   );
 });
 
-test("what a page says of headers is copied only if a request can have them", () => {
+test("headers from the page are copied only if a request can have them", () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(marked, marked)), (headers) => {
       for (const [name, value] of ownHeaders(sourceOf({ headers }))) {

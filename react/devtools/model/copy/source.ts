@@ -98,8 +98,8 @@ const left =
   /^(content-type|content-length|content-encoding|accept-encoding|host|user-agent|x-user-agent|connection|cookie|origin|referer|te|x-grpc-web|connect-.*|grpc-.*|sec-.*)$/i;
 
 /**
- * What a request can have: curl reads a "name" that begins with @ from a file, and a line break in a value would be another
- * header. A page that lies could write either.
+ * Names that a request can have: curl reads a "name" that starts with @ from a file, and a line break in a value would add
+ * another header. A malicious page could report either.
  */
 const headerName = /^[\w!#$%&'*+.^`|~-]+$/;
 const headerValue = /^[\t -~\xa0-\xff]*$/;
@@ -112,10 +112,10 @@ export function ownHeaders({ attempt }: CopySource): [name: string, value: strin
 }
 
 /**
- * The URL without the query that a GET carries its message in. Written anew, so that it is one: a command would take a text
- * that begins with a dash for an option.
+ * Returns the URL without the query, which carries the message of a GET. The URL is parsed and serialized again, because a
+ * command would treat text that starts with a dash as an option.
  *
- * @throws for what no page could have called
+ * @throws for a URL that no page could have called
  */
 export function plainUrl({ attempt, row }: CopySource): string {
   const text = (attempt.url || row.url).replace(/\?.*$/s, "");
@@ -126,7 +126,7 @@ export function plainUrl({ attempt, row }: CopySource): string {
   return url.href;
 }
 
-/** @throws for a name that no method can have, and that would be an option of a command */
+/** @throws for a name that no method can have, which a command might treat as an option */
 export function procedure({ row }: CopySource): string {
   expectProcedure(row.service, row.method);
   return `${row.service}/${row.method}`;
