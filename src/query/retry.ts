@@ -1,14 +1,10 @@
-/** Which failures are worth another attempt, and when. */
-import { Code, isCode } from "../core/code.ts";
-import { isConnectError } from "../core/connect-error.ts";
-import { isCutStream } from "../protocol/cut-stream.ts";
-import { isMessageTooLarge } from "../wire/message-limit.ts";
+/** Retries for TanStack Query. */
+import { type Code, isCode } from "../core/code.ts";
+import { retryAfterMs } from "../protocol/retry-after.ts";
+import { backoffMs, isRetryable, retryableCodes } from "../protocol/retryable.ts";
 import { expectNumber, expectOption } from "./expect-option.ts";
 import { rendersPages } from "./renders-pages.ts";
-import { retryAfterMs } from "./retry-after.ts";
 import { longestTimerMs } from "./stream/timer.ts";
-
-const retryableCodes: readonly Code[] = [Code.Unavailable, Code.Aborted, Code.ResourceExhausted];
 
 export interface RpcRetryOptions {
   /** Attempts after the first. Default 3; none on a server that renders pages, whose visitors wait for it. */
@@ -39,7 +35,8 @@ export interface RpcRetry {
  * QueryClient's defaults have a `retry`. What `fetchQuery`, `prefetchQuery` and their siblings ask for is then not retried:
  * give them these options if it shall be. Anything thrown that is no ConnectError is not retried.
  *
- * Throws invalid_argument for an option that is impossible.
+ * Throws invalid_argument for an option that is impossible. A transport with `retry()` of `farcall/interceptors` repeats
+ * each of these attempts by itself: use one of the two.
  *
  * @example
  * new QueryClient({ defaultOptions: { mutations: rpcRetry({ maxRetries: 1 }) } });
@@ -63,17 +60,4 @@ export function rpcRetry(options: RpcRetryOptions = {}): RpcRetry {
       // TanStack's timers end at once when they are set for longer than engines can count.
       Math.min(Math.max(backoffMs(initialDelayMs, failureCount), retryAfterMs(error)), maxDelayMs, longestTimerMs),
   };
-}
-
-/** How long to wait after so many failures in a row, the first of which counts as 0: twice as long each time. */
-export function backoffMs(initialDelayMs: number, failureCount: number): number {
-  return initialDelayMs * 2 ** Math.min(failureCount, 60); // beyond 1023 it would be infinite, and 0 times that no number
-}
-
-export function isRetryable(error: unknown, codes: readonly Code[] = retryableCodes): boolean {
-  // A message above a limit is as large the next time, and would be downloaded again up to it.
-  if (!isConnectError(error) || isMessageTooLarge(error)) {
-    return false;
-  }
-  return codes.includes(error.code) || (isCutStream(error) && codes.includes(Code.Unavailable));
 }
