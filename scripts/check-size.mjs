@@ -1,9 +1,10 @@
 /**
  * Measures what a page has to load, from the built package and with Vite, as a user would. Fails when a budget is
- * exceeded, or when the README says something else; `--write` puts the figures into the README.
+ * exceeded, or when the README or docs/interceptors.md say something else; `--write` puts the figures there.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { bundle } from "./bundle.mjs";
+import { checkInterceptorSizes } from "./interceptor-sizes.mjs";
 
 /**
  * Bytes, gzipped: of the page with one unary call, in all and of our own; of the page with the preset; and of what a
@@ -45,6 +46,9 @@ for (const [name, size] of Object.entries(sizes)) {
   if (size > budget) {
     fail(`Over budget: ${name}, ${size} bytes of ${budget}.`);
   }
+}
+for (const complaint of await checkInterceptorSizes({ write: process.argv.includes("--write") })) {
+  fail(complaint);
 }
 
 /** @param {string} message */
