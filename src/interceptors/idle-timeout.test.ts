@@ -1,7 +1,7 @@
 import { Code, createClient } from "farcall";
 import { idleTimeout } from "farcall/interceptors";
 import { createInMemoryTransport, service } from "farcall/server";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { deferred } from "../../e2e/deferred.ts";
 import { collect } from "../../e2e/servers/collect.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -21,13 +21,13 @@ describe("idleTimeout", () => {
     ];
     const client = createClient(
       DemoService,
-      createInMemoryTransport({ services }, { interceptors: [idleTimeout(50)] }),
+      createInMemoryTransport({ services }, { interceptors: [idleTimeout(1000)] }),
     );
     const seen: unknown[] = [];
     const error = await collect(client.tick({}), seen as never).catch((reason) => reason);
     expect(error).toMatchObject({
       code: Code.Unavailable,
-      rawMessage: expect.stringContaining("no message for 50 ms"),
+      rawMessage: expect.stringContaining("no message for 1000 ms"),
     });
     expect(isRetryable(error)).toBe(true);
     expect(seen).toHaveLength(count);
@@ -42,12 +42,13 @@ describe("idleTimeout", () => {
         },
       }),
     ];
-    // Far more than the server needs, and far less than the reader takes.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
     const transport = createInMemoryTransport({ services }, { interceptors: [idleTimeout(1000)] });
     let count = 0;
     for await (const _ of createClient(DemoService, transport).tick({})) {
       if (++count === 1) {
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        vi.advanceTimersByTime(60_000);
       }
     }
     expect(count).toBe(3);
