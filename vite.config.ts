@@ -9,7 +9,8 @@ import { launchOptions } from "./scripts/chromium.mjs";
 
 // Everything here runs from the sources, through the same entry points as a user's code.
 const conditions = ["farcall-source", "module", "browser", "development|production"];
-const nodeConditions = ["farcall-source", "module", "node", "development|production"];
+// Without "module": what is meant for bundlers alone may name files without their extensions, which Node does not find.
+const nodeConditions = ["farcall-source", "node", "development|production"];
 
 export default defineConfig(({ mode }) => ({
   root: mode === "test" ? "." : "playground",

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bundle } from "../scripts/bundle.mjs";
 
@@ -9,6 +10,7 @@ const extras = {
   "what reads streams": { module: /(wire|protocol)\/envelope|server-stream|message-reader/, code: /connect\+/ },
   "the server": { module: /\/server\//, code: /access-control-allow-origin/ },
   "the synchronous half": { module: /\/sync\//, code: /overrideMimeType/ },
+  interceptors: { module: /\/interceptors\/|intercept(-call|ed-source)/, code: /isRepeatable/ },
   "a recorder": { module: /\/devtools\//, code: /maxCalls/ },
   "warnings for developers": { module: /remade-transports/, code: /farcall: / },
   React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
@@ -57,5 +59,26 @@ describe("the bundle of a page, built by Vite from the built package", () => {
   it("with the preset contains compression, which it names", async () => {
     const names = await found("e2e/bundle/preset.ts");
     expect(names).toEqual([expect.stringContaining("compression"), expect.stringContaining("what reads streams")]);
+  });
+});
+
+/** The files of each ready-made interceptor. */
+const interceptors: Record<string, string[]> = {
+  bearerAuth: ["bearer-auth", "origins", "token-store"],
+  circuitBreaker: ["circuit-breaker", "origins"],
+  hedge: ["attempt-context", "hedge"],
+  idleTimeout: ["idle-timeout"],
+  logger: ["logger"],
+  retry: ["origins", "retry", "retry-budget", "retry-delay", "sleep"],
+};
+
+describe("the bundle of a page with an interceptor of farcall/interceptors", () => {
+  it.each(Object.entries(interceptors))("holds that one, and drops the others: %s", async (name, files) => {
+    mkdirSync(".results/bundle", { recursive: true });
+    const entry = `.results/bundle/${name}.ts`;
+    writeFileSync(entry, `import { ${name} } from "farcall/interceptors";\nconsole.log(${name});\n`);
+    const { modules } = await bundle(entry);
+    const found = modules.flatMap((id) => /\/interceptors\/(.*)\.js$/.exec(id)?.[1] ?? []);
+    expect(found.sort()).toEqual(files);
   });
 });

@@ -1,9 +1,10 @@
 /**
  * Measures how much a page has to load, with the built package and Vite, as a user would. Fails if a budget is exceeded
- * or the README states other figures; `--write` updates the README.
+ * or the README or docs/interceptors.md state other figures; `--write` updates them.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { bundle } from "./bundle.mjs";
+import { checkInterceptorSizes } from "./interceptor-sizes.mjs";
 
 /**
  * Gzipped bytes: of the page with one unary call, in total and of Farcall alone; of the page with the preset; and of what
@@ -45,6 +46,9 @@ for (const [name, size] of Object.entries(sizes)) {
   if (size > budget) {
     fail(`Over budget: ${name}, ${size} bytes of ${budget}.`);
   }
+}
+for (const complaint of await checkInterceptorSizes({ write: process.argv.includes("--write") })) {
+  fail(complaint);
 }
 
 /** @param {string} message */

@@ -29,9 +29,13 @@ export { Code } from "./core/code.ts";
 export { ConnectError, type ConnectErrorOptions, type ErrorDetail, isConnectError } from "./core/connect-error.ts";
 export { type ContextKey, ContextValues, createContextKey } from "./core/context-values.ts";
 // For authors of interceptors, codecs and compressions.
+export { type InterceptCallOptions, interceptCall } from "./core/intercept-call.ts";
 export type {
   BidiStreamInterceptor,
   BidiStreamNext,
+  CallInterception,
+  CallInterceptor,
+  CallNext,
   ClientStreamInterceptor,
   ClientStreamNext,
   Interceptor,

@@ -78,6 +78,32 @@ export interface MetadataInterceptor<T = unknown> {
   onEnd?(token: Awaited<T>, ctx: RequestContext, error: ConnectError | undefined): void | Promise<void>;
 }
 
+/** Continues a call of any kind. */
+export interface CallNext {
+  /**
+   * Makes an attempt. Resolves when it has ended well, which is after the last message of a stream; rejects with the
+   * ConnectError that ended it: canceled if the caller has left, deadline_exceeded if the time is up.
+   *
+   * It may be called again once it has settled. It rejects with failed_precondition while an attempt is under way, and
+   * when there can be no other one.
+   */
+  (): Promise<void>;
+  /**
+   * Whether there can be another attempt: no message has reached the caller, the requests of a stream that have been read
+   * are still there, and the call has not come to its end.
+   */
+  readonly isRepeatable: boolean;
+}
+
+/** What surrounds a call: see `interceptCall`. */
+export type CallInterception = (next: CallNext, ctx: RequestContext) => Promise<void> | void;
+
+/** Intercepts calls of all four kinds. */
+export type CallInterceptor = UnaryInterceptor &
+  ClientStreamInterceptor &
+  ServerStreamInterceptor &
+  BidiStreamInterceptor;
+
 export type Interceptor =
   | UnaryInterceptor
   | ClientStreamInterceptor

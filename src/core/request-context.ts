@@ -124,3 +124,8 @@ export class RequestContext<I = unknown, O = unknown> {
     return this.#head;
   }
 }
+
+/** True for a call that is made here, false for one that is answered here. */
+export function isOnClient(ctx: RequestContext): boolean {
+  return ctx.send !== undefined;
+}

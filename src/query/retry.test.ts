@@ -3,9 +3,10 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { cutStream } from "../protocol/cut-stream.ts";
+import { isRetryable } from "../protocol/retryable.ts";
 import { messageTooLarge } from "../wire/message-limit.ts";
 import { rendersPages } from "./renders-pages.ts";
-import { isRetryable, rpcRetry } from "./retry.ts";
+import { rpcRetry } from "./retry.ts";
 import { reconnectDelayMs } from "./stream/reconnect.ts";
 
 /** What servers and intermediaries send: seconds, dates near and far, and nonsense. */

@@ -1,14 +1,10 @@
 /** Decides which failures to retry, and when. */
-import { Code, isCode } from "../core/code.ts";
-import { isConnectError } from "../core/connect-error.ts";
-import { isCutStream } from "../protocol/cut-stream.ts";
-import { isMessageTooLarge } from "../wire/message-limit.ts";
+import { type Code, isCode } from "../core/code.ts";
+import { retryAfterMs } from "../protocol/retry-after.ts";
+import { backoffMs, isRetryable, retryableCodes } from "../protocol/retryable.ts";
 import { expectNumber, expectOption } from "./expect-option.ts";
 import { rendersPages } from "./renders-pages.ts";
-import { retryAfterMs } from "./retry-after.ts";
 import { longestTimerMs } from "./stream/timer.ts";
-
-const retryableCodes: readonly Code[] = [Code.Unavailable, Code.Aborted, Code.ResourceExhausted];
 
 export interface RpcRetryOptions {
   /** Attempts after the first. Default 3; none on a server that renders pages, because visitors are waiting. */
@@ -38,7 +34,8 @@ export interface RpcRetry {
  * `retry`. `fetchQuery`, `prefetchQuery` and their siblings do not retry by default: pass them these options to change
  * that. Errors that are not ConnectErrors are never retried.
  *
- * Throws invalid_argument for an invalid option.
+ * Throws invalid_argument for an invalid option. A transport with `retry()` of `farcall/interceptors` repeats each of
+ * these attempts by itself: use only one of the two.
  *
  * @example
  * new QueryClient({ defaultOptions: { mutations: rpcRetry({ maxRetries: 1 }) } });
@@ -62,17 +59,4 @@ export function rpcRetry(options: RpcRetryOptions = {}): RpcRetry {
       // TanStack's timers fire immediately for delays longer than engines support.
       Math.min(Math.max(backoffMs(initialDelayMs, failureCount), retryAfterMs(error)), maxDelayMs, longestTimerMs),
   };
-}
-
-/** Returns the delay after this many consecutive failures, counted from 0: it doubles each time. */
-export function backoffMs(initialDelayMs: number, failureCount: number): number {
-  return initialDelayMs * 2 ** Math.min(failureCount, 60); // above 1023 it would be Infinity, and 0 times Infinity NaN
-}
-
-export function isRetryable(error: unknown, codes: readonly Code[] = retryableCodes): boolean {
-  // A message above a limit would be just as large the next time, and downloaded again up to the limit.
-  if (!isConnectError(error) || isMessageTooLarge(error)) {
-    return false;
-  }
-  return codes.includes(error.code) || (isCutStream(error) && codes.includes(Code.Unavailable));
 }

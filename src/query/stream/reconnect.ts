@@ -1,8 +1,8 @@
 /** Decides whether and when a lost stream reconnects. */
 import type { ConnectError } from "../../core/connect-error.ts";
+import { retryAfterMs } from "../../protocol/retry-after.ts";
+import { backoffMs, isRetryable } from "../../protocol/retryable.ts";
 import { expectFunction, expectNumber, expectOption } from "../expect-option.ts";
-import { backoffMs, isRetryable } from "../retry.ts";
-import { retryAfterMs } from "../retry-after.ts";
 import { startTimer } from "./timer.ts";
 
 export interface ReconnectOptions {

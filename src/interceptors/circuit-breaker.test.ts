@@ -1,0 +1,118 @@
+import { Code, ConnectError, createClient } from "farcall";
+import { type CircuitBreakerOptions, circuitBreaker } from "farcall/interceptors";
+import { createInMemoryTransport, service } from "farcall/server";
+import { describe, expect, it } from "vitest";
+import { deferred } from "../../e2e/deferred.ts";
+import { collect } from "../../e2e/servers/collect.ts";
+import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
+
+/** A server that answers as it is told, and counts. */
+function circuit(options: CircuitBreakerOptions) {
+  const server = { failure: undefined as Code | undefined, calls: 0, hold: undefined as Promise<void> | undefined };
+  const answer = async () => {
+    server.calls++;
+    const { failure } = server;
+    await server.hold;
+    if (failure) {
+      throw new ConnectError(failure, "as told");
+    }
+    return {};
+  };
+  const services = [
+    service(DemoService, {
+      say: answer,
+      wait: answer,
+      async *tick() {
+        await answer();
+        yield {};
+        await new Promise(() => {});
+      },
+    }),
+  ];
+  const interceptors = [circuitBreaker(options)];
+  const client = createClient(DemoService, createInMemoryTransport({ services }, { interceptors }));
+  const outcome = (call: Promise<unknown> = client.say({})) =>
+    call.then(
+      () => "ok",
+      ({ rawMessage }) => rawMessage,
+    );
+  return { server, client, outcome };
+}
+
+const refused = expect.stringContaining("nothing was sent");
+const minute = 60_000;
+
+describe("circuitBreaker", () => {
+  it("refuses calls of all kinds after failures in a row, and tells of the last", async () => {
+    const { server, client, outcome } = circuit({ maxFailures: 2, openMs: minute });
+    server.failure = Code.Unavailable;
+    expect([await outcome(), await outcome(), await outcome()]).toEqual(["as told", "as told", refused]);
+    expect(await outcome(collect(client.tick({})))).toEqual(refused);
+    await expect(client.say({})).rejects.toMatchObject({ code: Code.Unavailable, cause: { rawMessage: "as told" } });
+    expect(server.calls).toBe(2);
+  });
+
+  it("lets one call through when the time is up: its success closes the circuit", async () => {
+    const { server, outcome } = circuit({ maxFailures: 1, openMs: 0 });
+    server.failure = Code.Unavailable;
+    await outcome();
+    const held = deferred();
+    server.hold = held.promise;
+    server.failure = undefined;
+    const probe = outcome();
+    expect(await outcome()).toEqual(refused);
+    held.resolve();
+    expect(await probe).toBe("ok");
+    expect([await outcome(), await outcome()]).toEqual(["ok", "ok"]);
+  });
+
+  it("stays open when the call that was let through fails", async () => {
+    const { server, outcome } = circuit({ maxFailures: 1, openMs: 0 });
+    server.failure = Code.Unavailable;
+    expect([await outcome(), await outcome()]).toEqual(["as told", "as told"]);
+    const { server: slow, outcome: call } = circuit({ maxFailures: 1, openMs: minute });
+    slow.failure = Code.Unavailable;
+    expect([await call(), await call()]).toEqual(["as told", refused]);
+  });
+
+  it("takes a stream's first message for success, long before its end", async () => {
+    const { server, client, outcome } = circuit({ maxFailures: 1, openMs: 0 });
+    server.failure = Code.Unavailable;
+    await outcome();
+    server.failure = undefined;
+    const stream = client.tick({})[Symbol.asyncIterator]();
+    await stream.next();
+    expect([await outcome(), await outcome()]).toEqual(["ok", "ok"]);
+    await stream.return?.();
+  });
+
+  it("takes other codes for an answer, and a call that was canceled for nothing", async () => {
+    const { server, client, outcome } = circuit({ maxFailures: 2, openMs: minute });
+    const fail = async (code: Code) => {
+      server.failure = code;
+      return outcome();
+    };
+    await fail(Code.Unavailable);
+    await fail(Code.NotFound);
+    await fail(Code.Unavailable);
+    server.hold = new Promise(() => {});
+    const leaver = new AbortController();
+    const left = outcome(client.say({}, { signal: leaver.signal }));
+    leaver.abort();
+    await left;
+    server.hold = undefined;
+    expect([await fail(Code.Unavailable), await outcome()]).toEqual(["as told", refused]);
+  });
+
+  it("keeps methods apart if it is told to", async () => {
+    const { server, client, outcome } = circuit({ maxFailures: 1, openMs: minute, per: "method" });
+    server.failure = Code.Unavailable;
+    expect([await outcome(), await outcome(), await outcome(client.wait({}))]).toEqual(["as told", refused, "as told"]);
+  });
+
+  it("refuses what cannot be meant", () => {
+    expect(() => circuitBreaker({ per: "service" as never })).toThrow("per");
+    expect(() => circuitBreaker({ maxFailures: -1 })).toThrow("maxFailures");
+    expect(() => circuitBreaker({ codes: ["gone"] as never })).toThrow("codes");
+  });
+});

@@ -1,0 +1,125 @@
+/** Stops calling a server for a while that has failed several times in a row. */
+import { Code, isCode } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { interceptCall } from "../core/intercept-call.ts";
+import type { CallInterceptor } from "../core/interceptor.ts";
+import { checkList, invalidOption, positiveNumber } from "../core/invalid-option.ts";
+import { procedureName } from "../core/method.ts";
+import { isOnClient, type RequestContext } from "../core/request-context.ts";
+import { isRetryable } from "../protocol/retryable.ts";
+import { originOf } from "./origins.ts";
+
+export interface CircuitBreakerOptions {
+  /** Failures in a row after which calls are refused. Default 5. */
+  maxFailures?: number;
+  /** Milliseconds until a call is let through to see whether the server is back. Default 10,000. */
+  openMs?: number;
+  /** What fails together: all methods of an "origin", or each "method" by itself. Default "origin". */
+  per?: "origin" | "method";
+  /** Codes that count as failures. Default: unavailable (a lost connection is that, too) and deadline_exceeded. */
+  codes?: readonly Code[];
+}
+
+/**
+ * After `maxFailures` in a row, calls fail with unavailable before anything is sent, and a user does not wait for a server
+ * that is down. After `openMs` one call is let through: its success closes the circuit, its failure opens it again. Any
+ * other answer shows that the server is there; a call that its caller cancels shows nothing. A stream has succeeded at its
+ * first message.
+ *
+ * @example
+ * createConnectTransport({ baseUrl, interceptors: [circuitBreaker({ maxFailures: 3 }), retry()] });
+ */
+export function circuitBreaker(options: CircuitBreakerOptions = {}): CallInterceptor {
+  const { per = "origin", codes = [Code.Unavailable, Code.DeadlineExceeded] } = options;
+  const maxFailures = Math.max(1, positiveNumber("maxFailures", options.maxFailures) ?? 5);
+  const openMs = positiveNumber("openMs", options.openMs) ?? 10_000;
+  checkList("codes", codes, 'a code like "unavailable"', isCode);
+  if (per !== "origin" && per !== "method") {
+    throw invalidOption("per", per, '"origin" or "method"');
+  }
+  const circuits = new Map<string, Circuit>();
+  const circuitOf = (ctx: RequestContext): Circuit => {
+    const name = per === "origin" ? originOf(ctx) : `${originOf(ctx)}/${procedureName(ctx.method)}`;
+    const circuit = circuits.get(name) ?? new Circuit(name, maxFailures, openMs);
+    circuits.set(name, circuit);
+    return circuit;
+  };
+  return interceptCall(
+    async (next, ctx) => {
+      if (!isOnClient(ctx)) {
+        return next();
+      }
+      const circuit = circuitOf(ctx);
+      circuit.enter(ctx);
+      try {
+        await next();
+        circuit.succeeded();
+      } catch (reason) {
+        const error = reason as ConnectError;
+        if (isRetryable(error, codes)) {
+          circuit.failed(ctx, error);
+        } else if (error.code !== Code.Canceled) {
+          circuit.succeeded();
+        }
+        throw error;
+      } finally {
+        circuit.leave(ctx);
+      }
+    },
+    { onFirstMessage: (ctx) => void (isOnClient(ctx) && circuitOf(ctx).succeeded()) },
+  );
+}
+
+class Circuit {
+  readonly #name: string;
+  readonly #maxFailures: number;
+  readonly #openMs: number;
+  /** In a row. */
+  #failures = 0;
+  #lastError: ConnectError | undefined;
+  /** When a call may be let through, on the clock of performance.now(). */
+  #openUntil = 0;
+  /** The call that was let through. */
+  #probe: RequestContext | undefined;
+
+  constructor(name: string, maxFailures: number, openMs: number) {
+    this.#name = name;
+    this.#maxFailures = maxFailures;
+    this.#openMs = openMs;
+  }
+
+  /** Throws unavailable while calls are refused. */
+  enter(ctx: RequestContext): void {
+    if (this.#failures < this.#maxFailures) {
+      return;
+    }
+    if (this.#probe || performance.now() < this.#openUntil) {
+      throw new ConnectError(
+        Code.Unavailable,
+        `nothing was sent: ${this.#failures} calls in a row to ${this.#name} have failed, and it is left alone for a while`,
+        { cause: this.#lastError },
+      );
+    }
+    this.#probe = ctx;
+  }
+
+  succeeded(): void {
+    this.#failures = 0;
+    this.#lastError = undefined;
+  }
+
+  failed(ctx: RequestContext, error: ConnectError): void {
+    const isOpen = this.#failures >= this.#maxFailures;
+    this.#lastError = error;
+    if (!isOpen || this.#probe === ctx) {
+      this.#failures++;
+      this.#openUntil = performance.now() + this.#openMs;
+    }
+  }
+
+  leave(ctx: RequestContext): void {
+    if (this.#probe === ctx) {
+      this.#probe = undefined;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/** `farcall/interceptors`: ready-made interceptors. Those that need another package have doors of their own. */
+export { type BearerAuthOptions, bearerAuth, type TokenRequest, type TokenSource } from "./bearer-auth.ts";
+export { type CircuitBreakerOptions, circuitBreaker } from "./circuit-breaker.ts";
+export { type HedgeOptions, hedge } from "./hedge.ts";
+export { idleTimeout } from "./idle-timeout.ts";
+export { type LogEntry, type LoggerOptions, type LogLevel, logger } from "./logger.ts";
+export { type RetryOptions, retry } from "./retry.ts";
+export type { RetryBudgetOptions } from "./retry-budget.ts";
