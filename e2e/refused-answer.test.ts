@@ -220,7 +220,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     const error = await failureOf(name, method, scriptUrl(scripted, { status: 505 }));
     expect(error.code).toBe(Code.Unknown);
     expect(error.rawMessage).toMatch(
-      method === "say" ? /^HTTP 505 from/ : /^HTTP 505 \(.*HTTP\/2 for such a stream\) from/,
+      method === "say" ? /^HTTP 505 from/ : /^HTTP 505 \(.*HTTP\/2 for this stream\) from/,
     );
   });
 });
