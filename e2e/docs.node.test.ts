@@ -24,7 +24,7 @@ function blocksOf(markdown: string): Block[] {
 
 /** Returns the names that a block introduces for later ones, each with a statement that imports it. */
 function importsOf({ file, code }: Block): [name: string, statement: string][] {
-  const imported = [...code.matchAll(/^import (?:type )?\{([^}]*)\} from ("[^"]+");$/gm)].flatMap(([, names, from]) =>
+  const imported = [...code.matchAll(/^import (?:type )?\{([^}]*)\} from ("[^"]+");/gm)].flatMap(([, names, from]) =>
     (names ?? "").split(",").map((name) => [name.trim(), from] as const),
   );
   const exported = [...code.matchAll(/^export const (?:(\w+)|\{([^}]*)\})/gm)].flatMap(([, one, several]) =>
@@ -36,11 +36,26 @@ function importsOf({ file, code }: Block): [name: string, statement: string][] {
   return named.map(([name, from]) => [name.replace("type ", ""), `import { ${name} } from ${from};`]);
 }
 
+/** Names that the examples use without an import. */
+const assumed = new Map(
+  Object.entries({
+    "./assumed.js": ["baseUrl", "handler", "requests", "updates", "openDatabase"],
+    "./gen/eliza_pb.js": ["ElizaService"],
+    "./gen/acme/v1/hat_pb.js": ["HatService"],
+    "./gen/acme/v1/feed_pb.js": ["FeedService"],
+    "./gen/acme/v1/price_pb.js": ["PriceService", "OrderService"],
+  }).flatMap(([from, names]) => names.map((name) => [name, `import { ${name} } from "${from}";`] as const)),
+);
+
 function withImports(blocks: readonly Block[]): Block[] {
-  const known = new Map<string, string>();
+  const known = new Map<string, string>(assumed);
   return blocks.map((block) => {
     const own = new Map(importsOf(block));
-    const missing = [...known].filter(([name]) => new RegExp(`\\b${name}\\b`).test(block.code) && !own.has(name));
+    const isMissing = (name: string) =>
+      new RegExp(`\\b${name}\\b`).test(block.code) &&
+      !new RegExp(`\\b(?:const|function) ${name}\\b`).test(block.code) &&
+      !own.has(name);
+    const missing = [...known].filter(([name]) => isMissing(name));
     for (const [name, statement] of own) {
       known.set(name, known.get(name) ?? statement);
     }
@@ -49,17 +64,23 @@ function withImports(blocks: readonly Block[]): Block[] {
 }
 
 it.each([
-  ["react.md", 20],
-  ["interceptors.md", 11],
-])("every block of docs/%s compiles", (page, least) => {
-  const folder = `${docs}/${page.replace(".md", "")}`;
+  ["README.md", 4],
+  ["docs/server.md", 8],
+  ["docs/react.md", 20],
+  ["docs/interceptors.md", 11],
+])("every block of %s compiles", (page, least) => {
+  const folder = `${docs}/${page.replace("docs/", "").replace(".md", "")}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}/gen/demo/v1`, { recursive: true });
   for (const name of ["demo", "notes"]) {
     const generated = `${root}playground/gen/demo/v1/${name}_pb.ts`;
     writeFileSync(`${folder}/gen/demo/v1/${name}_pb.ts`, readFileSync(generated));
   }
-  const blocks = withImports(blocksOf(readFileSync(`${root}docs/${page}`, "utf8")));
+  const plugin = { local: "protoc-gen-es", out: `${folder}/gen`, opt: ["target=ts"] };
+  const template = JSON.stringify({ version: "v2", plugins: [plugin] });
+  execFileSync("npx", ["--no-install", "buf", "generate", "--template", template, "e2e/docs/proto"], { cwd: root });
+  writeFileSync(`${folder}/assumed.ts`, readFileSync(`${root}e2e/docs/assumed.ts`));
+  const blocks = withImports(blocksOf(readFileSync(`${root}${page}`, "utf8")));
   for (const { file, code } of blocks) {
     writeFileSync(`${folder}/${file}`, code);
   }

@@ -12,20 +12,20 @@ function read(file) {
 
 const unit = read("unit.json");
 const browsers = [read("e2e.json"), read("devtools.json")]; // run by Playwright
-const strangers = read("strangers.json");
+const others = [read("strangers.json"), read("consumers.json")]; // run by Vitest, from the built package
 const modes = ["", "-server", "-both", "-sync"];
 const suites = modes.map((mode) => read(`conformance${mode}.json`));
 /** @param {number[]} numbers */
 const sum = (...numbers) => numbers.reduce((total, number) => total + number, 0);
 const passed = sum(
   unit?.numPassedTests ?? 0,
-  strangers?.numPassedTests ?? 0,
+  ...others.map((report) => report?.numPassedTests ?? 0),
   ...browsers.map((report) => report?.stats.expected ?? 0),
   ...suites.map((totals) => totals?.passed ?? 0),
 );
 const failed = sum(
   unit?.numFailedTests ?? 1,
-  strangers?.numFailedTests ?? 1,
+  ...others.map((report) => report?.numFailedTests ?? 1),
   ...browsers.map((report) => (report ? report.stats.unexpected + report.stats.flaky : 1)),
   ...suites.map((totals) => totals?.failed ?? 1),
 );
