@@ -252,6 +252,29 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     await expect.poll(() => heard).toEqual([Code.DeadlineExceeded, false]);
   });
 
+  it("is told of a deadline whatever hangs further in", async () => {
+    const told = deferred<Code>();
+    const telling = interceptCall((next) =>
+      next().catch((error) => {
+        told.resolve(error.code);
+        throw error;
+      }),
+    );
+    const never = () => new Promise<never>(() => {});
+    async function* silent() {
+      yield await never();
+    }
+    const hanging = {
+      interceptUnary: never,
+      interceptClientStream: never,
+      interceptServerStream: silent,
+      interceptBidiStream: silent,
+    };
+    const call = callOf(kind, demoClient([], [telling, hanging]), { timeoutMs: 10 });
+    await expect(call).rejects.toMatchObject({ code: Code.DeadlineExceeded });
+    expect(await told.promise).toBe(Code.DeadlineExceeded);
+  });
+
   it("hides from a client what a server's implementation threw, and tells onError of it as it was", async () => {
     const secret = new Error("the password is swordfish");
     const shown: unknown[] = [];

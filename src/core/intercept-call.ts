@@ -56,7 +56,7 @@ export function interceptCall(intercept: CallInterception, options: InterceptCal
       ctx,
       requests,
       attempt: async () => {
-        response = await call();
+        response = await ctx.deadline.race(call(), true); // what is further in may hang
       },
       abandon: (reason) => abandonCall(ctx, reason),
     });

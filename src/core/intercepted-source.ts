@@ -108,8 +108,9 @@ export class InterceptedSource<O> implements BatchSource<O> {
             .then(() => reject(error));
         });
       this.#leave = leave;
-      // A reader who takes their time hears of the end at the next read, the interceptor at once.
-      const unsubscribe = ctx.deadline.onAbort((error) => this.#wake && leave(error));
+      // A reader who takes their time hears of the end at the next read, the interceptor at once. What is further in has a
+      // turn to fail by itself: it may hang.
+      const unsubscribe = ctx.deadline.onAbort((error) => (this.#wake ? leave(error) : setTimeout(leave, 0, error)));
       this.#handOn(source, isLeft).then(
         () => end(resolve),
         (reason) => end(() => reject(reason)),
