@@ -19,6 +19,8 @@ export interface EnvelopedResponseOptions {
   headers: Record<string, string | undefined>;
   readRequest: () => Promise<RequestInput>;
   endFrame: (trailers: Metadata, error: ConnectError | undefined) => Envelope;
+  /** The bytes of a frame as they travel. Default: as they are. */
+  encodeFrame?: (frame: Uint8Array) => Uint8Array;
 }
 
 /**
@@ -32,6 +34,7 @@ export async function envelopedResponse(
 ): Promise<Response> {
   const { config } = call;
   const { deadline } = ctx;
+  const { encodeFrame = (frame) => frame } = options;
   let request: RequestInput | undefined;
   let messages: AsyncIterator<unknown> | undefined;
   let isOver = false;
@@ -98,7 +101,7 @@ export async function envelopedResponse(
       async pull(controller) {
         const { frame, isLast } = await (isFirst ? first : nextFrame());
         isFirst = false;
-        controller.enqueue(frame);
+        controller.enqueue(encodeFrame(frame));
         if (isLast) {
           controller.close();
         }

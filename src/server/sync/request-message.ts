@@ -7,8 +7,18 @@ import { readMessagesSync } from "../../protocol/sync/read-messages.ts";
 import { requestCompression } from "../server-call.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
-/** What the endpoint is given: the one message of the request, or all of them as it asks for them. */
-export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encoding: string | null): unknown {
+/**
+ * What the endpoint is given: the one message of the request, or all of them as it asks for them.
+ *
+ * @param encoding the compression that the request announces
+ * @param decode gives the envelopes where a body has them in another form
+ */
+export function readRequestSync(
+  call: SyncServerCall,
+  ctx: RequestContext,
+  encoding: string | null,
+  decode = (chunks: Iterable<Uint8Array>) => chunks,
+): unknown {
   const { request, endpoint, codec, config } = call;
   const reader = new MessageReader({
     codec,
@@ -18,7 +28,7 @@ export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encod
     code: Code.InvalidArgument,
     deadline: ctx.deadline,
   });
-  const body = request.body ? [request.body] : [];
+  const body = decode(request.body ? [request.body] : []);
   return endpoint.kind === "clientStream" || endpoint.kind === "bidiStream"
     ? readMessagesSync(body, reader, ctx)
     : single(readMessagesSync(body, reader, ctx));
