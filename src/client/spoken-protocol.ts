@@ -1,6 +1,6 @@
 /** A protocol, as a transport is told to speak it: its name, and a function for each kind of call it can make. */
 import type { BindStream } from "../protocol/protocol.ts";
-import type { CallProtocol } from "./call/call-target.ts";
+import type { CallProtocol, Caller, CallTarget } from "./call/call-target.ts";
 import { clientStreamCalls } from "./call/single-answer.ts";
 import { bidiStreamCalls, serverStreamCalls } from "./call/stream-call.ts";
 
@@ -11,8 +11,12 @@ import { bidiStreamCalls, serverStreamCalls } from "./call/stream-call.ts";
  * load what reads and writes streams.
  */
 export interface Protocol extends CallProtocol {
-  /** @internal */
-  readonly streams?: StreamKinds;
+  /** @internal Unary calls are made of `bindUnary`, unless there is a kind of them here. */
+  readonly kinds?: Partial<UnaryKind & StreamKinds>;
+}
+
+export interface UnaryKind {
+  readonly unary: <I, O>(target: CallTarget<I, O>) => Caller<I, Promise<O>>;
 }
 
 export type StreamKinds = ReturnType<typeof streamKinds>;

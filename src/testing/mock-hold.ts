@@ -22,7 +22,9 @@ export class MockHold<I, O> {
   readonly #outcome: Promise<O>;
   #resolve!: (response: O) => void;
   #reject!: (error: Error) => void;
+  readonly #waiting = new Set<MockCall<I>>();
   #latest: MockCall<I> | undefined;
+  #isSettled = false;
 
   /** @internal */
   constructor(name: string) {
@@ -36,24 +38,34 @@ export class MockHold<I, O> {
 
   /** Ends the calls with this response, as fields of it. What comes first counts. */
   answer(response: O): void {
+    this.#isSettled = true;
     this.#resolve(response);
   }
 
   /** Ends the calls with this error. */
   fail(error: Error): void {
+    this.#isSettled = true;
     this.#reject(error);
   }
 
-  /** The latest call; waits for one if there is none. Rejects if the mock is reset or closed first. */
+  /** The latest call that is held; waits for one if there is none. Rejects if the mock is reset or closed first. */
   called(): Promise<MockCall<I>> {
-    return this.#watch.wait(`waiting for a call of ${this.#name}`, () => this.#latest);
+    return this.#watch.wait(
+      `waiting for a call of ${this.#name}`,
+      () => [...this.#waiting].at(-1) ?? (this.#isSettled ? this.#latest : undefined),
+    );
   }
 
   /** @internal The answer of one call. */
-  take(call: MockCall<I>, { deadline }: RequestContext): Promise<O> {
+  async take(call: MockCall<I>, { deadline }: RequestContext): Promise<O> {
     this.#latest = call;
+    this.#waiting.add(call);
     this.#watch.changed();
-    return deadline.race(this.#outcome);
+    try {
+      return await deadline.race(this.#outcome);
+    } finally {
+      this.#waiting.delete(call);
+    }
   }
 
   /** @internal */
