@@ -68,6 +68,7 @@ it.each([
   ["docs/server.md", 8],
   ["docs/react.md", 20],
   ["docs/interceptors.md", 11],
+  ["docs/testing.md", 10],
 ])("every block of %s compiles", (page, least) => {
   const folder = `${docs}/${page.replace("docs/", "").replace(".md", "")}`;
   rmSync(folder, { recursive: true, force: true });

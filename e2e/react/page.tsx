@@ -26,12 +26,17 @@ export interface TestPage {
 export interface TestPageOptions {
   baseUrl?: string;
   interceptors?: Interceptor[];
+  /** Default: one of Farcall's own, to `baseUrl`. */
+  transport?: Transport;
 }
 
 /** Opens a page. The test fails if anything is logged to the console. */
-export function openPage({ baseUrl = inject("addresses").demo, interceptors = [] }: TestPageOptions = {}): TestPage {
+export function openPage({
+  baseUrl = inject("addresses").demo,
+  interceptors = [],
+  transport = createConnectTransport({ baseUrl, interceptors }),
+}: TestPageOptions = {}): TestPage {
   const id = crypto.randomUUID();
-  const transport = createConnectTransport({ baseUrl, interceptors });
   const rpc = createRpcQuery({ transport, defaults: { call: { headers: { "test-call": id } } } });
   const queryClient = new QueryClient();
   const element = document.body.appendChild(document.createElement("div"));

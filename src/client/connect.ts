@@ -30,7 +30,7 @@ export function connect(): Protocol {
         ),
       };
     },
-    streams: streamKinds((method, config) => ({
+    kinds: streamKinds((method, config) => ({
       encodeRequest: bindStreamRequest(method, config),
       readResponse: bindStreamResponse(method, config),
     })),

@@ -14,7 +14,7 @@ import { type Protocol, streamKinds } from "./spoken-protocol.ts";
 export function grpcWeb(): Protocol {
   return {
     ...grpcWebUnary(),
-    streams: streamKinds((method, config) => ({
+    kinds: streamKinds((method, config) => ({
       encodeRequest: bindRequest(method, config),
       readResponse: bindStreamResponse(method, config),
     })),

@@ -1,6 +1,6 @@
 /** A protocol that a transport can speak: its name, and a function for each kind of call. */
 import type { BindStream } from "../protocol/protocol.ts";
-import type { CallProtocol } from "./call/call-target.ts";
+import type { Caller, CallProtocol, CallTarget } from "./call/call-target.ts";
 import { clientStreamCalls } from "./call/single-answer.ts";
 import { bidiStreamCalls, serverStreamCalls } from "./call/stream-call.ts";
 
@@ -11,8 +11,12 @@ import { bidiStreamCalls, serverStreamCalls } from "./call/stream-call.ts";
  * the code for streams.
  */
 export interface Protocol extends CallProtocol {
-  /** @internal */
-  readonly streams?: StreamKinds;
+  /** @internal Unary calls are made of `bindUnary`, unless there is a kind of them here. */
+  readonly kinds?: Partial<UnaryKind & StreamKinds>;
+}
+
+export interface UnaryKind {
+  readonly unary: <I, O>(target: CallTarget<I, O>) => Caller<I, Promise<O>>;
 }
 
 export type StreamKinds = ReturnType<typeof streamKinds>;

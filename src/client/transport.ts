@@ -14,7 +14,7 @@ import { Lifetime } from "./call/lifetime.ts";
 import type { ServerStream } from "./call/server-stream.ts";
 import { bindUnaryCall } from "./call/single-answer.ts";
 import type { CallOptions } from "./call-options.ts";
-import type { Protocol, StreamKinds } from "./spoken-protocol.ts";
+import type { Protocol, StreamKinds, UnaryKind } from "./spoken-protocol.ts";
 import type { CommonTransportOptions } from "./transport-options.ts";
 
 /** Options of `createTransport`. Bundles contain only the parts that are named here. */
@@ -77,13 +77,13 @@ export function createTransport(options: TransportOptions): Transport {
     fetchOptions: { redirect: "manual", ...fetchOptions },
     lifetime: new Lifetime(),
   };
-  return transportOf(core, protocol.streams, interceptors);
+  return transportOf(core, { unary: bindUnaryCall, ...protocol.kinds }, interceptors);
 }
 
 /** Creates a transport over a core shared with transports that have other interceptors. */
 function transportOf(
   core: TransportCore,
-  streams: StreamKinds | undefined,
+  kinds: UnaryKind & Partial<StreamKinds>,
   interceptors: readonly Interceptor[],
 ): Transport {
   const { baseUrl, protocol, lifetime } = core;
@@ -108,16 +108,16 @@ function transportOf(
   const close = (): void => lifetime.close();
   return {
     baseUrl,
-    unary: (method, request, options) => call(bindUnaryCall, method, request, options),
+    unary: (method, request, options) => call(kinds.unary, method, request, options),
     clientStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
-      call<AsyncIterable<I>, I, O, Promise<O>>(streams?.clientStream, method, requests, options),
+      call<AsyncIterable<I>, I, O, Promise<O>>(kinds.clientStream, method, requests, options),
     serverStream: <I, O>(method: MethodInfo<I, O>, request: I, options?: CallOptions) =>
-      call<I, I, O, ServerStream<O>>(streams?.serverStream, method, request, options),
+      call<I, I, O, ServerStream<O>>(kinds.serverStream, method, request, options),
     bidiStream: <I, O>(method: MethodInfo<I, O>, requests: AsyncIterable<I>, options?: CallOptions) =>
-      call<AsyncIterable<I>, I, O, ServerStream<O>>(streams?.bidiStream, method, requests, options),
+      call<AsyncIterable<I>, I, O, ServerStream<O>>(kinds.bidiStream, method, requests, options),
     intercept(more) {
       protocol.diagnostics?.checkOptions({ ...core.config, interceptors: more });
-      return transportOf(core, streams, [...more, ...interceptors]);
+      return transportOf(core, kinds, [...more, ...interceptors]);
     },
     close,
     [Symbol.dispose]: close,

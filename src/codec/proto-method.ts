@@ -22,15 +22,13 @@ export function methodInfo<M extends DescMethod>(method: M): MethodInfoOf<M> {
   let info = infos.get(method);
   if (!info) {
     info = {
-      name: method.name,
+      ...method, // with its parent and its local name, by which it is found again: see generatedMethod
       serviceName: method.parent.typeName,
       kind: method.methodKind.replace("_streaming", "Stream") as MethodKind,
       idempotencyLevel: levels[method.idempotency] ?? "unknown",
-      input: method.input,
-      output: method.output,
-      createInput: (fields) => createMessage(method.input, fields as MessageInitShape<DescMessage>),
+      createInput: (fields: unknown) => createMessage(method.input, fields as MessageInitShape<DescMessage>),
     };
-    infos.set(method, info);
+    infos.set(method, info as MethodInfo);
   }
   return info as MethodInfoOf<M>;
 }
@@ -43,4 +41,10 @@ export function createMessage<D extends DescMessage>(type: D, init: MessageInitS
 /** Returns the descriptor behind an opaque message type, for codecs. */
 export function descriptorOf(type: MessageType): DescMessage {
   return type as MessageType & DescMessage;
+}
+
+/** The generated method that a MethodInfo was made from; undefined for one of another message runtime. */
+export function generatedMethod(info: MethodInfo): DescMethod | undefined {
+  const { parent, localName = "" } = info as Partial<Pick<DescMethod, "parent" | "localName">>;
+  return parent?.method[localName];
 }

@@ -22,6 +22,8 @@ export interface EnvelopedResponseOptions {
   headers: Record<string, string | undefined>;
   readRequest: () => Promise<RequestInput>;
   endFrame: (trailers: Metadata, error: ConnectError | undefined) => Envelope;
+  /** The bytes of a frame as they travel. Default: as they are. */
+  encodeFrame?: (frame: Uint8Array) => Uint8Array;
 }
 
 /**
@@ -36,6 +38,7 @@ export async function envelopedResponse(
 ): Promise<Response> {
   const { config } = call;
   const { deadline } = ctx;
+  const { encodeFrame = (frame) => frame } = options;
   let request: RequestInput | undefined;
   let messages: AsyncIterator<unknown> | undefined;
   let isOver = false;
@@ -102,7 +105,7 @@ export async function envelopedResponse(
       async pull(controller) {
         const { frame, isLast } = await (isFirst ? first : nextFrame());
         isFirst = false;
-        controller.enqueue(frame);
+        controller.enqueue(encodeFrame(frame));
         if (isLast) {
           controller.close();
         }

@@ -107,5 +107,6 @@ export function createFetchHandler(options: FetchHandlerOptions): FetchHandler {
 const handlers: Readonly<Record<Dialect, (call: ServerCall) => Promise<Response>>> = {
   unary: handleConnectUnary,
   stream: handleConnectStream,
-  "grpc-web": handleGrpcWeb,
+  "grpc-web": (call) => handleGrpcWeb(call, false),
+  "grpc-web-text": (call) => handleGrpcWeb(call, true),
 };

@@ -17,10 +17,15 @@ export interface RequestInput {
   leave(): void;
 }
 
+/**
+ * @param encoding the compression that the request announces
+ * @param decode gives the envelopes where a body has them in another form
+ */
 export async function readRequest(
   call: ServerCall,
   ctx: RequestContext,
   encoding: string | null,
+  decode = (chunks: AsyncIterable<Uint8Array>) => chunks,
 ): Promise<RequestInput> {
   const { request, endpoint, codec, config } = call;
   const reader = new MessageReader({
@@ -33,8 +38,14 @@ export async function readRequest(
   });
   const body = requestReader(request);
   let isLeft = false;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    yield* eachChunk(body, ctx);
+    if (isLeft) {
+      throw ctx.deadline.error ?? new ConnectError(Code.Canceled, "the call ended before its request was read");
+    }
+  }
   async function* read(): AsyncGenerator<unknown> {
-    for await (const chunk of eachChunk(body, ctx)) {
+    for await (const chunk of decode(chunks())) {
       yield* await reader.push(chunk);
       while (reader.hasPending) {
         yield* await reader.decodePending();
@@ -43,9 +54,6 @@ export async function readRequest(
       if (reader.failure) {
         throw reader.failure;
       }
-    }
-    if (isLeft) {
-      throw ctx.deadline.error ?? new ConnectError(Code.Canceled, "the call ended before its request was read");
     }
     reader.finish();
     if (reader.failure) {

@@ -9,8 +9,8 @@ import { mediaType } from "../protocol/response-check.ts";
 import type { Codec } from "../wire/codec.ts";
 import { connectErrorAnswer, type TextAnswer } from "./connect-answer.ts";
 
-/** The dialects of requests: Connect has two. */
-export type Dialect = "unary" | "stream" | "grpc-web";
+/** The dialects of requests: Connect has two, and so has gRPC-Web, whose second is text. */
+export type Dialect = "unary" | "stream" | "grpc-web" | "grpc-web-text";
 
 export interface Route<E> {
   readonly endpoint: E;
@@ -86,7 +86,7 @@ export function findRoute<E extends Routed>(
  */
 export function refusal(request: RequestHead, error: ConnectError, status?: number): TextAnswer {
   const type = mediaType(request);
-  return /^application\/grpc-web(\+|$)/.test(type)
+  return /^application\/grpc-web(-text)?(\+|$)/.test(type)
     ? { status: 200, headers: withStatus(new Metadata({ "content-type": type }), error), body: "" }
     : connectErrorAnswer(error, { status });
 }
@@ -101,8 +101,11 @@ type Spoken = Omit<Route<unknown>, "endpoint">;
 /** Returns the dialect and codec that a content type means for this endpoint. */
 function ofType(type: string, { kind }: Routed, codecs: readonly Codec[]): Spoken | undefined {
   for (const codec of codecs) {
-    if (type === `application/grpc-web+${codec.name}` || (type === "application/grpc-web" && codec.name === "proto")) {
-      return { codec, dialect: "grpc-web" };
+    for (const dialect of ["grpc-web", "grpc-web-text"] as const) {
+      const bare = `application/${dialect}`;
+      if (type === `${bare}+${codec.name}` || (type === bare && codec.name === "proto")) {
+        return { codec, dialect };
+      }
     }
     if (kind === "unary" && type === `application/${codec.name}`) {
       return { codec, dialect: "unary" };
@@ -128,7 +131,8 @@ function unsupported(request: RequestHead, { kind }: Routed, codecs: readonly Co
     return { status: 415, headers, body: `The parameter encoding must be one of ${names}.\n` };
   }
   const prefix = kind === "unary" ? "application/" : "application/connect+";
-  const known = codecs.flatMap(({ name }) => [`${prefix}${name}`, `application/grpc-web+${name}`]).join(", ");
+  const prefixes = [prefix, "application/grpc-web+", "application/grpc-web-text+"];
+  const known = codecs.flatMap(({ name }) => prefixes.map((start) => start + name)).join(", ");
   headers.set("accept-post", known);
   const grpc = mediaType(request).match(/^application\/grpc(\+|$)/)
     ? "gRPC needs HTTP trailers, which this server cannot send; use gRPC-Web or Connect. "

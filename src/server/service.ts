@@ -50,6 +50,8 @@ export type ServiceImplementation<S extends DescService> = {
 export interface Service extends ReadonlyArray<Endpoint> {
   /** @internal */
   readonly lifespan?: Lifespan<object> | undefined;
+  /** @internal What `service()` was told to serve, also of methods that are not implemented. */
+  readonly description?: DescService;
 }
 
 /**
@@ -81,16 +83,18 @@ export function service<S extends DescService>(
   if (hasToBePrepared(implementation)) {
     const lifespan = new Lifespan<object>(implementation, (value) => checkImplementation(description, value));
     const endpoints = description.methods.map((method) => lateEndpoint(method, lifespan));
-    return Object.assign(endpoints, { lifespan });
+    return Object.assign(endpoints, { description, lifespan });
   }
   checkImplementation(description, implementation);
-  return description.methods.flatMap((method) => {
+  const endpoints = description.methods.flatMap((method) => {
     const answer = findAnswer(implementation, method);
     return answer ? [endpointOf(method, answer)] : [];
   });
+  return Object.assign(endpoints, { description });
 }
 
-function endpointOf(method: DescMethod, answer: Answer): Endpoint {
+/** An endpoint whose answers may be plain objects with the fields that are set. */
+export function endpointOf(method: DescMethod, answer: Answer): Endpoint {
   const info = methodInfo(method);
   const complete = (init: unknown) => {
     checkAnswer(method, init);

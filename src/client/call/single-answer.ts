@@ -15,7 +15,7 @@ import { streamConfig } from "./protocol-config.ts";
 export function bindUnaryCall<I, O>(target: CallTarget<I, O>): Caller<I, Promise<O>> {
   const { core, method, interceptors } = target;
   const { encodeRequest, readResponse } = core.protocol.bindUnary(method, core.config);
-  return caller(
+  return answerCaller(
     target,
     completeRequest,
     composeUnary<I, O>(interceptors, exchange(target, encodeRequest, readResponse)),
@@ -33,12 +33,12 @@ export function clientStreamCalls(bindStream: BindStream) {
         cardinalityCode: Code.Unimplemented,
       }),
     );
-    return caller(target, completeRequests, composeClientStream<I, O>(interceptors, call));
+    return answerCaller(target, completeRequests, composeClientStream<I, O>(interceptors, call));
   };
 }
 
 /** Runs a call from start to finish. */
-function caller<Q, I, O>(
+export function answerCaller<Q, I, O>(
   target: CallTarget<I, O>,
   complete: (method: MethodInfo<I, O>, request: Q) => Q,
   run: Exchange<Q, I, O>,

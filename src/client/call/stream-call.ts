@@ -25,7 +25,7 @@ export function serverStreamCalls(bindStream: BindStream) {
   return <I, O>(target: CallTarget<I, O>): Caller<I, ServerStream<O>> => {
     const send = sender(bindStream, target);
     const run = composeServerStream<I, O>(target.interceptors, (request, ctx) => send([request], ctx));
-    return caller(target, (request, ctx) => run(completeRequest(target.method, request), ctx));
+    return streamCaller(target, (request, ctx) => run(completeRequest(target.method, request), ctx));
   };
 }
 
@@ -37,7 +37,7 @@ export function bidiStreamCalls(bindStream: BindStream) {
     const run = composeBidiStream<I, O>(target.interceptors, (requests, ctx) =>
       (ctx.callOptions as CallOptions).duplex === "full" ? full(requests, ctx) : half(requests, ctx),
     );
-    return caller(target, (requests, ctx) => run(completeRequests(target.method, requests), ctx));
+    return streamCaller(target, (requests, ctx) => run(completeRequests(target.method, requests), ctx));
   };
 }
 
@@ -59,7 +59,8 @@ function sender<I, O>(bindStream: BindStream, { core, method }: CallTarget<I, O>
   return (requests, ctx) => new MessageIterator(new ResponseSource(core, protocol, requests, ctx));
 }
 
-function caller<Q, I, O>(target: CallTarget<I, O>, run: Run<Q, I, O>): Caller<Q, ServerStream<O>> {
+/** Runs a stream from its first read to its end. */
+export function streamCaller<Q, I, O>(target: CallTarget<I, O>, run: Run<Q, I, O>): Caller<Q, ServerStream<O>> {
   return (request, options) => new ServerStream(new StreamCall(target, run, request, options));
 }
 

@@ -18,6 +18,8 @@ export interface EnvelopedResponseOptionsSync {
   headers: Record<string, string | undefined>;
   readRequest: () => unknown;
   endFrame: (trailers: Metadata, error: ConnectError | undefined) => Envelope;
+  /** The bytes of a frame as they travel. Default: as they are. */
+  encodeFrame?: (frame: Uint8Array) => Uint8Array;
 }
 
 /**
@@ -63,7 +65,8 @@ class Frames implements IterableIterator<Uint8Array> {
     if (first === undefined && this.#isOver) {
       return { done: true, value: undefined };
     }
-    return { done: false, value: first ?? this.#make() };
+    const frame = first ?? this.#make();
+    return { done: false, value: this.#options.encodeFrame?.(frame) ?? frame };
   }
 
   return(): IteratorResult<Uint8Array> {

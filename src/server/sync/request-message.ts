@@ -7,8 +7,18 @@ import { readMessagesSync } from "../../protocol/sync/read-messages.ts";
 import { requestCompression } from "../server-call.ts";
 import type { SyncServerCall } from "./server-call.ts";
 
-/** Returns the input of an endpoint: the only message of the request, or an iterable of all messages. */
-export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encoding: string | null): unknown {
+/**
+ * Returns the input of an endpoint: the only message of the request, or an iterable of all messages.
+ *
+ * @param encoding the compression that the request announces
+ * @param decode yields the envelopes of a body that has them in another form
+ */
+export function readRequestSync(
+  call: SyncServerCall,
+  ctx: RequestContext,
+  encoding: string | null,
+  decode = (chunks: Iterable<Uint8Array>) => chunks,
+): unknown {
   const { request, endpoint, codec, config } = call;
   const reader = new MessageReader({
     codec,
@@ -18,7 +28,7 @@ export function readRequestSync(call: SyncServerCall, ctx: RequestContext, encod
     code: Code.InvalidArgument,
     deadline: ctx.deadline,
   });
-  const body = request.body ? [request.body] : [];
+  const body = decode(request.body ? [request.body] : []);
   return endpoint.kind === "clientStream" || endpoint.kind === "bidiStream"
     ? readMessagesSync(body, reader, ctx)
     : single(readMessagesSync(body, reader, ctx));

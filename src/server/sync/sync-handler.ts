@@ -80,7 +80,8 @@ export function createSyncHandler(options: SyncHandlerOptions): SyncHandler {
 const handlers: Readonly<Record<Dialect, (call: SyncServerCall) => SyncResponse>> = {
   unary: handleConnectUnarySync,
   stream: handleConnectStreamSync,
-  "grpc-web": handleGrpcWebSync,
+  "grpc-web": (call) => handleGrpcWebSync(call, false),
+  "grpc-web-text": (call) => handleGrpcWebSync(call, true),
 };
 
 /**

@@ -1,0 +1,17 @@
+/** The generated method behind a MethodInfo, which connect-es asks for. */
+import type { DescMethod } from "@bufbuild/protobuf";
+import { generatedMethod } from "../codec/proto-method.ts";
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import { type MethodInfo, procedureName } from "../core/method.ts";
+
+export function esMethod(info: MethodInfo): DescMethod {
+  const method = generatedMethod(info);
+  if (!method) {
+    throw new ConnectError(
+      Code.Unimplemented,
+      `${procedureName(info)} was not made by methodInfo(): connect-es calls the methods that protoc-gen-es generates`,
+    );
+  }
+  return method;
+}

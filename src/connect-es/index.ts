@@ -1,0 +1,6 @@
+/** `farcall/connect-es`: transports, interceptors and errors between Farcall and connect-es, both ways. */
+export { fromConnectEsError, toConnectEsError } from "./es-error.ts";
+export { fromConnectEsInterceptor } from "./from-interceptor.ts";
+export { type FromConnectEsTransportOptions, fromConnectEsTransport } from "./from-transport.ts";
+export { toConnectEsInterceptor } from "./to-interceptor.ts";
+export { type ToConnectEsTransportOptions, toConnectEsTransport } from "./to-transport.ts";

@@ -1,0 +1,50 @@
+/** What a test can have a method answer. */
+import type {
+  DescMessage,
+  DescMethod,
+  DescMethodBiDiStreaming,
+  DescMethodClientStreaming,
+  DescMethodServerStreaming,
+  DescMethodUnary,
+  MessageInitShape,
+  MessageShape,
+} from "@bufbuild/protobuf";
+import type { HandlerContext } from "../server/handler-context.ts";
+
+/** A method with one response. */
+export type SingleAnswerMethod =
+  | DescMethodUnary<DescMessage, DescMessage>
+  | DescMethodClientStreaming<DescMessage, DescMessage>;
+
+/** A method with a stream of responses. */
+export type StreamAnswerMethod =
+  | DescMethodServerStreaming<DescMessage, DescMessage>
+  | DescMethodBiDiStreaming<DescMessage, DescMessage>;
+
+/** What a method of a service is given: one message, or those of a stream as they arrive. */
+export type MockRequest<M extends DescMethod> = M extends DescMethodUnary | DescMethodServerStreaming
+  ? MessageShape<M["input"]>
+  : AsyncIterable<MessageShape<M["input"]>>;
+
+/** The fields of a response; of a method that streams, any iterable of them. */
+type MockResponse<M extends DescMethod> = M extends SingleAnswerMethod
+  ? MessageInitShape<M["output"]>
+  : Iterable<MessageInitShape<M["output"]>> | AsyncIterable<MessageInitShape<M["output"]>>;
+
+/** What a function may give instead: a promise, where there is one response. */
+type Answered<M extends DescMethod> = M extends SingleAnswerMethod
+  ? MockResponse<M> | Promise<MockResponse<M>>
+  : MockResponse<M>;
+
+/**
+ * How a method answers: with these fields, with these messages if it streams, with this error, or as this function says,
+ * which is what an implementation in `service()` is. A ConnectError arrives as it is; anything else is a bug of the
+ * server, and the client learns no more than internal.
+ */
+export type MockAnswer<M extends DescMethod> =
+  | MockResponse<M>
+  | Error
+  | ((
+      request: MockRequest<M>,
+      ctx: HandlerContext<MessageShape<M["input"]>, MessageShape<M["output"]>>,
+    ) => Answered<M>);

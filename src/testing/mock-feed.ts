@@ -1,0 +1,134 @@
+/** Streams that a test feeds by hand. */
+import { Code } from "../core/code.ts";
+import { ConnectError } from "../core/connect-error.ts";
+import type { HandlerContext } from "../server/handler-context.ts";
+import { CallWatch } from "./call-watch.ts";
+import { FedStream, type FeedEvent } from "./fed-stream.ts";
+import type { MockCall } from "./mock-call.ts";
+
+/**
+ * Made by `mock.feed(method)`. What the test pushes goes to every stream that is open; while none is open it is kept for
+ * the next one, so that a test may feed before or after a component subscribes. After `end` or `fail` a client may open
+ * the next stream, which begins anew: that is how to test reconnecting.
+ *
+ * @example
+ * const ticks = mock.feed(ClockService.method.tick);
+ * render(<Clock />);
+ * await ticks.opened();
+ * ticks.push({ index: 1n }, { index: 2n });
+ * ticks.fail(new ConnectError(Code.Unavailable, "gone"));
+ * await ticks.opened(); // once more
+ */
+export class MockFeed<I, O> {
+  readonly #name: string;
+  readonly #watch = new CallWatch();
+  readonly #open = new Map<FedStream<O>, MockCall<I>>();
+  /** For the streams that are still to be opened. */
+  #kept: FeedEvent<O>[] = [];
+  /** How the stream that was over last came to its end. */
+  #lastEnd: "left" | "ended" | undefined;
+  #disposed: string | undefined;
+
+  /** @internal */
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  /** How many streams are open. */
+  get openCount(): number {
+    return this.#open.size;
+  }
+
+  /** Sends messages, as fields of them. */
+  push(...messages: O[]): void {
+    for (const message of messages) {
+      this.#add({ message });
+    }
+  }
+
+  /** Ends the streams well. */
+  end(): void {
+    this.#add({ end: undefined });
+    this.#ended();
+  }
+
+  /** Ends the streams with this error. */
+  fail(error: Error): void {
+    this.#add({ end: error });
+    this.#ended();
+  }
+
+  /** The call of the stream that was opened last and is still open; waits for one if there is none. */
+  opened(): Promise<MockCall<I>> {
+    return this.#watch.wait(`waiting for ${this.#name} to be opened`, () => [...this.#open.values()].at(-1));
+  }
+
+  /**
+   * Waits until no stream is open any more because its reader has left it, has canceled it, or has run out of time.
+   * Rejects if the test has ended it itself.
+   */
+  async left(): Promise<void> {
+    await this.#watch.wait(`waiting for ${this.#name} to be left`, () => {
+      if (this.#open.size === 0 && this.#lastEnd === "ended") {
+        throw new ConnectError(Code.FailedPrecondition, `${this.#name}: nobody can leave it, it was ended by the test`);
+      }
+      return (this.#open.size === 0 && this.#lastEnd === "left") || undefined;
+    });
+  }
+
+  /** @internal The stream of one call. */
+  take(call: MockCall<I>, ctx: HandlerContext): AsyncIterable<O> {
+    const stream = new FedStream<O>();
+    const end = this.#kept.findIndex((event) => "end" in event);
+    for (const event of this.#kept.splice(0, end < 0 ? this.#kept.length : end + 1)) {
+      stream.add(event);
+    }
+    if (this.#disposed !== undefined) {
+      stream.add({ end: new ConnectError(Code.Unavailable, this.#disposed) });
+    } else if (end < 0) {
+      this.#open.set(stream, call);
+      this.#lastEnd = undefined;
+      ctx.deadline.onAbort(() => this.#leave(stream));
+    } else {
+      this.#lastEnd = "ended";
+    }
+    ctx.sendHeaders(); // a client sees at once that it is open
+    this.#watch.changed();
+    return stream;
+  }
+
+  /** @internal */
+  dispose(reason: string): void {
+    this.#disposed = reason;
+    this.#kept = [];
+    if (this.#open.size > 0) {
+      this.fail(new ConnectError(Code.Unavailable, reason));
+    }
+    this.#watch.end(reason);
+  }
+
+  #add(event: FeedEvent<O>): void {
+    if (this.#open.size === 0 && this.#disposed === undefined) {
+      this.#kept.push(event);
+    }
+    for (const stream of this.#open.keys()) {
+      stream.add(event);
+    }
+  }
+
+  #ended(): void {
+    if (this.#open.size > 0) {
+      this.#open.clear();
+      this.#lastEnd = "ended";
+      this.#watch.changed();
+    }
+  }
+
+  #leave(stream: FedStream<O>): void {
+    stream.return();
+    if (this.#open.delete(stream)) {
+      this.#lastEnd = "left";
+      this.#watch.changed();
+    }
+  }
+}
