@@ -1,6 +1,10 @@
-/** The panel in DevTools: the one of `farcall/react/devtools`, with a link to the inspected page and DevTools' own theme. */
-import { mountDevtools } from "farcall/react/devtools";
+/**
+ * The panel in DevTools: the one of `farcall/react/devtools`, with a link to the inspected page, or to the requests of one
+ * without a recorder, and DevTools' own theme.
+ */
+import { mountDevtools, networkLink } from "farcall/react/devtools";
 import { evalLink } from "./eval-link.ts";
+import { networkSource } from "./network-source.ts";
 
 const { panels } = chrome.devtools;
 
@@ -10,7 +14,7 @@ function optionsOf(themeName: string): { theme: "light" | "dark" } {
 
 const root = document.getElementById("panel");
 if (root) {
-  const panel = mountDevtools(root, evalLink(), optionsOf(panels.themeName));
+  const panel = mountDevtools(root, networkLink(evalLink(), networkSource), optionsOf(panels.themeName));
   const onTheme = (themeName: string) => panel.update(optionsOf(themeName));
   panels.setThemeChangeHandler?.(onTheme);
   panels.onThemeChanged?.addListener(onTheme);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
+import { buildDescriptorSet } from "./devtools/descriptor-set.ts";
 import type { Stage } from "./devtools/main.tsx";
 import { expect, type PanelPage, test } from "./devtools-page.ts";
 
@@ -63,6 +64,25 @@ for (const theme of ["light", "dark"] as const) {
     await panel.filter.fill("st");
     expect(await violations(panel), "completions").toEqual([]);
     await panel.filter.fill("");
+  });
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test(`calls from the network are marked, and axe finds nothing in what is said of them, ${theme}`, async ({
+    panel,
+  }) => {
+    await panel.show("network", theme);
+    await expect(panel.rows("network")).toHaveCount(3);
+    await panel.open(panel.rows("Say"));
+    await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "You said: wool"');
+    for (const width of [550, 900]) {
+      await panel.page.setViewportSize({ width, height: 640 });
+      expect(await violations(panel), `at ${width}`).toEqual([]);
+    }
+    await panel.page.getByLabel("Descriptors", { exact: true }).setInputFiles(buildDescriptorSet());
+    await expect(panel.details.getByRole("treeitem").first()).toContainText('sentence: "You said: wool"');
+    await panel.page.getByRole("button", { name: "Forget them" }).click();
+    await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "You said: wool"');
   });
 }
 

@@ -16,6 +16,8 @@ export interface Link {
   ): Promise<string | undefined>;
   /** Loads the page anew with a recorder in it before its first script. Absent where that cannot be done. */
   reloadAndRecord?(): Promise<void>;
+  /** A page without a recorder is answered for by the browser's list of requests. */
+  readonly hasNetwork?: boolean;
   /** Shows a line of source. Absent where that cannot be done. */
   openSource?(url: string, line: number, column: number): void;
 }

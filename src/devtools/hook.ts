@@ -74,6 +74,8 @@ export interface Drained {
   redacted: boolean;
   /** Overrides that are armed. */
   overrides: Override[];
+  /** Who answers, if not a recorder: what answers then can be looked at, and nothing more be done with it. */
+  source?: "network" | "file";
   calls: Row[];
   /** The ids of calls that are no longer kept although they were handed out; since the change asked for. */
   gone: string[];
@@ -122,6 +124,8 @@ export interface Row {
   origin?: Origin;
   /** The call that this one is sent again from. */
   resentFrom?: string;
+  /** Who saw it, if not a recorder: a browser's list of requests, which has it whole and after its end. */
+  source?: "network";
   attempts: AttemptRow[];
 }
 

@@ -52,8 +52,13 @@ export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: D
     ...(hasError ? [{ id: "error", label: tone === "failed" ? "Error" : "End" } as const] : []),
     { id: "headers", label: "Headers" },
     { id: "timing", label: "Timing" },
-    { id: "edit", label: "Resend" },
-    { id: "override", label: "Override" },
+    // What is only written down can be looked at, and nothing else be done with it.
+    ...(state.page?.source === undefined
+      ? ([
+          { id: "edit", label: "Resend" },
+          { id: "override", label: "Override" },
+        ] as const)
+      : []),
     ...(isCompared ? [{ id: "compare", label: "Compare" } as const] : []),
   ];
   const current = tabs.some(({ id }) => id === tab) ? tab : "messages";

@@ -8,7 +8,7 @@ import { ScrollPane } from "./scroll-pane.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: number }) {
-  const { log } = usePanel();
+  const { log, say } = usePanel();
   const { row } = call;
   const { details } = state;
   if (!details) {
@@ -35,7 +35,11 @@ export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: numb
       {hidden && (
         <p className="notice">
           Some values are hidden by name.{" "}
-          <button type="button" className="link" onClick={() => void log.command({ do: "reveal" })}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => void log.command({ do: "reveal" }).then((result) => result.ok || say(result.error))}
+          >
             Show them until the page is loaded anew
           </button>
         </p>

@@ -1,11 +1,13 @@
 /** What all parts of the panel share. */
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { CallLog, LogState } from "../model/call-log.ts";
+import type { DescriptorFile, Descriptors } from "../model/descriptors.ts";
 import type { OpenedCalls } from "../model/opened-calls.ts";
 
 export interface PanelContextValue {
   readonly log: CallLog;
   readonly opened: OpenedCalls;
+  readonly descriptors: Descriptors;
   /** Shows a call; undefined closes the one that is shown. */
   readonly select: (key: string | undefined) => void;
   /** Says in a line at the bottom, and to screen readers, what was done. */
@@ -24,4 +26,9 @@ export function usePanel(): PanelContextValue {
 
 export function useLogState(log: CallLog): LogState {
   return useSyncExternalStore(log.subscribe, () => log.state);
+}
+
+export function useDescriptorFiles(): readonly DescriptorFile[] {
+  const { descriptors } = usePanel();
+  return useSyncExternalStore(descriptors.subscribe, () => descriptors.files);
 }

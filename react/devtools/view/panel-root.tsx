@@ -1,6 +1,7 @@
 /** The panel: the calls of the page, or those of a file that was opened instead. */
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Link } from "../link.ts";
+import { Descriptors } from "../model/descriptors.ts";
 import { Workspace } from "./workspace.tsx";
 
 export interface PanelRootProps {
@@ -10,7 +11,9 @@ export interface PanelRootProps {
 }
 
 export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
+  const [descriptors] = useState(() => new Descriptors());
   const [imported, setImported] = useState<{ name: string; link: Link }>();
+  const onImport = useCallback((name: string, fileLink: Link) => setImported({ name, link: fileLink }), []);
   return (
     <div className="panel" data-theme={theme}>
       {imported && (
@@ -26,8 +29,9 @@ export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
       <Workspace
         key={imported ? imported.name : "page"}
         link={imported?.link ?? link}
+        descriptors={descriptors}
         onClose={onClose}
-        onImport={(name, fileLink) => setImported({ name, link: fileLink })}
+        onImport={onImport}
       />
     </div>
   );

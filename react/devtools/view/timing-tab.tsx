@@ -116,9 +116,11 @@ export function TimingTab({ call: { row }, state, now }: ShownCall & { now: numb
           </ol>
         ) : (
           <p className="quiet">
-            {state.details
-              ? "No stack was taken: they are while a panel is open, or with callSites: true."
-              : "Reading …"}
+            {row.source === "network"
+              ? "The browser does not say."
+              : state.details
+                ? "No stack was taken: they are while a panel is open, or with callSites: true."
+                : "Reading …"}
           </p>
         )}
       </section>

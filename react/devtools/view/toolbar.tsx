@@ -32,7 +32,7 @@ export function Toolbar({ state, view, onView, preserve, onPreserve, onClear, on
       <IconButton
         label={isPaused ? "Record" : "Pause recording"}
         className={isPaused ? "" : "is-recording"}
-        disabled={state.phase !== "ready"}
+        disabled={state.phase !== "ready" || state.page?.source !== undefined}
         onClick={() => void log.command({ do: isPaused ? "resume" : "pause" })}
       >
         {isPaused ? <PausedIcon /> : <RecordIcon />}

@@ -4,16 +4,19 @@ import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, us
 import type { Link } from "../link.ts";
 import { stateOf } from "../model/call.ts";
 import { CallLog } from "../model/call-log.ts";
+import type { Descriptors } from "../model/descriptors.ts";
 import { OpenedCalls } from "../model/opened-calls.ts";
 import { CallList } from "./call-list.tsx";
 import type { DetailsTab } from "./details-pane.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LogMenu } from "./log-menu.tsx";
+import { NetworkNotice } from "./network-notice.tsx";
 import { PanelContext, useLogState } from "./panel-context.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { Toolbar, type View } from "./toolbar.tsx";
 import { useFiltered } from "./use-filtered.ts";
+import { useOpenFile } from "./use-open-file.ts";
 
 // Loaded when they are first wanted.
 const DetailsPane = lazy(async () => ({ default: (await import("./details-pane.tsx")).DetailsPane }));
@@ -22,13 +25,17 @@ const TimelineView = lazy(async () => ({ default: (await import("./timeline-view
 
 export interface WorkspaceProps {
   link: Link;
+  descriptors: Descriptors;
   onClose: (() => void) | undefined;
   onImport: (name: string, link: Link) => void;
 }
 
-export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
+export function Workspace({ link, descriptors, onClose, onImport }: WorkspaceProps) {
   const rootRef = useRef<HTMLDivElement>(null);
-  const { log, opened } = useMemo(() => ({ log: new CallLog(link), opened: new OpenedCalls(link) }), [link]);
+  const { log, opened } = useMemo(
+    () => ({ log: new CallLog(link), opened: new OpenedCalls(link, descriptors) }),
+    [link, descriptors],
+  );
   useEffect(() => log.start(), [log]);
   const state = useLogState(log);
   const [view, setView] = useState<View>("calls");
@@ -41,7 +48,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
   const [tab, setTab] = useState<DetailsTab>("messages");
   const [isFollowing, setIsFollowing] = useState(true);
   const [said, setSaid] = useState("");
-  const filtered = useFiltered(link, state.calls, filter, state.now, hidesPanelMade);
+  const filtered = useFiltered(link, descriptors, state.calls, filter, state.now, hidesPanelMade);
   const call = log.call(selected);
 
   const focus = useCallback((name: "calls" | "filter" | "details") => {
@@ -61,7 +68,12 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
     },
     [log, focus],
   );
-  const context = useMemo(() => ({ log, opened, select, say: setSaid }), [log, opened, select]);
+  const context = useMemo(
+    () => ({ log, opened, descriptors, select, say: setSaid }),
+    [log, opened, descriptors, select],
+  );
+
+  const openFile = useOpenFile(descriptors, setSaid, onImport);
 
   // A call that was sent from here is shown as soon as the page speaks of it.
   const arrived = log.call(awaited)?.key;
@@ -104,8 +116,19 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
 
   return (
     <PanelContext value={context}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that mean the same everywhere */}
-      <div className="workspace" ref={rootRef} onKeyDown={onKeyDown}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys that mean the same everywhere, and files that are dropped anywhere */}
+      <div
+        className="workspace"
+        ref={rootRef}
+        onKeyDown={onKeyDown}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          for (const file of event.dataTransfer.files) {
+            void openFile(file);
+          }
+        }}
+      >
         <Toolbar
           state={state}
           view={view}
@@ -123,7 +146,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
             calls={filtered.calls}
             hidesPanelMade={hidesPanelMade}
             onHidePanelMade={setHidesPanelMade}
-            onImport={onImport}
+            onOpen={openFile}
           />
         </Toolbar>
         <FilterBar
@@ -133,6 +156,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
           onChange={setFilter}
           onLeave={() => focus("calls")}
         />
+        {state.page?.source === "network" && <NetworkNotice onOpen={openFile} />}
         <main className={`panel-body${call ? " has-details" : ""}`}>
           {filtered.calls.length === 0 ? (
             <EmptyState
