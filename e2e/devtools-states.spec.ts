@@ -269,6 +269,55 @@ test.describe("the log over time", () => {
     await expect(panel.page.locator(".status-bar")).not.toContainText("does not answer");
   });
 
+  test("the list is sorted by its columns, and rows keep their place where it is not", async ({ panel }) => {
+    await panel.show("picture", "light");
+    await panel.page.setViewportSize({ width: 900, height: 640 });
+    const head = (name: string) => panel.grid.getByRole("columnheader", { name });
+    const cells = (name: string) => panel.rows().locator(`.cell-${name}`).allTextContents();
+    const asBegun = await cells("method");
+    await expect(head("Phases")).toHaveAttribute("aria-sort", "ascending");
+    await head("Size").getByRole("button").click();
+    await expect(head("Size")).toHaveAttribute("aria-sort", "descending");
+    await expect(head("Phases")).toHaveAttribute("aria-sort", "none");
+    await expect(panel.rows().first()).toContainText("Tick");
+    await expect(panel.page.getByRole("button", { name: "Follow" })).toHaveCount(0);
+    await head("Size").getByRole("button").click();
+    await expect(head("Size")).toHaveAttribute("aria-sort", "ascending");
+    await expect(panel.rows().last()).toContainText("Tick");
+    await head("Size").getByRole("button").click();
+    expect(await cells("method")).toEqual(asBegun);
+
+    await head("Method").getByRole("button").focus();
+    await panel.page.keyboard.press("Enter");
+    await expect(head("Method")).toHaveAttribute("aria-sort", "ascending");
+    const methods = await panel.rows().locator(".call-method").allTextContents();
+    expect(methods).toEqual([...methods].sort());
+    await panel.page.keyboard.press("ArrowRight");
+    await expect(head("Status").getByRole("button")).toBeFocused();
+    await panel.page.keyboard.press("Enter");
+    await expect(panel.rows().first()).toContainText("open");
+
+    // What begins while it is sorted is put where it belongs, and the selected call stays selected.
+    await panel.open(panel.rows("deadline_exceeded"));
+    await panel.page.evaluate(() =>
+      stage.scene?.page?.add({ row: { method: "Aloof", code: "aborted", why: "server" } }),
+    );
+    await expect(panel.rows("Aloof")).toHaveCount(1);
+    await expect(panel.rows("deadline_exceeded")).toHaveAttribute("aria-selected", "true");
+    expect(await violations(panel)).toEqual([]);
+
+    await head("Status").getByRole("button").click();
+    await head("Status").getByRole("button").click();
+    await panel.page.evaluate(() => {
+      const page = stage.scene?.page;
+      const [open] = [...(page?.calls.values() ?? [])].filter(({ row }) => row.end === undefined);
+      page?.touch(open?.row.id ?? "", { end: 5000 });
+    });
+    await expect(panel.rows("open")).toHaveCount(0);
+    const lastOnes = await panel.rows().locator(".call-method").allTextContents();
+    expect(lastOnes.slice(-2)).toEqual(["Follow", "Aloof"]);
+  });
+
   test("a reader who has scrolled up stays there while calls come", async ({ panel }) => {
     await panel.show("many", "light");
     await expect(panel.page.locator(".status-bar")).toContainText("10,000 calls");

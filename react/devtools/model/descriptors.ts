@@ -1,12 +1,7 @@
 /** Descriptors that a reader has given, for calls whose page describes nothing: kept as long as the panel is. */
 import type { Row } from "farcall/devtools";
+import type { DescriptorFile } from "./descriptor-file.ts";
 import type { CallSchema } from "./schema.ts";
-
-export interface DescriptorFile {
-  readonly name: string;
-  /** @returns undefined for a method that the file does not describe */
-  readonly schemaOf: (row: Row) => CallSchema | undefined;
-}
 
 export class Descriptors {
   #files: readonly DescriptorFile[] = [];

@@ -1,7 +1,7 @@
 /** Reads a set of descriptors. Loaded with the first of them. */
 import { createFileRegistry, type FileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
-import type { DescriptorFile } from "./descriptors.ts";
+import type { DescriptorFile } from "./descriptor-file.ts";
 import { expectNames } from "./expect-names.ts";
 
 /** @throws with a sentence that says how such a file is made */

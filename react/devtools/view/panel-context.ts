@@ -1,7 +1,8 @@
 /** What all parts of the panel share. */
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { CallLog, LogState } from "../model/call-log.ts";
-import type { DescriptorFile, Descriptors } from "../model/descriptors.ts";
+import type { DescriptorFile } from "../model/descriptor-file.ts";
+import type { Descriptors } from "../model/descriptors.ts";
 import type { OpenedCalls } from "../model/opened-calls.ts";
 
 export interface PanelContextValue {

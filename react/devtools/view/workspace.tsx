@@ -6,6 +6,7 @@ import { stateOf } from "../model/call.ts";
 import { CallLog } from "../model/call-log.ts";
 import type { Descriptors } from "../model/descriptors.ts";
 import { OpenedCalls } from "../model/opened-calls.ts";
+import { byStart, isByStart, sortCalls } from "../model/sort-calls.ts";
 import { CallList } from "./call-list.tsx";
 import type { DetailsTab } from "./details-pane.tsx";
 import { EmptyState } from "./empty-state.tsx";
@@ -49,6 +50,8 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
   const [isFollowing, setIsFollowing] = useState(true);
   const [said, setSaid] = useState("");
   const filtered = useFiltered(link, descriptors, state.calls, filter, state.now, hidesPanelMade);
+  const [sorting, setSorting] = useState(byStart);
+  const sorted = useMemo(() => sortCalls(filtered.calls, sorting), [filtered.calls, sorting]);
   const call = log.call(selected);
 
   const focus = useCallback((name: "calls" | "filter" | "details") => {
@@ -186,10 +189,15 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
             </Suspense>
           ) : (
             <CallList
-              calls={filtered.calls}
+              calls={sorted}
               now={state.now}
+              sorting={sorting}
+              onSort={(next) => {
+                setSorting(next);
+                setIsFollowing(false);
+              }}
               selected={selected}
-              isFollowing={isFollowing}
+              isFollowing={isFollowing && isByStart(sorting)}
               onFollow={setIsFollowing}
               onSelect={select}
               onEnter={() => focus("details")}
@@ -213,7 +221,7 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
           state={state}
           filtered={filtered}
           said={said}
-          isFollowing={view === "calls" && filtered.calls.length > 0 ? isFollowing : undefined}
+          isFollowing={view === "calls" && filtered.calls.length > 0 && isByStart(sorting) ? isFollowing : undefined}
           onFollow={setIsFollowing}
         />
       </div>
