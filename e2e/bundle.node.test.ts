@@ -10,7 +10,7 @@ const extras = {
   "the server": { module: /\/server\//, code: /access-control-allow-origin/ },
   "the synchronous half": { module: /\/sync\//, code: /overrideMimeType/ },
   "a recorder": { module: /\/devtools\//, code: /maxCalls/ },
-  "warnings for developers": { module: /remade-transports/, code: /farcall: / },
+  "warnings for developers": { module: /remade-transports/, code: /farcall: |captureOwnerStack/ },
   React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
 };
 

@@ -31,6 +31,7 @@ export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
       opened: new OpenedCalls(link),
       descriptors: new Descriptors(),
       select: () => {},
+      filter: () => {},
       say: () => {},
     }),
     [link],

@@ -28,6 +28,8 @@ export interface CallOptions extends GetOptions {
   duplex?: "half" | "full";
   /** @internal What makes the call, for the devtools: asked when somebody looks at it. */
   origin?: () => { kind: "query" | "mutation" | "stream"; key: string };
+  /** @internal Which component makes the call, for the devtools: lines of stacks. */
+  component?: () => string;
   /** Called with the response headers when they have arrived. */
   onHeader?: (headers: Metadata) => void;
   /** Called with the response trailers when the response has ended. */

@@ -15,6 +15,8 @@ export interface Hook {
   readonly version: 1;
   /** Records the calls of the transports it is given to; the outermost of their interceptors. */
   readonly attach: Interceptor;
+  /** Whether it is noted just now where calls are made: somebody looks, or `callSites` says so. */
+  readonly notesSites?: boolean;
   /**
    * Loads what answers, which a page that nobody looks at does without. Everything below loads it as well, and says "null"
    * until it is there: whoever asks again and again need not wait for this.
@@ -171,6 +173,8 @@ export interface CallDetails {
   seq: number;
   /** Where the call was made: the lines of a stack trace, if they were taken. */
   site?: string;
+  /** In which component, of React in development: lines of a stack that begins with it, or with a hook that it calls. */
+  component?: string;
   error?: {
     code: string;
     message: string;

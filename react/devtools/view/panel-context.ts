@@ -11,6 +11,8 @@ export interface PanelContextValue {
   readonly descriptors: Descriptors;
   /** Shows a call; undefined closes the one that is shown. */
   readonly select: (key: string | undefined) => void;
+  /** Shows the calls that fit this. */
+  readonly filter: (text: string) => void;
   /** Says in a line at the bottom, and to screen readers, what was done. */
   readonly say: (sentence: string) => void;
 }

@@ -71,9 +71,13 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
     },
     [log, focus],
   );
+  const show = useCallback((text: string) => {
+    setFilter(text);
+    setView("calls");
+  }, []);
   const context = useMemo(
-    () => ({ log, opened, descriptors, select, say: setSaid }),
-    [log, opened, descriptors, select],
+    () => ({ log, opened, descriptors, select, filter: show, say: setSaid }),
+    [log, opened, descriptors, select, show],
   );
 
   const openFile = useOpenFile(descriptors, setSaid, onImport);
@@ -177,15 +181,7 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
             </Suspense>
           ) : view === "methods" ? (
             <Suspense fallback={loading}>
-              <MethodsView
-                calls={filtered.calls}
-                now={state.now}
-                page={state.page}
-                onFilter={(text) => {
-                  setFilter(text);
-                  setView("calls");
-                }}
-              />
+              <MethodsView calls={filtered.calls} now={state.now} page={state.page} onFilter={show} />
             </Suspense>
           ) : (
             <CallList
