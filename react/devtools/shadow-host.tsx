@@ -1,6 +1,7 @@
 /** A shadow root with styles of its own: the page's styles do not reach in, and ours do not reach out. */
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
+import { sheetOf } from "./style-sheets.ts";
 
 export interface ShadowHostProps {
   /** One style sheet per text; the same text is parsed once. */
@@ -8,8 +9,6 @@ export interface ShadowHostProps {
   style?: CSSProperties;
   children: ReactNode;
 }
-
-const sheets = new Map<string, CSSStyleSheet>();
 
 export function ShadowHost({ css, style, children }: ShadowHostProps) {
   const hostRef = useRef<HTMLDivElement>(null);
@@ -28,15 +27,4 @@ export function ShadowHost({ css, style, children }: ShadowHostProps) {
       {root && createPortal(children, root)}
     </div>
   );
-}
-
-/** No style element: a content security policy may forbid those. */
-function sheetOf(text: string): CSSStyleSheet {
-  let sheet = sheets.get(text);
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    sheets.set(text, sheet);
-  }
-  return sheet;
 }

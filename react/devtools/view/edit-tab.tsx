@@ -3,8 +3,10 @@ import { useEffect, useId, useState } from "react";
 import { copySource } from "../model/copy/source.ts";
 import { readRequest, requestText } from "../model/edit-request.ts";
 import { headerChanges, headerLines, parseHeaderLines } from "../model/header-lines.ts";
+import { formStyles } from "../styles/forms.ts";
 import { JsonField } from "./json-field.tsx";
 import { usePanel } from "./panel-context.ts";
+import { Styles } from "./styles.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 export function EditTab({
@@ -85,6 +87,7 @@ export function EditTab({
         void send();
       }}
     >
+      <Styles css={formStyles} />
       <JsonField
         label={sendsMany ? "Request messages, a list" : "Request message"}
         value={text}

@@ -33,8 +33,6 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
     return <NothingFits {...{ state, filtered, hidesPanelMade, onShowAll }} now={now} />;
   }
   switch (phase) {
-    case "connecting":
-      return <Empty title="Connecting to the page …" />;
     case "lost":
       return (
         <Empty title="The page does not answer">

@@ -6,8 +6,11 @@ import { formatBytes, formatCount, formatDuration } from "../model/format.ts";
 import { type FormatSizes, savedShare, sizesSentence } from "../model/format-sizes.ts";
 import { type KnownSizes, type MethodSizes, readMethodSizes } from "../model/method-sizes.ts";
 import { methodStatistics } from "../model/statistics.ts";
+import { formStyles } from "../styles/forms.ts";
+import { viewStyles } from "../styles/views.ts";
 import { ArmedOverrides } from "./override-tab.tsx";
 import { useDescriptorFiles, usePanel } from "./panel-context.ts";
+import { Styles } from "./styles.tsx";
 
 export interface MethodsViewProps {
   calls: readonly Call[];
@@ -40,6 +43,8 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
   );
   return (
     <section className="view scrolls" aria-label="Methods">
+      <Styles css={viewStyles} />
+      <Styles css={formStyles} />
       <ArmedOverrides log={log} page={page} />
       <table className="methods">
         <thead>

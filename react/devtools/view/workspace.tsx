@@ -9,10 +9,8 @@ import { OpenedCalls } from "../model/opened-calls.ts";
 import { byStart, isByStart, sortCalls } from "../model/sort-calls.ts";
 import { CallList } from "./call-list.tsx";
 import type { DetailsTab } from "./details-pane.tsx";
-import { EmptyState } from "./empty-state.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LogMenu } from "./log-menu.tsx";
-import { NetworkNotice } from "./network-notice.tsx";
 import { PanelContext, useLogState } from "./panel-context.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { Toolbar, type View } from "./toolbar.tsx";
@@ -21,6 +19,8 @@ import { useOpenFile } from "./use-open-file.ts";
 
 // Loaded when they are first wanted.
 const DetailsPane = lazy(async () => ({ default: (await import("./details-pane.tsx")).DetailsPane }));
+const EmptyState = lazy(async () => ({ default: (await import("./empty-state.tsx")).EmptyState }));
+const NetworkNotice = lazy(async () => ({ default: (await import("./network-notice.tsx")).NetworkNotice }));
 const MethodsView = lazy(async () => ({ default: (await import("./methods-view.tsx")).MethodsView }));
 const TimelineView = lazy(async () => ({ default: (await import("./timeline-view.tsx")).TimelineView }));
 
@@ -163,18 +163,28 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
           onChange={setFilter}
           onLeave={() => focus("calls")}
         />
-        {state.page?.source === "network" && <NetworkNotice onOpen={openFile} />}
+        {state.page?.source === "network" && (
+          <Suspense>
+            <NetworkNotice onOpen={openFile} />
+          </Suspense>
+        )}
         <main className={`panel-body${call ? " has-details" : ""}`}>
-          {filtered.calls.length === 0 ? (
-            <EmptyState
-              state={state}
-              filtered={filtered}
-              hidesPanelMade={hidesPanelMade}
-              onShowAll={() => {
-                setFilter("");
-                setHidesPanelMade(false);
-              }}
-            />
+          {state.phase === "connecting" ? (
+            <section className="empty" aria-label="Connecting to the page …">
+              <h2>Connecting to the page …</h2>
+            </section>
+          ) : filtered.calls.length === 0 ? (
+            <Suspense>
+              <EmptyState
+                state={state}
+                filtered={filtered}
+                hidesPanelMade={hidesPanelMade}
+                onShowAll={() => {
+                  setFilter("");
+                  setHidesPanelMade(false);
+                }}
+              />
+            </Suspense>
           ) : view === "timeline" ? (
             <Suspense fallback={loading}>
               <TimelineView calls={filtered.calls} now={state.now} selected={selected} onSelect={select} />
