@@ -253,6 +253,30 @@ test.describe("the log over time", () => {
     await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "hi"');
   });
 
+  test("a request whose messages were not kept is not sent again as if it had been another", async ({ panel }) => {
+    await panel.show("picture", "light");
+    await expect(panel.rows("Say").first()).toBeVisible();
+    await panel.page.evaluate(() => {
+      const page = stage.scene?.page;
+      const [say] = [...(page?.calls.values() ?? [])].filter(({ row }) => row.method === "Say");
+      if (page && say) {
+        say.bodies.request = [];
+        Object.assign(say.details.attempts[0]?.request ?? {}, { chunks: 0, cut: { at: 0, chunks: 1, bytes: 14 } });
+        page.touch(say.row.id);
+      }
+    });
+    await panel.open(panel.rows("Say").first());
+    const form = await panel.tab("Resend");
+    await expect(form.getByRole("status").first()).toContainText("The message was not kept whole");
+    await expect(form.getByRole("textbox", { name: "Request message" })).toHaveValue("{}");
+    expect(await violations(panel)).toEqual([]);
+    await form.getByRole("textbox", { name: "Request message" }).fill('{ "sentence": "anew" }');
+    await form.getByRole("button", { name: "Send again" }).click();
+    const commands = await panel.page.evaluate(() => stage.scene?.page?.commands);
+    expect(commands?.at(-1)).toMatchObject({ do: "resend", messages: ["CgRhbmV3"] });
+    await panel.tab("Messages");
+  });
+
   test("a page that cannot be asked for a while is asked again", async ({ panel }) => {
     await panel.show("quiet", "light");
     await panel.page.evaluate(() => {

@@ -94,6 +94,28 @@ test("a call is edited and sent again", async ({ firefox }) => {
   await expect.poll(() => firefox.inPanel(details)).toContain("You said: again");
 });
 
+for (const [form, word] of [
+  ["curl", "curl "],
+  ["buf curl", "buf curl"],
+  ["grpcurl", "grpcurl"],
+  ["fetch", "await fetch("],
+  ["TypeScript", "createConnectTransport"],
+  ["test fixture", "createInMemoryTransport"],
+] as const) {
+  test(`a call is copied as ${form}`, async ({ firefox }) => {
+    await select(firefox, "Say");
+    await expect.poll(() => firefox.inPanel(details)).toContain("You said:");
+    await firefox.inPanel(`${panel}.querySelector("[aria-label=Details] .menu > button").click()`);
+    const item = `[...${panel}.querySelectorAll("[role=menuitem]")].find((one) => one.textContent === "${form}")`;
+    await expect.poll(() => firefox.inPanel(`${item} !== undefined`)).toBe(true);
+    await firefox.inPanel(`${item}.click()`);
+    await expect
+      .poll(() => firefox.inPanel(`${panel}.querySelector(".said").textContent`))
+      .toContain(`Copied as ${form}.`);
+    expect(await firefox.clipboard()).toContain(word);
+  });
+}
+
 test("a page without a recorder shows what connect-web calls, as the network has it", async ({ firefox, site }) => {
   const word = `${panel}.querySelector(".panel").textContent`;
   await firefox.open(site.peer);

@@ -6,6 +6,7 @@ import { DrawerHandle } from "./drawer/drawer-handle.tsx";
 import { drawerStyles } from "./drawer/drawer-styles.ts";
 import { isHotkey } from "./drawer/hotkey.ts";
 import { readStored, writeStored } from "./drawer/stored.ts";
+import { canOpenWindow, openWindow } from "./drawer/window-of-its-own.ts";
 import { hookLink } from "./hook-link.ts";
 import type { Link } from "./link.ts";
 import { ShadowHost } from "./shadow-host.tsx";
@@ -43,6 +44,8 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
   const ownRef = useRef<HTMLElement & HTMLButtonElement>(null);
   const before = useRef<Element | null>(null);
   const hasMoved = useRef(false);
+  /** The body of the window that it stands in instead. */
+  const [ownWindow, setOwnWindow] = useState<HTMLElement>();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was stored is read once
   useEffect(() => {
@@ -61,7 +64,8 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
   });
-  useEffect(() => (isOpen ? bodyRoom(height) : undefined), [isOpen, height]);
+  useEffect(() => (isOpen && !ownWindow ? bodyRoom(height) : undefined), [isOpen, ownWindow, height]);
+  useEffect(() => () => ownWindow?.ownerDocument.defaultView?.close(), [ownWindow]);
   // Into the drawer, and back to where it was: but not while the page is loaded with an open drawer.
   useEffect(() => {
     if (hasMoved.current) {
@@ -77,7 +81,12 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
     }
     hasMoved.current = true;
     setIsOpen(open);
+    setOwnWindow(undefined);
     writeStored({ isOpen: open });
+  };
+  /** Closed, the window gives the drawer back to the page. */
+  const popOut = () => {
+    openWindow(() => setOwnWindow(undefined)).then(setOwnWindow, () => {});
   };
   const resize = (pixels: number) => {
     setHeight(pixels);
@@ -86,6 +95,14 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
 
   if (!body || (!isOpen && !hasButton)) {
     return null;
+  }
+  if (isOpen && ownWindow) {
+    return createPortal(
+      <Suspense>
+        <Panel link={link} theme={theme} onClose={() => toggle(false)} />
+      </Suspense>,
+      ownWindow,
+    );
   }
   return createPortal(
     <ShadowHost css={styles}>
@@ -100,7 +117,12 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
         >
           <DrawerHandle height={height} onResize={resize} />
           <Suspense fallback={<p className="drawer-loading">Loading …</p>}>
-            <Panel link={link} theme={theme} onClose={() => toggle(false)} />
+            <Panel
+              link={link}
+              theme={theme}
+              onClose={() => toggle(false)}
+              onPopOut={canOpenWindow() ? popOut : undefined}
+            />
           </Suspense>
         </section>
       ) : (

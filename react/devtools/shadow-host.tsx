@@ -1,7 +1,7 @@
 /** A shadow root with styles of its own: the page's styles do not reach in, and ours do not reach out. */
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { createPortal } from "react-dom";
-import { sheetOf } from "./style-sheets.ts";
+import { adoptStyles } from "./style-sheets.ts";
 
 export interface ShadowHostProps {
   /** One style sheet per text; the same text is parsed once. */
@@ -18,7 +18,9 @@ export function ShadowHost({ css, style, children }: ShadowHostProps) {
     if (host) {
       // In Strict Mode the effect runs twice, and an element takes one shadow root only.
       const shadow = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-      shadow.adoptedStyleSheets = css.map(sheetOf);
+      for (const text of css) {
+        adoptStyles(shadow, text);
+      }
       setRoot(shadow);
     }
   }, [css]);

@@ -8,9 +8,10 @@ export interface PanelRootProps {
   link: Link;
   theme: "light" | "dark" | undefined;
   onClose: (() => void) | undefined;
+  onPopOut: (() => void) | undefined;
 }
 
-export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
+export function PanelRoot({ link, theme, onClose, onPopOut }: PanelRootProps) {
   const [descriptors] = useState(() => new Descriptors());
   const [imported, setImported] = useState<{ name: string; link: Link }>();
   const onImport = useCallback((name: string, fileLink: Link) => setImported({ name, link: fileLink }), []);
@@ -31,6 +32,7 @@ export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
         link={imported?.link ?? link}
         descriptors={descriptors}
         onClose={onClose}
+        onPopOut={onPopOut}
         onImport={onImport}
       />
     </div>

@@ -28,10 +28,12 @@ export interface WorkspaceProps {
   link: Link;
   descriptors: Descriptors;
   onClose: (() => void) | undefined;
+  /** Puts the panel into a window of its own. */
+  onPopOut: (() => void) | undefined;
   onImport: (name: string, link: Link) => void;
 }
 
-export function Workspace({ link, descriptors, onClose, onImport }: WorkspaceProps) {
+export function Workspace({ link, descriptors, onClose, onPopOut, onImport }: WorkspaceProps) {
   const rootRef = useRef<HTMLDivElement>(null);
   const { log, opened } = useMemo(
     () => ({ log: new CallLog(link), opened: new OpenedCalls(link, descriptors) }),
@@ -99,9 +101,7 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
   }, [said]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const isTyping =
-      event.target instanceof HTMLElement &&
-      event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+    const isTyping = (event.target as Element).matches("input:not([type=radio], [type=checkbox]), textarea, select");
     if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       focus("filter");
@@ -147,6 +147,7 @@ export function Workspace({ link, descriptors, onClose, onImport }: WorkspacePro
           }}
           onClear={clear}
           onClose={onClose}
+          onPopOut={onPopOut}
         >
           <LogMenu
             state={state}
