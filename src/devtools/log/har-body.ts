@@ -4,13 +4,20 @@ import { fromByteString } from "../../wire/byte-string.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import type { HarText } from "./har-entry.ts";
 
-/** Of a response: base64 if the browser says so, otherwise text as it was decoded. */
-export function bytesOfContent({ text, encoding }: HarText): Uint8Array | undefined {
-  return encoding === "base64"
-    ? unlessBroken(() => decodeBase64(text ?? ""))
-    : text === undefined
-      ? undefined
-      : new TextEncoder().encode(text);
+/**
+ * Of a response: base64 or text, as its encoding says. Firefox says base64 of every binary body, and hands over as text what
+ * happens to be UTF-8: the reading that has the size of the body is right.
+ */
+export function bytesOfContent({ text, encoding, size }: HarText): Uint8Array | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const utf8 = new TextEncoder().encode(text);
+  if (encoding !== "base64") {
+    return utf8;
+  }
+  const binary = unlessBroken(() => decodeBase64(text));
+  return utf8.byteLength === size && binary?.byteLength !== size ? utf8 : binary;
 }
 
 /**

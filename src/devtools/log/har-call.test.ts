@@ -156,6 +156,22 @@ describe("a call is read from the request of another client", () => {
     );
   });
 
+  it("whatever was answered, also where a browser hands over text and calls it base64", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 1 }), (text) => {
+        const response = new TextEncoder().encode(text);
+        const made = entry({ type: "application/proto", response });
+        const content = { text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(response), encoding: "base64" };
+        const size = response.byteLength;
+        const asText = callOfHarEntry({ ...made, response: { ...made.response, content: { ...content, size } } });
+        expect(bytesOf(asText, "response")).toEqual([response]);
+        const asBase64 = { ...made.response.content, size };
+        const plain = callOfHarEntry({ ...made, response: { ...made.response, content: asBase64 } });
+        expect(bytesOf(plain, "response")).toEqual([response]);
+      }),
+    );
+  });
+
   it("which a browser did not write down, with its size alone", () => {
     const sent = entry({ type: "application/proto", request: new Uint8Array(9) });
     const call = callOfHarEntry({ ...sent, request: { ...sent.request, postData: { text: "short" } } });
