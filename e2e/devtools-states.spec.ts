@@ -171,6 +171,42 @@ test("a stream of 100,000 messages is one row, and its messages can be read from
   await expect(messages.getByRole("option").first()).toContainText("All fields have their default");
 });
 
+test("scrolling through 100,000 messages costs what it costs with 1,000, and never renders more rows", async ({
+  panel,
+}) => {
+  const session = await panel.page.context().newCDPSession(panel.page);
+  await session.send("Performance.enable");
+  const worked = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+  };
+  /** Seconds of the main thread for the same way of scrolling, and the most elements that there were on it. */
+  const scroll = async (scene: "shortStream" | "longStream", last: number) => {
+    await panel.show(scene, "light");
+    await panel.open(panel.rows());
+    await expect(panel.details.getByRole("option").last()).toContainText(`index: ${last}`);
+    const before = await worked();
+    const most = await panel.details.getByRole("listbox", { name: "Messages" }).evaluate(async (list) => {
+      let elements = 0;
+      for (let step = 0; step <= 120; step++) {
+        list.scrollTop = ((list.scrollHeight - list.clientHeight) * step) / 120;
+        await new Promise(requestAnimationFrame);
+        elements = Math.max(elements, (list.getRootNode() as ShadowRoot).querySelectorAll("*").length);
+      }
+      return elements;
+    });
+    return { seconds: (await worked()) - before, most };
+  };
+  await scroll("shortStream", 999); // compiled, and warm
+  const short = await scroll("shortStream", 999);
+  const long = await scroll("longStream", 99_999);
+  await session.detach();
+  expect(long.most).toBeLessThan(1000);
+  expect(long.most).toBeLessThanOrEqual(short.most + 40);
+  // Rows are made anew at each of these steps in the long one; in the short one some are still there.
+  expect(long.seconds / short.seconds).toBeLessThan(4);
+});
+
 test("a message of 5 MB is shown and its bytes can be scrolled to the last", async ({ panel }) => {
   await panel.show("large", "light");
   await panel.open(panel.rows("Large"));

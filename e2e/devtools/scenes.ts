@@ -55,6 +55,9 @@ export const scenes = {
   async longStream(): Promise<Scene> {
     return on(longStream(100_000));
   },
+  async shortStream(): Promise<Scene> {
+    return on(longStream(1000));
+  },
   async large(): Promise<Scene> {
     return on(largeMessage(5_000_000));
   },

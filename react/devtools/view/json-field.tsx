@@ -1,4 +1,9 @@
-/** A field for JSON that says what is wrong with it while one types. */
+/**
+ * A field for JSON that says what is wrong with it while one types.
+ *
+ * No editor on purpose: the playground's is 113 kB gzipped, more than the whole panel with React in it, and seven packages
+ * that everybody would install with this one, for a field that most never open.
+ */
 import { useEffect, useId, useState } from "react";
 
 export interface JsonFieldProps {
