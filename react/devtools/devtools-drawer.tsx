@@ -6,7 +6,6 @@ import { DrawerHandle } from "./drawer/drawer-handle.tsx";
 import { drawerStyles } from "./drawer/drawer-styles.ts";
 import { isHotkey } from "./drawer/hotkey.ts";
 import { readStored, writeStored } from "./drawer/stored.ts";
-import { canOpenWindow, openWindow } from "./drawer/window-of-its-own.ts";
 import { hookLink } from "./hook-link.ts";
 import type { Link } from "./link.ts";
 import { ShadowHost } from "./shadow-host.tsx";
@@ -86,7 +85,9 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
   };
   /** Closed, the window gives the drawer back to the page. */
   const popOut = () => {
-    openWindow(() => setOwnWindow(undefined)).then(setOwnWindow, () => {});
+    import("./drawer/window-of-its-own.ts")
+      .then(({ openWindow }) => openWindow(() => setOwnWindow(undefined)))
+      .then(setOwnWindow, () => {}); // refused: it stays where it is
   };
   const resize = (pixels: number) => {
     setHeight(pixels);
@@ -121,7 +122,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
               link={link}
               theme={theme}
               onClose={() => toggle(false)}
-              onPopOut={canOpenWindow() ? popOut : undefined}
+              onPopOut={"documentPictureInPicture" in globalThis ? popOut : undefined}
             />
           </Suspense>
         </section>

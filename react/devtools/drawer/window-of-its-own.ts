@@ -1,5 +1,5 @@
 /**
- * A window of its own for the drawer, which stays above all others.
+ * A window of its own for the drawer, which stays above all others: in Chromium, in pages that came over a secure connection.
  *
  * @see https://developer.mozilla.org/en-US/docs/Web/API/Document_Picture-in-Picture_API
  */
@@ -9,11 +9,6 @@ interface PictureInPicture {
 }
 
 const size = { width: 900, height: 560 };
-
-/** Chromium has it, in pages that came over a secure connection. */
-export function canOpenWindow(): boolean {
-  return "documentPictureInPicture" in globalThis;
-}
 
 /**
  * @param onClose called when it is closed, by whomever
