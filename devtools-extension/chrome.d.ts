@@ -13,6 +13,12 @@ declare const chrome: {
       eval(expression: string, callback: (value: unknown, problem?: EvalProblem) => void): void;
       reload(options: { injectedScript?: string; ignoreCache?: boolean }): void;
     };
+    network: {
+      /** What DevTools have of the requests until now. */
+      getHAR(callback: (log: { entries: NetworkRequest[] }) => void): void;
+      onRequestFinished: { addListener(callback: (request: NetworkRequest) => void): void };
+      onNavigated: { addListener(callback: (url: string) => void): void };
+    };
     panels: {
       /** "dark", or any other value for light. */
       themeName: string;
@@ -26,6 +32,13 @@ declare const chrome: {
     };
   };
 };
+
+/** An entry of a HAR that can be asked for its body. */
+interface NetworkRequest {
+  response: { content: { size: number; encoding?: string } };
+  /** `encoding` is "base64" or nothing in Chromium, and the media type in Firefox. */
+  getContent?(callback: (text: string | null, encoding: string) => void): void;
+}
 
 interface EvalProblem {
   /** It could not be evaluated. */

@@ -1,6 +1,10 @@
-/** Renders the panel of `farcall/react/devtools`, connected to the inspected page and in the theme of DevTools. */
-import { mountDevtools } from "farcall/react/devtools";
+/**
+ * Renders the panel of `farcall/react/devtools` in the theme of DevTools, connected to the inspected page, or to the
+ * requests of a page without a recorder.
+ */
+import { mountDevtools, networkLink } from "farcall/react/devtools";
 import { evalLink } from "./eval-link.ts";
+import { networkSource } from "./network-source.ts";
 
 const { panels } = chrome.devtools;
 
@@ -10,7 +14,7 @@ function optionsOf(themeName: string): { theme: "light" | "dark" } {
 
 const root = document.getElementById("panel");
 if (root) {
-  const panel = mountDevtools(root, evalLink(), optionsOf(panels.themeName));
+  const panel = mountDevtools(root, networkLink(evalLink(), networkSource), optionsOf(panels.themeName));
   const onTheme = (themeName: string) => panel.update(optionsOf(themeName));
   panels.setThemeChangeHandler?.(onTheme);
   panels.onThemeChanged?.addListener(onTheme);

@@ -12,7 +12,7 @@ const extras = {
   "the synchronous half": { module: /\/sync\//, code: /overrideMimeType/ },
   interceptors: { module: /\/interceptors\/|intercept(-call|ed-source)/, code: /isRepeatable/ },
   "a recorder": { module: /\/devtools\//, code: /maxCalls/ },
-  "warnings for developers": { module: /remade-transports/, code: /farcall: / },
+  "warnings for developers": { module: /remade-transports/, code: /farcall: |captureOwnerStack/ },
   React: { module: /node_modules\/react|react-query/, code: /useSyncExternalStore/ },
 };
 

@@ -74,3 +74,26 @@ test("Escape first closes the call, then the drawer, and returns the focus to th
   await expect(drawer(panel)).toHaveCount(0);
   await expect(button(panel)).toBeFocused();
 });
+
+test("it stands in a window of its own where the browser has one, with its styles and keys, and comes back", async ({
+  panel,
+}) => {
+  const { page } = panel;
+  await button(panel).click();
+  await expect(panel.rows("ListNotes").first()).toBeVisible();
+  const opened = page.context().waitForEvent("page");
+  await page.getByRole("button", { name: "Into a window of its own" }).click();
+  const own = await opened;
+  await expect(drawer(panel)).toHaveCount(0);
+  const grid = own.getByRole("grid", { name: "Calls" });
+  await expect(grid.locator(".call-row").first()).toBeVisible();
+  await grid.locator(".call-row").filter({ hasText: "failed_precondition" }).click();
+  await expect(own.getByRole("region", { name: "Details" }).getByRole("tree").first()).toContainText('reason: "warp"');
+  expect(await grid.evaluate((element) => getComputedStyle(element).display)).toBe("flex");
+  await own.keyboard.press("/");
+  await own.keyboard.type("a/b"); // a slash that is typed is one
+  await expect(own.getByRole("combobox", { name: "Filter" })).toHaveValue("a/b");
+  await own.close();
+  await expect(drawer(panel)).toBeVisible();
+  await page.keyboard.press("Alt+Shift+F");
+});

@@ -242,11 +242,26 @@ test.describe("calls of every kind and outcome", () => {
     await panel.filter.fill("");
   });
 
+  test("what binary saves is said of a call, and of each method", async ({ panel }) => {
+    await panel.open(panel.rows("Say").first());
+    const headers = await panel.tab("Headers");
+    // {"sentence":"hello"} and {"sentence":"You said: hello"} against 7 and 17 bytes.
+    await expect(headers.locator(".facts")).toContainText("24 B binary, 50 B as JSON: −52 %");
+    await panel.open(panel.rows("Say").nth(2)); // in JSON: what binary would have taken
+    await expect(headers.locator(".facts")).toContainText(/\d+ B binary, \d+ B as JSON: −\d+ %/);
+    await panel.tab("Messages");
+    await panel.view("Methods");
+    const cells = panel.page.getByRole("row", { name: /^Tick demo/ }).getByRole("cell");
+    await expect(cells.last()).toHaveText(/^−\d\d %$/);
+    await expect(cells.last()).toHaveAttribute("title", /as JSON/);
+    await panel.view("Calls");
+  });
+
   test("a log is saved as HAR and as NDJSON, and read back", async ({ panel }, info) => {
     for (const kind of ["HAR", "NDJSON"]) {
       const path = await save(panel.page, () => panel.menu("More", `Export as ${kind}`), info);
       const count = await panel.page.locator(".status-bar").textContent();
-      await panel.page.locator("input[type=file]").setInputFiles(path);
+      await panel.page.getByLabel("Import a file").setInputFiles(path);
       await expect(panel.page.getByText("Calls from the file")).toBeVisible();
       await expect(panel.page.locator(".status-bar")).toContainText(/^\d+ calls/.exec(count ?? "")?.[0] ?? "no calls");
       await panel.open(panel.rows("↓500"));

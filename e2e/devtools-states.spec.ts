@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults } from "axe-core";
+import { buildDescriptorSet } from "./devtools/descriptor-set.ts";
 import type { Stage } from "./devtools/main.tsx";
 import { expect, type PanelPage, test } from "./devtools-page.ts";
 
@@ -63,6 +64,25 @@ for (const theme of ["light", "dark"] as const) {
     await panel.filter.fill("st");
     expect(await violations(panel), "completions").toEqual([]);
     await panel.filter.fill("");
+  });
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test(`calls from the network are marked, and axe finds nothing in what is said of them, ${theme}`, async ({
+    panel,
+  }) => {
+    await panel.show("network", theme);
+    await expect(panel.rows("network")).toHaveCount(3);
+    await panel.open(panel.rows("Say"));
+    await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "You said: wool"');
+    for (const width of [550, 900]) {
+      await panel.page.setViewportSize({ width, height: 640 });
+      expect(await violations(panel), `at ${width}`).toEqual([]);
+    }
+    await panel.page.getByLabel("Descriptors", { exact: true }).setInputFiles(buildDescriptorSet());
+    await expect(panel.details.getByRole("treeitem").first()).toContainText('sentence: "You said: wool"');
+    await panel.page.getByRole("button", { name: "Forget them" }).click();
+    await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "You said: wool"');
   });
 }
 
@@ -151,6 +171,42 @@ test("a stream of 100,000 messages is one row, and its messages can be read from
   await expect(messages.getByRole("option").first()).toContainText("All fields have their default");
 });
 
+test("scrolling through 100,000 messages costs what it costs with 1,000, and never renders more rows", async ({
+  panel,
+}) => {
+  const session = await panel.page.context().newCDPSession(panel.page);
+  await session.send("Performance.enable");
+  const worked = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+  };
+  /** Seconds of the main thread for the same way of scrolling, and the most elements that there were on it. */
+  const scroll = async (scene: "shortStream" | "longStream", last: number) => {
+    await panel.show(scene, "light");
+    await panel.open(panel.rows());
+    await expect(panel.details.getByRole("option").last()).toContainText(`index: ${last}`);
+    const before = await worked();
+    const most = await panel.details.getByRole("listbox", { name: "Messages" }).evaluate(async (list) => {
+      let elements = 0;
+      for (let step = 0; step <= 120; step++) {
+        list.scrollTop = ((list.scrollHeight - list.clientHeight) * step) / 120;
+        await new Promise(requestAnimationFrame);
+        elements = Math.max(elements, (list.getRootNode() as ShadowRoot).querySelectorAll("*").length);
+      }
+      return elements;
+    });
+    return { seconds: (await worked()) - before, most };
+  };
+  await scroll("shortStream", 999); // compiled, and warm
+  const short = await scroll("shortStream", 999);
+  const long = await scroll("longStream", 99_999);
+  await session.detach();
+  expect(long.most).toBeLessThan(1000);
+  expect(long.most).toBeLessThanOrEqual(short.most + 40);
+  // Rows are made anew at each of these steps in the long one; in the short one some are still there.
+  expect(long.seconds / short.seconds).toBeLessThan(4);
+});
+
 test("a message of 5 MB is shown and its bytes can be scrolled to the last", async ({ panel }) => {
   await panel.show("large", "light");
   await panel.open(panel.rows("Large"));
@@ -233,6 +289,30 @@ test.describe("the log over time", () => {
     await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "hi"');
   });
 
+  test("a request whose messages were not kept is not sent again as if it had been another", async ({ panel }) => {
+    await panel.show("picture", "light");
+    await expect(panel.rows("Say").first()).toBeVisible();
+    await panel.page.evaluate(() => {
+      const page = stage.scene?.page;
+      const [say] = [...(page?.calls.values() ?? [])].filter(({ row }) => row.method === "Say");
+      if (page && say) {
+        say.bodies.request = [];
+        Object.assign(say.details.attempts[0]?.request ?? {}, { chunks: 0, cut: { at: 0, chunks: 1, bytes: 14 } });
+        page.touch(say.row.id);
+      }
+    });
+    await panel.open(panel.rows("Say").first());
+    const form = await panel.tab("Resend");
+    await expect(form.getByRole("status").first()).toContainText("The message was not kept whole");
+    await expect(form.getByRole("textbox", { name: "Request message" })).toHaveValue("{}");
+    expect(await violations(panel)).toEqual([]);
+    await form.getByRole("textbox", { name: "Request message" }).fill('{ "sentence": "anew" }');
+    await form.getByRole("button", { name: "Send again" }).click();
+    const commands = await panel.page.evaluate(() => stage.scene?.page?.commands);
+    expect(commands?.at(-1)).toMatchObject({ do: "resend", messages: ["CgRhbmV3"] });
+    await panel.tab("Messages");
+  });
+
   test("a page that cannot be asked for a while is asked again", async ({ panel }) => {
     await panel.show("quiet", "light");
     await panel.page.evaluate(() => {
@@ -247,6 +327,55 @@ test.describe("the log over time", () => {
     await expect(panel.rows("Kept")).toHaveCount(1);
     await panel.page.evaluate(() => Object.assign(stage.scene?.page ?? {}, { failure: undefined }));
     await expect(panel.page.locator(".status-bar")).not.toContainText("does not answer");
+  });
+
+  test("the list is sorted by its columns, and rows keep their place where it is not", async ({ panel }) => {
+    await panel.show("picture", "light");
+    await panel.page.setViewportSize({ width: 900, height: 640 });
+    const head = (name: string) => panel.grid.getByRole("columnheader", { name });
+    const cells = (name: string) => panel.rows().locator(`.cell-${name}`).allTextContents();
+    const asBegun = await cells("method");
+    await expect(head("Phases")).toHaveAttribute("aria-sort", "ascending");
+    await head("Size").getByRole("button").click();
+    await expect(head("Size")).toHaveAttribute("aria-sort", "descending");
+    await expect(head("Phases")).toHaveAttribute("aria-sort", "none");
+    await expect(panel.rows().first()).toContainText("Tick");
+    await expect(panel.page.getByRole("button", { name: "Follow" })).toHaveCount(0);
+    await head("Size").getByRole("button").click();
+    await expect(head("Size")).toHaveAttribute("aria-sort", "ascending");
+    await expect(panel.rows().last()).toContainText("Tick");
+    await head("Size").getByRole("button").click();
+    expect(await cells("method")).toEqual(asBegun);
+
+    await head("Method").getByRole("button").focus();
+    await panel.page.keyboard.press("Enter");
+    await expect(head("Method")).toHaveAttribute("aria-sort", "ascending");
+    const methods = await panel.rows().locator(".call-method").allTextContents();
+    expect(methods).toEqual([...methods].sort());
+    await panel.page.keyboard.press("ArrowRight");
+    await expect(head("Status").getByRole("button")).toBeFocused();
+    await panel.page.keyboard.press("Enter");
+    await expect(panel.rows().first()).toContainText("open");
+
+    // What begins while it is sorted is put where it belongs, and the selected call stays selected.
+    await panel.open(panel.rows("deadline_exceeded"));
+    await panel.page.evaluate(() =>
+      stage.scene?.page?.add({ row: { method: "Aloof", code: "aborted", why: "server" } }),
+    );
+    await expect(panel.rows("Aloof")).toHaveCount(1);
+    await expect(panel.rows("deadline_exceeded")).toHaveAttribute("aria-selected", "true");
+    expect(await violations(panel)).toEqual([]);
+
+    await head("Status").getByRole("button").click();
+    await head("Status").getByRole("button").click();
+    await panel.page.evaluate(() => {
+      const page = stage.scene?.page;
+      const [open] = [...(page?.calls.values() ?? [])].filter(({ row }) => row.end === undefined);
+      page?.touch(open?.row.id ?? "", { end: 5000 });
+    });
+    await expect(panel.rows("open")).toHaveCount(0);
+    const lastOnes = await panel.rows().locator(".call-method").allTextContents();
+    expect(lastOnes.slice(-2)).toEqual(["Follow", "Aloof"]);
   });
 
   test("a reader who has scrolled up stays there while calls come", async ({ panel }) => {

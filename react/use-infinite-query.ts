@@ -12,6 +12,7 @@ import type { ConnectError } from "farcall";
 import type { InitialData, InputOf, PagePath, Pages, RpcInfiniteQueryOptions, UnaryMethod } from "farcall/query";
 import type { HookOptions, SuspenseOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
+import { withComponent } from "./with-component.ts";
 
 /**
  * Calls a unary method once per page.
@@ -37,7 +38,9 @@ export function useInfiniteQuery<M extends UnaryMethod, P extends PagePath<M>, T
   input: InputOf<M> | SkipToken,
   options: HookOptions<RpcInfiniteQueryOptions<M, P, TData>>,
 ): UseInfiniteQueryResult<TData, ConnectError> {
-  return useTanStackInfiniteQuery(useRpc().infiniteQueryOptions(method, input, options));
+  return useTanStackInfiniteQuery(
+    useRpc().infiniteQueryOptions(method, input, withComponent(options, useInfiniteQuery)),
+  );
 }
 
 /** Like {@link useInfiniteQuery}, but suspends until there is a first page. */
@@ -47,7 +50,11 @@ export function useSuspenseInfiniteQuery<M extends UnaryMethod, P extends PagePa
   options: SuspenseOptions<HookOptions<RpcInfiniteQueryOptions<M, P, TData>>>,
 ): UseSuspenseInfiniteQueryResult<TData, ConnectError> {
   return useTanStackSuspenseInfiniteQuery(
-    useRpc().infiniteQueryOptions(method, input, options as RpcInfiniteQueryOptions<M, P, TData>),
+    useRpc().infiniteQueryOptions(
+      method,
+      input,
+      withComponent(options as RpcInfiniteQueryOptions<M, P, TData>, useSuspenseInfiniteQuery),
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { type UseMutationResult, useMutation as useTanStackMutation } from "@tan
 import type { ConnectError } from "farcall";
 import type { MutationMethod, OutputOf, RpcMutateResult, RpcMutationOptions, VariablesOf } from "farcall/query";
 import { useRpc } from "./rpc-provider.tsx";
+import { withComponent } from "./with-component.ts";
 
 /**
  * Calls a unary or client-streaming method when `mutate` is called.
@@ -14,5 +15,5 @@ export function useMutation<M extends MutationMethod, R = unknown>(
   method: M,
   options?: RpcMutationOptions<M, R>,
 ): UseMutationResult<OutputOf<M>, ConnectError, VariablesOf<M>, RpcMutateResult<R>> {
-  return useTanStackMutation(useRpc().mutationOptions(method, options));
+  return useTanStackMutation(useRpc().mutationOptions(method, withComponent(options, useMutation)));
 }

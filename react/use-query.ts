@@ -12,6 +12,7 @@ import type { ConnectError } from "farcall";
 import type { InitialData, InputOf, OutputOf, RpcQueryOptions, UnaryMethod } from "farcall/query";
 import type { HookOptions, SuspenseOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
+import { withComponent } from "./with-component.ts";
 
 /**
  * Calls a unary method and caches the response.
@@ -37,7 +38,7 @@ export function useQuery<M extends UnaryMethod, TData = OutputOf<M>>(
   input?: InputOf<M> | SkipToken,
   options?: HookOptions<RpcQueryOptions<M, TData>>,
 ): UseQueryResult<TData, ConnectError> {
-  return useTanStackQuery(useRpc().queryOptions(method, input, options));
+  return useTanStackQuery(useRpc().queryOptions(method, input, withComponent(options, useQuery)));
 }
 
 /** Like {@link useQuery}, but suspends until there is a response. */
@@ -46,7 +47,7 @@ export function useSuspenseQuery<M extends UnaryMethod, TData = OutputOf<M>>(
   input?: InputOf<M>,
   options?: SuspenseOptions<HookOptions<RpcQueryOptions<M, TData>>>,
 ): UseSuspenseQueryResult<TData, ConnectError> {
-  return useTanStackSuspenseQuery(useRpc().queryOptions(method, input, options));
+  return useTanStackSuspenseQuery(useRpc().queryOptions(method, input, withComponent(options, useSuspenseQuery)));
 }
 
 /**

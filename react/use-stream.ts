@@ -17,6 +17,7 @@ import type {
 import type { HookOptions, SuspenseOptions } from "./hook-options.ts";
 import { useRpc } from "./rpc-provider.tsx";
 import { type StreamResult, selectErrorOf, useStreamResult } from "./use-stream-result.ts";
+import { withComponent } from "./with-component.ts";
 
 /** `useStream` with the two forms of `mode`: a name, or a reducer. */
 export interface UseStream {
@@ -63,7 +64,7 @@ export interface UseSuspenseStream {
  * });
  */
 export const useStream = ((method: StreamMethod, input: StreamInputOf<StreamMethod>, options?: AnyStreamOptions) => {
-  const streamOptions = useRpc().streamOptions(method, input, options as object);
+  const streamOptions = useRpc().streamOptions(method, input, withComponent(options as object, useStream));
   // The stream's store decides when to render; the query is observed to keep it in the cache, and for error boundaries.
   const observed = useTanStackQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
   return useStreamResult(useQueryClient(), streamOptions, observed);
@@ -75,7 +76,7 @@ export const useSuspenseStream = ((
   input: StreamInputOf<StreamMethod>,
   options?: AnyStreamOptions,
 ) => {
-  const streamOptions = useRpc().streamOptions(method, input, options as object);
+  const streamOptions = useRpc().streamOptions(method, input, withComponent(options as object, useSuspenseStream));
   const client = useQueryClient();
   const observed = useTanStackSuspenseQuery({ ...streamOptions, notifyOnChangeProps: ["error"] });
   const result = useStreamResult(client, streamOptions, { ...observed, isPlaceholderData: false });

@@ -5,8 +5,9 @@ import { build } from "vite";
 /**
  * @param {string} entry
  * @param {{ external?: RegExp[], codeSplitting?: boolean }} [options] modules to leave out; false for a page without lazy chunks
- * @returns {Promise<{ code: string, modules: string[], gzipBytes: number, laterBytes: number }>} what the page loads
- *   initially, concatenated, because the chunks depend on the bundler's version; `laterBytes` is what it loads lazily
+ * @returns {Promise<{ code: string, modules: string[], gzipBytes: number, laterBytes: number, laterBytesOf: (...modules: string[]) => number }>}
+ *   what the page loads initially, concatenated, because the chunks depend on the bundler's version; `laterBytes` is what it
+ *   loads lazily, and `laterBytesOf` returns that for modules given by the ends of their paths
  */
 export async function bundle(entry, { external = [], codeSplitting = true } = {}) {
   const result = await build({
@@ -38,5 +39,24 @@ export async function bundle(entry, { external = [], codeSplitting = true } = {}
   );
   const gzipBytes = gzipSync(code, { level: 9 }).byteLength;
   const laterBytes = (later ?? []).reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).byteLength, 0);
-  return { code, modules, gzipBytes, laterBytes };
+  /** @param {string[]} asked */
+  const laterBytesOf = (...asked) => {
+    const wanted = new Set(
+      asked.map((end) => {
+        const chunk = [...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(end)));
+        if (!chunk) {
+          throw new Error(`no chunk has ${end}`);
+        }
+        return chunk.fileName;
+      }),
+    );
+    for (const name of wanted) {
+      for (const imported of chunks.get(name)?.imports ?? []) {
+        wanted.add(imported);
+      }
+    }
+    const code = [...wanted].filter((name) => !eager.has(name)).map((name) => chunks.get(name)?.code ?? "");
+    return gzipSync(code.join("\n"), { level: 9 }).byteLength;
+  };
+  return { code, modules, gzipBytes, laterBytes, laterBytesOf };
 }

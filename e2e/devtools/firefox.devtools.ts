@@ -1,6 +1,8 @@
 /** The same extension in Firefox. */
+import { readFileSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
 import { type Firefox, startFirefoxWithExtension } from "./browsers/firefox.ts";
+import { buildDescriptorSet } from "./descriptor-set.ts";
 import { type Site, startSite } from "./site.ts";
 
 const test = base.extend<object, { site: Site; firefox: Firefox }>({
@@ -90,6 +92,53 @@ test("a call is edited and sent again", async ({ firefox }) => {
     field.form.requestSubmit();
   })()`);
   await expect.poll(() => firefox.inPanel(details)).toContain("You said: again");
+});
+
+for (const [form, word] of [
+  ["curl", "curl "],
+  ["buf curl", "buf curl"],
+  ["grpcurl", "grpcurl"],
+  ["fetch", "await fetch("],
+  ["TypeScript", "createConnectTransport"],
+  ["test fixture", "createInMemoryTransport"],
+] as const) {
+  test(`a call is copied as ${form}`, async ({ firefox }) => {
+    await select(firefox, "Say");
+    await expect.poll(() => firefox.inPanel(details)).toContain("You said:");
+    await firefox.inPanel(`${panel}.querySelector("[aria-label=Details] .menu > button").click()`);
+    const item = `[...${panel}.querySelectorAll("[role=menuitem]")].find((one) => one.textContent === "${form}")`;
+    await expect.poll(() => firefox.inPanel(`${item} !== undefined`)).toBe(true);
+    await firefox.inPanel(`${item}.click()`);
+    await expect
+      .poll(() => firefox.inPanel(`${panel}.querySelector(".said").textContent`))
+      .toContain(`Copied as ${form}.`);
+    expect(await firefox.clipboard()).toContain(word);
+  });
+}
+
+test("a page without a recorder shows what connect-web calls, as the network has it", async ({ firefox, site }) => {
+  const word = `${panel}.querySelector(".panel").textContent`;
+  await firefox.open(site.peer);
+  await expect.poll(() => firefox.inPanel(word)).toContain("No recorder in this page");
+  await firefox.inPage(`(async () => {
+    await app.call("say", { sentence: "wool – 羊毛" });
+    await app.call("introduce", { name: "Grace" }, { protocol: "grpc-web" });
+    await app.call("fail", { code: 5, message: "no such hat", reasons: ["never knitted"] });
+  })()`);
+  await expect.poll(() => firefox.inPanel(statusOf("Fail"))).toBe("not_found");
+  await select(firefox, "Introduce");
+  await expect.poll(() => firefox.inPanel(details)).toContain("Hello Grace");
+  await select(firefox, "Say");
+  await expect.poll(() => firefox.inPanel(details)).toContain('1: "You said: wool – 羊毛"');
+  const bytes = readFileSync(buildDescriptorSet()).toString("base64");
+  await firefox.inPanel(`(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob("${bytes}"), (c) => c.charCodeAt(0))], "demo.binpb"));
+    const input = ${panel}.querySelector("[aria-label=Descriptors]");
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  })()`);
+  await expect.poll(() => firefox.inPanel(details)).toContain('sentence: "You said: wool – 羊毛"');
 });
 
 test("a page whose code never names devtools is recorded after Reload and record, whatever its policy", async ({

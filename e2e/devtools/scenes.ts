@@ -5,6 +5,7 @@ import { busyPage } from "./busy-page.ts";
 import { FakePage } from "./fake-page.ts";
 import { hostileCalls, lyingHook } from "./hostile-pages.ts";
 import { largeMessage, longStream, manyCalls } from "./large-pages.ts";
+import { networkScene } from "./network-scene.ts";
 import { picturePage } from "./picture-page.ts";
 
 export interface Scene {
@@ -54,8 +55,15 @@ export const scenes = {
   async longStream(): Promise<Scene> {
     return on(longStream(100_000));
   },
+  async shortStream(): Promise<Scene> {
+    return on(longStream(1000));
+  },
   async large(): Promise<Scene> {
     return on(largeMessage(5_000_000));
+  },
+  /** No recorder: calls as the browser lists them. */
+  async network(): Promise<Scene> {
+    return networkScene();
   },
   async hostile(): Promise<Scene> {
     return on(hostileCalls());

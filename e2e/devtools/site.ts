@@ -12,6 +12,8 @@ export interface Site {
   recorded: string;
   /** A page whose code never names devtools, under the policy `default-src 'self'`. */
   plain: string;
+  /** A page that calls with connect-web, and has never heard of Farcall. */
+  peer: string;
   stop(): void;
 }
 
@@ -19,7 +21,7 @@ export async function startSite(): Promise<Site> {
   const services = createNodeHandler(createFetchHandler({ services: [demoService()] }));
   const programs = new Map<string, string>(
     await Promise.all(
-      ["plain", "recorded"].map(async (name) => {
+      ["plain", "recorded", "peer"].map(async (name) => {
         const entry = fileURLToPath(new URL(`pages/${name}.ts`, import.meta.url));
         return [`/${name}.js`, await bundleProgram(entry, "iife")] as const;
       }),
@@ -47,6 +49,7 @@ export async function startSite(): Promise<Site> {
   return {
     recorded: `${origin}/recorded.html`,
     plain: `${origin}/plain.html`,
+    peer: `${origin}/peer.html`,
     stop() {
       server.close();
       server.closeAllConnections();

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from "react";
 import type { Link } from "./link.ts";
 import type { Call } from "./model/call.ts";
 import { CallLog } from "./model/call-log.ts";
+import { Descriptors } from "./model/descriptors.ts";
 import { OpenedCalls } from "./model/opened-calls.ts";
 import { ShadowHost } from "./shadow-host.tsx";
 import { panelStyles } from "./styles/index.ts";
@@ -25,7 +26,14 @@ const fill = { display: "flex", flex: 1, minHeight: 0 };
 /** Shows the frames that both sides sent, decoded and as bytes. Updates while the call is running. */
 export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
   const context = useMemo(
-    () => ({ log: new CallLog(link), opened: new OpenedCalls(link), select: () => {}, say: () => {} }),
+    () => ({
+      log: new CallLog(link),
+      opened: new OpenedCalls(link),
+      descriptors: new Descriptors(),
+      select: () => {},
+      filter: () => {},
+      say: () => {},
+    }),
     [link],
   );
   useEffect(() => context.log.start(), [context]);

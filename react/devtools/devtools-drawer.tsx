@@ -43,6 +43,8 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
   const ownRef = useRef<HTMLElement & HTMLButtonElement>(null);
   const before = useRef<Element | null>(null);
   const hasMoved = useRef(false);
+  /** The body of the window that it stands in instead. */
+  const [ownWindow, setOwnWindow] = useState<HTMLElement>();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stored values are read only once
   useEffect(() => {
@@ -61,7 +63,8 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
     addEventListener("keydown", hear);
     return () => removeEventListener("keydown", hear);
   });
-  useEffect(() => (isOpen ? bodyRoom(height) : undefined), [isOpen, height]);
+  useEffect(() => (isOpen && !ownWindow ? bodyRoom(height) : undefined), [isOpen, ownWindow, height]);
+  useEffect(() => () => ownWindow?.ownerDocument.defaultView?.close(), [ownWindow]);
   // Moves the focus into the drawer and back to where it was, but not if the drawer is open when the page loads.
   useEffect(() => {
     if (hasMoved.current) {
@@ -77,7 +80,14 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
     }
     hasMoved.current = true;
     setIsOpen(open);
+    setOwnWindow(undefined);
     writeStored({ isOpen: open });
+  };
+  /** Closed, the window gives the drawer back to the page. */
+  const popOut = () => {
+    import("./drawer/window-of-its-own.ts")
+      .then(({ openWindow }) => openWindow(() => setOwnWindow(undefined)))
+      .then(setOwnWindow, () => {}); // refused: it stays where it is
   };
   const resize = (pixels: number) => {
     setHeight(pixels);
@@ -86,6 +96,14 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
 
   if (!body || (!isOpen && !hasButton)) {
     return null;
+  }
+  if (isOpen && ownWindow) {
+    return createPortal(
+      <Suspense>
+        <Panel link={link} theme={theme} onClose={() => toggle(false)} />
+      </Suspense>,
+      ownWindow,
+    );
   }
   return createPortal(
     <ShadowHost css={styles}>
@@ -100,7 +118,12 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
         >
           <DrawerHandle height={height} onResize={resize} />
           <Suspense fallback={<p className="drawer-loading">Loading …</p>}>
-            <Panel link={link} theme={theme} onClose={() => toggle(false)} />
+            <Panel
+              link={link}
+              theme={theme}
+              onClose={() => toggle(false)}
+              onPopOut={"documentPictureInPicture" in globalThis ? popOut : undefined}
+            />
           </Suspense>
         </section>
       ) : (

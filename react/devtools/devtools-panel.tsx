@@ -11,15 +11,17 @@ export interface DevtoolsPanelProps {
   theme?: "light" | "dark" | undefined;
   /** Called for Escape where it has no other meaning, and by a close button, which is shown only if this is set. */
   onClose?: (() => void) | undefined;
+  /** Called by a button that is there because of it: it is to put the panel into a window of its own. */
+  onPopOut?: (() => void) | undefined;
 }
 
 const fill = { display: "block", width: "100%", height: "100%", minHeight: 0 };
 
 /** Shows all calls of a page, live: what they carried, why they failed, and a way to send them again. */
-export function DevtoolsPanel({ link, theme, onClose }: DevtoolsPanelProps) {
+export function DevtoolsPanel({ link, theme, onClose, onPopOut }: DevtoolsPanelProps) {
   return (
     <ShadowHost css={panelStyles} style={fill}>
-      <PanelRoot link={link} theme={theme} onClose={onClose} />
+      <PanelRoot link={link} theme={theme} onClose={onClose} onPopOut={onPopOut} />
     </ShadowHost>
   );
 }

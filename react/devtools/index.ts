@@ -5,3 +5,4 @@ export { DevtoolsPanel, type DevtoolsPanelProps } from "./devtools-panel.tsx";
 export { hookLink } from "./hook-link.ts";
 export type { Link } from "./link.ts";
 export { type MountedDevtools, type MountOptions, mountDevtools } from "./mount-devtools.tsx";
+export { type NetworkSource, type NetworkWatcher, networkLink } from "./network-link.ts";

@@ -16,6 +16,8 @@ export interface Link {
   ): Promise<string | undefined>;
   /** Reloads the page with a recorder that runs before its first script. Absent where that is not possible. */
   reloadAndRecord?(): Promise<void>;
+  /** True if the browser's list of requests stands in for a page without a recorder. */
+  readonly hasNetwork?: boolean;
   /** Shows a line of source. Absent where that is not possible. */
   openSource?(url: string, line: number, column: number): void;
 }

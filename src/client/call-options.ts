@@ -28,6 +28,8 @@ export interface CallOptions extends GetOptions {
   duplex?: "half" | "full";
   /** @internal What made the call, for the devtools; called lazily. */
   origin?: () => { kind: "query" | "mutation" | "stream"; key: string };
+  /** @internal Returns the component that makes the call, for the devtools: lines of stacks. */
+  component?: () => string;
   /** Called with the response headers when they arrive. */
   onHeader?: (headers: Metadata) => void;
   /** Called with the response trailers when the response ends. */

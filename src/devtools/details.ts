@@ -18,6 +18,7 @@ export function detailsOf({ id, seq, ctx, site, error, attempts }: CallRecord, h
     id,
     seq,
     site: site?.stack,
+    component: (ctx.callOptions as { component?: () => string }).component?.(),
     error: error && {
       code: error.code,
       message: String(error.rawMessage).slice(0, messageLength),

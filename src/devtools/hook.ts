@@ -15,6 +15,8 @@ export interface Hook {
   readonly version: 1;
   /** Records the calls of the transports whose interceptor it is. Must be the outermost one. */
   readonly attach: Interceptor;
+  /** Whether it is noted just now where calls are made: somebody looks, or `callSites` says so. */
+  readonly notesSites?: boolean;
   /**
    * Loads the code for the methods below, which unobserved pages do without. Calling any of them also loads it, and
    * returns "null" until it is loaded, so clients that poll need not await this.
@@ -76,6 +78,8 @@ export interface Drained {
   redacted: boolean;
   /** The armed overrides. */
   overrides: Override[];
+  /** Who answers, if not a recorder: what answers then can be looked at, and nothing more be done with it. */
+  source?: "network" | "file";
   calls: Row[];
   /** The ids of reported calls that are no longer kept, since the given change. */
   gone: string[];
@@ -124,6 +128,8 @@ export interface Row {
   origin?: Origin;
   /** The original of a resent call. */
   resentFrom?: string;
+  /** Who saw it, if not a recorder: a browser's list of requests, which has it whole and after its end. */
+  source?: "network";
   attempts: AttemptRow[];
 }
 
@@ -169,6 +175,8 @@ export interface CallDetails {
   seq: number;
   /** Where the call was made: the lines of a stack trace, if recorded. */
   site?: string;
+  /** In which component, of React in development: lines of a stack that begins with it, or with a hook that it calls. */
+  component?: string;
   error?: {
     code: string;
     message: string;

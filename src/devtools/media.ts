@@ -9,30 +9,39 @@ const magics: Record<string, readonly number[]> = { gzip: [0x1f, 0x8b], zstd: [0
 
 export function mediaOf(attempt: Attempt, side: Side): Media {
   const { requestHeaders, head, url, httpMethod } = attempt;
-  const isRequest = side === "request";
-  const get = (name: string) =>
-    isRequest ? (requestHeaders as Record<string, string>)[name] : head?.headers?.get(name);
-  if (isRequest && httpMethod === "GET") {
-    const query = new URL(url, "http://localhost").searchParams; // where there is no page, a URL may be just a path
-    return {
-      codec: query.get("encoding") ?? undefined,
-      enveloped: false,
-      encoding: query.get("compression") ?? undefined,
-    };
+  if (side === "request") {
+    return httpMethod === "GET"
+      ? mediaOfGet(url)
+      : mediaOfHeaders((name) => (requestHeaders as Record<string, string>)[name]);
   }
+  const media = mediaOfHeaders((name) => head?.headers?.get(name));
+  return media.enveloped || isStill(media.encoding, attempt) ? media : { ...media, encoding: undefined };
+}
+
+/** Of a message that is in a URL. */
+export function mediaOfGet(url: string): Media {
+  const query = new URL(url, "http://localhost").searchParams; // where there is no page, a URL may be just a path
+  return {
+    codec: query.get("encoding") ?? undefined,
+    enveloped: false,
+    encoding: query.get("compression") ?? undefined,
+  };
+}
+
+/** What headers say, whether or not a browser has undone the compression of the body since. */
+export function mediaOfHeaders(get: (name: string) => string | null | undefined): Media {
   const [, framing, codec] = /^application\/(connect\+|grpc-web\+?)?([\w.-]*)/i.exec(get("content-type") ?? "") ?? [];
   const enveloped = framing !== undefined;
   const encoding = enveloped ? (get("connect-content-encoding") ?? get("grpc-encoding")) : get("content-encoding");
-  const isUndone = !(isRequest || enveloped || isStill(encoding, attempt));
   return {
     codec: codec || (enveloped ? "proto" : undefined),
     enveloped,
-    encoding: isUndone || encoding === "identity" ? undefined : (encoding ?? undefined),
+    encoding: encoding === "identity" ? undefined : (encoding ?? undefined),
   };
 }
 
 /** Whether the body of a response is still compressed as its header says. */
-function isStill(encoding: string | null | undefined, { response }: Attempt): boolean {
+function isStill(encoding: string | undefined, { response }: Attempt): boolean {
   const start = response.chunk(0)?.bytes;
   return (
     Object.hasOwn(magics, encoding ?? "") &&

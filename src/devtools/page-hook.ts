@@ -27,6 +27,9 @@ export function createHook(recorder: Recorder, load: () => Promise<(recorder: Re
   return {
     version: 1,
     attach: recorder.attach,
+    get notesSites() {
+      return recorder.notesSites;
+    },
     ready,
     drain: (...args) => ask("drain", args),
     details: (...args) => ask("details", args),

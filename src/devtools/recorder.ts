@@ -54,6 +54,11 @@ export class Recorder {
     this.#callSites = callSites;
   }
 
+  /** Whether it is noted where calls are made. */
+  get notesSites(): boolean {
+    return this.#callSites === "auto" ? performance.now() - this.drainedAt < lookingMs : this.#callSites;
+  }
+
   readonly attach: Attach = {
     onStart: (ctx) => this.guard(undefined, () => this.#start(ctx)),
     onEnd: (call, _, error) => this.guard(call, () => call && this.end(call, error)),
@@ -85,7 +90,7 @@ export class Recorder {
       ctx,
       startedAt: performance.now(),
       timeoutMs: left && ((callOptions as { timeoutMs?: number }).timeoutMs || Math.round(left)),
-      site: this.#wantsSite ? siteHere(this.attach.onStart) : undefined,
+      site: this.notesSites ? siteHere(this.attach.onStart) : undefined,
       resentFrom,
       send,
       next: undefined,
@@ -111,10 +116,6 @@ export class Recorder {
       attempt.endAt ??= now;
     }
     this.ring.touch(call);
-  }
-
-  get #wantsSite(): boolean {
-    return this.#callSites === "auto" ? performance.now() - this.drainedAt < lookingMs : this.#callSites;
   }
 
   #start(ctx: RequestContext): CallRecord | undefined {

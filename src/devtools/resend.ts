@@ -34,7 +34,7 @@ export function resend(recorder: Recorder, call: CallRecord, command: ResendComm
     deadline: new OwnDeadline({ timeoutMs: command.timeoutMs ?? call.timeoutMs }),
     requestHeaders: changedHeaders(callOptions.headers, command.headers ?? []),
     values: callOptions.values,
-    callOptions: { ...callOptions, origin: undefined },
+    callOptions: { ...callOptions, origin: undefined, component: undefined },
     send,
   });
   const record = recorder.begin(again, id);

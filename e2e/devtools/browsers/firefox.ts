@@ -13,6 +13,8 @@ export interface Firefox {
   inPage<T>(expression: string): Promise<T>;
   /** Evaluates an expression in the panel, and awaits a promise. The result has to be JSON. */
   inPanel<T>(expression: string): Promise<T>;
+  /** What is on the clipboard. */
+  clipboard(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ const evaluateInPanel = `
     });
     const inFrame = async (key, expression) => {
       let answer;
+      content.document.notifyUserGestureActivation(); // what it does, a person has asked for
       try {
         const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
         answer = { json: await Cu.evalInSandbox("(async () => JSON.stringify(await (" + expression + ")))()", sandbox) };
@@ -59,6 +62,16 @@ const evaluateInPanel = `
     const call = "(" + inFrame + ")(" + JSON.stringify(key) + ", " + JSON.stringify(expression) + ")";
     messageManager.loadFrameScript("data:," + encodeURIComponent(call), false);
   });
+`;
+
+const readClipboard = `
+  const transferable = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable);
+  transferable.init(null);
+  transferable.addDataFlavor("text/plain");
+  Services.clipboard.getData(transferable, Ci.nsIClipboard.kGlobalClipboard);
+  const data = {};
+  transferable.getTransferData("text/plain", data);
+  return data.value.QueryInterface(Ci.nsISupportsString).data;
 `;
 
 export async function startFirefoxWithExtension(): Promise<Firefox> {
@@ -117,6 +130,9 @@ export async function startFirefoxWithExtension(): Promise<Firefox> {
         throw new Error(answer.problem);
       }
       return (answer.json === undefined ? undefined : JSON.parse(answer.json)) as T;
+    },
+    async clipboard() {
+      return (await evaluate("chrome", readClipboard)) as string;
     },
   };
 }

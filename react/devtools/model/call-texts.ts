@@ -1,18 +1,27 @@
 /** The headers and messages of calls as text, loaded in the background once a filter needs them. */
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
+import type { Descriptors } from "./descriptors.ts";
 import type { CallText } from "./match-call.ts";
 
 export class CallTexts {
   readonly #link: Link;
+  readonly #descriptors: Descriptors;
   readonly #texts = new Map<string, { seq: number; text: CallText }>();
   readonly #listeners = new Set<() => void>();
   #run = 0;
-  /** Grows with each call that was read. */
+  /** Grows with each change. */
   version = 0;
 
-  constructor(link: Link) {
+  constructor(link: Link, descriptors: Descriptors) {
     this.#link = link;
+    this.#descriptors = descriptors;
+  }
+
+  /** What was read is to be read anew, for it can be read better. */
+  forget(): void {
+    this.#texts.clear();
+    this.#grow();
   }
 
   subscribe = (listener: () => void): (() => void) => {
@@ -36,16 +45,20 @@ export class CallTexts {
         return;
       }
       if (!this.isRead(call)) {
-        this.#texts.set(call.key, { seq: call.row.seq, text: await readCallText(this.#link, call) });
-        this.version++;
-        for (const listener of this.#listeners) {
-          listener();
-        }
+        this.#texts.set(call.key, { seq: call.row.seq, text: await readCallText(this.#link, call, this.#descriptors) });
+        this.#grow();
       }
     }
   }
 
   stop(): void {
     this.#run++;
+  }
+
+  #grow(): void {
+    this.version++;
+    for (const listener of this.#listeners) {
+      listener();
+    }
   }
 }

@@ -70,7 +70,7 @@ function termOf(text: string, key: FilterKey | undefined, raw: string, isNegativ
 }
 
 const states = ["open", "ok", "error", "canceled"];
-export const marks = ["resent", "overridden", "retried", "panel"];
+export const marks = ["resent", "overridden", "retried", "panel", "network"];
 
 function problemOf(key: FilterKey, value: string): string | undefined {
   if (value === "") {

@@ -82,6 +82,7 @@ function hasMark(row: Row, value: string): boolean {
     overridden: row.attempts.some(({ override }) => override !== undefined),
     retried: row.attempts.length > 1,
     panel: isPanelMade(row),
+    network: row.source === "network",
   };
   return Object.entries(has).some(([mark, isSo]) => mark.startsWith(value) && isSo);
 }

@@ -2,6 +2,7 @@
 import type { AttemptDetails, BodyDetails, CallDetails, Row, Side } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import { Body } from "./body.ts";
+import type { Descriptors } from "./descriptors.ts";
 import type { Frame } from "./frames.ts";
 import { frameOfGet } from "./get-request.ts";
 import { readDetails, readSchema } from "./read-details.ts";
@@ -38,17 +39,22 @@ const initial: OpenedState = {
 export class OpenedCall {
   readonly #link: Link;
   readonly #id: string;
+  readonly #descriptors: Descriptors | undefined;
   readonly #bodies = new Map<string, Body>();
   readonly #listeners = new Set<() => void>();
   #state = initial;
   #isRedacted = true;
+  /** The page's answer, once it was asked for one. */
+  #described: "no" | "yes" | undefined;
   #wanted = -1;
   #read = -1;
   #reading: Promise<void> | undefined;
 
-  constructor(link: Link, id: string) {
+  /** @param descriptors for a call whose page describes nothing */
+  constructor(link: Link, id: string, descriptors?: Descriptors) {
     this.#link = link;
     this.#id = id;
+    this.#descriptors = descriptors;
   }
 
   get state(): OpenedState {
@@ -80,6 +86,13 @@ export class OpenedCall {
       this.#reading = undefined;
     });
     return this.#reading;
+  }
+
+  /** Reads it with other descriptors, unless its page describes it. */
+  describe(row: Row): void {
+    if (this.#described === "no") {
+      this.#emit({ schema: this.#descriptors?.schemaOf(row) ?? { ...noSchema } });
+    }
   }
 
   source(attempt: number, side: Side): FrameSource | undefined {
@@ -116,13 +129,16 @@ export class OpenedCall {
       this.#emit({ isGone: true });
       return;
     }
-    if (this.#state.schema === noSchema) {
+    if (this.#described === undefined) {
       const schema = readSchema(await this.#link.ask("schema", [this.#id]));
-      const { buildSchema } = await import("./build-schema.ts");
-      this.#emit({ details, schema: schema ? buildSchema(schema, row) : { ...noSchema } });
-    } else {
-      this.#emit({ details });
+      this.#described = schema ? "yes" : "no";
+      if (schema) {
+        const { buildSchema } = await import("./build-schema.ts");
+        this.#emit({ schema: buildSchema(schema, row) });
+      }
+      this.describe(row);
     }
+    this.#emit({ details });
     for (const [attempt, attemptDetails] of details.attempts.entries()) {
       await this.#readBody(attempt, "request", attemptDetails);
       await this.#readBody(attempt, "response", attemptDetails);

@@ -1,6 +1,7 @@
 /** The calls that were opened, with their bytes: the page may drop them, but the panel keeps the last ones opened. */
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
+import type { Descriptors } from "./descriptors.ts";
 import { OpenedCall } from "./opened-call.ts";
 
 const mostCalls = 30;
@@ -8,14 +9,16 @@ const mostBytes = 128 * 1024 * 1024;
 
 export class OpenedCalls {
   readonly #link: Link;
+  readonly #descriptors: Descriptors | undefined;
   readonly #calls = new Map<string, OpenedCall>();
 
-  constructor(link: Link) {
+  constructor(link: Link, descriptors?: Descriptors) {
     this.#link = link;
+    this.#descriptors = descriptors;
   }
 
   open({ key, row }: Call): OpenedCall {
-    const opened = this.#calls.get(key) ?? new OpenedCall(this.#link, row.id);
+    const opened = this.#calls.get(key) ?? new OpenedCall(this.#link, row.id, this.#descriptors);
     this.#calls.delete(key);
     this.#calls.set(key, opened);
     this.#trim();

@@ -21,6 +21,20 @@ export function parseSite(site: string): SiteLine[] {
     .map(parseLine);
 }
 
+/** Where React begins to draw a component: what lies beneath is none of the application's. */
+const reactFrame = /react[_-]stack[_-]bottom[_-]frame|renderWithHooks|^(fakeJSXCallSite|FakeJSXCallSite)$/i;
+
+/** The component, hooks of its own that lie between, and the components that have drawn it. */
+export function parseComponent(lines: string): SiteLine[] {
+  const [own = "", ...owners] = lines.split(/\n(?=\n)/);
+  const all = parseSite(own);
+  const end = all.findIndex(({ name }) => reactFrame.test(name));
+  return [
+    ...(end < 0 ? all : all.slice(0, end)),
+    ...parseSite(owners.join("\n")).filter(({ url }) => url !== undefined),
+  ];
+}
+
 function parseLine(text: string): SiteLine {
   const [, before = "", url, line, column] =
     /^(.*?)\(?((?:https?|file|webpack|blob|chrome-extension|moz-extension):\S*?):(\d+):(\d+)\)?$/.exec(text) ?? [];

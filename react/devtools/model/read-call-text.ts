@@ -2,6 +2,7 @@
 import type { CallDetails } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
+import type { Descriptors } from "./descriptors.ts";
 import { frameBytes } from "./frame-bytes.ts";
 import { frameTree } from "./frame-tree.ts";
 import type { CallText } from "./match-call.ts";
@@ -11,8 +12,8 @@ import { treeRows } from "./tree.ts";
 const mostFrames = 200;
 const mostText = 64 * 1024;
 
-export async function readCallText(link: Link, { row }: Call): Promise<CallText> {
-  const opened = new OpenedCall(link, row.id);
+export async function readCallText(link: Link, { row }: Call, descriptors: Descriptors): Promise<CallText> {
+  const opened = new OpenedCall(link, row.id, descriptors);
   await opened.refresh(row);
   const { details, schema } = opened.state;
   let body = "";

@@ -29,6 +29,7 @@ export function readDetails(text: unknown): CallDetails | undefined {
     id: textOf(fields.id, 200),
     seq: numberOf(fields.seq),
     site: optionalText(fields.site, 20_000),
+    component: optionalText(fields.component, 20_000),
     error: fields.error ? readError(fields.error) : undefined,
     responseHeaders: readHeaders(fields.responseHeaders),
     responseTrailers: readHeaders(fields.responseTrailers),

@@ -29,7 +29,7 @@ export function readDrained(text: unknown): Drained | undefined {
   if (typeof fields.epoch !== "string" || !Array.isArray(fields.calls)) {
     return undefined;
   }
-  return {
+  return defined({
     epoch: textOf(fields.epoch, 100),
     timeOrigin: Math.min(numberOf(fields.timeOrigin), latest),
     now: numberOf(fields.now),
@@ -42,9 +42,10 @@ export function readDrained(text: unknown): Drained | undefined {
     paused: fields.paused === true,
     redacted: fields.redacted !== false,
     overrides: listOf(fields.overrides, mostOverrides).map(readOverride),
+    source: optionalChoice(fields.source, ["network", "file"] as const),
     calls: listOf(fields.calls, mostCalls).flatMap((row) => readRow(row) ?? []),
     gone: listOf(fields.gone, mostCalls).map((id) => textOf(id, 200)),
-  };
+  }) as Drained;
 }
 
 /** @returns undefined for a call without an id, whose details could not be requested */
@@ -72,6 +73,7 @@ export function readRow(value: unknown): Row | undefined {
     message: optionalText(fields.message, 500),
     origin: readOrigin(fields.origin),
     resentFrom: optionalText(fields.resentFrom, 200),
+    source: optionalChoice(fields.source, ["network"] as const),
     attempts: listOf(fields.attempts, mostAttempts).map(readAttempt),
   }) as Row;
 }

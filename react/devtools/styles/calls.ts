@@ -26,6 +26,37 @@ export const callStyles = /* css */ `
   scrollbar-gutter: stable;
 }
 
+.sort-button {
+  max-width: 100%;
+  height: 21px;
+  padding: 0;
+  border: 0;
+  overflow: hidden;
+  color: inherit;
+  background: none;
+  font: inherit;
+  text-overflow: ellipsis;
+}
+
+.sort-button:hover,
+.is-sorted .sort-button {
+  color: var(--text);
+}
+
+.is-sorted .sort-button::after {
+  content: "";
+  display: inline-block;
+  margin-left: 4px;
+  border: 3px solid transparent;
+  border-top: 0;
+  border-bottom: 4px solid currentColor;
+  vertical-align: middle;
+}
+
+.is-descending .sort-button::after {
+  rotate: 180deg;
+}
+
 .call-rows {
   contain: strict;
   flex: 1;

@@ -229,6 +229,21 @@ button:disabled {
   background: var(--warning-soft);
 }
 
+.network-notice {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 2px 16px;
+}
+
+.network-notice p {
+  margin: 0;
+}
+
+.notice-actions {
+  display: flex;
+  gap: 12px;
+}
+
 .placeholder {
   padding: 14px 10px;
   color: var(--quiet);

@@ -141,6 +141,19 @@ export const detailStyles = /* css */ `
   margin-bottom: 2px;
 }
 
+.section h4 {
+  margin: 8px 0 2px;
+  color: var(--quiet);
+  font-size: 11px;
+  font-weight: 400;
+}
+
+.origin-acts {
+  display: inline-flex;
+  gap: 8px;
+  align-items: baseline;
+}
+
 .facts > div {
   display: flex;
   gap: 10px;

@@ -2,7 +2,9 @@
 import { type KeyboardEvent, useId, useMemo } from "react";
 import { barScale } from "../model/bar-scale.ts";
 import type { Call } from "../model/call.ts";
+import { isByStart, type Sorting } from "../model/sort-calls.ts";
 import { useRowWindow } from "../use-row-window.ts";
+import { CallHead } from "./call-head.tsx";
 import { CallRow } from "./call-row.tsx";
 import { keyTarget } from "./key-target.ts";
 import { useFirstIndex } from "./use-first-index.ts";
@@ -12,6 +14,9 @@ export const callRowHeight = 24;
 export interface CallListProps {
   calls: readonly Call[];
   now: number;
+  /** The order that the calls are in. */
+  sorting: Sorting;
+  onSort: (sorting: Sorting) => void;
   selected: string | undefined;
   isFollowing: boolean;
   onFollow: (isFollowing: boolean) => void;
@@ -20,9 +25,12 @@ export interface CallListProps {
   onEnter: () => void;
 }
 
-export function CallList({ calls, now, selected, isFollowing, onFollow, onSelect, onEnter }: CallListProps) {
+export function CallList(props: CallListProps) {
+  const { calls, now, sorting, onSort, selected, isFollowing, onFollow, onSelect, onEnter } = props;
   const id = useId();
-  const first = useFirstIndex(calls);
+  const lost = useFirstIndex(calls);
+  // In another order what was at the beginning may have moved as well as gone.
+  const first = isByStart(sorting) ? lost : 0;
   const selectedIndex = selected === undefined ? -1 : calls.findIndex(({ key }) => key === selected);
   const rows = useRowWindow({
     height: callRowHeight,
@@ -64,18 +72,8 @@ export function CallList({ calls, now, selected, isFollowing, onFollow, onSelect
       data-focus="calls"
       onKeyDown={onKeyDown}
     >
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus */}
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      <div className="call-head" role="row" aria-rowindex={1}>
-        {["Method", "Status", "Messages", "Size", "Time", "Phases"].map((name) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus
-          // biome-ignore lint/a11y/useSemanticElements: as above
-          <span key={name} role="columnheader" className={`cell-${name.toLowerCase()}`}>
-            {name}
-          </span>
-        ))}
-      </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      <CallHead sorting={sorting} onSort={onSort} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot be windowed */}
       <div className="call-rows" role="rowgroup" ref={rows.ref} onScroll={rows.onScroll} onWheel={rows.onWheel}>
         <div role="presentation" className="call-space" style={{ height: calls.length * callRowHeight }}>
           {rows.indexes.map((index) => {

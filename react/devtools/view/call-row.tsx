@@ -53,6 +53,11 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
             ×{row.attempts.length}
           </span>
         )}
+        {row.source === "network" && (
+          <span className="mark" title="From the browser's list of requests: whole, after its end">
+            network
+          </span>
+        )}
         {row.resentFrom !== undefined && <span className="mark">resent</span>}
         {override !== undefined && <span className="mark mark-override">override</span>}
         <span className="call-service">{row.service.slice(row.service.lastIndexOf(".") + 1)}</span>

@@ -4,8 +4,10 @@ import type { Call } from "../model/call.ts";
 import { comparableCall } from "../model/comparable.ts";
 import { type DiffLine, diffLines } from "../model/diff-lines.ts";
 import { formatTime } from "../model/format.ts";
+import { viewStyles } from "../styles/views.ts";
 import { usePanel } from "./panel-context.ts";
 import { ScrollPane } from "./scroll-pane.tsx";
+import { Styles } from "./styles.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 interface Compared {
@@ -40,6 +42,7 @@ export function CompareTab({ call, opened, state, base }: ShownCall & { base: Ca
   }
   return (
     <ScrollPane>
+      <Styles css={viewStyles} />
       <p className="quiet">
         From {base.row.method} at {formatTime(base.timeOrigin + base.row.start)} (−) to {call.row.method} at{" "}
         {formatTime(call.timeOrigin + call.row.start)} (+)

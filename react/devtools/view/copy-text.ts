@@ -8,6 +8,8 @@ export async function copyText(from: Element, make: () => string | Promise<strin
   } catch (error) {
     return `There is nothing to copy: ${error instanceof Error ? error.message : String(error)}`;
   }
+  // The panel may stand in a window of its own: the clipboard is open to the one that has the focus.
+  const { navigator } = from.ownerDocument.defaultView ?? globalThis;
   try {
     await navigator.clipboard.writeText(text);
     return undefined;
@@ -17,6 +19,7 @@ export async function copyText(from: Element, make: () => string | Promise<strin
 }
 
 function copyBySelection(from: Element, text: string): boolean {
+  const document = from.ownerDocument;
   const area = document.createElement("textarea");
   area.value = text;
   area.setAttribute("aria-hidden", "true");
@@ -30,8 +33,6 @@ function copyBySelection(from: Element, text: string): boolean {
     return false;
   } finally {
     area.remove();
-    if (from instanceof HTMLElement) {
-      from.focus();
-    }
+    (from as HTMLElement).focus();
   }
 }

@@ -6,19 +6,19 @@ import type { LogState } from "../model/call-log.ts";
 import { formatTime } from "../model/format.ts";
 import { AttemptChoice } from "./attempt-choice.tsx";
 import { CopyMenu } from "./copy-menu.tsx";
-import { ErrorTab } from "./error-tab.tsx";
-import { HeadersTab } from "./headers-tab.tsx";
 import { IconButton } from "./icon-button.tsx";
 import { CloseIcon } from "./icons.tsx";
 import { MessagesTab } from "./messages-tab.tsx";
 import { usePanel } from "./panel-context.ts";
 import { statusText } from "./status-text.ts";
 import { type Tab, Tabs } from "./tabs.tsx";
-import { TimingTab } from "./timing-tab.tsx";
 import { useShownCall } from "./use-shown-call.ts";
 
 // Loaded on first use.
 const CompareTab = lazy(async () => ({ default: (await import("./compare-tab.tsx")).CompareTab }));
+const ErrorTab = lazy(async () => ({ default: (await import("./error-tab.tsx")).ErrorTab }));
+const HeadersTab = lazy(async () => ({ default: (await import("./headers-tab.tsx")).HeadersTab }));
+const TimingTab = lazy(async () => ({ default: (await import("./timing-tab.tsx")).TimingTab }));
 const EditTab = lazy(async () => ({ default: (await import("./edit-tab.tsx")).EditTab }));
 const OverrideTab = lazy(async () => ({ default: (await import("./override-tab.tsx")).OverrideTab }));
 
@@ -52,8 +52,13 @@ export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: D
     ...(hasError ? [{ id: "error", label: tone === "failed" ? "Error" : "End" } as const] : []),
     { id: "headers", label: "Headers" },
     { id: "timing", label: "Timing" },
-    { id: "edit", label: "Resend" },
-    { id: "override", label: "Override" },
+    // What is only written down can be looked at, and nothing else be done with it.
+    ...(state.page?.source === undefined
+      ? ([
+          { id: "edit", label: "Resend" },
+          { id: "override", label: "Override" },
+        ] as const)
+      : []),
     ...(isCompared ? [{ id: "compare", label: "Compare" } as const] : []),
   ];
   const current = tabs.some(({ id }) => id === tab) ? tab : "messages";

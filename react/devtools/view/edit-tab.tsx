@@ -2,9 +2,12 @@
 import { useEffect, useId, useState } from "react";
 import { copySource } from "../model/copy/source.ts";
 import { readRequest, requestText } from "../model/edit-request.ts";
+import { plural } from "../model/format.ts";
 import { headerChanges, headerLines, parseHeaderLines } from "../model/header-lines.ts";
+import { formStyles } from "../styles/forms.ts";
 import { JsonField } from "./json-field.tsx";
 import { usePanel } from "./panel-context.ts";
+import { Styles } from "./styles.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 export function EditTab({
@@ -22,6 +25,8 @@ export function EditTab({
   const [headers, setHeaders] = useState("");
   const [timeout, setTimeout_] = useState(row.timeoutMs === undefined ? "" : String(row.timeoutMs));
   const [problem, setProblem] = useState<string>();
+  /** Messages that the page did not keep, for lack of room. */
+  const [missing, setMissing] = useState(0);
   const [isSending, setIsSending] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed stays while the call continues
@@ -32,6 +37,7 @@ export function EditTab({
         if (isWanted) {
           setText(requestText(source.requests, source.schema, sendsMany));
           setHeaders(headerLines(source.attempt.requestHeaders));
+          setMissing((row.attempts[attempt]?.requests ?? 0) - source.requests.length);
         }
       })
       .catch(
@@ -85,6 +91,14 @@ export function EditTab({
         void send();
       }}
     >
+      <Styles css={formStyles} />
+      {missing > 0 && (
+        <p className="notice" role="status">
+          {sendsMany
+            ? `${plural(missing, "message")} of this request ${missing === 1 ? "was" : "were"} not kept: what is missing has to be written anew.`
+            : "The message was not kept whole: it has to be written anew."}
+        </p>
+      )}
       <JsonField
         label={sendsMany ? "Request messages, a list" : "Request message"}
         value={text}

@@ -5,6 +5,7 @@ import { formatCount, plural } from "../model/format.ts";
 import { excludingTerms } from "../model/match-call.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { usePanel } from "./panel-context.ts";
+import { ReloadButton } from "./reload-button.tsx";
 import type { Filtered } from "./use-filtered.ts";
 
 export interface EmptyStateProps {
@@ -22,28 +23,16 @@ createConnectTransport({
 });`;
 
 export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: EmptyStateProps) {
-  const { log, say } = usePanel();
+  const { log } = usePanel();
   const { phase, calls, page, now } = state;
   const { link } = log;
 
-  const reload = link.reloadAndRecord && (
-    <button
-      type="button"
-      className="button-primary"
-      onClick={() =>
-        link.reloadAndRecord?.().catch((error) => say(`The page could not be loaded anew: ${String(error)}`))
-      }
-    >
-      Reload and record
-    </button>
-  );
+  const reload = link.reloadAndRecord && <ReloadButton className="button-primary" />;
 
   if (calls.length > 0) {
     return <NothingFits {...{ state, filtered, hidesPanelMade, onShowAll }} now={now} />;
   }
   switch (phase) {
-    case "connecting":
-      return <Empty title="Connecting to the page …" />;
     case "lost":
       return (
         <Empty title="The page does not answer">
@@ -73,6 +62,12 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
           {reload ?? <Snippet />}
           {reload && (
             <p className="quiet">For a transport of createTransport, put devtools() first among its interceptors.</p>
+          )}
+          {link.hasNetwork && (
+            <p className="quiet">
+              Or use the page as it is: calls of any client of Connect and gRPC-Web are listed from the network, each
+              whole and after its end.
+            </p>
           )}
         </Empty>
       );

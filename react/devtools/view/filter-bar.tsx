@@ -1,7 +1,7 @@
 /** The filter, with completions below it. */
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import type { Call } from "../model/call.ts";
-import { completeFilter } from "../model/complete-filter.ts";
+import type { completeFilter } from "../model/complete-filter.ts";
 import type { Term } from "../model/filter.ts";
 import { CloseIcon, FilterIcon } from "./icons.tsx";
 
@@ -19,7 +19,8 @@ export function FilterBar({ text, terms, calls, onChange, onLeave }: FilterBarPr
   const inputRef = useRef<HTMLInputElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const [active, setActive] = useState<number>();
-  const completions = useMemo(() => (isOpen ? completeFilter(text, calls) : []), [isOpen, text, calls]);
+  const [complete, setComplete] = useState<typeof completeFilter>();
+  const completions = useMemo(() => (isOpen && complete ? complete(text, calls) : []), [isOpen, complete, text, calls]);
   const problem = terms.find((term) => term.problem)?.problem;
 
   const accept = (index: number) => {
@@ -87,6 +88,9 @@ export function FilterBar({ text, terms, calls, onChange, onLeave }: FilterBarPr
           setActive(undefined);
         }}
         onClick={() => setIsOpen(true)}
+        onFocus={() => {
+          void import("../model/complete-filter.ts").then((loaded) => setComplete(() => loaded.completeFilter));
+        }}
         onBlur={() => setIsOpen(false)}
         onKeyDown={onKeyDown}
       />

@@ -1,5 +1,5 @@
 /** One frame: its message as a tree, next to its bytes. */
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { formatBytes } from "../model/format.ts";
 import type { ListedFrame } from "../model/frame-list.ts";
 import { frameTree } from "../model/frame-tree.ts";
@@ -7,10 +7,12 @@ import type { CallSchema } from "../model/schema.ts";
 import type { TreeNode } from "../model/tree.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { frameTitle } from "./frame-title.ts";
-import { HexView } from "./hex-view.tsx";
 import { Segmented } from "./segmented.tsx";
 import { TreeView } from "./tree-view.tsx";
 import { useFrameBytes } from "./use-frame-bytes.ts";
+
+// Loaded when they are first wanted.
+const HexView = lazy(async () => ({ default: (await import("./hex-view.tsx")).HexView }));
 
 export type FrameLook = "tree" | "both" | "hex";
 
@@ -59,7 +61,9 @@ export function FrameView({ listed, schema, look, onLook }: FrameViewProps) {
       <div className={`frame-body look-${look}`}>
         {look !== "hex" && roots && <TreeView roots={roots} label={frameTitle(listed)} onSelect={setNode} />}
         {(look !== "tree" || result?.problem) && result && (
-          <HexView bytes={bytes ?? frame.bytes} marked={node?.range} />
+          <Suspense>
+            <HexView bytes={bytes ?? frame.bytes} marked={node?.range} />
+          </Suspense>
         )}
       </div>
     </section>

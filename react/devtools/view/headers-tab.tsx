@@ -2,13 +2,17 @@
 import type { HeaderList } from "farcall/devtools";
 import { kindLabel } from "../model/call.ts";
 import { formatBytes } from "../model/format.ts";
+import { sizesSentence } from "../model/format-sizes.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { usePanel } from "./panel-context.ts";
 import { ScrollPane } from "./scroll-pane.tsx";
+import { useFormatSizes } from "./use-format-sizes.ts";
 import type { ShownCall } from "./use-shown-call.ts";
 
-export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: number }) {
-  const { log } = usePanel();
+export function HeadersTab({ attempt, ...shown }: ShownCall & { attempt: number }) {
+  const { call, state } = shown;
+  const formats = useFormatSizes(shown, attempt);
+  const { log, say } = usePanel();
   const { row } = call;
   const { details } = state;
   if (!details) {
@@ -31,11 +35,16 @@ export function HeadersTab({ call, state, attempt }: ShownCall & { attempt: numb
           {sent?.status === undefined ? "none" : `${sent.status} ${sent.statusText ?? ""}`.trim()}
         </Fact>
         <Fact name="Bytes">{sizes(sent)}</Fact>
+        {formats && <Fact name="Format">{sizesSentence(formats)}</Fact>}
       </dl>
       {hidden && (
         <p className="notice">
           Some values are hidden by name.{" "}
-          <button type="button" className="link" onClick={() => void log.command({ do: "reveal" })}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => void log.command({ do: "reveal" }).then((result) => result.ok || say(result.error))}
+          >
             Show them until the page is loaded anew
           </button>
         </p>

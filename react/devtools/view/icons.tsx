@@ -52,3 +52,8 @@ export const FilterIcon = () => (
     <path d="M2.5 3.5h11l-4.25 5v4l-2.5 1v-5z" />
   </Icon>
 );
+export const PopOutIcon = () => (
+  <Icon>
+    <path d="M7 3H3v10h10V9M9.5 2.5h4v4M13 3L8 8" />
+  </Icon>
+);

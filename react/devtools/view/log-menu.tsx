@@ -1,13 +1,14 @@
 /** A menu of less common actions on all calls. */
 import { useRef } from "react";
-import type { Link } from "../link.ts";
 import type { Call } from "../model/call.ts";
 import type { LogState } from "../model/call-log.ts";
 import { plural } from "../model/format.ts";
+import { descriptorTypes, FileInput, logTypes } from "./file-button.tsx";
 import { MoreIcon } from "./icons.tsx";
 import { Menu } from "./menu.tsx";
 import { usePanel } from "./panel-context.ts";
 import { saveFile } from "./save-file.ts";
+import type { OpenFile } from "./use-open-file.ts";
 
 export interface LogMenuProps {
   state: LogState;
@@ -15,12 +16,13 @@ export interface LogMenuProps {
   calls: readonly Call[];
   hidesPanelMade: boolean;
   onHidePanelMade: (hides: boolean) => void;
-  onImport: (name: string, link: Link) => void;
+  onOpen: OpenFile;
 }
 
-export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onImport }: LogMenuProps) {
+export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onOpen }: LogMenuProps) {
   const { log, say } = usePanel();
-  const inputRef = useRef<HTMLInputElement>(null);
+  const logRef = useRef<HTMLInputElement>(null);
+  const descriptorRef = useRef<HTMLInputElement>(null);
   const isRedacted = state.page?.redacted !== false;
 
   const save = async (kind: "har" | "ndjson") => {
@@ -38,14 +40,6 @@ export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onImpor
       say(`${plural(logged.length, "call")} saved.`);
     } catch (error) {
       say(`It could not be saved: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
-  const open = async (file: File) => {
-    try {
-      const { fileLink } = await import("../model/log-file/file-link.ts");
-      onImport(file.name, fileLink(await file.text()));
-    } catch (error) {
-      say(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   const run = async (command: Parameters<typeof log.command>[0], done: string) => {
@@ -83,25 +77,14 @@ export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onImpor
           },
           { label: "Export as HAR", isDisabled: calls.length === 0, onSelect: () => void save("har") },
           { label: "Export as NDJSON", isDisabled: calls.length === 0, onSelect: () => void save("ndjson") },
-          { label: "Import …", hint: "HAR or NDJSON", onSelect: () => inputRef.current?.click() },
+          { label: "Import …", hint: "HAR or NDJSON", onSelect: () => logRef.current?.click() },
+          { label: "Add descriptors …", hint: "buf build -o x.binpb", onSelect: () => descriptorRef.current?.click() },
         ]}
       >
         <MoreIcon />
       </Menu>
-      <input
-        ref={inputRef}
-        type="file"
-        hidden
-        aria-label="Import a file"
-        accept=".har,.ndjson,.jsonl,application/json"
-        onChange={(event) => {
-          const [file] = event.target.files ?? [];
-          event.target.value = "";
-          if (file) {
-            void open(file);
-          }
-        }}
-      />
+      <FileInput inputRef={logRef} label="Import a file" accept={logTypes} onOpen={onOpen} />
+      <FileInput inputRef={descriptorRef} label="Descriptors" accept={descriptorTypes} onOpen={onOpen} />
     </>
   );
 }

@@ -1,11 +1,16 @@
 /** A table of statistics per method. */
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Call } from "../model/call.ts";
 import type { LogState } from "../model/call-log.ts";
 import { formatBytes, formatCount, formatDuration } from "../model/format.ts";
+import { type FormatSizes, savedShare, sizesSentence } from "../model/format-sizes.ts";
+import { type KnownSizes, type MethodSizes, readMethodSizes } from "../model/method-sizes.ts";
 import { methodStatistics } from "../model/statistics.ts";
+import { formStyles } from "../styles/forms.ts";
+import { viewStyles } from "../styles/views.ts";
 import { ArmedOverrides } from "./override-tab.tsx";
-import { usePanel } from "./panel-context.ts";
+import { useDescriptorFiles, usePanel } from "./panel-context.ts";
+import { Styles } from "./styles.tsx";
 
 export interface MethodsViewProps {
   calls: readonly Call[];
@@ -16,7 +21,18 @@ export interface MethodsViewProps {
 }
 
 export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
-  const { log } = usePanel();
+  const { log, descriptors } = usePanel();
+  const files = useDescriptorFiles();
+  const [sizes, setSizes] = useState<MethodSizes>(new Map());
+  const ended = useMemo(() => calls.filter(({ row }) => row.end !== undefined), [calls]);
+  const newest = ended.at(-1)?.key;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other descriptors read it all anew
+  const known = useMemo<KnownSizes>(() => new Map(), [files]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each call that has ended
+  useEffect(
+    () => readMethodSizes(log.link, ended, descriptors, known, setSizes),
+    [log.link, ended.length, newest, known],
+  );
   const methods = useMemo(
     () =>
       methodStatistics(
@@ -27,6 +43,8 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
   );
   return (
     <section className="view scrolls" aria-label="Methods">
+      <Styles css={viewStyles} />
+      <Styles css={formStyles} />
       <ArmedOverrides log={log} page={page} />
       <table className="methods">
         <thead>
@@ -45,6 +63,9 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
             </th>
             <th scope="col" className="is-wide">
               Received
+            </th>
+            <th scope="col" title="Bytes of the messages in the binary format, against the same messages as JSON">
+              Binary
             </th>
           </tr>
         </thead>
@@ -73,10 +94,21 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
               <td>{p95 === undefined ? "–" : formatDuration(p95)}</td>
               <td className="is-wide">{formatBytes(sent)}</td>
               <td className="is-wide">{formatBytes(received)}</td>
+              <SavedCell sizes={sizes.get(procedure)} />
             </tr>
           ))}
         </tbody>
       </table>
     </section>
+  );
+}
+
+function SavedCell({ sizes }: { sizes: FormatSizes | undefined }) {
+  return sizes ? (
+    <td title={`The newest calls: ${sizesSentence(sizes)}`}>{savedShare(sizes)}</td>
+  ) : (
+    <td className="quiet" title="Nobody describes its messages, or none was read yet">
+      –
+    </td>
   );
 }

@@ -14,9 +14,11 @@ import { procedureOf } from "../model/call.ts";
 import type { CallLog, LogState } from "../model/call-log.ts";
 import { messagesOf } from "../model/copy/source.ts";
 import { newId } from "../model/new-id.ts";
+import { formStyles } from "../styles/forms.ts";
 import { JsonField } from "./json-field.tsx";
 import { usePanel } from "./panel-context.ts";
 import { Segmented } from "./segmented.tsx";
+import { Styles } from "./styles.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
 const kinds: readonly { id: OverrideKind; label: string }[] = [
@@ -92,6 +94,7 @@ export function OverrideTab({
         void arm();
       }}
     >
+      <Styles css={formStyles} />
       <ArmedOverrides log={log} page={page} procedure={procedureOf(row)} />
       <Segmented label="What happens" options={kinds} selected={form.kind} onSelect={(kind) => change({ kind })} />
       <p className="quiet">{sentences[form.kind]}</p>

@@ -1,16 +1,20 @@
 /** The root of the panel: shows the calls of the page, or those of an opened file. */
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { Link } from "../link.ts";
+import { Descriptors } from "../model/descriptors.ts";
 import { Workspace } from "./workspace.tsx";
 
 export interface PanelRootProps {
   link: Link;
   theme: "light" | "dark" | undefined;
   onClose: (() => void) | undefined;
+  onPopOut: (() => void) | undefined;
 }
 
-export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
+export function PanelRoot({ link, theme, onClose, onPopOut }: PanelRootProps) {
+  const [descriptors] = useState(() => new Descriptors());
   const [imported, setImported] = useState<{ name: string; link: Link }>();
+  const onImport = useCallback((name: string, fileLink: Link) => setImported({ name, link: fileLink }), []);
   return (
     <div className="panel" data-theme={theme}>
       {imported && (
@@ -26,8 +30,10 @@ export function PanelRoot({ link, theme, onClose }: PanelRootProps) {
       <Workspace
         key={imported ? imported.name : "page"}
         link={imported?.link ?? link}
+        descriptors={descriptors}
         onClose={onClose}
-        onImport={(name, fileLink) => setImported({ name, link: fileLink })}
+        onPopOut={onPopOut}
+        onImport={onImport}
       />
     </div>
   );

@@ -4,8 +4,10 @@ import type { Call } from "../model/call.ts";
 import { formatDuration, formatTime, plural } from "../model/format.ts";
 import { mostBars, moved, timelineOf, zoomed } from "../model/timeline.ts";
 import { percent, type Scale, ticksOf } from "../model/waterfall.ts";
+import { viewStyles } from "../styles/views.ts";
 import { PhaseBar } from "./phase-bar.tsx";
 import { statusText, statusTitle } from "./status-text.ts";
+import { Styles } from "./styles.tsx";
 
 const laneHeight = 20;
 
@@ -77,6 +79,7 @@ export function TimelineView({ calls, now, selected, onSelect }: TimelineViewPro
 
   return (
     <section className="view timeline" aria-label="Timeline">
+      <Styles css={viewStyles} />
       <div className="timeline-head">
         <span className="quiet">
           {formatTime(scale.from)}, {formatDuration(scale.to - scale.from)}

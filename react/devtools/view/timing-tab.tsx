@@ -1,9 +1,8 @@
 /** The phases of each attempt, and where the call comes from. */
 import { durationOf } from "../model/call.ts";
 import { formatDuration } from "../model/format.ts";
-import { parseSite } from "../model/parse-site.ts";
 import { deadlineOf, type Phase, percent, type Scale, segmentsOf, ticksOf } from "../model/waterfall.ts";
-import { usePanel } from "./panel-context.ts";
+import { OriginSection } from "./origin-section.tsx";
 import { ScrollPane } from "./scroll-pane.tsx";
 import type { ShownCall } from "./use-shown-call.ts";
 
@@ -15,12 +14,10 @@ const phaseNames: Record<Phase, string> = {
 };
 
 export function TimingTab({ call: { row }, state, now }: ShownCall & { now: number }) {
-  const { log } = usePanel();
   const end = row.end ?? now;
   const deadline = deadlineOf(row);
   const scale: Scale = { from: row.start, to: Math.max(end, Math.min(deadline ?? end, end + (end - row.start))) };
   const segments = segmentsOf(row, now);
-  const site = state.details?.site ? parseSite(state.details.site) : [];
   return (
     <ScrollPane>
       <section className="section" aria-label="Phases">
@@ -84,49 +81,7 @@ export function TimingTab({ call: { row }, state, now }: ShownCall & { now: numb
           </ol>
         </section>
       )}
-      <section className="section" aria-label="Origin">
-        <h3>Where it comes from</h3>
-        {row.origin && (
-          <p>
-            {row.origin.kind} <code className="wraps">{row.origin.key}</code>
-          </p>
-        )}
-        {site.length > 0 ? (
-          <ol className="site">
-            {site.map(({ name, url, line, column, text }) => (
-              <li key={text}>
-                {url === undefined ? (
-                  text
-                ) : (
-                  <>
-                    {name}{" "}
-                    {log.link.openSource ? (
-                      <button type="button" className="link" onClick={() => log.link.openSource?.(url, line, column)}>
-                        {shortUrl(url)}:{line}
-                      </button>
-                    ) : (
-                      <span className="quiet">
-                        {shortUrl(url)}:{line}:{column}
-                      </span>
-                    )}
-                  </>
-                )}
-              </li>
-            ))}
-          </ol>
-        ) : (
-          <p className="quiet">
-            {state.details
-              ? "No stack was taken: they are while a panel is open, or with callSites: true."
-              : "Reading …"}
-          </p>
-        )}
-      </section>
+      <OriginSection row={row} details={state.details} />
     </ScrollPane>
   );
-}
-
-function shortUrl(url: string): string {
-  const path = url.replace(/[?#].*$/, "");
-  return path.slice(path.lastIndexOf("/", path.length - 2) + 1) || url;
 }

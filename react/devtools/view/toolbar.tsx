@@ -1,7 +1,7 @@
 /** The toolbar: actions on all calls (record, clear, keep), and the choice of view. */
 import type { LogState } from "../model/call-log.ts";
 import { IconButton } from "./icon-button.tsx";
-import { ClearIcon, CloseIcon, PausedIcon, RecordIcon } from "./icons.tsx";
+import { ClearIcon, CloseIcon, PausedIcon, PopOutIcon, RecordIcon } from "./icons.tsx";
 import { usePanel } from "./panel-context.ts";
 import { Segmented } from "./segmented.tsx";
 
@@ -21,10 +21,12 @@ export interface ToolbarProps {
   onPreserve: (preserve: boolean) => void;
   onClear: () => void;
   onClose: (() => void) | undefined;
+  onPopOut: (() => void) | undefined;
   children?: React.ReactNode;
 }
 
-export function Toolbar({ state, view, onView, preserve, onPreserve, onClear, onClose, children }: ToolbarProps) {
+export function Toolbar(props: ToolbarProps) {
+  const { state, view, onView, preserve, onPreserve, onClear, onClose, onPopOut, children } = props;
   const { log } = usePanel();
   const isPaused = state.page?.paused === true;
   return (
@@ -32,7 +34,7 @@ export function Toolbar({ state, view, onView, preserve, onPreserve, onClear, on
       <IconButton
         label={isPaused ? "Record" : "Pause recording"}
         className={isPaused ? "" : "is-recording"}
-        disabled={state.phase !== "ready"}
+        disabled={state.phase !== "ready" || state.page?.source !== undefined}
         onClick={() => void log.command({ do: isPaused ? "resume" : "pause" })}
       >
         {isPaused ? <PausedIcon /> : <RecordIcon />}
@@ -47,6 +49,11 @@ export function Toolbar({ state, view, onView, preserve, onPreserve, onClear, on
         Preserve log
       </label>
       {children}
+      {onPopOut && (
+        <IconButton label="Into a window of its own" onClick={onPopOut}>
+          <PopOutIcon />
+        </IconButton>
+      )}
       {onClose && (
         <IconButton label="Close" onClick={onClose}>
           <CloseIcon />

@@ -4,6 +4,7 @@ import type { Link } from "../link.ts";
 import type { Call } from "../model/call.ts";
 import { isPanelMade } from "../model/call.ts";
 import { CallTexts } from "../model/call-texts.ts";
+import type { Descriptors } from "../model/descriptors.ts";
 import { parseFilter, type Term } from "../model/filter.ts";
 import { matchesAll } from "../model/match-call.ts";
 
@@ -17,12 +18,13 @@ export interface Filtered {
 
 export function useFiltered(
   link: Link,
+  descriptors: Descriptors,
   all: readonly Call[],
   text: string,
   now: number,
   hidesPanelMade: boolean,
 ): Filtered {
-  const [texts] = useState(() => new CallTexts(link));
+  const [texts] = useState(() => new CallTexts(link, descriptors));
   const version = useSyncExternalStore(texts.subscribe, () => texts.version);
   const terms = useMemo(() => parseFilter(text), [text]);
   const wantsText = terms.some(({ key, problem }) => (key === "header" || key === "body") && !problem);
@@ -33,6 +35,7 @@ export function useFiltered(
     }
     return () => texts.stop();
   }, [texts, all, wantsText]);
+  useEffect(() => descriptors.subscribe(() => texts.forget()), [descriptors, texts]);
   const clock = wantsTime ? now : 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: texts changes in place, and its version with it
   return useMemo(() => {

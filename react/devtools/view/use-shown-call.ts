@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import type { Call } from "../model/call.ts";
 import type { OpenedCall, OpenedState } from "../model/opened-call.ts";
-import { usePanel } from "./panel-context.ts";
+import { useDescriptorFiles, usePanel } from "./panel-context.ts";
 
 export interface ShownCall {
   readonly call: Call;
@@ -15,6 +15,9 @@ export function useShownCall(call: Call, isRedacted: boolean): ShownCall {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key names it; its row changes all the time
   const opened = useMemo(() => calls.open(call), [calls, call.key]);
   const state = useSyncExternalStore(opened.subscribe, () => opened.state);
+  const files = useDescriptorFiles();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with other descriptors alone
+  useEffect(() => opened.describe(call.row), [opened, files]);
   useEffect(() => {
     if (call.isKept) {
       void opened.refresh(call.row, isRedacted);

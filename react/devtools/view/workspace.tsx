@@ -4,31 +4,41 @@ import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, us
 import type { Link } from "../link.ts";
 import { stateOf } from "../model/call.ts";
 import { CallLog } from "../model/call-log.ts";
+import type { Descriptors } from "../model/descriptors.ts";
 import { OpenedCalls } from "../model/opened-calls.ts";
+import { byStart, isByStart, sortCalls } from "../model/sort-calls.ts";
 import { CallList } from "./call-list.tsx";
 import type { DetailsTab } from "./details-pane.tsx";
-import { EmptyState } from "./empty-state.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { LogMenu } from "./log-menu.tsx";
 import { PanelContext, useLogState } from "./panel-context.ts";
 import { StatusBar } from "./status-bar.tsx";
 import { Toolbar, type View } from "./toolbar.tsx";
 import { useFiltered } from "./use-filtered.ts";
+import { useOpenFile } from "./use-open-file.ts";
 
 // Loaded on first use.
 const DetailsPane = lazy(async () => ({ default: (await import("./details-pane.tsx")).DetailsPane }));
+const EmptyState = lazy(async () => ({ default: (await import("./empty-state.tsx")).EmptyState }));
+const NetworkNotice = lazy(async () => ({ default: (await import("./network-notice.tsx")).NetworkNotice }));
 const MethodsView = lazy(async () => ({ default: (await import("./methods-view.tsx")).MethodsView }));
 const TimelineView = lazy(async () => ({ default: (await import("./timeline-view.tsx")).TimelineView }));
 
 export interface WorkspaceProps {
   link: Link;
+  descriptors: Descriptors;
   onClose: (() => void) | undefined;
+  /** Puts the panel into a window of its own. */
+  onPopOut: (() => void) | undefined;
   onImport: (name: string, link: Link) => void;
 }
 
-export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
+export function Workspace({ link, descriptors, onClose, onPopOut, onImport }: WorkspaceProps) {
   const rootRef = useRef<HTMLDivElement>(null);
-  const { log, opened } = useMemo(() => ({ log: new CallLog(link), opened: new OpenedCalls(link) }), [link]);
+  const { log, opened } = useMemo(
+    () => ({ log: new CallLog(link), opened: new OpenedCalls(link, descriptors) }),
+    [link, descriptors],
+  );
   useEffect(() => log.start(), [log]);
   const state = useLogState(log);
   const [view, setView] = useState<View>("calls");
@@ -41,7 +51,9 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
   const [tab, setTab] = useState<DetailsTab>("messages");
   const [isFollowing, setIsFollowing] = useState(true);
   const [said, setSaid] = useState("");
-  const filtered = useFiltered(link, state.calls, filter, state.now, hidesPanelMade);
+  const filtered = useFiltered(link, descriptors, state.calls, filter, state.now, hidesPanelMade);
+  const [sorting, setSorting] = useState(byStart);
+  const sorted = useMemo(() => sortCalls(filtered.calls, sorting), [filtered.calls, sorting]);
   const call = log.call(selected);
 
   const focus = useCallback((name: "calls" | "filter" | "details") => {
@@ -61,7 +73,16 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
     },
     [log, focus],
   );
-  const context = useMemo(() => ({ log, opened, select, say: setSaid }), [log, opened, select]);
+  const show = useCallback((text: string) => {
+    setFilter(text);
+    setView("calls");
+  }, []);
+  const context = useMemo(
+    () => ({ log, opened, descriptors, select, filter: show, say: setSaid }),
+    [log, opened, descriptors, select, show],
+  );
+
+  const openFile = useOpenFile(descriptors, setSaid, onImport);
 
   // A call that was sent from here is shown as soon as the page reports it.
   const arrived = log.call(awaited)?.key;
@@ -80,9 +101,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
   }, [said]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const isTyping =
-      event.target instanceof HTMLElement &&
-      event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+    const isTyping = (event.target as Element).matches("input:not([type=radio], [type=checkbox]), textarea, select");
     if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       focus("filter");
@@ -104,8 +123,19 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
 
   return (
     <PanelContext.Provider value={context}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts that work everywhere */}
-      <div className="workspace" ref={rootRef} onKeyDown={onKeyDown}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: shortcuts that work everywhere, and files dropped anywhere */}
+      <div
+        className="workspace"
+        ref={rootRef}
+        onKeyDown={onKeyDown}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          for (const file of event.dataTransfer.files) {
+            void openFile(file);
+          }
+        }}
+      >
         <Toolbar
           state={state}
           view={view}
@@ -117,13 +147,14 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
           }}
           onClear={clear}
           onClose={onClose}
+          onPopOut={onPopOut}
         >
           <LogMenu
             state={state}
             calls={filtered.calls}
             hidesPanelMade={hidesPanelMade}
             onHidePanelMade={setHidesPanelMade}
-            onImport={onImport}
+            onOpen={openFile}
           />
         </Toolbar>
         <FilterBar
@@ -133,39 +164,47 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
           onChange={setFilter}
           onLeave={() => focus("calls")}
         />
+        {state.page?.source === "network" && (
+          <Suspense>
+            <NetworkNotice onOpen={openFile} />
+          </Suspense>
+        )}
         <main className={`panel-body${call ? " has-details" : ""}`}>
-          {filtered.calls.length === 0 ? (
-            <EmptyState
-              state={state}
-              filtered={filtered}
-              hidesPanelMade={hidesPanelMade}
-              onShowAll={() => {
-                setFilter("");
-                setHidesPanelMade(false);
-              }}
-            />
+          {state.phase === "connecting" ? (
+            <section className="empty" aria-label="Connecting to the page …">
+              <h2>Connecting to the page …</h2>
+            </section>
+          ) : filtered.calls.length === 0 ? (
+            <Suspense>
+              <EmptyState
+                state={state}
+                filtered={filtered}
+                hidesPanelMade={hidesPanelMade}
+                onShowAll={() => {
+                  setFilter("");
+                  setHidesPanelMade(false);
+                }}
+              />
+            </Suspense>
           ) : view === "timeline" ? (
             <Suspense fallback={loading}>
               <TimelineView calls={filtered.calls} now={state.now} selected={selected} onSelect={select} />
             </Suspense>
           ) : view === "methods" ? (
             <Suspense fallback={loading}>
-              <MethodsView
-                calls={filtered.calls}
-                now={state.now}
-                page={state.page}
-                onFilter={(text) => {
-                  setFilter(text);
-                  setView("calls");
-                }}
-              />
+              <MethodsView calls={filtered.calls} now={state.now} page={state.page} onFilter={show} />
             </Suspense>
           ) : (
             <CallList
-              calls={filtered.calls}
+              calls={sorted}
               now={state.now}
+              sorting={sorting}
+              onSort={(next) => {
+                setSorting(next);
+                setIsFollowing(false);
+              }}
               selected={selected}
-              isFollowing={isFollowing}
+              isFollowing={isFollowing && isByStart(sorting)}
               onFollow={setIsFollowing}
               onSelect={select}
               onEnter={() => focus("details")}
@@ -189,7 +228,7 @@ export function Workspace({ link, onClose, onImport }: WorkspaceProps) {
           state={state}
           filtered={filtered}
           said={said}
-          isFollowing={view === "calls" && filtered.calls.length > 0 ? isFollowing : undefined}
+          isFollowing={view === "calls" && filtered.calls.length > 0 && isByStart(sorting) ? isFollowing : undefined}
           onFollow={setIsFollowing}
         />
       </div>

@@ -53,6 +53,30 @@ test("calls of a hostile page can be written and read as well", async () => {
   }
 });
 
+test("what a browser's Network panel saves is read as well, with the calls in it alone", async () => {
+  const request = {
+    method: "POST",
+    url: "https://a.example/demo.v1.DemoService/Say",
+    postData: { text: "\n\u0002hi" },
+  };
+  const headers = [{ name: "content-type", value: "application/proto" }];
+  const content = { text: "CgJobw==", encoding: "base64" };
+  const entry = {
+    startedDateTime: "2026-01-01T12:00:00Z",
+    time: 5,
+    request: { ...request, headers },
+    response: { status: 200, headers, content },
+  };
+  const page = { request: { method: "GET", url: "https://a.example/" }, response: { status: 200 } };
+  const link = fileLink(JSON.stringify({ log: { entries: [page, entry, 5, { request: 5 }, { response: [] }] } }));
+  const [call, ...others] = await callsOf(link);
+  expect(others).toEqual([]);
+  expect(call?.row).toMatchObject({ method: "Say", source: "network" });
+  const opened = new OpenedCall(link, call?.row.id ?? "");
+  await opened.refresh(call?.row as never);
+  expect(opened.source(0, "response")?.frames[0]?.bytes).toEqual(new TextEncoder().encode("\n\u0002ho"));
+});
+
 test("a file without our calls is refused with a sentence", () => {
   for (const text of ["", "nonsense", "{}", '{"log": {"entries": [{}]}}', '{"log": 5}']) {
     expect(() => fileLink(text)).toThrow("There are no calls in it");

@@ -1,0 +1,27 @@
+/**
+ * A window of its own for the drawer, which stays above all others: in Chromium, in pages that came over a secure connection.
+ *
+ * @see https://developer.mozilla.org/en-US/docs/Web/API/Document_Picture-in-Picture_API
+ */
+
+interface PictureInPicture {
+  requestWindow(options: { width: number; height: number }): Promise<Window & typeof globalThis>;
+}
+
+const size = { width: 900, height: 560 };
+
+/**
+ * @param onClose called when it is closed, by whomever
+ * @returns its body, as high as the window
+ * @throws when the browser refuses, as it does without a click
+ */
+export async function openWindow(onClose: () => void): Promise<HTMLElement> {
+  const { documentPictureInPicture } = globalThis as unknown as { documentPictureInPicture: PictureInPicture };
+  const opened = await documentPictureInPicture.requestWindow(size);
+  const { document } = opened;
+  document.title = "Farcall devtools";
+  document.documentElement.style.height = "100%";
+  document.body.style.cssText = "height: 100%; margin: 0; color-scheme: light dark";
+  opened.addEventListener("pagehide", onClose, { once: true });
+  return document.body;
+}

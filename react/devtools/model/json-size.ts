@@ -1,0 +1,57 @@
+/** What the messages of a call take in the binary format, and what they would take as JSON. */
+import { fromBinary, fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
+import type { Side } from "farcall/devtools";
+import type { FormatSizes } from "./format-sizes.ts";
+import { frameBytes } from "./frame-bytes.ts";
+import type { OpenedCall } from "./opened-call.ts";
+
+/** Of each side: a longer stream is measured by its beginning. */
+const mostFrames = 2000;
+
+/**
+ * Both without compression and without envelopes: the formats are compared, and nothing else. Whichever of them the call
+ * used, the other is made.
+ *
+ * @returns undefined for messages that nobody describes, or that cannot be read
+ */
+export async function formatSizes(opened: OpenedCall, attempt: number): Promise<FormatSizes | undefined> {
+  const sides = [await sideSizes(opened, attempt, "request"), await sideSizes(opened, attempt, "response")];
+  const sizes = sides.reduce<FormatSizes>(
+    (sum, side) => ({
+      messages: sum.messages + side.messages,
+      binary: sum.binary + side.binary,
+      json: sum.json + side.json,
+      isWhole: sum.isWhole && side.isWhole,
+    }),
+    { messages: 0, binary: 0, json: 0, isWhole: true },
+  );
+  return sizes.messages > 0 ? sizes : undefined;
+}
+
+async function sideSizes(opened: OpenedCall, attempt: number, side: Side): Promise<FormatSizes> {
+  const source = opened.source(attempt, side);
+  const { schema } = opened.state;
+  const desc = side === "request" ? schema.input : schema.output;
+  const options = schema.registry ? { registry: schema.registry } : {};
+  const all = source?.frames.filter(({ kind }) => kind === "message") ?? [];
+  let [messages, binary, json] = [0, 0, 0];
+  for (const frame of desc ? all.slice(0, mostFrames) : []) {
+    const { bytes } = await frameBytes(frame, source?.body.encoding);
+    try {
+      if (bytes && desc && source?.body.codec === "json") {
+        const text = new TextDecoder().decode(bytes);
+        const message = fromJsonString(desc, text, { ...options, ignoreUnknownFields: true });
+        binary += toBinary(desc, message).byteLength;
+        json += bytes.byteLength;
+        messages++;
+      } else if (bytes && desc && source?.body.codec === "proto") {
+        json += new TextEncoder().encode(toJsonString(desc, fromBinary(desc, bytes), options)).byteLength;
+        binary += bytes.byteLength;
+        messages++;
+      }
+    } catch {
+      // An Any of a type that is not described has no JSON.
+    }
+  }
+  return { messages, binary, json, isWhole: messages === all.length };
+}

@@ -1,0 +1,48 @@
+/** What made a call: the query, the component that asked for it, and the lines of source. */
+import type { CallDetails, Row } from "farcall/devtools";
+import { quoteValue } from "../model/filter.ts";
+import { parseComponent, parseSite } from "../model/parse-site.ts";
+import { CopyButton } from "./copy-button.tsx";
+import { usePanel } from "./panel-context.ts";
+import { SiteList } from "./site-list.tsx";
+
+export function OriginSection({ row, details }: { row: Row; details: CallDetails | undefined }) {
+  const { filter } = usePanel();
+  const { origin } = row;
+  const site = details?.site ? parseSite(details.site) : [];
+  const component = details?.component ? parseComponent(details.component) : [];
+  return (
+    <section className="section" aria-label="Origin">
+      <h3>Where it comes from</h3>
+      {origin && (
+        <p className="origin">
+          {origin.kind} <code className="wraps">{origin.key}</code>{" "}
+          <span className="origin-acts">
+            <button type="button" className="link" onClick={() => filter(`origin:${quoteValue(origin.key)} `)}>
+              All its calls
+            </button>
+            <CopyButton label={origin.kind === "mutation" ? "Copy the key" : "Copy the hash"} text={() => origin.key} />
+          </span>
+        </p>
+      )}
+      {component.length > 0 && (
+        <>
+          <h4>Component</h4>
+          <SiteList lines={component} />
+        </>
+      )}
+      {component.length > 0 && site.length > 0 && <h4>Call</h4>}
+      {site.length > 0 ? (
+        <SiteList lines={site} />
+      ) : (
+        <p className="quiet">
+          {row.source === "network"
+            ? "The browser does not say."
+            : details
+              ? "No stack was taken: they are while a panel is open, or with callSites: true."
+              : "Reading …"}
+        </p>
+      )}
+    </section>
+  );
+}
