@@ -51,7 +51,7 @@ function withImports(blocks: readonly Block[]): Block[] {
 }
 
 /** By guide: how many blocks it has at least, so that a test which finds none does not pass. */
-const guides = { react: 20, testing: 10 };
+const guides = { react: 20, switching: 7, testing: 10 };
 
 /** Writes the blocks of a guide into a folder of its own, beside the generated code that they import. */
 function writeBlocks(guide: string): number {

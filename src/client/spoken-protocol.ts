@@ -1,6 +1,6 @@
 /** A protocol, as a transport is told to speak it: its name, and a function for each kind of call it can make. */
 import type { BindStream } from "../protocol/protocol.ts";
-import type { CallProtocol, Caller, CallTarget } from "./call/call-target.ts";
+import type { Caller, CallProtocol, CallTarget } from "./call/call-target.ts";
 import { clientStreamCalls } from "./call/single-answer.ts";
 import { bidiStreamCalls, serverStreamCalls } from "./call/stream-call.ts";
 
