@@ -69,6 +69,7 @@ it.each([
   ["docs/react.md", 20],
   ["docs/interceptors.md", 11],
   ["docs/testing.md", 10],
+  ["docs/switching.md", 7],
 ])("every block of %s compiles", (page, least) => {
   const folder = `${docs}/${page.replace("docs/", "").replace(".md", "")}`;
   rmSync(folder, { recursive: true, force: true });
