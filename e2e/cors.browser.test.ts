@@ -13,7 +13,7 @@ import { collect } from "./servers/collect.ts";
 import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
 import { scriptUrl, seen } from "./servers/script.ts";
 
-const { stockCors, scripted } = inject("addresses");
+const { stockCors, recommendedCors, scripted } = inject("addresses");
 
 describe.each<[string, (options: CommonTransportOptions) => Transport]>([
   ["Connect", createConnectTransport],
@@ -56,6 +56,29 @@ describe.each<[string, (options: CommonTransportOptions) => Transport]>([
       .catch((e) => e);
     expect(error.code).toBe(Code.Unavailable);
     expect(error.rawMessage).toMatch(/content-encoding|grpc-encoding/);
+  });
+});
+
+describe.each<[string, (options: CommonTransportOptions) => Transport]>([
+  ["Connect", createConnectTransport],
+  ["gRPC-Web", createGrpcWebTransport],
+])("%s to a server with the recommended CORS headers", (_, createTransport) => {
+  it("calls with compression in both directions, a timeout, a token and a trace", async () => {
+    const options = { sendCompression: gzip(), acceptCompression: [gzip()], compressMinBytes: 0 };
+    const client = createClient(DemoService, createTransport({ baseUrl: recommendedCors, ...options }));
+    const headers = {
+      authorization: "Bearer 1",
+      traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+    };
+    const call = { headers, timeoutMs: 60_000 };
+    expect((await client.say({ sentence: "x".repeat(5000) }, call)).sentence).toContain("xxx");
+    expect(await collect(client.introduce({ name: "Ada" }, call))).toHaveLength(2);
+    await expect(client.fail({ code: 5, message: "no hat" }, call)).rejects.toMatchObject({ code: Code.NotFound });
+  });
+
+  it("calls with GET", async () => {
+    const transport = createConnectTransport({ baseUrl: recommendedCors, useGet: true });
+    expect((await createClient(DemoService, transport).say({ sentence: "hi" })).sentence).toContain("hi");
   });
 });
 

@@ -66,6 +66,10 @@ function withImports(blocks: readonly Block[]): Block[] {
 it.each([
   ["README.md", 4],
   ["docs/server.md", 8],
+  ["docs/cors.md", 2],
+  ["docs/errors.md", 2],
+  ["docs/code-generation.md", 1],
+  ["docs/frameworks.md", 4],
   ["docs/react.md", 20],
   ["docs/interceptors.md", 11],
   ["docs/testing.md", 10],

@@ -4,8 +4,9 @@ import packageJson from "../../package.json" with { type: "json" };
 import { addFile, newProject } from "./new-project.ts";
 
 it.each(["5.7", "5.9", "7"])("TypeScript %s finds nothing in any entry point", async (version) => {
+  const peers = ["@connectrpc/connect@2", "@opentelemetry/api@1", "@bufbuild/protovalidate@1"];
   const react = ["react@19", "react-dom@19", "@types/react@19", "@types/react-dom@19", "@tanstack/react-query@5"];
-  const project = await newProject("types", `typescript@${version}`, "@types/node@20", ...react);
+  const project = await newProject("types", `typescript@${version}`, "@types/node@20", ...react, ...peers);
   const entryPoints = Object.keys(packageJson.exports).filter((name) => name !== "./package.json");
   const exported = entryPoints.map((name, index) => `export * as e${index} from "farcall${name.slice(1)}";`);
   await addFile(project, "entry-points.ts", exported.join("\n"));

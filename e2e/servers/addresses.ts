@@ -8,6 +8,8 @@ export interface Addresses {
   connectNodeHttp2: string;
   /** The same over HTTP/1.1, with exactly the default CORS headers of servers in Go. */
   stockCors: string;
+  /** The same with the header lists of `farcall/server`. */
+  recommendedCors: string;
   /** Responds with whatever a test specifies: see scripted-server.ts. */
   scripted: string;
 }

@@ -1,6 +1,7 @@
 /** CORS headers for servers that have none of their own. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Http2ServerRequest, Http2ServerResponse } from "node:http2";
+import { corsAllowedHeaders, corsExposedHeaders } from "farcall/server";
 
 type Listener = (req: IncomingMessage | Http2ServerRequest, res: ServerResponse | Http2ServerResponse) => void;
 
@@ -14,6 +15,12 @@ interface CorsAnswers {
 export const stockCors: CorsAnswers = {
   allowHeaders: "Content-Type, Connect-Protocol-Version, Connect-Timeout-Ms, Grpc-Timeout, X-Grpc-Web, X-User-Agent",
   exposeHeaders: "Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin",
+};
+
+/** The lists that Farcall recommends, and nothing else. */
+export const recommendedCors: CorsAnswers = {
+  allowHeaders: corsAllowedHeaders.join(", "),
+  exposeHeaders: corsExposedHeaders.join(", "),
 };
 
 /** Everything allowed, everything exposed. */

@@ -6,7 +6,7 @@ import { compressionGzip, connectNodeAdapter } from "@connectrpc/connect-node";
 import { generate } from "selfsigned";
 import type { Addresses } from "./addresses.ts";
 import { demoRoutes } from "./connect-node-service.ts";
-import { openCors, stockCors, withCors } from "./cors.ts";
+import { openCors, recommendedCors, stockCors, withCors } from "./cors.ts";
 import { createLoggedDemoServer } from "./logged-demo-server.ts";
 import { createScriptedServer } from "./scripted-server.ts";
 
@@ -23,6 +23,7 @@ export async function startServers(): Promise<RunningServers> {
     connectNodeHttp1: http.createServer(withCors(openCors, connectNode)),
     connectNodeHttp2: http2.createSecureServer({ key, cert, allowHTTP1: true }, withCors(openCors, connectNode)),
     stockCors: http.createServer(withCors(stockCors, connectNode)),
+    recommendedCors: http.createServer(withCors(recommendedCors, connectNode)),
     scripted: createScriptedServer(),
   } satisfies Record<keyof Addresses, unknown>;
   const addresses: Record<string, string> = {};

@@ -1,5 +1,6 @@
 /** `farcall/server`: serves Connect and gRPC-Web from a fetch handler. */
 export type { Cors, CorsOptions } from "./cors.ts";
+export { corsAllowedHeaders, corsAllowedMethods, corsExposedHeaders } from "./cors-lists.ts";
 export {
   type BidiStreamFunction,
   type ClientStreamFunction,
