@@ -44,6 +44,14 @@ describe("the standard transports", () => {
     expect(await rows(hook)).toHaveLength(1);
   });
 
+  it("reject invalid interceptors by their index in a page that has a recorder", () => {
+    newHook();
+    const create = (interceptors: unknown) =>
+      createConnectTransport({ baseUrl: demo, interceptors: interceptors as never });
+    expect(() => create([devtools(), {}])).toThrow("interceptors[1]");
+    expect(() => create({})).toThrow("interceptors: expected an array");
+  });
+
   it("are unchanged in a page without a recorder, or with something else under its name", async () => {
     for (const hook of [undefined, {}, { attach: undefined }]) {
       page[hookKey] = hook;
