@@ -35,7 +35,7 @@ export async function readBuiltPage(folder: string): Promise<string> {
   }
 }
 
-/** Opens a page in Chromium. Returns the text of its `output` element once it has any, or throws with its complaints. */
+/** Opens a page in Chromium. Returns the text of its `output` element as soon as it is not empty, or throws with its complaints. */
 export async function readPage(url: string): Promise<string> {
   const browser = await chromium.connect(inject("chromium"));
   try {

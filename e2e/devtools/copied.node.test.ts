@@ -35,7 +35,10 @@ beforeAll(async () => {
     // It exists from the last run.
   }
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+  Reflect.deleteProperty(globalThis, Symbol.for("farcall.devtools")); // files share their globals
+});
 
 const link = hookLink();
 const interceptors = [devtools()];

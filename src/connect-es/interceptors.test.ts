@@ -8,7 +8,9 @@ import {
 } from "@connectrpc/connect";
 import { createConnectTransport as createEsConnectTransport } from "@connectrpc/connect-web";
 import { describe, expect, inject, it, vi } from "vitest";
+import { collect } from "../../e2e/servers/collect.ts";
 import { demoRoutes } from "../../e2e/servers/connect-node-service.ts";
+import { sentences } from "../../e2e/servers/sentences.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { createClient } from "../client/client.ts";
 import { createConnectTransport } from "../client/connect-transport.ts";
@@ -25,20 +27,6 @@ import { fromConnectEsInterceptor } from "./from-interceptor.ts";
 import { toConnectEsInterceptor } from "./to-interceptor.ts";
 
 const { demo } = inject("addresses");
-
-async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const message of messages) {
-    all.push(message);
-  }
-  return all;
-}
-
-async function* sentences(...all: string[]) {
-  for (const sentence of all) {
-    yield { sentence };
-  }
-}
 
 /** What the errors of both sides have. */
 type Failure = Error & { readonly details: readonly unknown[]; readonly metadata: Headers };

@@ -10,7 +10,9 @@ import {
 } from "@connectrpc/connect";
 import { createConnectTransport as createEsConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
 import { describe, expect, inject, it } from "vitest";
+import { collect } from "../../e2e/servers/collect.ts";
 import { demoRoutes } from "../../e2e/servers/connect-node-service.ts";
+import { sentences } from "../../e2e/servers/sentences.ts";
 import { DemoService, FailureReasonSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { createClient } from "../client/client.ts";
 import { createConnectTransport } from "../client/connect-transport.ts";
@@ -29,20 +31,6 @@ import { fromConnectEsTransport } from "./from-transport.ts";
 import { toConnectEsTransport } from "./to-transport.ts";
 
 const { demo, connectNodeHttp1 } = inject("addresses");
-
-async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const message of messages) {
-    all.push(message);
-  }
-  return all;
-}
-
-async function* sentences(...all: string[]) {
-  for (const sentence of all) {
-    yield { sentence };
-  }
-}
 
 async function failureOf(call: Promise<unknown>): Promise<Error> {
   return call.then(

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { collect } from "../../e2e/servers/collect.ts";
+import { sentences } from "../../e2e/servers/sentences.ts";
 import { DemoService, FailureReasonSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
 import { createClient } from "../client/client.ts";
@@ -31,20 +33,6 @@ function demoMock(options?: Parameters<typeof mockTransport>[1]) {
   );
   mocks.push(mock);
   return { mock, client: createClient(DemoService, mock) };
-}
-
-async function collect<T>(messages: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const message of messages) {
-    all.push(message);
-  }
-  return all;
-}
-
-async function* sentences(...all: string[]) {
-  for (const sentence of all) {
-    yield { sentence };
-  }
 }
 
 describe("the answers of a mock", () => {

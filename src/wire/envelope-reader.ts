@@ -15,7 +15,7 @@ const nothing = new Uint8Array(0);
 export interface EnvelopeReaderOptions {
   /** The code for malformed input. Default: internal. */
   code?: Code;
-  /** The flags that an envelope may have. Default: any. */
+  /** The flags that an envelope may have. Default: all. */
   legalFlags?: number;
 }
 
