@@ -39,6 +39,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: "node",
           environment: "node",
+          setupFiles: [fileURLToPath(new URL("e2e/clean-globals.ts", import.meta.url))],
           include: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.browser.test.{ts,tsx}"],
         },
