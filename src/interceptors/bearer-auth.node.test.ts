@@ -8,6 +8,7 @@ import {
 } from "farcall";
 import { bearerAuth, retry, type TokenSource } from "farcall/interceptors";
 import type { HandlerContext } from "farcall/server";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { deferred } from "../../e2e/deferred.ts";
 import { serveDemo } from "../../e2e/served-demo.ts";
@@ -258,11 +259,37 @@ describe("bearerAuth", () => {
     );
   });
 
+  it("never sends or shows a token that a header cannot carry", async () => {
+    const { url, requests } = await serveDemo({ say: ({ sentence }) => ({ sentence }) });
+    const character = fc.constantFrom(" ", "\n", "\r\nx-evil: 1", "\t", "\0", "\x7f", "\xa0", "é", "日", "\ud800");
+    const token = fc
+      .tuple(fc.constant("secret"), character, fc.constantFrom("", "tail"))
+      .chain((parts) => fc.shuffledSubarray(parts, { minLength: 3 }).map((shuffled) => shuffled.join("")));
+    await fc.assert(
+      fc.asyncProperty(token, async (bad) => {
+        expect(() => bearerAuth(bad)).toThrow(expect.objectContaining({ code: Code.InvalidArgument }));
+        const error: ConnectError = await demoClient(
+          url,
+          bearerAuth(() => bad),
+        )
+          .say({})
+          .then(
+            () => expect.unreachable("the call succeeded"),
+            (reason) => reason,
+          );
+        expect(error).toMatchObject({ name: "ConnectError", code: Code.Unauthenticated });
+        expect(error.rawMessage).toContain("cannot carry");
+        expect(error.rawMessage).not.toContain("secret");
+      }),
+    );
+    expect(requests).toEqual([]);
+  });
+
   it("fails a call, and says why, where its source gives something else than a token", async () => {
     const client = demoClient("http://127.0.0.1:9", bearerAuth((() => ({ token: "t" })) as unknown as TokenSource));
     await expect(client.say({})).rejects.toMatchObject({
       code: Code.Unauthenticated,
-      rawMessage: "cannot get a token: the source gave an object, expected a string",
+      rawMessage: "cannot get a token: the source returned an object, expected a string",
     });
   });
 });

@@ -6,7 +6,7 @@ import type { CallInterceptor } from "../core/interceptor.ts";
 import { invalidOption } from "../core/invalid-option.ts";
 import { isOnClient, type RequestContext } from "../core/request-context.ts";
 import { expectOrigins, originOf } from "./origins.ts";
-import { type HeldToken, TokenStore } from "./token-store.ts";
+import { type HeldToken, TokenStore, tokenComplaint } from "./token-store.ts";
 
 const header = "authorization";
 
@@ -52,6 +52,10 @@ export interface BearerAuthOptions {
 export function bearerAuth(token: string | TokenSource, { origins, skip }: BearerAuthOptions = {}): CallInterceptor {
   if (typeof token !== "function" && (typeof token !== "string" || !token)) {
     throw invalidOption("bearerAuth(token)", token || undefined, "a token, or a function that gives one");
+  }
+  const complaint = typeof token === "string" && tokenComplaint(token);
+  if (complaint) {
+    throw new ConnectError(Code.InvalidArgument, `bearerAuth(token): ${complaint}`);
   }
   const isFor = tokenGuard(origins);
   const store = new TokenStore(async (expired) => (typeof token === "function" ? token({ expired }) : token));

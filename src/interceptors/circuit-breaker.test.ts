@@ -1,7 +1,7 @@
 import { Code, ConnectError, createClient } from "farcall";
 import { type CircuitBreakerOptions, circuitBreaker } from "farcall/interceptors";
 import { createInMemoryTransport, service } from "farcall/server";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { deferred } from "../../e2e/deferred.ts";
 import { collect } from "../../e2e/servers/collect.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
@@ -42,6 +42,13 @@ function circuit(options: CircuitBreakerOptions) {
 const refused = expect.stringContaining("nothing was sent");
 const minute = 60_000;
 
+/** Stops the clock for this test. Returns a function that lets time pass. */
+function fakeClock(): (ms: number) => void {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  return (ms) => void vi.advanceTimersByTime(ms);
+}
+
 describe("circuitBreaker", () => {
   it("refuses calls of all kinds after failures in a row, and tells of the last", async () => {
     const { server, client, outcome } = circuit({ maxFailures: 2, openMs: minute });
@@ -53,9 +60,11 @@ describe("circuitBreaker", () => {
   });
 
   it("lets one call through when the time is up: its success closes the circuit", async () => {
-    const { server, outcome } = circuit({ maxFailures: 1, openMs: 0 });
+    const pass = fakeClock();
+    const { server, outcome } = circuit({ maxFailures: 1, openMs: minute });
     server.failure = Code.Unavailable;
     await outcome();
+    pass(minute);
     const held = deferred();
     server.hold = held.promise;
     server.failure = undefined;
@@ -64,6 +73,29 @@ describe("circuitBreaker", () => {
     held.resolve();
     expect(await probe).toBe("ok");
     expect([await outcome(), await outcome()]).toEqual(["ok", "ok"]);
+  });
+
+  it("lets another call through if the first gets no response, or is canceled", async () => {
+    const pass = fakeClock();
+    const { server, client, outcome } = circuit({ maxFailures: 1, openMs: minute });
+    server.failure = Code.Unavailable;
+    await outcome();
+    pass(minute);
+    server.failure = undefined;
+    server.hold = new Promise(() => {});
+    const leaver = new AbortController();
+    const hanging = outcome(client.say({}, { signal: leaver.signal }));
+    expect(await outcome()).toEqual(refused);
+    pass(minute);
+    const canceled = new AbortController();
+    const second = outcome(client.say({}, { signal: canceled.signal }));
+    expect(await outcome()).toEqual(refused);
+    canceled.abort();
+    await second;
+    server.hold = undefined;
+    expect([await outcome(), await outcome()]).toEqual(["ok", "ok"]);
+    leaver.abort();
+    await hanging;
   });
 
   it("stays open when the call that was let through fails", async () => {

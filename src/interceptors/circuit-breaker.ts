@@ -22,7 +22,8 @@ export interface CircuitBreakerOptions {
 
 /**
  * After `maxFailures` in a row, calls fail with unavailable before anything is sent, and a user does not wait for a server
- * that is down. After `openMs` one call is let through: its success closes the circuit, its failure opens it again. Any
+ * that is down. After `openMs` one call is let through: its success closes the circuit, its failure opens it again. If it gets no
+ * response, another one follows after `openMs`. Any
  * other answer shows that the server is there; a call that its caller cancels shows nothing. A stream has succeeded at its
  * first message.
  *
@@ -58,12 +59,12 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CallInterce
         const error = reason as ConnectError;
         if (isRetryable(error, codes)) {
           circuit.failed(ctx, error);
-        } else if (error.code !== Code.Canceled) {
+        } else if (error.code === Code.Canceled) {
+          circuit.canceled(ctx);
+        } else {
           circuit.succeeded();
         }
         throw error;
-      } finally {
-        circuit.leave(ctx);
       }
     },
     { onFirstMessage: (ctx) => void (isOnClient(ctx) && circuitOf(ctx).succeeded()) },
@@ -79,7 +80,7 @@ class Circuit {
   #lastError: ConnectError | undefined;
   /** When a call may be let through, on the clock of performance.now(). */
   #openUntil = 0;
-  /** The call that was let through. */
+  /** The call that was let through last. */
   #probe: RequestContext | undefined;
 
   constructor(name: string, maxFailures: number, openMs: number) {
@@ -93,7 +94,8 @@ class Circuit {
     if (this.#failures < this.#maxFailures) {
       return;
     }
-    if (this.#probe || performance.now() < this.#openUntil) {
+    const now = performance.now();
+    if (now < this.#openUntil) {
       throw new ConnectError(
         Code.Unavailable,
         `nothing was sent: ${this.#failures} calls in a row to ${this.#name} have failed, and it is left alone for a while`,
@@ -101,6 +103,7 @@ class Circuit {
       );
     }
     this.#probe = ctx;
+    this.#openUntil = now + this.#openMs; // if no response comes, another call is let through then
   }
 
   succeeded(): void {
@@ -117,9 +120,10 @@ class Circuit {
     }
   }
 
-  leave(ctx: RequestContext): void {
+  /** The call has shown nothing: if it was the one let through, the next one is. */
+  canceled(ctx: RequestContext): void {
     if (this.#probe === ctx) {
-      this.#probe = undefined;
+      this.#openUntil = 0;
     }
   }
 }

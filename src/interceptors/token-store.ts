@@ -3,6 +3,16 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { kindOf } from "../core/kind-of.ts";
 
+/** Returns what is wrong with a token, without repeating it; undefined for one that a header can carry. */
+export function tokenComplaint(token: unknown): string | undefined {
+  if (typeof token !== "string") {
+    return `${kindOf(token)}, expected a string`;
+  }
+  return /^[\x21-\x7e]*$/.test(token)
+    ? undefined
+    : "a token with a space, a line break or another character that the Authorization header cannot carry";
+}
+
 export interface HeldToken {
   readonly value: string;
   /** What came in its place, once a call was refused with it. There is one for each token, whether or not it succeeds. */
@@ -48,14 +58,15 @@ export class TokenStore {
   async #held(what: string): Promise<HeldToken | undefined> {
     try {
       const value = await this.#ask(this.#expired);
-      if (value !== undefined && value !== null && typeof value !== "string") {
-        throw new TypeError(`the source gave ${kindOf(value)}, expected a string`);
-      }
-      if (!value) {
+      if (value === undefined || value === null || value === "") {
         return undefined;
       }
+      const complaint = tokenComplaint(value);
+      if (complaint) {
+        throw new TypeError(`the source returned ${complaint}`);
+      }
       this.#expired = undefined;
-      return { value };
+      return { value: value as string };
     } catch (reason) {
       const { code, rawMessage } = ConnectError.from(reason, Code.Unauthenticated);
       throw new ConnectError(code, `${what}: ${rawMessage}`, { cause: reason });
