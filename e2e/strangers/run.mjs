@@ -10,17 +10,6 @@
  *
  * Arguments are passed to Vitest: `npm run check:strangers -- workerd`.
  */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { installChromium } from "../../scripts/chromium.mjs";
+import { runVitest } from "../../scripts/run-vitest.mjs";
 
-try {
-  installChromium();
-  const args = ["run", "--config", "e2e/strangers/vitest.config.ts", ...process.argv.slice(2)];
-  const vitest = spawn(process.execPath, ["node_modules/vitest/vitest.mjs", ...args], { stdio: "inherit" });
-  const [status] = await once(vitest, "exit");
-  process.exitCode = status ?? 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runVitest("e2e/strangers/vitest.config.ts");

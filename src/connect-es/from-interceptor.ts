@@ -8,13 +8,10 @@ import type {
 } from "@connectrpc/connect";
 import { Code } from "../core/code.ts";
 import type {
-  BidiStreamInterceptor,
   BidiStreamNext,
-  ClientStreamInterceptor,
+  CallInterceptor,
   ClientStreamNext,
-  ServerStreamInterceptor,
   ServerStreamNext,
-  UnaryInterceptor,
   UnaryNext,
 } from "../core/interceptor.ts";
 import { invalidOption } from "../core/invalid-option.ts";
@@ -27,8 +24,6 @@ import type { EsNext, EsRequest, EsResponse } from "./es-types.ts";
 import { openMessages } from "./open-messages.ts";
 import { oneMessage, singleRequest } from "./single-request.ts";
 
-type Interceptors = UnaryInterceptor & ClientStreamInterceptor & ServerStreamInterceptor & BidiStreamInterceptor;
-
 /**
  * Makes an interceptor for Farcall's clients, transports and servers of one that was written for connect-es. It sees
  * requests, responses, headers and errors in the shapes of connect-es; what it changes is what is sent, and it may go on
@@ -37,14 +32,14 @@ type Interceptors = UnaryInterceptor & ClientStreamInterceptor & ServerStreamInt
  * @example
  * const transport = createConnectTransport({ baseUrl, interceptors: [fromConnectEsInterceptor(existingLogger)] });
  */
-export function fromConnectEsInterceptor(interceptor: EsInterceptor): Interceptors {
+export function fromConnectEsInterceptor(interceptor: EsInterceptor): CallInterceptor {
   if (typeof interceptor !== "function") {
     throw invalidOption("the interceptor", interceptor, "a function, as connect-es has them");
   }
   return new FromEsInterceptor(interceptor);
 }
 
-class FromEsInterceptor implements Interceptors {
+class FromEsInterceptor implements CallInterceptor {
   readonly #interceptor: EsInterceptor;
 
   constructor(interceptor: EsInterceptor) {

@@ -4,12 +4,7 @@ import { createValidator, type Validator, type ValidatorOptions, violationsToPro
 import { errorDetail } from "../codec/error-detail.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
-import type {
-  BidiStreamInterceptor,
-  ClientStreamInterceptor,
-  ServerStreamInterceptor,
-  UnaryInterceptor,
-} from "../core/interceptor.ts";
+import type { CallInterceptor } from "../core/interceptor.ts";
 import type { MessageType, MethodInfo } from "../core/method.ts";
 
 export type ValidateOptions = ValidatorOptions;
@@ -26,9 +21,7 @@ export type ValidateOptions = ValidatorOptions;
  *
  * @see https://protovalidate.com
  */
-export function validate(
-  options?: ValidateOptions,
-): UnaryInterceptor & ServerStreamInterceptor & ClientStreamInterceptor & BidiStreamInterceptor {
+export function validate(options?: ValidateOptions): CallInterceptor {
   const validator = createValidator(options);
   return {
     async interceptUnary(next, request, ctx) {

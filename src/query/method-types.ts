@@ -1,25 +1,11 @@
 /** The types of generated methods that can be queried, mutated and streamed, and of their inputs and outputs. */
-import type {
-  DescMessage,
-  DescMethod,
-  DescMethodBiDiStreaming,
-  DescMethodClientStreaming,
-  DescMethodServerStreaming,
-  DescMethodUnary,
-  MessageInitShape,
-  MessageShape,
-} from "@bufbuild/protobuf";
+import type { DescMethod, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
+import type { SingleAnswerMethod, StreamMethod, UnaryMethod } from "../codec/method-types.ts";
 
-/** A method that takes one message and returns one message. */
-export type UnaryMethod = DescMethodUnary<DescMessage, DescMessage>;
+export type { StreamMethod, UnaryMethod };
 
 /** A method that a mutation can call: it returns one message. */
-export type MutationMethod = UnaryMethod | DescMethodClientStreaming<DescMessage, DescMessage>;
-
-/** A method that returns many messages. */
-export type StreamMethod =
-  | DescMethodServerStreaming<DescMessage, DescMessage>
-  | DescMethodBiDiStreaming<DescMessage, DescMessage>;
+export type MutationMethod = SingleAnswerMethod;
 
 /** The input of a call: the fields of one message. */
 export type InputOf<M extends DescMethod> = MessageInitShape<M["input"]>;

@@ -1,6 +1,8 @@
 /** `farcall/testing`: answers for tests, stories and mocks, through the real server and without a network. */
+
+export type { SingleAnswerMethod, StreamMethod } from "../codec/method-types.ts";
 export { type Service, type ServiceImplementation, service } from "../server/service.ts";
-export type { MockAnswer, MockRequest, SingleAnswerMethod, StreamAnswerMethod } from "./mock-answer.ts";
+export type { MockAnswer, MockRequest } from "./mock-answer.ts";
 export type { MockCall } from "./mock-call.ts";
 export type { MockFeed } from "./mock-feed.ts";
 export type { MockHold } from "./mock-hold.ts";

@@ -1,25 +1,13 @@
 /** What a test can have a method answer. */
 import type {
-  DescMessage,
   DescMethod,
-  DescMethodBiDiStreaming,
-  DescMethodClientStreaming,
   DescMethodServerStreaming,
   DescMethodUnary,
   MessageInitShape,
   MessageShape,
 } from "@bufbuild/protobuf";
+import type { SingleAnswerMethod } from "../codec/method-types.ts";
 import type { HandlerContext } from "../server/handler-context.ts";
-
-/** A method with one response. */
-export type SingleAnswerMethod =
-  | DescMethodUnary<DescMessage, DescMessage>
-  | DescMethodClientStreaming<DescMessage, DescMessage>;
-
-/** A method with a stream of responses. */
-export type StreamAnswerMethod =
-  | DescMethodServerStreaming<DescMessage, DescMessage>
-  | DescMethodBiDiStreaming<DescMessage, DescMessage>;
 
 /** What a method of a service is given: one message, or those of a stream as they arrive. */
 export type MockRequest<M extends DescMethod> = M extends DescMethodUnary | DescMethodServerStreaming

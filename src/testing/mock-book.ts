@@ -2,13 +2,10 @@
 import type { DescMessage, DescMethod, MessageInitShape } from "@bufbuild/protobuf";
 import { createMessage, methodInfo } from "../codec/proto-method.ts";
 import type {
-  BidiStreamInterceptor,
   BidiStreamNext,
-  ClientStreamInterceptor,
+  CallInterceptor,
   ClientStreamNext,
-  ServerStreamInterceptor,
   ServerStreamNext,
-  UnaryInterceptor,
   UnaryNext,
 } from "../core/interceptor.ts";
 import type { MethodInfo } from "../core/method.ts";
@@ -25,9 +22,7 @@ export interface Held {
   dispose(reason: string): void;
 }
 
-type Intercepts = UnaryInterceptor & ClientStreamInterceptor & ServerStreamInterceptor & BidiStreamInterceptor;
-
-export class MockBook implements Intercepts {
+export class MockBook implements CallInterceptor {
   readonly calls: MockCall[] = [];
   readonly #always = new Map<MethodInfo, Respond>();
   readonly #once = new Map<MethodInfo, Respond[]>();

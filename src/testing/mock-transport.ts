@@ -2,6 +2,7 @@
 import type { DescMethod, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import type { ConnectTransportOptions } from "../client/connect-transport.ts";
 import type { Transport } from "../client/transport.ts";
+import type { SingleAnswerMethod, StreamMethod } from "../codec/method-types.ts";
 import { methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -9,7 +10,7 @@ import { type MethodInfo, procedureName } from "../core/method.ts";
 import { createFetchHandler, type FetchHandler, type FetchHandlerOptions } from "../server/fetch-handler.ts";
 import { createInMemoryTransport } from "../server/in-memory-transport.ts";
 import type { Service } from "../server/service.ts";
-import type { MockAnswer, SingleAnswerMethod, StreamAnswerMethod } from "./mock-answer.ts";
+import type { MockAnswer } from "./mock-answer.ts";
 import { MockBook } from "./mock-book.ts";
 import type { MockCall } from "./mock-call.ts";
 import { MockFeed } from "./mock-feed.ts";
@@ -36,7 +37,7 @@ export interface MockTransport extends Transport {
   /** Has calls of the method wait until the test answers them. For methods with one response. */
   hold<M extends SingleAnswerMethod>(method: M): MockHold<MessageShape<M["input"]>, MessageInitShape<M["output"]>>;
   /** Has the method stream what the test pushes. For methods that stream responses. */
-  feed<M extends StreamAnswerMethod>(method: M): MockFeed<MessageShape<M["input"]>, MessageInitShape<M["output"]>>;
+  feed<M extends StreamMethod>(method: M): MockFeed<MessageShape<M["input"]>, MessageInitShape<M["output"]>>;
   /** The calls so far, in the order in which they came: those of a method, or all. */
   calls<M extends DescMethod>(method: M): MockCallOf<M>[];
   calls(): MockCall[];
@@ -101,7 +102,7 @@ export function mockTransport(
       });
       return held;
     },
-    feed<M extends StreamAnswerMethod>(method: M) {
+    feed<M extends StreamMethod>(method: M) {
       expectKind(method, true, "hold");
       const fed = book.hold(new MockFeed<MessageShape<M["input"]>, MessageInitShape<M["output"]>>(method.name));
       book.set(method, (request, ctx, call) => {
