@@ -31,6 +31,18 @@ export class PanelPage {
     await this.page.evaluate(([name, colours]) => stage.show(name, colours), [scene, theme] as const);
   }
 
+  /** Opens the drawer in an application, with the messages of a stream. */
+  async showStreamInDrawer(): Promise<void> {
+    await this.page.evaluate(() => {
+      localStorage.clear();
+      return stage.drawer("picture", "light");
+    });
+    await this.page.getByRole("button", { name: "Open the Farcall devtools" }).click();
+    await this.open(this.rows("↓240"));
+    await this.tab("Messages");
+    await expect(this.details.getByRole("option").last()).toContainText("index: 239");
+  }
+
   /** Rows of calls, without the header. */
   rows(text?: string | RegExp): Locator {
     return this.grid.locator(".call-row").filter(text === undefined ? {} : { hasText: text });

@@ -65,14 +65,7 @@ test("calls of another client, with descriptors", async ({ panel }) => {
 });
 
 test("the drawer in an application", async ({ panel }) => {
-  await panel.page.evaluate(() => {
-    localStorage.clear();
-    return stage.drawer("picture", "light");
-  });
-  await panel.page.getByRole("button", { name: "Open the Farcall devtools" }).click();
-  await panel.open(panel.rows("↓240"));
-  await panel.tab("Messages");
-  await expect(panel.details.getByRole("option").last()).toContainText("index: 239");
+  await panel.showStreamInDrawer();
   await picture(panel, "drawer");
   await panel.page.keyboard.press("Alt+Shift+F");
 });
