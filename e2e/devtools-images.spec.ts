@@ -41,8 +41,7 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 test("a message next to its bytes, as wide as a docked panel", async ({ panel }) => {
-  await panel.page.setViewportSize({ width: 550, height: 640 });
-  await panel.show("picture", "light");
+  await panel.show("picture", "light", { width: 550, height: 640 });
   await panel.open(panel.rows("ListNotes").first());
   const messages = await panel.tab("Messages");
   await messages.getByText("Both", { exact: true }).click();

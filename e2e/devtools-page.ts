@@ -7,6 +7,9 @@ import type { Stage } from "./devtools/main.tsx";
 
 declare const stage: Stage;
 
+/** The size of the page at the start of each scene and each test, whatever the one before has left. */
+const pageSize = { width: 900, height: 640 };
+
 type SceneName = Parameters<Stage["show"]>[0];
 
 /** A page object for the panel, which finds elements by role and name. */
@@ -27,12 +30,14 @@ export class PanelPage {
     this.complaints = consoleComplaints(page);
   }
 
-  async show(scene: SceneName, theme?: "light" | "dark"): Promise<void> {
+  async show(scene: SceneName, theme?: "light" | "dark", size = pageSize): Promise<void> {
+    await this.page.setViewportSize(size);
     await this.page.evaluate(([name, colours]) => stage.show(name, colours), [scene, theme] as const);
   }
 
   /** Opens the drawer in an application, with the messages of a stream. */
-  async showStreamInDrawer(): Promise<void> {
+  async showStreamInDrawer(size = pageSize): Promise<void> {
+    await this.page.setViewportSize(size);
     await this.page.evaluate(() => {
       localStorage.clear();
       return stage.drawer("picture", "light");
@@ -105,7 +110,7 @@ export const test = base.extend<{ watched: undefined }, WorkerFixtures>({
   watched: [
     async ({ panel }, use) => {
       const before = panel.complaints.length;
-      await panel.page.setViewportSize({ width: 900, height: 640 });
+      await panel.page.setViewportSize(pageSize);
       await use(undefined);
       expect(panel.complaints.slice(before)).toEqual([]);
     },

@@ -27,13 +27,9 @@ async function picture({ page }: PanelPage, name: string): Promise<void> {
   }
 }
 
-test.beforeEach(async ({ panel }) => {
-  await panel.page.setViewportSize(size);
-});
-
 for (const theme of ["light", "dark"] as const) {
   test(`the calls of a page, and what one of them carried, ${theme}`, async ({ panel }) => {
-    await panel.show("picture", theme);
+    await panel.show("picture", theme, size);
     await panel.open(panel.rows("ListNotes").first());
     const messages = await panel.tab("Messages");
     await messages.getByText("Both", { exact: true }).click();
@@ -43,21 +39,21 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 test("an error, explained", async ({ panel }) => {
-  await panel.show("picture", "light");
+  await panel.show("picture", "light", size);
   await panel.open(panel.rows("failed_precondition"));
   await expect(panel.details.getByRole("tree").first()).toContainText('reason: "warp"');
   await picture(panel, "error");
 });
 
 test("the timeline", async ({ panel }) => {
-  await panel.show("picture", "dark");
+  await panel.show("picture", "dark", size);
   await panel.view("Timeline");
   await expect(panel.page.getByRole("option").first()).toBeVisible();
   await picture(panel, "timeline");
 });
 
 test("calls of another client, with descriptors", async ({ panel }) => {
-  await panel.show("network", "light");
+  await panel.show("network", "light", size);
   await panel.open(panel.rows("Introduce"));
   await panel.page.getByLabel("Descriptors", { exact: true }).setInputFiles(buildDescriptorSet());
   await expect(panel.details.getByRole("option").nth(1)).toContainText("sentence:");
@@ -65,7 +61,7 @@ test("calls of another client, with descriptors", async ({ panel }) => {
 });
 
 test("the drawer in an application", async ({ panel }) => {
-  await panel.showStreamInDrawer();
+  await panel.showStreamInDrawer(size);
   await picture(panel, "drawer");
   await panel.page.keyboard.press("Alt+Shift+F");
 });
