@@ -3,6 +3,7 @@ import { Code, type ConnectError, createClient, createConnectTransport, createGr
 import { createSyncClient, createSyncTransport } from "farcall/sync";
 import { describe, expect, inject, it } from "vitest";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
+import { arrivedFetch } from "./servers/arrived-fetch.ts";
 import { collect } from "./servers/collect.ts";
 import { frame, grpcWebEnd, sentence } from "./servers/frames.ts";
 import { base64, type Script, scriptUrl, seen } from "./servers/script.ts";
@@ -127,7 +128,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
     ["an image", answer(503, "image/png", "PNG"), Code.Unavailable, /^HTTP 503 from \S+$/],
     ["no type", answer(503, undefined, "oops"), Code.Unavailable, /^HTTP 503 from \S+$/],
   ])("quotes %s", async (_, script, code, message) => {
-    const inTime = await failureOf(name, method, scriptUrl(scripted, script));
+    const inTime = await failureOf(name, method, scriptUrl(scripted, script), { fetch: arrivedFetch });
     const pieces = [Uint8Array.from(atob(script.chunks?.[0] ?? ""), (character) => character.charCodeAt(0))];
     for (const error of [inTime, syncFailureOf(name, method, script, pieces)]) {
       expect(error.code).toBe(code);
@@ -151,7 +152,7 @@ describe.each(everyWay)("over %s, a refused call of %s", (name, method) => {
   it("quotes a body that never ends, and cancels it", async () => {
     const id = crypto.randomUUID();
     const script = answer(503, "text/plain", "overloaded", { after: "hang", id });
-    const error = await failureOf(name, method, scriptUrl(scripted, script));
+    const error = await failureOf(name, method, scriptUrl(scripted, script), { fetch: arrivedFetch });
     expect(error.rawMessage).toMatch(/\(it says: overloaded\)$/);
     await expect.poll(() => seen(scripted, id)).toMatchObject({ requests: 1, aborted: 1 });
   });
@@ -258,7 +259,7 @@ describe.each(["introduce", "summarize"] as const)("a stream of Connect that is 
   it("reads the JSON error of a unary call, even if the HTTP status differs", async () => {
     const details = [{ type: "acme.v1.Hat", value: "CAE" }];
     const script = json({ code: "out_of_range", message: "用户", details });
-    const inTime = await failureOf("Connect", method, scriptUrl(scripted, script));
+    const inTime = await failureOf("Connect", method, scriptUrl(scripted, script), { fetch: arrivedFetch });
     const pieces = [utf8(JSON.stringify({ code: "out_of_range", message: "用户", details }))];
     for (const error of [inTime, syncFailureOf("Connect", method, script, pieces)]) {
       expect(error).toMatchObject({
