@@ -74,12 +74,23 @@ export class MessageReader<T> {
     return this.#position < this.#pending.length;
   }
 
-  /** Returns the messages synchronously, unless a decompression is asynchronous. Nothing may be pending. */
-  push(chunk: Uint8Array): T[] | Promise<T[]> {
+  /** Memory that the next chunk may be read into, if it is part of a large payload. */
+  get room(): Uint8Array<ArrayBuffer> | undefined {
+    return this.#envelopes.room;
+  }
+
+  /**
+   * Returns the messages synchronously, unless a decompression is asynchronous. Nothing may be pending.
+   *
+   * @param room the memory that was offered for this chunk
+   */
+  push(chunk: Uint8Array, room?: Uint8Array): T[] | Promise<T[]> {
     if (this.failure) {
       return [];
     }
-    this.#pending = this.#envelopes.push(chunk);
+    // Reading into memory detaches it, which leaves the view that was offered without bytes.
+    const isInRoom = room?.byteLength === 0;
+    this.#pending = isInRoom ? this.#envelopes.pushRoom(chunk as Uint8Array<ArrayBuffer>) : this.#envelopes.push(chunk);
     this.#position = 0;
     return this.#decode([], 0);
   }

@@ -4,8 +4,9 @@ import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Deadline } from "../core/deadline.ts";
 import { bodyError } from "./body.ts";
-import { chunkReader, drain, leaveChunks } from "./chunk-reader.ts";
+import { drain, leaveChunks } from "./chunk-reader.ts";
 import type { MessageReader } from "./message-reader.ts";
+import { roomReader } from "./room-reader.ts";
 
 export interface SingleMessageOptions {
   deadline: Deadline;
@@ -24,18 +25,19 @@ export async function readSingleMessage<T>(
 ): Promise<T> {
   let first: T | undefined;
   let count = 0;
-  const chunks = chunkReader(response);
+  const chunks = roomReader(response);
   const unsubscribe = deadline.onAbort(() => leaveChunks(chunks)); // which ends a pending read
   try {
     for (;;) {
-      const read = chunks.read();
-      const { value } = await (reader.orEnd?.(read) ?? read);
+      const { room } = reader;
+      const read = chunks.read(room);
+      const { done, value } = await (reader.orEnd?.(read) ?? read);
       deadline.throwIfAborted();
-      if (!value) {
+      if (done) {
         reader.finish();
         break;
       }
-      let messages = await reader.push(value);
+      let messages = await reader.push(value, room);
       for (;;) {
         first ??= messages[0];
         count += messages.length;

@@ -29,6 +29,15 @@ function cut(bytes: Uint8Array, places: number[]): Uint8Array[] {
   return [...offsets, bytes.byteLength].map((end, index) => bytes.slice(offsets[index - 1] ?? 0, end));
 }
 
+/** Reads into memory as engines do: it moves to another buffer, and may be filled in part. */
+function readInto(room: Uint8Array<ArrayBuffer>, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { byteOffset, buffer } = room;
+  const moved = structuredClone(buffer, { transfer: [buffer] });
+  const filled = new Uint8Array(moved, byteOffset, bytes.byteLength);
+  filled.set(bytes);
+  return filled;
+}
+
 /** As strings, which `toEqual` compares many times as fast as bytes. */
 const plain = (list: readonly Envelope[]) => list.map((envelope) => `${envelope.flags}:${envelope.payload.join()}`);
 
@@ -44,6 +53,50 @@ describe("EnvelopeReader", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("returns the encoded envelopes, whichever parts of large ones are read straight into their memory", () => {
+    const size = fc.oneof(
+      fc.nat(100),
+      fc.integer({ min: 60_000, max: 70_000 }),
+      fc.integer({ min: 65_541, max: 300_000 }),
+    );
+    const large = fc.array(fc.record({ flags, payload: fc.tuple(size, fc.nat(255)) }), { maxLength: 4 });
+    const reads = fc.infiniteStream(fc.record({ size: fc.integer({ min: 1, max: 150_000 }), isInRoom: fc.boolean() }));
+    let inRoom = 0;
+    fc.assert(
+      fc.property(large, reads, (sizes, steps) => {
+        const original = sizes.map(({ flags, payload: [size, fill] }) => {
+          const payload = new Uint8Array(size).fill(fill);
+          payload[size - 1] = 1;
+          return { flags, payload };
+        });
+        const bytes = encodeEnvelopes(...original);
+        const reader = new EnvelopeReader(largestMessageBytes);
+        const read: Envelope[] = [];
+        for (let at = 0; at < bytes.byteLength; ) {
+          const { value: step } = steps.next();
+          const { room } = reader;
+          const chunk = bytes.slice(at, at + Math.min(step.size, (step.isInRoom && room?.byteLength) || Infinity));
+          if (room && step.isInRoom) {
+            inRoom++;
+            read.push(...reader.pushRoom(readInto(room, chunk)));
+          } else {
+            read.push(...reader.push(chunk));
+          }
+          expect(room?.buffer.byteLength ?? 0).toBeLessThanOrEqual(2 * at + 128 * 1024);
+          at += chunk.byteLength;
+        }
+        reader.finish();
+        expect(reader.failure).toBeUndefined();
+        expect(read.map(({ payload }) => payload.byteLength)).toEqual(
+          original.map(({ payload }) => payload.byteLength),
+        );
+        expect(encodeEnvelopes(...read).join()).toBe(bytes.join());
+      }),
+      { numRuns: 40 },
+    );
+    expect(inRoom).toBeGreaterThan(20);
   });
 
   it("returns the encoded envelopes, byte by byte", () => {

@@ -7,6 +7,9 @@ import { messageTooLarge } from "./message-limit.ts";
 /** Initial memory for a payload that arrives in pieces, whatever length its header declares. */
 const firstAllocationBytes = 64 * 1024;
 
+/** A payload that misses at least this much is worth reading straight into its memory. */
+const leastRoomBytes = 64 * 1024;
+
 /** How many bytes of an invalid envelope are quoted. */
 const shownBytes = 80;
 
@@ -43,7 +46,7 @@ export class EnvelopeReader {
   /** The envelope whose payload is arriving. `#length` is -1 between envelopes. */
   #flags = 0;
   #length = -1;
-  #payload: Uint8Array = nothing;
+  #payload: Uint8Array<ArrayBuffer> = nothing;
   #filled = 0;
 
   constructor(maxBytes: number, { code = Code.Internal, legalFlags = 0xff }: EnvelopeReaderOptions = {}) {
@@ -55,6 +58,27 @@ export class EnvelopeReader {
   /** True if an envelope has arrived only in part. */
   get isWithin(): boolean {
     return this.#headerLength > 0 || this.#length >= 0;
+  }
+
+  /**
+   * Memory for the next bytes, while most of a large payload is still to come: a source that can read into memory saves
+   * a copy. Pass to {@link pushRoom} what was read into it, or to `push` what was read in any other way.
+   */
+  get room(): Uint8Array<ArrayBuffer> | undefined {
+    if (this.failure || this.#length - this.#filled < leastRoomBytes) {
+      return undefined;
+    }
+    if (this.#filled === this.#payload.byteLength) {
+      this.#grow(this.#filled + leastRoomBytes);
+    }
+    return this.#payload.subarray(this.#filled);
+  }
+
+  /** @param bytes what was read into the room: a view of the same memory, which may have moved to another buffer */
+  pushRoom(bytes: Uint8Array<ArrayBuffer>): Envelope[] {
+    this.#payload = new Uint8Array(bytes.buffer);
+    this.#filled += bytes.byteLength;
+    return this.#filled === this.#length ? [this.#complete()] : [];
   }
 
   push(chunk: Uint8Array): Envelope[] {
@@ -79,10 +103,7 @@ export class EnvelopeReader {
       } else if (available > 0) {
         this.#fill(chunk.subarray(offset, offset + missing));
         if (this.#filled === this.#length) {
-          envelopes.push({ flags: this.#flags, payload: this.#payload });
-          this.#payload = nothing;
-          this.#filled = 0;
-          this.#length = -1;
+          envelopes.push(this.#complete());
         }
       } else {
         break;
@@ -141,16 +162,28 @@ export class EnvelopeReader {
   /** Adds a piece to the payload. */
   #fill(piece: Uint8Array): void {
     const end = this.#filled + piece.byteLength;
-    if (this.#filled === 0) {
-      this.#payload = new Uint8Array(Math.min(this.#length, Math.max(end, firstAllocationBytes)));
-    }
     if (end > this.#payload.byteLength) {
-      const larger = new Uint8Array(Math.min(this.#length, Math.max(end, 2 * this.#payload.byteLength)));
-      larger.set(this.#payload.subarray(0, this.#filled));
-      this.#payload = larger;
+      this.#grow(end);
     }
     this.#payload.set(piece, this.#filled);
     this.#filled = end;
+  }
+
+  /** Makes room for `least` bytes in all, or for more if more are to come. */
+  #grow(least: number): void {
+    const bytes = Math.max(least, 2 * this.#payload.byteLength, firstAllocationBytes);
+    const larger = new Uint8Array(Math.min(this.#length, bytes));
+    larger.set(this.#payload.subarray(0, this.#filled));
+    this.#payload = larger;
+  }
+
+  /** Returns the envelope whose last byte has arrived. */
+  #complete(): Envelope {
+    const envelope = { flags: this.#flags, payload: this.#payload };
+    this.#payload = nothing;
+    this.#filled = 0;
+    this.#length = -1;
+    return envelope;
   }
 
   #truncated(what: string): ConnectError {

@@ -5,9 +5,10 @@ import { ConnectError } from "../../core/connect-error.ts";
 import type { BatchSource } from "../../core/message-stream.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { bodyError, leaveBody } from "../../protocol/body.ts";
-import { type ChunkReader, chunkReader, drain, leaveChunks } from "../../protocol/chunk-reader.ts";
+import { drain, leaveChunks } from "../../protocol/chunk-reader.ts";
 import type { MessageReader } from "../../protocol/message-reader.ts";
 import type { Messages, StreamProtocol } from "../../protocol/protocol.ts";
+import { type RoomReader, roomReader } from "../../protocol/room-reader.ts";
 import type { TransportCore } from "./call-target.ts";
 import { sendRequest } from "./send-request.ts";
 
@@ -20,7 +21,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
   readonly #controller = new AbortController();
   #unsubscribe: (() => void) | undefined;
   #messages: MessageReader<O> | undefined;
-  #chunks: ChunkReader | undefined;
+  #chunks: RoomReader | undefined;
   #isDone = false;
 
   constructor(core: TransportCore, protocol: StreamProtocol<I, O>, request: Messages<I>, ctx: RequestContext<I, O>) {
@@ -59,7 +60,7 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     const response = await sendRequest(this.#core, this.#ctx, wire, this.#controller.signal);
     try {
       const messages = await this.#protocol.readResponse(response, this.#ctx);
-      this.#chunks = chunkReader(response);
+      this.#chunks = roomReader(response);
       if (this.#isDone) {
         leaveChunks(this.#chunks); // the response came too late
       }
@@ -80,10 +81,11 @@ export class ResponseSource<I, O> implements BatchSource<O> {
       return messages.decodePending();
     }
     if (!messages.isEnded) {
-      const chunk = await this.#read(messages);
+      const { room } = messages;
+      const chunk = await this.#read(messages, room);
       this.#ctx.deadline.throwIfAborted();
       if (chunk) {
-        return messages.push(chunk);
+        return messages.push(chunk, room);
       }
       messages.finish();
       if (messages.failure) {
@@ -94,11 +96,12 @@ export class ResponseSource<I, O> implements BatchSource<O> {
     return undefined;
   }
 
-  /** Reads the next chunk of the body; undefined at its end. */
-  async #read(messages: MessageReader<O>): Promise<Uint8Array | undefined> {
+  /** Reads the next chunk of the body, perhaps into the room; undefined at its end. */
+  async #read(messages: MessageReader<O>, room: Uint8Array<ArrayBuffer> | undefined): Promise<Uint8Array | undefined> {
     try {
-      const read = this.#chunks?.read();
-      return read && (await (messages.orEnd?.(read) ?? read)).value;
+      const read = (this.#chunks as RoomReader).read(room);
+      const { done, value } = await (messages.orEnd?.(read) ?? read);
+      return done ? undefined : value;
     } catch (cause) {
       throw messages.broken(bodyError(cause));
     }

@@ -35,9 +35,9 @@ export class GrpcWebReader<O> extends MessageReader<O> {
     }
   }
 
-  override push(chunk: Uint8Array): O[] | Promise<O[]> {
+  override push(chunk: Uint8Array, room?: Uint8Array): O[] | Promise<O[]> {
     this.#isEmpty &&= chunk.byteLength === 0;
-    return super.push(chunk);
+    return super.push(chunk, room);
   }
 
   override finish(): void {
