@@ -10,19 +10,8 @@ import { build } from "vite";
  *   loads lazily, and `laterBytesOf` returns that for modules given by the ends of their paths
  */
 export async function bundle(entry, { external = [], codeSplitting = true } = {}) {
-  const result = await build({
-    configFile: false,
-    logLevel: "error",
-    build: {
-      write: false,
-      target: "es2022",
-      modulePreload: false,
-      rolldownOptions: { input: entry, external, output: { codeSplitting } },
-    },
-  });
-  const { output } = /** @type {import("vite").Rolldown.RolldownOutput} */ (result);
-  const chunks = new Map(output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])));
-  const eager = new Set([output[0].fileName]);
+  const { chunks, first } = await chunksOf(entry, { external, codeSplitting });
+  const eager = new Set([first]);
   for (const name of eager) {
     for (const imported of chunks.get(name)?.imports ?? []) {
       eager.add(imported);
@@ -41,15 +30,7 @@ export async function bundle(entry, { external = [], codeSplitting = true } = {}
   const laterBytes = (later ?? []).reduce((sum, chunk) => sum + gzipSync(chunk.code, { level: 9 }).byteLength, 0);
   /** @param {string[]} asked */
   const laterBytesOf = (...asked) => {
-    const wanted = new Set(
-      asked.map((end) => {
-        const chunk = [...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(end)));
-        if (!chunk) {
-          throw new Error(`no chunk has ${end}`);
-        }
-        return chunk.fileName;
-      }),
-    );
+    const wanted = new Set(asked.map((end) => fileWith(chunks, end)));
     for (const name of wanted) {
       for (const imported of chunks.get(name)?.imports ?? []) {
         wanted.add(imported);
@@ -59,4 +40,53 @@ export async function bundle(entry, { external = [], codeSplitting = true } = {}
     return gzipSync(code.join("\n"), { level: 9 }).byteLength;
   };
   return { code, modules, gzipBytes, laterBytes, laterBytesOf };
+}
+
+/**
+ * Returns the files of a page, to be served at any path.
+ *
+ * @param {string} entry
+ */
+export async function bundleFiles(entry) {
+  const { chunks, first } = await chunksOf(entry, { base: "./", assetsDir: "" });
+  return {
+    entry: first,
+    files: new Map([...chunks].map(([name, { code }]) => [name, code])),
+    /** @param {string} end of the path of a module */
+    fileOf: (end) => fileWith(chunks, end),
+  };
+}
+
+/**
+ * @param {string} entry
+ * @param {{ external?: RegExp[], codeSplitting?: boolean, base?: string, assetsDir?: string }} options
+ */
+async function chunksOf(entry, { external = [], codeSplitting = true, base = "/", assetsDir = "assets" }) {
+  const result = await build({
+    configFile: false,
+    logLevel: "error",
+    base,
+    build: {
+      write: false,
+      target: "es2022",
+      modulePreload: false,
+      assetsDir,
+      rolldownOptions: { input: entry, external, output: { codeSplitting } },
+    },
+  });
+  const { output } = /** @type {import("vite").Rolldown.RolldownOutput} */ (result);
+  const chunks = new Map(output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])));
+  return { chunks, first: output[0].fileName };
+}
+
+/**
+ * @param {Map<string, import("vite").Rolldown.OutputChunk>} chunks
+ * @param {string} end of the path of a module
+ */
+function fileWith(chunks, end) {
+  const chunk = [...chunks.values()].find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(end)));
+  if (!chunk) {
+    throw new Error(`no chunk has ${end}`);
+  }
+  return chunk.fileName;
 }

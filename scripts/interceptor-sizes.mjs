@@ -16,7 +16,7 @@ const interceptors = [
   ["farcall/interceptors", "idleTimeout(45_000)", 230],
   ["farcall/interceptors", "circuitBreaker()", 2_100],
   ["farcall/interceptors/tracing", "tracing()", 2_250],
-  ["farcall/interceptors/validate", "validate()", 260],
+  ["farcall/interceptors/validate", "validate()", 290],
   ["farcall/interceptors", "bearerAuth, retry, hedge, logger, idleTimeout, circuitBreaker", 4_700],
 ];
 

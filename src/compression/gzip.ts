@@ -5,7 +5,8 @@
  */
 import { gzipSync } from "fflate";
 import type { Compression } from "../wire/compression.ts";
-import { gzipDecode, magic } from "./gzip/decode.ts";
+import { gzipDecode } from "./gzip/decode.ts";
+import { magic } from "./gzip/magic.ts";
 import { gzipStore } from "./gzip/store.ts";
 import { levelOption } from "./level-option.ts";
 import { compressor } from "./native-compressor.ts";

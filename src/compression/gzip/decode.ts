@@ -7,9 +7,9 @@ import { BitReader } from "../bit-reader.ts";
 import { Output } from "../output.ts";
 import { crc32 } from "./crc32.ts";
 import { Inflater } from "./inflate.ts";
+import { magic } from "./magic.ts";
 
-/** The start of each member: two magic bytes, and the method "deflate". */
-export const magic = [0x1f, 0x8b] as const;
+/** "deflate", the only method there is. */
 const method = 8;
 
 const headerBytes = 10;
