@@ -21,7 +21,7 @@ export const networkSource: NetworkSource = {
 function bodyOf(request: NetworkRequest): Promise<object> {
   const { content } = request.response;
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("the body is gone")), patienceMs);
+    const timer = setTimeout(() => reject(new Error("the body is no longer available")), patienceMs);
     // In Firefox what it had before this panel was opened has no body to ask for.
     request.getContent?.((text, encoding) => {
       clearTimeout(timer);

@@ -117,7 +117,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
           style={{ height }}
         >
           <DrawerHandle height={height} onResize={resize} />
-          <Suspense fallback={<p className="drawer-loading">Loading …</p>}>
+          <Suspense fallback={<p className="drawer-loading">Loading…</p>}>
             <Panel
               link={link}
               theme={theme}
@@ -132,7 +132,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
           type="button"
           className="drawer-button"
           data-theme={theme}
-          aria-label="Open the Farcall devtools"
+          aria-label="Open Farcall devtools"
           title={`Farcall devtools (${hotkey})`}
           onClick={() => toggle(true)}
         >

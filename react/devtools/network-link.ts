@@ -40,7 +40,7 @@ export function networkLink(page: Link, network: NetworkSource): Link {
     if (call && asked === document && hasRecorder !== true) {
       log ??= new LoggedLink({
         source: "network",
-        refusal: "Nobody records in this page: what the network shows can be looked at and copied, and no more.",
+        refusal: "This page has no recorder: calls from the network can only be viewed and copied.",
         maxCalls,
       });
       log.add(call.hidden, call.revealed);

@@ -10,21 +10,21 @@ export interface Completion {
 }
 
 const hints: Record<FilterKey, string> = {
-  service: "the name contains",
-  method: "the name contains",
-  code: "as it ended, or ok",
+  service: "part of the name",
+  method: "part of the name",
+  code: "error code, or ok",
   kind: "unary or stream",
   status: "open, ok, error, canceled, 404",
-  why: "who ended it",
+  why: "what ended the call",
   protocol: "connect or grpc-web",
   codec: "proto or json",
-  origin: "the query that made it",
+  origin: "key of its query",
   is: "resent, overridden, retried",
   "larger-than": "10k, 1.5M",
   "smaller-than": "10k, 1.5M",
   duration: ">1s, <250ms",
   header: "name=value",
-  body: "a text in its messages",
+  body: "text in its messages",
 };
 
 const most = 8;

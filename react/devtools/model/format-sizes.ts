@@ -16,6 +16,6 @@ export function savedShare({ binary, json }: FormatSizes): string {
 }
 
 export function sizesSentence(sizes: FormatSizes): string {
-  const scope = sizes.isWhole ? "" : `, of ${sizes.messages} messages that were read`;
+  const scope = sizes.isWhole ? "" : `, for the ${sizes.messages} messages that were read`;
   return `${formatBytes(sizes.binary)} binary, ${formatBytes(sizes.json)} as JSON: ${savedShare(sizes)}${scope}`;
 }

@@ -6,7 +6,7 @@ export async function copyText(from: Element, make: () => string | Promise<strin
   try {
     text = await make();
   } catch (error) {
-    return `There is nothing to copy: ${error instanceof Error ? error.message : String(error)}`;
+    return `Cannot copy: ${error instanceof Error ? error.message : String(error)}`;
   }
   // The panel may stand in a window of its own: the clipboard is open to the one that has the focus.
   const { navigator } = from.ownerDocument.defaultView ?? globalThis;
@@ -14,7 +14,7 @@ export async function copyText(from: Element, make: () => string | Promise<strin
     await navigator.clipboard.writeText(text);
     return undefined;
   } catch {
-    return copyBySelection(from, text) ? undefined : "The browser refuses to copy.";
+    return copyBySelection(from, text) ? undefined : "The browser did not allow copying.";
   }
 }
 

@@ -54,10 +54,10 @@ export function FrameView({ listed, schema, look, onLook }: FrameViewProps) {
             text={copied ?? (async () => (await import("../model/frame-text.ts")).frameText(bytes, reading))}
           />
         )}
-        <Segmented label="Look" options={looks} selected={look} onSelect={onLook} />
+        <Segmented label="Display" options={looks} selected={look} onSelect={onLook} />
       </header>
-      {result?.problem && <p className="problem">{result.problem} Here are its bytes as they came.</p>}
-      {!result && <p className="placeholder">Decompressing …</p>}
+      {result?.problem && <p className="problem">{result.problem} These are its bytes as received.</p>}
+      {!result && <p className="placeholder">Decompressing…</p>}
       <div className={`frame-body look-${look}`}>
         {look !== "hex" && roots && <TreeView roots={roots} label={frameTitle(listed)} onSelect={setNode} />}
         {(look !== "tree" || result?.problem) && result && (
