@@ -332,8 +332,9 @@ test.describe("the log over time", () => {
     await panel.page.setViewportSize({ width: 900, height: 640 });
     const head = (name: string) => panel.grid.getByRole("columnheader", { name });
     const cells = (name: string) => panel.rows().locator(`.cell-${name}`).allTextContents();
-    const byStart = await cells("method");
     await expect(head("Phases")).toHaveAttribute("aria-sort", "ascending");
+    await expect(panel.rows("open")).not.toHaveCount(0);
+    const byStart = await cells("method");
     await head("Size").getByRole("button").click();
     await expect(head("Size")).toHaveAttribute("aria-sort", "descending");
     await expect(head("Phases")).toHaveAttribute("aria-sort", "none");

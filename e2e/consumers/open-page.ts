@@ -35,7 +35,7 @@ export async function readBuiltPage(folder: string): Promise<string> {
   }
 }
 
-/** Opens a page in Chromium. Returns the text of its `output` element once it is not empty. Throws if errors are logged. */
+/** Opens a page in Chromium. Returns the text of its `output` element if not empty. Throws if errors are logged. */
 export async function readPage(url: string): Promise<string> {
   const browser = await chromium.connect(inject("chromium"));
   try {

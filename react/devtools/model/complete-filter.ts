@@ -1,9 +1,9 @@
-/** Completions for the filter: its keys, and the values that were seen. */
+/** Completions for the filter: its keys, and values that occur in the calls. */
 import type { Call } from "./call.ts";
 import { type FilterKey, filterKeys, marks, quoteValue } from "./filter.ts";
 
 export interface Completion {
-  /** All of the filter, with this chosen. */
+  /** The whole filter with this completion. */
   readonly text: string;
   readonly label: string;
   readonly hint: string;
@@ -54,7 +54,7 @@ export function completeFilter(text: string, calls: readonly Call[]): Completion
     }));
 }
 
-/** With how many calls have it. */
+/** Returns values with the number of calls that have them. */
 function seenValues(key: FilterKey, calls: readonly Call[]): Map<string, number> {
   const fixed: Partial<Record<FilterKey, readonly string[]>> = {
     status: ["open", "ok", "error", "canceled"],

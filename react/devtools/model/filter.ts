@@ -24,7 +24,7 @@ export const filterKeys = [
 export type FilterKey = (typeof filterKeys)[number];
 
 export interface Term {
-  /** Undefined: a word looked for in the row. */
+  /** Undefined for a plain word, which is searched in the row. */
   readonly key: FilterKey | undefined;
   readonly value: string;
   /** The value is one. */

@@ -250,7 +250,7 @@ function valuePart({ bytes, offset }: Part, { valueFrom, to }: WireField): Part 
   return { bytes: bytes.subarray(valueFrom, to), offset: offset + valueFrom };
 }
 
-/** Without the tag that ends the group, which is as long as the one that begins it. */
+/** Returns a group's content, without the end tag, which is as long as the start tag. */
 function groupPart({ bytes, offset }: Part, { from, valueFrom, to }: WireField): Part {
   return { bytes: bytes.subarray(valueFrom, to - (valueFrom - from)), offset: offset + valueFrom };
 }

@@ -1,4 +1,4 @@
-/** The head of the list of calls: each column sorts it. One of them takes the focus, arrows move between them. */
+/** The header of the call list, whose columns sort it. It is one tab stop; arrow keys move between columns. */
 import { type KeyboardEvent, useRef } from "react";
 import { type Column, columns, nextSorting, type Sorting } from "../model/sort-calls.ts";
 import { keyTarget } from "./key-target.ts";

@@ -52,7 +52,7 @@ export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: D
     ...(hasError ? [{ id: "error", label: tone === "failed" ? "Error" : "End" } as const] : []),
     { id: "headers", label: "Headers" },
     { id: "timing", label: "Timing" },
-    // What is only written down can be looked at, and nothing else be done with it.
+    // Calls from a log can only be viewed.
     ...(state.page?.source === undefined
       ? ([
           { id: "edit", label: "Resend" },

@@ -11,7 +11,7 @@ import { Segmented } from "./segmented.tsx";
 import { TreeView } from "./tree-view.tsx";
 import { useFrameBytes } from "./use-frame-bytes.ts";
 
-// Loaded when they are first wanted.
+// Loaded on first use.
 const HexView = lazy(async () => ({ default: (await import("./hex-view.tsx")).HexView }));
 
 export type FrameLook = "tree" | "both" | "hex";

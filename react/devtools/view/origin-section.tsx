@@ -1,4 +1,4 @@
-/** What made a call: the query, the component that asked for it, and the lines of source. */
+/** The origin of a call: its query, the component that requested it, and the source lines. */
 import type { CallDetails, Row } from "farcall/devtools";
 import { quoteValue } from "../model/filter.ts";
 import { parseComponent, parseSite } from "../model/parse-site.ts";

@@ -32,7 +32,7 @@ export function TimelineView({ calls, now, selected, onSelect }: TimelineViewPro
   };
   const move = (share: number) => setChosen(moved(scale, all, (scale.to - scale.from) * share));
 
-  // The wheel listener is not React's, which could not keep the page from zooming.
+  // Not React's wheel listener, which is passive and could not keep the page from zooming.
   const wheel = useRef<(event: WheelEvent) => void>(() => {});
   wheel.current = (event) => {
     if (event.ctrlKey || event.metaKey) {
