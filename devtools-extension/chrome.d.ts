@@ -14,7 +14,7 @@ declare const chrome: {
       reload(options: { injectedScript?: string; ignoreCache?: boolean }): void;
     };
     network: {
-      /** What DevTools have of the requests until now. */
+      /** Passes the requests that DevTools have recorded so far. */
       getHAR(callback: (log: { entries: NetworkRequest[] }) => void): void;
       onRequestFinished: { addListener(callback: (request: NetworkRequest) => void): void };
       onNavigated: { addListener(callback: (url: string) => void): void };
@@ -33,7 +33,7 @@ declare const chrome: {
   };
 };
 
-/** An entry of a HAR that can be asked for its body. */
+/** A HAR entry whose body can be requested. */
 interface NetworkRequest {
   response: { content: { size: number; encoding?: string } };
   /** `encoding` is "base64" or nothing in Chromium, and the media type in Firefox. */

@@ -1,11 +1,11 @@
 /**
- * The list of requests of the inspected page: those that DevTools already have, and each that comes to its end from now on.
+ * Reports the requests of the inspected page: those that DevTools have recorded, and each one that ends from now on.
  *
- * Chromium and Firefox hand over a body by a callback alike, and say in different places that it is base64.
+ * Both Chromium and Firefox pass a body to a callback, but indicate base64 in different places.
  */
 import type { NetworkSource } from "farcall/react/devtools";
 
-/** After this nobody waits for a body any more: it went with its document. */
+/** How long to wait for a body: it may have been discarded with its document. */
 const patienceMs = 10_000;
 
 export const networkSource: NetworkSource = {
@@ -21,8 +21,8 @@ export const networkSource: NetworkSource = {
 function bodyOf(request: NetworkRequest): Promise<object> {
   const { content } = request.response;
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("the body is gone")), patienceMs);
-    // In Firefox what it had before this panel was opened has no body to ask for.
+    const timer = setTimeout(() => reject(new Error("the body is no longer available")), patienceMs);
+    // In Firefox, requests made before the panel was opened have no `getContent`.
     request.getContent?.((text, encoding) => {
       clearTimeout(timer);
       resolve({ ...content, text: text ?? undefined, encoding: encoding === "base64" ? encoding : content.encoding });

@@ -5,9 +5,9 @@ import { expect, type PanelPage, test } from "./devtools-page.ts";
 
 declare const stage: Stage;
 
-const button = ({ page }: PanelPage) => page.getByRole("button", { name: "Open the Farcall devtools" });
+const button = ({ page }: PanelPage) => page.getByRole("button", { name: "Open Farcall devtools" });
 const drawer = ({ page }: PanelPage) => page.getByRole("region", { name: "Farcall devtools" });
-const handle = ({ page }: PanelPage) => page.getByRole("separator", { name: "Height of the devtools" });
+const handle = ({ page }: PanelPage) => page.getByRole("separator", { name: "Devtools height" });
 
 test.describe.configure({ mode: "serial" });
 
@@ -75,14 +75,14 @@ test("Escape first closes the call, then the drawer, and returns the focus to th
   await expect(button(panel)).toBeFocused();
 });
 
-test("it stands in a window of its own where the browser has one, with its styles and keys, and comes back", async ({
+test("it moves to a separate window where the browser supports that, with its styles and keys, and back", async ({
   panel,
 }) => {
   const { page } = panel;
   await button(panel).click();
   await expect(panel.rows("ListNotes").first()).toBeVisible();
   const opened = page.context().waitForEvent("page");
-  await page.getByRole("button", { name: "Into a window of its own" }).click();
+  await page.getByRole("button", { name: "Open in a separate window" }).click();
   const own = await opened;
   await expect(drawer(panel)).toHaveCount(0);
   const grid = own.getByRole("grid", { name: "Calls" });
@@ -91,7 +91,7 @@ test("it stands in a window of its own where the browser has one, with its style
   await expect(own.getByRole("region", { name: "Details" }).getByRole("tree").first()).toContainText('reason: "warp"');
   expect(await grid.evaluate((element) => getComputedStyle(element).display)).toBe("flex");
   await own.keyboard.press("/");
-  await own.keyboard.type("a/b"); // a slash that is typed is one
+  await own.keyboard.type("a/b"); // typed in a field, a slash is just a slash
   await expect(own.getByRole("combobox", { name: "Filter" })).toHaveValue("a/b");
   await own.close();
   await expect(drawer(panel)).toBeVisible();

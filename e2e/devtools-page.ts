@@ -42,7 +42,7 @@ export class PanelPage {
       localStorage.clear();
       return stage.drawer("picture", "light");
     });
-    await this.page.getByRole("button", { name: "Open the Farcall devtools" }).click();
+    await this.page.getByRole("button", { name: "Open Farcall devtools" }).click();
     await this.open(this.rows("↓240"));
     await this.tab("Messages");
     await expect(this.details.getByRole("option").last()).toContainText("index: 239");

@@ -118,25 +118,25 @@ test.describe("calls of every kind and outcome", () => {
     await field.press("Control+Enter");
     await expect(panel.details.getByRole("treeitem").first()).toContainText("You said: once more");
     await expect(panel.rows("resent")).toHaveCount(1);
-    await panel.menu("More", "Hide calls made here");
+    await panel.menu("More", "Hide calls from this panel");
     await expect(panel.rows("resent")).toHaveCount(0);
-    await panel.menu("More", "Hide calls made here");
+    await panel.menu("More", "Hide calls from this panel");
     await expect(panel.rows("resent")).toHaveCount(1);
   });
 
-  test("a response is mocked by our own server, until it is disarmed", async ({ panel }) => {
+  test("a response is mocked by our own server until the override is removed", async ({ panel }) => {
     await panel.open(panel.rows("Say"));
     const form = await panel.tab("Override");
     await expect(form.getByRole("textbox", { name: "Response message" })).toHaveValue(/You said: hello/);
     await form.getByRole("textbox", { name: "Response message" }).fill('{ "sentence": "made up" }');
-    await form.getByRole("button", { name: "Arm" }).click();
-    await expect(form.getByRole("list", { name: "Armed overrides" })).toContainText(
-      "demo.v1.DemoService/Say answers by itself",
+    await form.getByRole("button", { name: "Apply" }).click();
+    await expect(form.getByRole("list", { name: "Active overrides" })).toContainText(
+      "demo.v1.DemoService/Say responds with HTTP 200",
     );
     expect(await panel.page.evaluate("say('anything')")).toBe("made up");
     await expect(panel.rows("override")).toHaveCount(1);
-    await form.getByRole("button", { name: "Disarm" }).click();
-    await expect(form.getByRole("list", { name: "Armed overrides" })).toHaveCount(0);
+    await form.getByRole("button", { name: "Remove" }).click();
+    await expect(form.getByRole("list", { name: "Active overrides" })).toHaveCount(0);
     expect(await panel.page.evaluate("say('anything')")).toBe("You said: anything");
   });
 
@@ -146,44 +146,44 @@ test.describe("calls of every kind and outcome", () => {
     await form.getByText("Error", { exact: true }).click();
     await form.getByLabel("Code").selectOption("resource_exhausted");
     await form.getByLabel("Message").fill("too much wool");
-    await form.getByRole("button", { name: "Arm" }).click();
-    await expect(form.getByRole("list", { name: "Armed overrides" })).toBeVisible();
+    await form.getByRole("button", { name: "Apply" }).click();
+    await expect(form.getByRole("list", { name: "Active overrides" })).toBeVisible();
     expect(await panel.page.evaluate("say('anything').catch((error) => error.code + ': ' + error.message)")).toContain(
       "resource_exhausted",
     );
-    await form.getByRole("button", { name: "Disarm" }).click();
+    await form.getByRole("button", { name: "Remove" }).click();
     await panel.tab("Messages");
   });
 
   test("calls are delayed and blocked, and a stream is cut off after some messages", async ({ panel }) => {
-    const armed = panel.details.getByRole("list", { name: "Armed overrides" });
-    const arm = async (kind: string, field: string, value: string) => {
+    const active = panel.details.getByRole("list", { name: "Active overrides" });
+    const apply = async (kind: string, field: string, value: string) => {
       const form = await panel.tab("Override");
       await form.getByText(kind, { exact: true }).click();
       if (field !== "") {
         await form.getByLabel(field, { exact: true }).fill(value);
       }
-      await form.getByRole("button", { name: "Arm" }).click();
-      await expect(armed).toBeVisible();
+      await form.getByRole("button", { name: "Apply" }).click();
+      await expect(active).toBeVisible();
     };
-    const disarm = async () => {
-      await armed.getByRole("button", { name: "Disarm" }).click();
-      await expect(armed).toHaveCount(0);
+    const remove = async () => {
+      await active.getByRole("button", { name: "Remove" }).click();
+      await expect(active).toHaveCount(0);
     };
     await panel.open(panel.rows("Say"));
-    await arm("Latency", "Wait", "250");
+    await apply("Latency", "Delay", "250");
     const took = await panel.page.evaluate(
       "(async () => { const start = performance.now(); await say('late'); return performance.now() - start })()",
     );
     expect(took).toBeGreaterThanOrEqual(249);
-    await disarm();
-    await arm("Block", "", "");
+    await remove();
+    await apply("Block", "", "");
     expect(await panel.page.evaluate("say('blocked').catch((error) => error.code)")).toBe("unavailable");
-    await disarm();
+    await remove();
     await panel.open(panel.rows("↓500"));
-    await arm("Cut", "After", "2");
+    await apply("Cut", "After", "2");
     expect(await panel.page.evaluate("ticks()")).toMatch(/^2 (?!ok)/);
-    await disarm();
+    await remove();
     expect(await panel.page.evaluate("ticks()")).toBe("5 ok");
     await panel.tab("Messages");
   });
@@ -194,7 +194,7 @@ test.describe("calls of every kind and outcome", () => {
     await expect(panel.filter).toHaveValue("status:error ");
     await expect(panel.rows("ok")).toHaveCount(0);
     await panel.filter.fill("status:error method:Nothing");
-    await expect(panel.page.getByRole("region", { name: "No call fits the filter" })).toContainText(
+    await expect(panel.page.getByRole("region", { name: "No calls match the filter" })).toContainText(
       "method:Nothing alone",
     );
     await panel.page.getByRole("button", { name: "Show all calls" }).click();
@@ -205,7 +205,7 @@ test.describe("calls of every kind and outcome", () => {
     await expect(panel.rows()).toHaveCount(1);
     await expect(panel.rows()).toContainText("Echo");
     await panel.filter.fill("duration:soon");
-    await expect(panel.page.getByText("duration: wants a time")).toBeVisible();
+    await expect(panel.page.getByText("duration: expects a time")).toBeVisible();
     await panel.filter.fill("");
   });
 
@@ -229,10 +229,10 @@ test.describe("calls of every kind and outcome", () => {
     await expect.poll(() => bars.count()).toBeGreaterThan(20);
     const count = await bars.count();
     for (let times = 0; times < 4; times++) {
-      await panel.page.getByRole("button", { name: "Closer" }).click();
+      await panel.page.getByRole("button", { name: "Zoom in" }).click();
     }
     await expect.poll(() => bars.count()).toBeLessThan(count);
-    await panel.page.getByRole("button", { name: "All", exact: true }).click();
+    await panel.page.getByRole("button", { name: "Show all", exact: true }).click();
     await expect.poll(() => bars.count()).toBe(count);
     await panel.view("Methods");
     const row = panel.page.getByRole("row", { name: /^Fail demo/ });
@@ -242,12 +242,12 @@ test.describe("calls of every kind and outcome", () => {
     await panel.filter.fill("");
   });
 
-  test("what binary saves is said of a call, and of each method", async ({ panel }) => {
+  test("the savings of binary are shown for a call, and for each method", async ({ panel }) => {
     await panel.open(panel.rows("Say").first());
     const headers = await panel.tab("Headers");
     // {"sentence":"hello"} and {"sentence":"You said: hello"} against 7 and 17 bytes.
     await expect(headers.locator(".facts")).toContainText("24 B binary, 50 B as JSON: −52 %");
-    await panel.open(panel.rows("Say").nth(2)); // in JSON: what binary would have taken
+    await panel.open(panel.rows("Say").nth(2)); // a JSON call shows its size in binary
     await expect(headers.locator(".facts")).toContainText(/\d+ B binary, \d+ B as JSON: −\d+ %/);
     await panel.tab("Messages");
     await panel.view("Methods");

@@ -1,15 +1,15 @@
-/** What the browser's own Performance panel is given: a trace of Chromium's, as the panel reads it. */
+/** Checks what the browser's Performance panel receives, in a trace as that panel reads it. */
 import type { Drained, Hook } from "farcall/devtools";
 import { expect, test } from "./devtools-page.ts";
 
 interface TraceEvent {
   name: string;
   cat: string;
-  /** "b" begins, "e" ends. */
+  /** "b" for begin, "e" for end. */
   ph: string;
   /** Microseconds. */
   ts: number;
-  /** The same of a begin and its end. */
+  /** Shared by a begin event and its end event. */
   id?: string;
   id2?: { local?: string };
   args: { detail?: string };
@@ -17,19 +17,19 @@ interface TraceEvent {
 
 const pairOf = ({ cat, name, id, id2 }: TraceEvent) => [cat, name, id, id2?.local].join();
 
-test("a trace has each call on the track Farcall, as long as it was", async ({ panel, browser }) => {
+test("a trace has each call on the Farcall track, with its duration", async ({ panel, browser }) => {
   await panel.show("busy", "light");
   await expect(panel.rows()).toHaveCount(20);
   await browser.startTracing(panel.page, { categories: ["blink.user_timing", "devtools.timeline"] });
-  await panel.menu("More", "Mark in the Performance panel");
-  await expect(panel.said).toContainText("Written");
+  await panel.menu("More", "Add to the Performance panel");
+  await expect(panel.said).toContainText("Added");
   const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const { calls } = await panel.page.evaluate(() => {
     const hook = (globalThis as unknown as Record<symbol, Hook>)[Symbol.for("farcall.devtools")];
     return JSON.parse(hook?.drain(0, 1e9) ?? "null") as Drained;
   });
 
-  // Ids are used again and again: an entry ends with the next event of its id, in the order in which they were written.
+  // Ids are reused: an entry ends with the next event of its id, in the order in which events were written.
   const timings = trace.traceEvents.filter(({ cat }) => cat.includes("user_timing"));
   const begins = timings.filter(({ ph, args }) => ph === "b" && args.detail?.includes('"Farcall"'));
   const shown = begins.map((begin) => {

@@ -24,13 +24,13 @@ async function violations({ page }: PanelPage): Promise<string[]> {
     .map(([id, targets]) => `${id}: ${targets.join(", ")}`);
 }
 
-test.describe("a page without calls is told what is missing", () => {
+test.describe("a page without calls shows what is missing", () => {
   for (const [scene, title, button] of [
-    ["absent", "No recorder in this page", "Copy these lines"],
+    ["absent", "No recorder in this page", "Copy code"],
     ["absentButLoadable", "No recorder in this page", "Reload and record"],
-    ["connecting", "Connecting to the page …", undefined],
-    ["lost", "The page does not answer", "Ask now"],
-    ["noTransport", "A recorder, but no transport", "Copy these lines"],
+    ["connecting", "Connecting to the page…", undefined],
+    ["lost", "The page is not responding", "Retry now"],
+    ["noTransport", "No transport is recorded", "Copy code"],
     ["quiet", "No calls yet", undefined],
   ] as const) {
     test(`${scene}: ${title}`, async ({ panel }) => {
@@ -46,7 +46,7 @@ test.describe("a page without calls is told what is missing", () => {
 });
 
 for (const theme of ["light", "dark"] as const) {
-  test(`axe finds nothing, ${theme}, at 550, 900 and 1,400 px, in any tab`, async ({ panel }) => {
+  test(`axe finds no problems, ${theme}, at 550, 900 and 1,400 px, in any tab`, async ({ panel }) => {
     await panel.show("busy", theme);
     await panel.open(panel.rows("failed_precondition"));
     for (const tab of ["Messages", "Error", "Headers", "Timing", "Resend", "Override"]) {
@@ -68,9 +68,7 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 for (const theme of ["light", "dark"] as const) {
-  test(`calls from the network are marked, and axe finds nothing in what is said of them, ${theme}`, async ({
-    panel,
-  }) => {
+  test(`calls from the network are marked, and axe finds no problems in them, ${theme}`, async ({ panel }) => {
     await panel.show("network", theme);
     await expect(panel.rows("network")).toHaveCount(3);
     await panel.open(panel.rows("Say"));
@@ -81,7 +79,7 @@ for (const theme of ["light", "dark"] as const) {
     }
     await panel.page.getByLabel("Descriptors", { exact: true }).setInputFiles(buildDescriptorSet());
     await expect(panel.details.getByRole("treeitem").first()).toContainText('sentence: "You said: wool"');
-    await panel.page.getByRole("button", { name: "Forget them" }).click();
+    await panel.page.getByRole("button", { name: "Remove them" }).click();
     await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "You said: wool"');
   });
 }
@@ -153,7 +151,7 @@ test("10,000 calls are listed, filtered and scrolled with as few elements as a h
     }
     await expect(panel.page.locator(".status-bar")).toContainText("of 10,000 calls");
   });
-  // A keystroke has 50 ms; a busy machine is given ten times as much.
+  // A keystroke may take 50 ms; a busy machine gets ten times as much.
   expect(longest).toBeLessThan(500);
 });
 
@@ -168,10 +166,10 @@ test("a stream of 100,000 messages is one row, and its messages can be read from
   expect(await panel.countElements()).toBeLessThan(1000);
   await messages.focus();
   await panel.page.keyboard.press("Home");
-  await expect(messages.getByRole("option").first()).toContainText("All fields have their default");
+  await expect(messages.getByRole("option").first()).toContainText("All fields have default values");
 });
 
-test("scrolling through 100,000 messages costs what it costs with 1,000, and never renders more rows", async ({
+test("scrolling through 100,000 messages costs as much as through 1,000, and never renders more rows", async ({
   panel,
 }) => {
   const session = await panel.page.context().newCDPSession(panel.page);
@@ -180,7 +178,7 @@ test("scrolling through 100,000 messages costs what it costs with 1,000, and nev
     const { metrics } = await session.send("Performance.getMetrics");
     return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
   };
-  /** Seconds of the main thread for the same way of scrolling, and the most elements that there were on it. */
+  /** Measures the main-thread seconds of the same scrolling, and the largest number of elements. */
   const scroll = async (scene: "shortStream" | "longStream", last: number) => {
     await panel.show(scene, "light");
     await panel.open(panel.rows());
@@ -197,13 +195,13 @@ test("scrolling through 100,000 messages costs what it costs with 1,000, and nev
     });
     return { seconds: (await worked()) - before, most };
   };
-  await scroll("shortStream", 999); // compiled, and warm
+  await scroll("shortStream", 999); // warms up
   const short = await scroll("shortStream", 999);
   const long = await scroll("longStream", 99_999);
   await session.detach();
   expect(long.most).toBeLessThan(1000);
   expect(long.most).toBeLessThanOrEqual(short.most + 40);
-  // Rows are made anew at each of these steps in the long one; in the short one some are still there.
+  // In the long list all rows are created at each step; in the short one some are kept.
   expect(long.seconds / short.seconds).toBeLessThan(4);
 });
 
@@ -247,7 +245,7 @@ test("a hostile page runs nothing, breaks nothing, and every call of it can be o
   await panel.filter.fill("");
 });
 
-test("a hook that lies in every answer leaves the panel alive", async ({ panel }) => {
+test("a hook that lies in every answer does not break the panel", async ({ panel }) => {
   await panel.show("liar", "light");
   await expect(panel.rows().first()).toContainText("?");
   await panel.open(panel.rows());
@@ -259,7 +257,7 @@ test("a hook that lies in every answer leaves the panel alive", async ({ panel }
 });
 
 test.describe("the log over time", () => {
-  test("a page that is loaded anew begins with an empty list, unless the log is to be preserved", async ({ panel }) => {
+  test("a reloaded page starts with an empty list, unless the log is preserved", async ({ panel }) => {
     await panel.show("quiet", "light");
     await panel.page.evaluate(() => stage.scene?.page?.add({ row: { method: "Before" } }));
     await expect(panel.rows()).toHaveText([/Before/]);
@@ -276,7 +274,7 @@ test.describe("the log over time", () => {
     await expect(panel.rows()).toHaveText([/After/, /Last/]);
   });
 
-  test("what was opened stays readable after the page has dropped it", async ({ panel }) => {
+  test("an opened call stays readable after the page has dropped it", async ({ panel }) => {
     await panel.show("quiet", "light");
     await panel.page.getByLabel("Preserve log").check();
     await panel.page.evaluate(() =>
@@ -285,11 +283,11 @@ test.describe("the log over time", () => {
     await panel.open(panel.rows("Seen"));
     await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "hi"');
     await panel.page.evaluate(() => stage.scene?.page?.reload());
-    await expect(panel.details).toContainText("this is what was read in time");
+    await expect(panel.details).toContainText("These details were read before");
     await expect(panel.details.getByRole("treeitem").first()).toContainText('1: "hi"');
   });
 
-  test("a request whose messages were not kept is not sent again as if it had been another", async ({ panel }) => {
+  test("a request whose messages were not kept is not sent again with other content", async ({ panel }) => {
     await panel.show("picture", "light");
     await expect(panel.rows("Say").first()).toBeVisible();
     await panel.page.evaluate(() => {
@@ -303,7 +301,7 @@ test.describe("the log over time", () => {
     });
     await panel.open(panel.rows("Say").first());
     const form = await panel.tab("Resend");
-    await expect(form.getByRole("status").first()).toContainText("The message was not kept whole");
+    await expect(form.getByRole("status").first()).toContainText("The message was not kept completely");
     await expect(form.getByRole("textbox", { name: "Request message" })).toHaveValue("{}");
     expect(await violations(panel)).toEqual([]);
     await form.getByRole("textbox", { name: "Request message" }).fill('{ "sentence": "anew" }');
@@ -313,7 +311,7 @@ test.describe("the log over time", () => {
     await panel.tab("Messages");
   });
 
-  test("a page that cannot be asked for a while is asked again", async ({ panel }) => {
+  test("a page that does not respond for a while is queried again", async ({ panel }) => {
     await panel.show("quiet", "light");
     await panel.page.evaluate(() => {
       const page = stage.scene?.page;
@@ -323,19 +321,20 @@ test.describe("the log over time", () => {
     });
     await expect(panel.rows("Kept")).toHaveCount(1);
     await panel.page.evaluate(() => Object.assign(stage.scene?.page ?? {}, { failure: new Error("not now") }));
-    await expect(panel.page.locator(".status-bar")).toContainText("the page does not answer");
+    await expect(panel.page.locator(".status-bar")).toContainText("the page is not responding");
     await expect(panel.rows("Kept")).toHaveCount(1);
     await panel.page.evaluate(() => Object.assign(stage.scene?.page ?? {}, { failure: undefined }));
-    await expect(panel.page.locator(".status-bar")).not.toContainText("does not answer");
+    await expect(panel.page.locator(".status-bar")).not.toContainText("not responding");
   });
 
-  test("the list is sorted by its columns, and rows keep their place where it is not", async ({ panel }) => {
+  test("the list is sorted by its columns, and unsorted rows keep their places", async ({ panel }) => {
     await panel.show("picture", "light");
     await panel.page.setViewportSize({ width: 900, height: 640 });
     const head = (name: string) => panel.grid.getByRole("columnheader", { name });
     const cells = (name: string) => panel.rows().locator(`.cell-${name}`).allTextContents();
-    const asBegun = await cells("method");
     await expect(head("Phases")).toHaveAttribute("aria-sort", "ascending");
+    await expect(panel.rows("open")).not.toHaveCount(0);
+    const byStart = await cells("method");
     await head("Size").getByRole("button").click();
     await expect(head("Size")).toHaveAttribute("aria-sort", "descending");
     await expect(head("Phases")).toHaveAttribute("aria-sort", "none");
@@ -345,7 +344,7 @@ test.describe("the log over time", () => {
     await expect(head("Size")).toHaveAttribute("aria-sort", "ascending");
     await expect(panel.rows().last()).toContainText("Tick");
     await head("Size").getByRole("button").click();
-    expect(await cells("method")).toEqual(asBegun);
+    expect(await cells("method")).toEqual(byStart);
 
     await head("Method").getByRole("button").focus();
     await panel.page.keyboard.press("Enter");
@@ -357,7 +356,7 @@ test.describe("the log over time", () => {
     await panel.page.keyboard.press("Enter");
     await expect(panel.rows().first()).toContainText("open");
 
-    // What begins while it is sorted is put where it belongs, and the selected call stays selected.
+    // A call that starts while the list is sorted is inserted in order, and the selected call stays selected.
     await panel.open(panel.rows("deadline_exceeded"));
     await panel.page.evaluate(() =>
       stage.scene?.page?.add({ row: { method: "Aloof", code: "aborted", why: "server" } }),
@@ -378,7 +377,7 @@ test.describe("the log over time", () => {
     expect(lastOnes.slice(-2)).toEqual(["Follow", "Aloof"]);
   });
 
-  test("a reader who has scrolled up stays there while calls come", async ({ panel }) => {
+  test("the list stays where it was scrolled to while calls arrive", async ({ panel }) => {
     await panel.show("many", "light");
     await expect(panel.page.locator(".status-bar")).toContainText("10,000 calls");
     await panel.grid.locator(".call-rows").evaluate((element) => element.scrollTo(0, 24 * 5000));
@@ -390,7 +389,7 @@ test.describe("the log over time", () => {
   });
 });
 
-/** The longest time, in milliseconds, that the page did nothing else. */
+/** Returns the longest task of the page, in milliseconds. */
 async function longestTask({ page }: PanelPage, act: () => Promise<void>): Promise<number> {
   await page.evaluate(() => {
     const seen: number[] = [];
@@ -403,7 +402,7 @@ async function longestTask({ page }: PanelPage, act: () => Promise<void>): Promi
   return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { longTasks: number[] }).longTasks));
 }
 
-test("how a call stands is seen by the shape and colour of its dot as well", async ({ panel }) => {
+test("the state of a call is also visible in the shape and color of its dot", async ({ panel }) => {
   await panel.show("busy", "light");
   const look = (status: string) =>
     panel

@@ -1,6 +1,6 @@
 /**
- * The pictures that the stores ask for: 1280 by 800, the panel beneath a page as it stands in DevTools. With FARCALL_IMAGES=1
- * they are written into devtools-extension/store; otherwise the test sees to it that they are there, in that size.
+ * The pictures that the stores require: 1280 by 800, the panel below a page as in DevTools. With FARCALL_IMAGES=1, they are
+ * written to devtools-extension/store; otherwise the test checks that they exist, in that size.
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** The clients whose default is gRPC-Web's text format, in Chromium, against our server. */
+/** Clients that use gRPC-Web's text format by default, in Chromium, against our server. */
 import { create, type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
 import { GrpcWebFetchTransport } from "@protobuf-ts/grpcweb-transport";
 import { MessageType, ScalarType } from "@protobuf-ts/runtime";
@@ -10,7 +10,7 @@ import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
 const { demo } = inject("addresses");
 const { say, introduce, fail, tick, failLater } = DemoService.method;
 
-/** What protoc-gen-grpc-web writes for a method. */
+/** Creates what protoc-gen-grpc-web generates for a method. */
 function descriptor<I extends DescMessage, O extends DescMessage>(method: {
   name: string;
   methodKind: "unary" | "server_streaming";
@@ -38,16 +38,16 @@ describe("the client grpc-web", () => {
   });
 
   it("learns why a call failed", async () => {
-    const request = create(fail.input, { code: 5, message: "kein Garn, 50 %", reasons: ["moths"] });
+    const request = create(fail.input, { code: 5, message: "no yarn, 50 %", reasons: ["moths"] });
     const error: RpcError = await client.unaryCall(url("Fail"), request, {}, descriptor(fail)).then(
       () => expect.fail("it succeeded"),
       (reason) => reason,
     );
-    expect(error).toMatchObject({ code: 5, message: "kein Garn, 50 %" });
+    expect(error).toMatchObject({ code: 5, message: "no yarn, 50 %" });
     expect(Object.keys(error.metadata)).toContain("grpc-status-details-bin");
   });
 
-  it("reads a stream, message by message, while it goes on", async () => {
+  it("reads a stream, message by message, while it is open", async () => {
     const request = create(tick.input, { perSecond: 50 });
     const stream = client.serverStreaming(url("Tick"), request, {}, descriptor(tick));
     const seen: bigint[] = [];
@@ -55,7 +55,7 @@ describe("the client grpc-web", () => {
       stream.on("data", ({ index }) => {
         seen.push(index);
         if (seen.length === 5) {
-          stream.cancel(); // it has no end
+          stream.cancel(); // it never ends
           resolve();
         }
       });
@@ -88,7 +88,7 @@ interface Sentence {
   sentence: string;
 }
 
-/** What protoc-gen-ts of protobuf-ts writes for a message with a few fields. */
+/** Creates what protobuf-ts's protoc-gen-ts generates for a message with a few fields. */
 const message = <T extends object>(name: string, ...fields: [no: number, name: string, type: ScalarType][]) =>
   new MessageType<T>(
     `demo.v1.${name}`,

@@ -1,4 +1,4 @@
-/** Interceptors of farcall/interceptors beside the rest of the house: streams that reconnect, the devtools' recorder. */
+/** farcall/interceptors together with other parts of the package: reconnecting streams and the devtools recorder. */
 import { QueryClient } from "@tanstack/query-core";
 import { Code, connect, createClient, createTransport, type Interceptor, protoBinary } from "farcall";
 import { hedge, idleTimeout, retry } from "farcall/interceptors";
@@ -11,7 +11,7 @@ import { scriptUrl, seen } from "./servers/script.ts";
 
 const { scripted } = inject("addresses");
 
-it("a stream that idleTimeout has ended connects anew, and goes on after its last message", async () => {
+it("a stream that idleTimeout has ended reconnects, and resumes after its last message", async () => {
   const services = [
     service(DemoService, {
       async *follow({ after }, { signal }) {

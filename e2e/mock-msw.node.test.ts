@@ -1,4 +1,4 @@
-/** A mock behind MSW, as docs/testing.md says: the calls go through the global fetch, which MSW answers. */
+/** A mock behind MSW, as in docs/testing.md: calls go through the global fetch, which MSW intercepts. */
 import { Code, ConnectError, createClient, createConnectTransport, createGrpcWebTransport } from "farcall";
 import { mockTransport, service } from "farcall/testing";
 import { http } from "msw";
@@ -19,14 +19,14 @@ describe.each([
 ])("a mock behind MSW, over %s", (_, createTransport) => {
   const client = createClient(DemoService, createTransport({ baseUrl: "https://api.example.com" }));
 
-  it("answers, and fails as the test says", async () => {
+  it("answers and fails calls", async () => {
     expect((await client.say({ sentence: "a" })).sentence).toBe("You said: a");
     mock.answer(DemoService.method.say, new ConnectError(Code.NotFound, "no wool"));
     await expect(client.say({})).rejects.toMatchObject({ code: Code.NotFound, rawMessage: "no wool" });
     expect(mock.calls(DemoService.method.say)).toHaveLength(2);
   });
 
-  it("feeds a stream by hand", async () => {
+  it("streams what the test pushes", async () => {
     const feed = mock.feed(DemoService.method.tick);
     const messages = client.tick({})[Symbol.asyncIterator]();
     const first = messages.next();

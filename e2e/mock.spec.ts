@@ -1,4 +1,4 @@
-/** A mock in the tests of a page, as docs/testing.md says: through `page.route`, and on a port. */
+/** Mocks in tests of a page, as in docs/testing.md: through `page.route`, and on a port. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
@@ -20,7 +20,7 @@ async function routeTo(page: Page, { handler }: MockTransport): Promise<void> {
   });
 }
 
-/** Calls from within the page, with its own fetch. */
+/** Makes a call from the page, with the page's fetch. */
 function call(page: Page, url: string, type: string, body: string): Promise<{ status: number; text: string }> {
   return page.evaluate(
     async ([url, type, body]) => {
@@ -31,7 +31,7 @@ function call(page: Page, url: string, type: string, body: string): Promise<{ st
   );
 }
 
-test("a page is answered by the mock, through page.route", async ({ page }) => {
+test("the mock answers a page through page.route", async ({ page }) => {
   using mock = mockTransport(service(DemoService, { say: ({ sentence }) => ({ sentence: `mocked: ${sentence}` }) }));
   await routeTo(page, mock);
   await page.goto("/");
@@ -42,7 +42,7 @@ test("a page is answered by the mock, through page.route", async ({ page }) => {
   expect(mock.calls(DemoService.method.say)[0]?.request.sentence).toBe("hi");
 });
 
-/** Begins to read a stream within the page, which shows what it reads. */
+/** Starts reading a stream in the page, which shows what it reads. */
 async function showStream(page: Page, url: string): Promise<void> {
   await page.evaluate((url) => {
     const read = async () => {
@@ -54,11 +54,11 @@ async function showStream(page: Page, url: string): Promise<void> {
         ?.pipeThrough(new TextDecoderStream())
         .pipeTo(new WritableStream({ write: (text) => output.append(text) }));
     };
-    read().catch(() => {}); // the server goes away at the end
+    read().catch(() => {}); // the server is closed at the end
   }, url);
 }
 
-test("a page shows a stream that the test feeds meanwhile, from a port", async ({ page }) => {
+test("a page shows a stream while the test feeds it, on a port", async ({ page }) => {
   using mock = mockTransport(service(DemoService, {}), { cors: true });
   const server = createServer(createNodeHandler(mock.handler));
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));

@@ -39,7 +39,7 @@ test("the drawer shows the playground's own calls, and the response pane their b
   await panel.expectStatus(panel.row("Tick"), "canceled");
 
   // The drawer can be resized, hides nothing of the page, and closes with the same shortcut.
-  const handle = page.getByRole("separator", { name: "Height of the devtools" });
+  const handle = page.getByRole("separator", { name: "Devtools height" });
   const before = (await drawer.boundingBox())?.height ?? 0;
   await handle.focus();
   await page.keyboard.press("ArrowUp");
@@ -49,5 +49,5 @@ test("the drawer shows the playground's own calls, and the response pane their b
   expect((answer?.y ?? 0) + (answer?.height ?? 0)).toBeLessThanOrEqual(top + 1);
   await page.keyboard.press("Alt+Shift+F");
   await expect(drawer).toBeHidden();
-  await expect(page.getByRole("button", { name: "Open the Farcall devtools" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Open Farcall devtools" })).toBeVisible();
 });

@@ -1,4 +1,4 @@
-/** A recorder over a transport of connect-es, whose fetch it does not see. */
+/** A recorder over a connect-es transport, whose fetch it does not see. */
 import { createRouterTransport } from "@connectrpc/connect";
 import { createClient } from "farcall";
 import { fromConnectEsTransport } from "farcall/connect-es";
@@ -7,7 +7,7 @@ import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
 import { RecordedPage } from "./recorded-page.ts";
 import { demoRoutes } from "./servers/connect-node-service.ts";
 
-it("records which calls there were and how they ended, and none of their bytes", async () => {
+it("records calls and their outcomes, but no bytes", async () => {
   const page = await RecordedPage.open();
   const transport = fromConnectEsTransport(createRouterTransport(demoRoutes), { interceptors: [page.attach] });
   const client = createClient(DemoService, transport);

@@ -1,4 +1,4 @@
-/** Calls of every kind, good and bad, and what an application sees of them: for what is to change nothing of it. */
+/** Makes calls of every kind and records what an application sees, for tests of code that must not change it. */
 import { create, toBinary } from "@bufbuild/protobuf";
 import {
   type Client,
@@ -18,10 +18,10 @@ import { connectEnd, frame, grpcWebEnd } from "./servers/frames.ts";
 type Protocol = "Connect" | "gRPC-Web";
 type Demo = Client<typeof DemoService>;
 export type Log = unknown[];
-/** Makes the interceptors of a client, given where they tell what they hear. */
+/** Creates the interceptors of a client, which may write to the log. */
 export type MakeInterceptors = (log: Log) => Interceptor[];
 
-/** Tells what an interceptor of the application's hears, inside of the recorder. */
+/** Logs what an inner interceptor of the application sees. */
 export function spy(log: Log): Interceptor {
   return {
     onStart: () => void log.push("start"),
@@ -47,7 +47,7 @@ function demoClient(
   );
 }
 
-/** What the application sees of a call, in the order in which it sees it. */
+/** Returns what the application sees of a call, in order. */
 async function seenBy(work: (log: Log, options: object, abort: () => void) => Promise<void>, log: Log): Promise<Log> {
   const controller = new AbortController();
   const options = {
@@ -73,7 +73,7 @@ async function seenBy(work: (log: Log, options: object, abort: () => void) => Pr
   return log;
 }
 
-/** A server would answer a timeout by itself, sooner or later. */
+/** Never responds: a server would end the call at its timeout as well, at a moment that varies. */
 const silent = () => new Promise<Response>(() => {});
 
 const protocols = fc.constantFrom<Protocol>("Connect", "gRPC-Web");
@@ -141,10 +141,10 @@ const calls: Record<
   },
 };
 
-/** Makes the same call with other interceptors, as often as it is asked to, and tells what the application saw. */
+/** Makes the same call with other interceptors, any number of times, and returns what the application saw. */
 export type See = (interceptors: MakeInterceptors) => Promise<Log>;
 
-/** Calls of every kind to a server. */
+/** Generates calls of every kind to a server. */
 export function anyCall(demo: string, fetch?: FetchLike): fc.Arbitrary<See> {
   return fc
     .record({
@@ -169,7 +169,7 @@ export function anyCall(demo: string, fetch?: FetchLike): fc.Arbitrary<See> {
     });
 }
 
-/** Streams whose bodies are cut into chunks in any way, read in any way, as far as the reader likes. */
+/** Generates streams whose bodies are split into chunks in any way, and read in any way up to any message. */
 export function anyStream(): fc.Arbitrary<See> {
   const shape = fc.record({
     messages: fc.integer({ min: 0, max: 40 }),
@@ -206,7 +206,7 @@ export function anyStream(): fc.Arbitrary<See> {
   );
 }
 
-/** Is shown as what it does, and not as its source, where a property fails. */
+/** Describes a call in the output of a failed property: by what it does, not by its source. */
 function shown(what: object, see: See): See {
   return Object.assign(see, { [fc.toStringMethod]: () => JSON.stringify(what) });
 }
@@ -217,7 +217,7 @@ interface Shape {
   sizes: number[];
 }
 
-/** Answers with counted messages, in chunks of the sizes given, over and over. */
+/** Responds with numbered messages, in chunks of the given sizes, over and over. */
 function preparedFetch(protocol: Protocol, { messages, ending, sizes }: Shape): FetchLike {
   const end: Record<string, Uint8Array> = {
     ok: protocol === "Connect" ? connectEnd() : grpcWebEnd(),

@@ -1,4 +1,4 @@
-/** The demo service as a test implements it, over HTTP, on a port of its own until the test has finished. */
+/** Serves a test's implementation of the demo service over HTTP, on its own port until the test has finished. */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Interceptor } from "farcall";
 import { createFetchHandler, type ServiceImplementation, service } from "farcall/server";
@@ -9,13 +9,13 @@ import { startTestServer } from "./test-server.ts";
 
 export interface ServedDemo {
   url: string;
-  /** The headers of each request, in the order in which they came. */
+  /** The headers of each request, in order of arrival. */
   requests: IncomingHttpHeaders[];
 }
 
 export interface ServedDemoOptions {
   interceptors?: Interceptor[];
-  /** Answers instead of the service, if it returns true. */
+  /** Handles a request in place of the service, if it returns true. */
   before?: (req: IncomingMessage, res: ServerResponse) => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Pages that Vite, webpack and esbuild build, with React 18, React 19 and without React. */
+/** Pages built with Vite, webpack and esbuild, with React 18, React 19 and without React. */
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Makes a fresh project: the files of a folder below projects/, the generated code, and Farcall's tarball. */
+/** Creates a fresh project from a folder in projects/, the generated code, and Farcall's tarball. */
 import { execFile } from "node:child_process";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { inject } from "vitest";
 
 export interface Project {
   folder: string;
-  /** Runs a command of an installed package, or Node, and returns its output. Throws with all of it if it fails. */
+  /** Runs a command of an installed package, or Node, and returns its output. Throws with the output if it fails. */
   run(command: string, ...args: string[]): Promise<string>;
 }
 
@@ -16,7 +16,7 @@ const execute = promisify(execFile);
 
 /**
  * @param name the folder below projects/
- * @param packages what to install beside Farcall, as for npm: "react@18"
+ * @param packages the packages to install with Farcall, in npm's form: "react@18"
  */
 export async function newProject(name: string, ...packages: string[]): Promise<Project> {
   const folder = join(inject("workspace"), `${name}-${packages.join("-").replace(/\W+/g, "-")}`.slice(0, 100));
@@ -24,7 +24,7 @@ export async function newProject(name: string, ...packages: string[]): Promise<P
   await cp(fileURLToPath(new URL(`projects/${name}`, import.meta.url)), folder, { recursive: true });
   await cp(inject("generated"), join(folder, "gen"), { recursive: true });
   const run = (command: string, ...args: string[]) => runIn(folder, command, args);
-  // Peers are not installed by force: a range that excludes what an application has fails here.
+  // Strict, so that a peer range that excludes the application's version fails here.
   await run("npm", "install", "--no-audit", "--no-fund", "--strict-peer-deps", inject("tarball"), ...packages);
   return { folder, run };
 }
@@ -33,7 +33,7 @@ async function runIn(folder: string, command: string, args: readonly string[]): 
   const env = {
     ...process.env,
     PATH: `${join(folder, "node_modules", ".bin")}:${process.env.PATH}`,
-    NODE_ENV: undefined, // Vitest's own would be taken for the application's
+    NODE_ENV: undefined, // Vitest's value would affect the application
     NODE_OPTIONS: undefined,
     NEXT_TELEMETRY_DISABLED: "1",
     DEMO: inject("addresses").demo,

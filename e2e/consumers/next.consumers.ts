@@ -1,4 +1,4 @@
-/** Next's app router: a transport with a relative base URL, rendered on the server, and Farcall's server in a route. */
+/** Next's app router, with a relative base URL, server rendering, and Farcall's server in a route handler. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ it("a Next application with a relative base URL builds, and makes its calls", as
   const server = spawn(join(folder, "node_modules", ".bin", "next"), ["start", "--port", "0"], {
     cwd: folder,
     stdio: ["ignore", "pipe", "inherit"],
-    detached: true, // so that all of its processes can be ended
+    detached: true, // so that all of its processes can be stopped
   });
   onTestFinished(() => void process.kill(-(server.pid as number), "SIGKILL"));
   let said = "";

@@ -1,4 +1,4 @@
-/** Serves a built application with the demo services at the same origin, and reads what its page shows. */
+/** Serves a built application and the demo services on one origin, and reads what its page shows. */
 import { readFile } from "node:fs/promises";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,7 +9,7 @@ import { demoHandler } from "../../playground/demo/demo-handler.ts";
 
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
-/** Serves the files of a folder, and the demo services. Returns what the page shows when its calls have ended. */
+/** Serves the files of a folder and the demo services. Returns what the page shows after its calls. */
 export async function readBuiltPage(folder: string): Promise<string> {
   const listener: RequestListener = async (req, res) => {
     const { pathname } = new URL(req.url ?? "/", "http://localhost");
@@ -35,7 +35,7 @@ export async function readBuiltPage(folder: string): Promise<string> {
   }
 }
 
-/** Opens a page in Chromium. Returns the text of its `output` element as soon as it is not empty, or throws with its complaints. */
+/** Opens a page in Chromium. Returns the text of its `output` element if not empty. Throws if errors are logged. */
 export async function readPage(url: string): Promise<string> {
   const browser = await chromium.connect(inject("chromium"));
   try {
@@ -47,7 +47,7 @@ export async function readPage(url: string): Promise<string> {
     await page.goto(url);
     const output = page.locator("output", { hasText: /\S/ });
     await output.waitFor({ timeout: 60_000 }).catch((cause) => {
-      throw new Error(`the page shows no answer: ${complaints.join("; ")}`, { cause });
+      throw new Error(`the page shows no output: ${complaints.join("; ")}`, { cause });
     });
     if (complaints.length > 0) {
       throw new Error(complaints.join("; "));

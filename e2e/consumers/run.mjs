@@ -1,9 +1,9 @@
 /**
- * `npm run check:consumers`: Farcall as others install it. The tarball goes into fresh projects with the tools that
- * applications are built with; each project builds, and makes a unary and a streaming call.
+ * `npm run check:consumers`: installs Farcall's tarball in fresh projects with the tools that applications use. Each
+ * project builds, and makes a unary call and a streaming call.
  *
- * - `projects/` are the projects, a folder each, as an application would have them.
- * - `*.consumers.ts` install, build and run them: a file for each kind.
+ * - `projects/` contains the projects, one per folder.
+ * - `*.consumers.ts` install, build and run them, one file per kind.
  *
  * Needs the npm registry. Arguments go to Vitest: `npm run check:consumers -- next`.
  */

@@ -1,4 +1,4 @@
-/** Programs and tests that run outside of a page: Node, workerd, jest, and Vitest with jsdom. */
+/** Programs and tests outside a page: Node, workerd, jest, and Vitest with jsdom. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, inject, it } from "vitest";

@@ -1,9 +1,9 @@
-/** The types of every entry point, as the strictest application checks them: libraries too, with ES2022 and DOM alone. */
+/** The types of every entry point under the strictest settings: with library checks, and only ES2022 and DOM types. */
 import { expect, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
 import { addFile, newProject } from "./new-project.ts";
 
-it.each(["5.7", "5.9", "7"])("TypeScript %s finds nothing in any entry point", async (version) => {
+it.each(["5.7", "5.9", "7"])("TypeScript %s reports no errors in any entry point", async (version) => {
   const peers = ["@connectrpc/connect@2", "@opentelemetry/api@1", "@bufbuild/protovalidate@1"];
   const react = ["react@19", "react-dom@19", "@types/react@19", "@types/react-dom@19", "@tanstack/react-query@5"];
   const project = await newProject("types", `typescript@${version}`, "@types/node@20", ...react, ...peers);

@@ -86,40 +86,40 @@ test("an override mocks a method, makes it fail, slows it down, and is finally r
   await callIn(page, "say", { sentence: "one" });
   const details = await panel.open(panel.row("Say"), "Override");
   const choose = (kind: string) =>
-    details.getByRole("group", { name: "What happens" }).getByText(kind, { exact: true }).click();
-  const arm = async () => {
-    await details.getByRole("button", { name: "Arm", exact: true }).click();
-    await expect(details.getByRole("button", { name: "Disarm" })).toHaveCount(1); // the page says that it is
+    details.getByRole("group", { name: "Effect" }).getByText(kind, { exact: true }).click();
+  const apply = async () => {
+    await details.getByRole("button", { name: "Apply", exact: true }).click();
+    await expect(details.getByRole("button", { name: "Remove" })).toHaveCount(1); // confirmed by the page
   };
-  const disarm = async () => {
-    await details.getByRole("button", { name: "Disarm" }).click();
-    await expect(details.getByRole("button", { name: "Disarm" })).toHaveCount(0);
+  const remove = async () => {
+    await details.getByRole("button", { name: "Remove" }).click();
+    await expect(details.getByRole("button", { name: "Remove" })).toHaveCount(0);
   };
 
   await choose("Answer");
   await details.getByRole("textbox", { name: "Response message" }).fill('{ "sentence": "made up" }');
-  await arm();
+  await apply();
   expect(await callIn(page, "say", { sentence: "two" })).toEqual({ messages: [{ sentence: "made up" }] });
   await expect(panel.rows.last()).toContainText("override");
-  await disarm();
+  await remove();
 
   await choose("Error");
   await details.getByLabel("Code").selectOption("permission_denied");
   await details.getByLabel("Message", { exact: true }).fill("not for you");
-  await arm();
+  await apply();
   expect(await callIn(page, "say", { sentence: "two" })).toEqual({
     messages: [],
     error: { code: "permission_denied", message: "not for you" },
   });
-  await disarm();
+  await remove();
 
   await choose("Latency");
-  await details.getByLabel("Wait", { exact: true }).fill("700");
-  await arm();
+  await details.getByLabel("Delay", { exact: true }).fill("700");
+  await apply();
   const start = Date.now();
   expect(await callIn(page, "say", { sentence: "two" })).toEqual({ messages: [{ sentence: "You said: two" }] });
   expect(Date.now() - start).toBeGreaterThanOrEqual(700);
-  await disarm();
+  await remove();
 
   await callIn(page, "say", { sentence: "three" });
   await expect(panel.rows.last()).not.toContainText("override");

@@ -1,4 +1,4 @@
-/** The panel in Chromium's DevTools, on a page without a recorder: what connect-web calls, as the network has it. */
+/** The panel in Chromium's DevTools, on a page without a recorder: calls of connect-web, read from the network. */
 import { readFile } from "node:fs/promises";
 import { callIn } from "./call-in.ts";
 import { buildDescriptorSet } from "./descriptor-set.ts";
@@ -11,7 +11,7 @@ const test = base.extend<object, { peer: Inspected }>({
       await page.goto(lab.site.peer);
       const inspected = await inspect(page);
       await expect(inspected.panel.root.getByRole("region", { name: "No recorder in this page" })).toContainText(
-        "calls of any client of Connect and gRPC-Web are listed from the network",
+        "calls of any Connect or gRPC-Web client are listed from the network",
       );
       await callIn(
         page,
@@ -48,7 +48,7 @@ test("each call of connect-web is listed, and nothing else that the page request
   await expect(panel.cell(panel.row("Introduce").first(), "messages")).toHaveText("↓5");
   await expect(panel.rows.filter({ hasText: "network" })).toHaveCount(8);
   await expect(panel.root.getByRole("region", { name: "Calls from the network" })).toContainText(
-    "whole, after its end",
+    "once they have ended",
   );
 });
 
@@ -58,17 +58,19 @@ test("without descriptors messages are shown by field number", async ({ peer: { 
   await expect(details.getByRole("tab", { name: "Resend" })).toHaveCount(0);
 });
 
-test("a file that is no set of descriptors is refused, with how one is made", async ({ peer: { panel } }) => {
+test("a file that is not a descriptor set is rejected, with advice on how to create one", async ({
+  peer: { panel },
+}) => {
   await panel.root.getByLabel("Descriptors", { exact: true }).setInputFiles({
     name: "hat.binpb",
     mimeType: "application/octet-stream",
     buffer: Buffer.from("no descriptors"),
   });
-  await expect(panel.said).toContainText("hat.binpb: This is no set of descriptors");
+  await expect(panel.said).toContainText("hat.binpb: Not a binary descriptor set");
   await expect(panel.said).toContainText("buf build");
 });
 
-test("with descriptors that are dropped on it, messages and details have their names", async ({ peer: { panel } }) => {
+test("dropped descriptors give messages and details their names", async ({ peer: { panel } }) => {
   const bytes = await readFile(buildDescriptorSet());
   const details = await panel.open(panel.row("Say").first(), "Messages");
   await panel.root.locator(".workspace").evaluate((workspace, base64) => {
@@ -78,7 +80,7 @@ test("with descriptors that are dropped on it, messages and details have their n
   }, bytes.toString("base64"));
   await expect(details.getByRole("treeitem").first()).toHaveText(/sentence: "You said: wool – 羊毛"/);
   await expect(panel.root.getByRole("region", { name: "Calls from the network" })).toContainText(
-    "read with demo.binpb",
+    "decoded with demo.binpb",
   );
   await expect(panel.frames.first()).toContainText('sentence: "wool – 羊毛"');
   await panel.open(panel.row("Say").nth(1));
@@ -95,7 +97,7 @@ test("with descriptors that are dropped on it, messages and details have their n
   }
 });
 
-test("header values that hold secrets are hidden until they are asked for", async ({ peer: { panel } }) => {
+test("secret header values are hidden until revealed", async ({ peer: { panel } }) => {
   const details = await panel.open(panel.row("Say").first(), "Headers");
   await expect(details).toContainText("green");
   await expect(details).not.toContainText("t0ken");
@@ -103,7 +105,7 @@ test("header values that hold secrets are hidden until they are asked for", asyn
   await expect(details).toContainText("t0ken");
 });
 
-test("a call is found by what its messages say, and copied as curl", async ({ peer: { panel } }) => {
+test("a call is found by the text of its messages, and copied as curl", async ({ peer: { panel } }) => {
   await panel.filter.fill("is:network body:Grace");
   await expect(panel.rows).toHaveCount(1);
   await panel.filter.fill("");
@@ -111,7 +113,7 @@ test("a call is found by what its messages say, and copied as curl", async ({ pe
   expect(await panel.copyAs("curl")).toContain("wool – 羊毛");
 });
 
-test("the log is left when the page is, and once there is a recorder that answers", async ({ lab, peer }) => {
+test("the log is dropped on navigation, and once a recorder responds", async ({ lab, peer }) => {
   const { page, panel } = peer;
   await page.reload();
   await expect(panel.root.getByRole("region", { name: "No recorder in this page" })).toBeVisible();

@@ -110,12 +110,12 @@ test("a panel survives any answer of a page, and continues once there is a recor
   await page.goto(lab.site.plain);
   const { panel, devTools } = await inspect(page);
   for (const [hook, word] of [
-    ["{ get drain() { throw 1 } }", "does not answer"],
+    ["{ get drain() { throw 1 } }", "is not responding"],
     ["{ drain: () => ({ toString: 1 }) }", "No recorder in this page"],
-    ["{ drain: () => '['.repeat(1e6) }", "speaks another language"],
+    ["{ drain: () => '['.repeat(1e6) }", "Incompatible recorder"],
     ["{ drain: () => new Promise(() => {}) }", "No recorder in this page"],
-    ["{ drain: () => 'x'.repeat(2 ** 28) }", "does not answer"],
-    [`{ drain: () => '{"__proto__":{"calls":[]},"calls":{"length":1e9}}' }`, "speaks another language"],
+    ["{ drain: () => 'x'.repeat(2 ** 28) }", "is not responding"],
+    [`{ drain: () => '{"__proto__":{"calls":[]},"calls":{"length":1e9}}' }`, "Incompatible recorder"],
   ] as const) {
     await page.evaluate(`globalThis[Symbol.for("farcall.devtools")] = ${hook}`);
     await expect(panel.root.locator(".panel")).toContainText(word);

@@ -78,7 +78,7 @@ test("a filter shows only matching calls, and says so when there are none", asyn
     }
   }
   await panel.filter.fill("method:Nobody");
-  await expect(panel.root.getByRole("heading", { name: "No call fits the filter" })).toBeVisible();
+  await expect(panel.root.getByRole("heading", { name: "No calls match the filter" })).toBeVisible();
   await panel.root.getByRole("button", { name: "Show all calls" }).click();
   await expect(panel.rows).toHaveCount(3);
 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   try {
     symlinkSync(`${root}playground/gen`, `${scratch}/gen`);
   } catch {
-    // It exists from the last run.
+    // It exists from an earlier run.
   }
 });
 afterAll(() => {
@@ -78,7 +78,7 @@ const say: Call = (client) => client.say({ sentence: odd }, { headers: { "demo-x
 const sayByGet: Call = (client) => client.say({ sentence: odd }, { useGet: true });
 const introduce: Call = async (client) => {
   for await (const _ of client.introduce({ name: odd, intervalMs: 0 })) {
-    // All of it is to be recorded.
+    // Reads everything, so that it is recorded.
   }
 };
 const summarize: Call = (client) => client.summarize([{ sentence: "one two" }, { sentence: odd }]);
@@ -108,7 +108,7 @@ test.each([
   }
 });
 
-test("grpcurl is given the same schema and message, and the server's address", async () => {
+test("grpcurl receives the same schema and message, and the server's address", async () => {
   const command = await copied("connect", say, "grpcurl");
   expect(command).toContain("-protoset /tmp/demo.v1.DemoService.binpb");
   expect(command).toContain("-plaintext");

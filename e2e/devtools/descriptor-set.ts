@@ -1,4 +1,4 @@
-/** The descriptors of the demo service as `buf build` writes them, for whoever drops them on the panel. */
+/** The descriptors of the demo service as `buf build` writes them, to be dropped onto the panel. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";

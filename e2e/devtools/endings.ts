@@ -1,4 +1,4 @@
-/** Every possible outcome of a call, and how the panel has to show it. */
+/** Every possible outcome of a call, and how the panel must show it. */
 import type { JsonValue } from "@bufbuild/protobuf";
 import { freePort } from "../conformance/browsers/free-port.mjs";
 import type { Addresses } from "../servers/addresses.ts";
@@ -15,7 +15,7 @@ export interface Ending {
   status: string;
   /** The tab to check. */
   tab: "Messages" | "Error" | "End";
-  /** What the details have to contain. */
+  /** What the details must contain. */
   says: RegExp[];
 }
 

@@ -7,7 +7,7 @@ import { type Site, startSite } from "./site.ts";
 
 const test = base.extend<object, { site: Site; firefox: Firefox }>({
   site: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern
     async ({}, use) => {
       const site = await startSite();
       await use(site);
@@ -33,20 +33,20 @@ const test = base.extend<object, { site: Site; firefox: Firefox }>({
   ],
 });
 
-/** The panel in words: each row, and the details. */
+/** The shadow root of the panel. */
 const panel = `document.querySelector("#panel > div").shadowRoot`;
 const rowOf = (method: string) =>
   `[...${panel}.querySelectorAll("[role=grid] [role=row][aria-selected]")].find((row) => row.textContent.includes("${method}"))`;
-/** The word alone: a stream may show its counts beside it. */
+/** The status text alone: a stream may show its counts next to it. */
 const statusOf = (method: string) =>
   `[...(${rowOf(method)}?.querySelector(".cell-status").childNodes ?? [])].find((node) => node.nodeType === 3)?.data`;
-/** Selects a call, as soon as it is there. */
+/** Selects a call as soon as it is listed. */
 async function select(firefox: Firefox, method: string): Promise<void> {
   await expect.poll(() => firefox.inPanel(`${rowOf(method)}?.click() ?? ${rowOf(method)} !== undefined`)).toBe(true);
 }
 const details = `(${panel}.querySelector("[aria-label=Details]")?.textContent ?? "")`;
 
-test("calls that were made before DevTools were opened are there", async ({ firefox }) => {
+test("calls made before DevTools were opened are listed", async ({ firefox }) => {
   for (const [method, status] of [
     ["Say", "ok"],
     ["Fail", "not_found"],
@@ -63,7 +63,7 @@ test("a call shows its messages, and an error its details", async ({ firefox }) 
   await expect.poll(() => firefox.inPanel(details)).toContain("never knitted");
 });
 
-test("a call that is made while the panel is open appears", async ({ firefox }) => {
+test("a call made while the panel is open appears", async ({ firefox }) => {
   await firefox.inPage(`app.start("tick", { perSecond: 50 })`);
   const count = async () =>
     Number(
@@ -86,7 +86,7 @@ test("a call is edited and sent again", async ({ firefox }) => {
   await expect.poll(() => firefox.inPanel(`${field}?.value ?? ""`)).toContain("before");
   await firefox.inPanel(`(() => {
     const field = ${field};
-    // As if it had been typed: React looks at what it set itself.
+    // As if typed: React compares with the value that it has set itself.
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, '{ "sentence": "again" }');
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.form.requestSubmit();
@@ -116,7 +116,7 @@ for (const [form, word] of [
   });
 }
 
-test("a page without a recorder shows what connect-web calls, as the network has it", async ({ firefox, site }) => {
+test("a page without a recorder shows calls of connect-web, read from the network", async ({ firefox, site }) => {
   const word = `${panel}.querySelector(".panel").textContent`;
   await firefox.open(site.peer);
   await expect.poll(() => firefox.inPanel(word)).toContain("No recorder in this page");

@@ -28,13 +28,13 @@ interface WorkerFixtures {
   lab: Lab;
   /** A page that records its calls, for tests that start by clearing the log. */
   recorded: Inspected;
-  /** Another one, with three calls made before DevTools were opened, and idle since. */
+  /** Another page, with three calls made before DevTools were opened, and idle since. */
   lonely: Inspected & { since: number };
 }
 
 export const test = base.extend<object, WorkerFixtures>({
   lab: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants to see a pattern
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern
     async ({}, use) => {
       const [site, servers, both] = await Promise.all([startSite(), startServers(), startBothHttpServer()]);
       const context = await launchWithExtension();

@@ -1,4 +1,4 @@
-/** A page without a recorder, whose requests a browser lists: for the panel's own tests. */
+/** A page without a recorder, whose requests the browser reports: for the panel's own tests. */
 import { create, type DescMessage, toBinary } from "@bufbuild/protobuf";
 import { base64Encode } from "@bufbuild/protobuf/wire";
 import { type Link, type NetworkWatcher, networkLink } from "farcall/react/devtools";
@@ -19,7 +19,7 @@ interface Listed {
   ms: number;
 }
 
-/** A link, and what lets the browser list a request. */
+/** A link, and a function that makes the browser report a request. */
 export function networkScene(): { link: Link; list(index: number): void } {
   let watcher: NetworkWatcher | undefined;
   const link = networkLink(

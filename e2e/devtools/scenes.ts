@@ -40,7 +40,7 @@ export const scenes = {
     page.transports = 0;
     return { link: page, page };
   },
-  /** The same each time. */
+  /** Always the same. */
   async picture(): Promise<Scene> {
     return on(picturePage());
   },
@@ -61,7 +61,7 @@ export const scenes = {
   async large(): Promise<Scene> {
     return on(largeMessage(5_000_000));
   },
-  /** No recorder: calls as the browser lists them. */
+  /** No recorder: calls as the browser reports them. */
   async network(): Promise<Scene> {
     return networkScene();
   },

@@ -12,7 +12,7 @@ export interface Site {
   recorded: string;
   /** A page whose code never names devtools, under the policy `default-src 'self'`. */
   plain: string;
-  /** A page that calls with connect-web, and has never heard of Farcall. */
+  /** A page that uses connect-web and not Farcall. */
   peer: string;
   stop(): void;
 }

@@ -1,4 +1,4 @@
-/** Hooks of each side over a transport of the other: a page that moves file by file. */
+/** Hooks of each library over a transport of the other, as in a page that migrates file by file. */
 import { Code as EsCode, ConnectError as EsError } from "@connectrpc/connect";
 import {
   TransportProvider,
@@ -65,7 +65,7 @@ describe("hooks of connect-query over a transport of Farcall", () => {
     await page.says("4 notes");
   });
 
-  it("mutate, and are told why a call is refused, with its details", async () => {
+  it("mutate, and receive the error of a failed call, with its details", async () => {
     let error: EsError | null = null;
     function Fail() {
       const mutation = useEsMutation(fail);
@@ -110,7 +110,7 @@ describe("hooks of Farcall over a transport of connect-es", () => {
     await page.says("4 notes");
   });
 
-  it("mutate, invalidate, and are told why a call is refused", async () => {
+  it("mutate, invalidate, and receive the error of a failed call", async () => {
     const notebook = crypto.randomUUID();
     function Notes() {
       const notes = useQuery(listNotes, { notebook });
@@ -136,7 +136,7 @@ describe("hooks of Farcall over a transport of connect-es", () => {
     await page.says(/Buy wool.*not you/);
   });
 
-  it("show a stream, and end its connection when they are gone", async () => {
+  it("show a stream, and close its connection when they unmount", async () => {
     function Ticks() {
       const { data, status } = useStream(tick, { perSecond: 100 }, { mode: "latest" });
       return <p>{Number(data?.index ?? 0) > 5 ? `running, ${status}` : "waiting"}</p>;

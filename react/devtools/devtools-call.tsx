@@ -55,7 +55,7 @@ function Found({ find }: Pick<DevtoolsCallProps, "find">) {
   return call ? (
     <Messages call={call} isRedacted={page?.redacted !== false} />
   ) : (
-    <p className="placeholder">Nothing was recorded of it.</p>
+    <p className="placeholder">This call was not recorded.</p>
   );
 }
 

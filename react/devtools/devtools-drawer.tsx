@@ -28,22 +28,22 @@ const ownPage = hookLink();
 const styles = [drawerStyles];
 
 /**
- * Place it anywhere in the application: it renders at the end of the body. Its content is loaded when it is first opened;
- * while closed, it does not query the page, and costs only a listener for its shortcut.
+ * Place it anywhere in the application: it renders at the end of the body. Its content is loaded when it is first
+ * opened; while closed, it does not query the page, and costs only a listener for its shortcut.
  *
  * @example
  * {import.meta.env.DEV && <DevtoolsDrawer />}
  */
 export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
   const { hotkey = "Alt+Shift+F", hasButton = true, initiallyOpen = false, theme, link = ownPage } = props;
-  // On a server there is no body, and the first render in the browser has to be the same.
+  // On a server there is no body, and the first render in the browser must match.
   const [body, setBody] = useState<HTMLElement>();
   const [isOpen, setIsOpen] = useState(false);
   const [height, setHeight] = useState(320);
   const ownRef = useRef<HTMLElement & HTMLButtonElement>(null);
   const before = useRef<Element | null>(null);
   const hasMoved = useRef(false);
-  /** The body of the window that it stands in instead. */
+  /** The body of the separate window, while it is open. */
   const [ownWindow, setOwnWindow] = useState<HTMLElement>();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the stored values are read only once
@@ -83,11 +83,11 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
     setOwnWindow(undefined);
     writeStored({ isOpen: open });
   };
-  /** Closed, the window gives the drawer back to the page. */
+  /** Moves the drawer to a separate window, until that is closed. */
   const popOut = () => {
-    import("./drawer/window-of-its-own.ts")
+    import("./drawer/separate-window.ts")
       .then(({ openWindow }) => openWindow(() => setOwnWindow(undefined)))
-      .then(setOwnWindow, () => {}); // refused: it stays where it is
+      .then(setOwnWindow, () => {}); // refused: the drawer stays in the page
   };
   const resize = (pixels: number) => {
     setHeight(pixels);
@@ -117,7 +117,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
           style={{ height }}
         >
           <DrawerHandle height={height} onResize={resize} />
-          <Suspense fallback={<p className="drawer-loading">Loading …</p>}>
+          <Suspense fallback={<p className="drawer-loading">Loading…</p>}>
             <Panel
               link={link}
               theme={theme}
@@ -132,7 +132,7 @@ export function DevtoolsDrawer(props: DevtoolsDrawerProps) {
           type="button"
           className="drawer-button"
           data-theme={theme}
-          aria-label="Open the Farcall devtools"
+          aria-label="Open Farcall devtools"
           title={`Farcall devtools (${hotkey})`}
           onClick={() => toggle(true)}
         >

@@ -11,7 +11,7 @@ export interface DevtoolsPanelProps {
   theme?: "light" | "dark" | undefined;
   /** Called for Escape where it has no other meaning, and by a close button, which is shown only if this is set. */
   onClose?: (() => void) | undefined;
-  /** Called by a button that is there because of it: it is to put the panel into a window of its own. */
+  /** Adds a button to move the panel to a separate window, and is called by it. */
   onPopOut?: (() => void) | undefined;
 }
 

@@ -7,7 +7,7 @@ import type { LoggedLink } from "./model/log-file/logged-link.ts";
 
 /** The browser's list of requests: `devtools.network` of an extension. */
 export interface NetworkSource {
-  /** @param watcher told of each request when it is over */
+  /** @param watcher is notified of each request when it has ended */
   watch(watcher: NetworkWatcher): void;
 }
 
@@ -28,7 +28,7 @@ const earliest = 30 * 24 * 60 * 60 * 1000;
 /** @param page the link to its recorder, if it has one */
 export function networkLink(page: Link, network: NetworkSource): Link {
   let log: LoggedLink | undefined;
-  /** Undefined until the document has been asked. */
+  /** Undefined until the document has been queried. */
   let hasRecorder: boolean | undefined;
   let document = 0;
   const timeOrigin = Date.now() - earliest;
@@ -40,7 +40,7 @@ export function networkLink(page: Link, network: NetworkSource): Link {
     if (call && asked === document && hasRecorder !== true) {
       log ??= new LoggedLink({
         source: "network",
-        refusal: "Nobody records in this page: what the network shows can be looked at and copied, and no more.",
+        refusal: "This page has no recorder: calls from the network can only be viewed and copied.",
         maxCalls,
       });
       log.add(call.hidden, call.revealed);
@@ -50,7 +50,7 @@ export function networkLink(page: Link, network: NetworkSource): Link {
   network.watch({
     onRequest(entry, readBody) {
       if (hasRecorder !== true) {
-        take(entry, readBody).catch(() => {}); // its body is gone with the document
+        take(entry, readBody).catch(() => {}); // its body was discarded with the document
       }
     },
     onNavigated() {

@@ -18,9 +18,9 @@ function sheetOf(text: string, document: Document): CSSStyleSheet {
   return sheet;
 }
 
-/** Adds styles to those of a shadow root, also for what is loaded later than it. */
+/** Adds styles to a shadow root, also for parts that are loaded later. */
 export function adoptStyles(root: Node | undefined, text: string): void {
-  // Not by its class: the root may be one of another window.
+  // Not by instanceof: the root may belong to another window.
   if (root && "adoptedStyleSheets" in root && root.ownerDocument) {
     const { adoptedStyleSheets: adopted } = root as ShadowRoot;
     const sheet = sheetOf(text, root.ownerDocument);

@@ -1,10 +1,10 @@
-/** What an interceptor of connect-es goes on with, which may be another request than it was given. */
+/** Applies the request with which a connect-es interceptor continues; it may differ from the one it received. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { Metadata } from "../core/metadata.ts";
 import type { RequestContext } from "../core/request-context.ts";
 
-/** Puts headers into ours, unless they are ours. */
+/** Replaces the headers of `target` with the given ones, unless these are the same object. */
 export function takeHeaders(target: Metadata, given: Headers): void {
   if (given !== target) {
     target.clear();
@@ -12,14 +12,14 @@ export function takeHeaders(target: Metadata, given: Headers): void {
   }
 }
 
-/** How one attempt ends early: with a signal that an interceptor has put in the place of the call's. */
+/** One attempt of a call, which an interceptor can abort with its own signal. */
 export interface Attempt {
-  /** Rejects when the signal is aborted; never, if it is the call's own. */
+  /** Rejects when the interceptor's signal is aborted; never if it is the call's own signal. */
   readonly aborted: Promise<never>;
   end(): void;
 }
 
-/** Begins an attempt. What it sends ends with the signal, so that a next one can follow. */
+/** Starts an attempt. Its request ends with the signal, so that another attempt can follow. */
 export function beginAttempt(signal: AbortSignal, ctx: RequestContext): Attempt {
   if (signal === ctx.signal) {
     return { aborted: new Promise(() => {}), end() {} };

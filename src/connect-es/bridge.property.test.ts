@@ -16,18 +16,18 @@ import { fromConnectEsTransport } from "./from-transport.ts";
 import { toConnectEsInterceptor } from "./to-interceptor.ts";
 import { toConnectEsTransport } from "./to-transport.ts";
 
-/** What a call is to do; its message says so to the server. */
+/** What a call does, on the client and on the server. */
 interface Plan {
   kind: "say" | "introduce" | "summarize" | "converse";
   sentences: string[];
   headers: [name: string, value: string][];
   trailers: [name: string, value: string][];
-  /** How it fails, after its messages; unset if it does not. */
+  /** How the call fails after its messages; undefined if it succeeds. */
   failure: { code: number; message: string; reasons: string[]; metadata: [string, string][] } | undefined;
 }
 
 const text = fc.string({ unit: "binary", maxLength: 20 });
-/** Each name once and in one place: connect-es does not keep several values of one name apart. */
+/** Generates headers with unique names, because connect-es joins the values of a repeated name. */
 const items = (prefix: string) =>
   fc.uniqueArray(
     fc.tuple(
@@ -53,7 +53,7 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   ),
 });
 
-/** The plan of the call that is under way: a server here serves one at a time. */
+/** The plan of the current call: the servers here handle one at a time. */
 let current: Plan;
 
 function fail(): void {
@@ -122,10 +122,10 @@ interface Outcome {
   trailers?: Record<string, string>;
 }
 
-/** What the plan has set; everything else depends on the protocol. */
+/** Returns the headers that the plan has set; all others depend on the protocol. */
 const planned = (headers: Headers) => Object.fromEntries([...headers].filter(([name]) => name.startsWith("x-")));
 
-/** A client of either side: their methods have the same names, and take the same options. */
+/** A client of either library: their methods have the same names and options. */
 type AnyClient = Record<Plan["kind"], (request: unknown, options: object) => AsyncIterable<unknown> & Promise<unknown>>;
 
 async function outcomeOf(client: unknown, { kind, sentences }: Plan): Promise<Outcome> {
@@ -154,7 +154,7 @@ async function outcomeOf(client: unknown, { kind, sentences }: Plan): Promise<Ou
       }
     }
   } catch (reason) {
-    // connect-es tells of neither headers nor trailers when a call fails.
+    // When a call fails, connect-es reports neither headers nor trailers.
     return { responses: outcome.responses, error: describeError(reason) };
   }
   return outcome;
@@ -177,7 +177,7 @@ function describeError(reason: unknown): Outcome["error"] {
   return { code: reason.code, message: reason.rawMessage, details, metadata: planned(reason.metadata) };
 }
 
-/** connect-web sends no streams of requests. */
+/** connect-web does not stream requests. */
 const isForConnectWeb = ({ kind }: Plan) => kind === "say" || kind === "introduce";
 
 const ways: [name: string, client: unknown, isFor: (plan: Plan) => boolean][] = [
@@ -195,12 +195,12 @@ const ways: [name: string, client: unknown, isFor: (plan: Plan) => boolean][] = 
     isForConnectWeb,
   ],
   [
-    "Farcall with an interceptor that is brought over",
+    "Farcall with an adapted interceptor",
     createClient(DemoService, direct.intercept([fromConnectEsInterceptor((next) => (request) => next(request))])),
     () => true,
   ],
   [
-    "connect-es over Farcall with an interceptor that is brought over",
+    "connect-es over Farcall with an adapted interceptor",
     createEsClient(
       DemoService,
       toConnectEsTransport(direct, { interceptors: [toConnectEsInterceptor({ onStart() {} })] }),

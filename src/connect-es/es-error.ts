@@ -1,15 +1,16 @@
-/** One error under two classes: each side asks with its own `instanceof`, and words its codes in its own way. */
+/** Converts errors between the two libraries, whose classes and codes differ. */
 import { Code as EsCode, ConnectError as EsError } from "@connectrpc/connect";
 import { errorDetail } from "../codec/error-detail.ts";
 import { Code, codeFromNumber, codeToNumber } from "../core/code.ts";
 import { ConnectError, isConnectError } from "../core/connect-error.ts";
 
-/** What an error was before it crossed the bridge: it is the same object again when it comes back. */
+/** The original of each converted error, which is used again when the error comes back. */
 const origins = new WeakMap<object, unknown>();
 
 /**
- * The ConnectError of connect-es with the same code, message, details, metadata and cause. One that came from there is the
- * same object again; anything else that was thrown becomes what `ConnectError.from` makes of it there.
+ * Converts an error to connect-es's ConnectError, with the same code, message, details, metadata and cause. An error
+ * that came from connect-es becomes the original object again; any other value is converted by connect-es's
+ * `ConnectError.from`.
  */
 export function toConnectEsError(reason: unknown): EsError {
   const origin = originOf(reason);
@@ -25,7 +26,7 @@ export function toConnectEsError(reason: unknown): EsError {
   return crossed(error, reason);
 }
 
-/** The same the other way round: Farcall's ConnectError for one of connect-es, or for anything else that was thrown. */
+/** Converts connect-es's ConnectError, or any other thrown value, to Farcall's ConnectError. */
 export function fromConnectEsError(reason: unknown): ConnectError {
   const origin = originOf(reason);
   if (isConnectError(origin)) {
@@ -45,7 +46,7 @@ export function fromConnectEsError(reason: unknown): ConnectError {
   return crossed(error, reason);
 }
 
-/** What was thrown on our side, whatever it was, if it comes back unchanged: a server does not tell its clients of it. */
+/** Returns what our side threw, unconverted, if it comes back unchanged: a server hides some errors from clients. */
 export function thrownBack(reason: unknown): unknown {
   const origin = originOf(reason);
   return origin === undefined || origin instanceof EsError ? fromConnectEsError(reason) : origin;

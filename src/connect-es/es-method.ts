@@ -1,4 +1,4 @@
-/** The generated method behind a MethodInfo, which connect-es asks for. */
+/** Finds the generated method of a MethodInfo, which connect-es needs. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import { generatedMethod } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
@@ -10,7 +10,7 @@ export function esMethod(info: MethodInfo): DescMethod {
   if (!method) {
     throw new ConnectError(
       Code.Unimplemented,
-      `${procedureName(info)} was not made by methodInfo(): connect-es calls the methods that protoc-gen-es generates`,
+      `${procedureName(info)} was not created by methodInfo(): connect-es calls only methods from protoc-gen-es`,
     );
   }
   return method;

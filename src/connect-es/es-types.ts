@@ -1,7 +1,7 @@
-/** The names of connect-es beside our own: many are the same. */
+/** Aliases for types of connect-es, because many have the same names as ours. */
 import type { Interceptor, StreamRequest, StreamResponse, UnaryRequest, UnaryResponse } from "@connectrpc/connect";
 
 export type EsRequest = UnaryRequest | StreamRequest;
 export type EsResponse = UnaryResponse | StreamResponse;
-/** What an interceptor of connect-es is given to go on with. */
+/** The function with which a connect-es interceptor continues a call. */
 export type EsNext = Parameters<Interceptor>[0];

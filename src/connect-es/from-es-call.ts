@@ -1,4 +1,4 @@
-/** Calls that go on in connect-es, as the innermost steps of Farcall's interceptors. */
+/** Calls made by connect-es, as the innermost step of Farcall's interceptor chains. */
 import type { StreamResponse, UnaryResponse } from "@connectrpc/connect";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -10,7 +10,7 @@ import { countError } from "../protocol/single-message.ts";
 import { fromConnectEsError } from "./es-error.ts";
 import { type LinkedSignal, linkedSignal } from "./linked-signal.ts";
 
-/** Makes one call of connect-es, which ends with the signal. */
+/** Makes a call with connect-es, which ends with the signal. */
 export type EsCall<Q, R> = (request: Q, ctx: RequestContext, signal: AbortSignal) => Promise<R>;
 
 export function esUnaryCall<I, O>(call: EsCall<I, UnaryResponse>): UnaryNext<I, O> {
@@ -42,7 +42,7 @@ export function esClientStreamCall<I, O>(call: EsCall<AsyncIterable<I>, StreamRe
   };
 }
 
-/** Nothing is sent before the first read. */
+/** Opens a stream with connect-es at the first read. */
 export function esStreamCall<I, O>(call: EsCall<AsyncIterable<I>, StreamResponse>): BidiStreamNext<I, O> {
   return (requests, ctx) =>
     new MessageIterator(
@@ -50,7 +50,7 @@ export function esStreamCall<I, O>(call: EsCall<AsyncIterable<I>, StreamResponse
     );
 }
 
-/** The messages of a stream of connect-es, which sends its request at once: here that is the first pull. */
+/** The messages of a connect-es stream. Opened at the first pull, because connect-es sends the request immediately. */
 class EsSource<O> implements BatchSource<O> {
   readonly #open: (signal: AbortSignal) => Promise<StreamResponse>;
   readonly #ctx: RequestContext;
@@ -84,14 +84,14 @@ class EsSource<O> implements BatchSource<O> {
   }
 
   async cancel(): Promise<void> {
-    this.#leave(new ConnectError(Code.Canceled, "the stream was left before its end"));
+    this.#leave(new ConnectError(Code.Canceled, "the stream was closed before its end"));
   }
 
   #begin({ header, trailer, message }: StreamResponse): AsyncIterator<unknown> {
     const trailers = new Metadata();
     this.#finish = () => {
       this.#finish = () => {};
-      trailers.appendAll(trailer); // which is complete only at the end
+      trailers.appendAll(trailer); // complete only at the end
     };
     this.#ctx.setResponse(() => ({ headers: new Metadata(header), trailers }));
     return message[Symbol.asyncIterator]();
@@ -100,11 +100,11 @@ class EsSource<O> implements BatchSource<O> {
   #leave(error: ConnectError): void {
     this.#linked?.unlink();
     this.#linked?.abort(error);
-    this.#messages?.return?.()?.catch(() => {}); // it may wait for something that never comes
+    this.#messages?.return?.()?.catch(() => {}); // not awaited: it may never settle
   }
 }
 
-/** Why a call failed. The metadata of an error is all that connect-es keeps of its response. */
+/** Returns the error of a failed call. Its metadata is all that connect-es keeps of the response. */
 function failure(reason: unknown, ctx: RequestContext): ConnectError {
   const error = ctx.deadline.error ?? fromConnectEsError(reason);
   if ([...ctx.responseHeaders].length === 0 && [...error.metadata].length > 0) {

@@ -1,4 +1,4 @@
-/** An interceptor of connect-es around calls of Farcall, on a client or on a server. */
+/** Runs a connect-es interceptor around Farcall calls, on a client or on a server. */
 import type {
   Interceptor as EsInterceptor,
   StreamRequest,
@@ -25,16 +25,15 @@ import { openMessages } from "./open-messages.ts";
 import { oneMessage, singleRequest } from "./single-request.ts";
 
 /**
- * Makes an interceptor for Farcall's clients, transports and servers of one that was written for connect-es. It sees
- * requests, responses, headers and errors in the shapes of connect-es; what it changes is what is sent, and it may go on
- * again, or not at all.
+ * Converts a connect-es interceptor to one for Farcall's clients, transports and servers. It sees requests, responses,
+ * headers and errors in connect-es's types, and may change what is sent, call `next` several times, or not at all.
  *
  * @example
  * const transport = createConnectTransport({ baseUrl, interceptors: [fromConnectEsInterceptor(existingLogger)] });
  */
 export function fromConnectEsInterceptor(interceptor: EsInterceptor): CallInterceptor {
   if (typeof interceptor !== "function") {
-    throw invalidOption("the interceptor", interceptor, "a function, as connect-es has them");
+    throw invalidOption("the interceptor", interceptor, "a function, as in connect-es");
   }
   return new FromEsInterceptor(interceptor);
 }
@@ -110,7 +109,7 @@ class FromEsInterceptor implements CallInterceptor {
     );
   }
 
-  /** The messages of a response, opened at the first read. */
+  /** Yields the messages of a response, which is opened at the first read. */
   async *#stream<O>(respond: EsNext, requests: AsyncIterable<unknown>, ctx: RequestContext): AsyncGenerator<O> {
     const request = { ...streamParts(ctx), ...callParts(ctx), message: requests };
     const response = await this.#run(respond, request, ctx);
@@ -136,7 +135,7 @@ class FromEsInterceptor implements CallInterceptor {
     }
   }
 
-  /** Goes on in Farcall, with what the interceptor has made of the request. */
+  /** Continues the call in Farcall, with the request that the interceptor passed on. */
   async #attempt<T>({ header, signal }: EsRequest, ctx: RequestContext, run: () => Promise<T>): Promise<T> {
     takeHeaders(ctx.requestHeaders, header);
     const attempt = beginAttempt(signal, ctx);

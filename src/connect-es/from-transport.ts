@@ -1,4 +1,4 @@
-/** A transport of connect-es for code that is written for Farcall. */
+/** Adapts a connect-es transport for code that uses Farcall. */
 import type { DescMethodStreaming, DescMethodUnary } from "@bufbuild/protobuf";
 import type { ContextValues, Transport as EsTransport } from "@connectrpc/connect";
 import type { CallTarget } from "../client/call/call-target.ts";
@@ -26,32 +26,31 @@ import { esClientStreamCall, esStreamCall, esUnaryCall } from "./from-es-call.ts
 import { oneMessage } from "./single-request.ts";
 
 export interface FromConnectEsTransportOptions {
-  /** Run around every call, outside of those that the transport has. */
+  /** Interceptors around every call, outside those of the transport. */
   interceptors?: readonly Interceptor[];
-  /** Milliseconds until a call fails with deadline_exceeded. Default: what the transport itself was told. */
+  /** Milliseconds until a call fails with deadline_exceeded. Default: the timeout of the transport. */
   timeoutMs?: number;
-  /** What interceptors and errors name as the server: connect-es does not tell. Default: "/". */
+  /** The server URL that interceptors and errors report, which connect-es does not reveal. Default: "/". */
   baseUrl?: string;
 }
 
 /**
- * Makes a transport for Farcall's clients, hooks and interceptors of one that connect-es calls through, with its
- * interceptors and its protocol. Calls end, fail and clean up as Farcall's own: streams are opened at the first read, and
- * leaving a loop aborts the request. Options of a call that only a fetch of Farcall's can follow (`fetchOptions`,
- * `useGet`, `duplex`) mean nothing here.
+ * Adapts a connect-es transport, with its protocol and interceptors, for Farcall's clients, hooks and interceptors.
+ * Calls end, fail and clean up like Farcall's own: streams are opened at the first read, and leaving a loop aborts the
+ * request. Call options for Farcall's own fetch (`fetchOptions`, `useGet`, `duplex`) have no effect.
  *
  * @example
  * const rpc = createRpcQuery({ transport: fromConnectEsTransport(existingTransport) });
  */
 export function fromConnectEsTransport(transport: EsTransport, options: FromConnectEsTransportOptions = {}): Transport {
   if (!hasMethods(transport, "unary", "stream")) {
-    throw invalidOption("the transport", transport, "one of connect-es");
+    throw invalidOption("the transport", transport, "a connect-es transport");
   }
   const { baseUrl = "/", ...rest } = options;
   return createTransport({ ...rest, baseUrl, protocol: esProtocol(transport), codec: protoBinary(), fetch: noFetch });
 }
 
-/** The kinds of calls, each with connect-es where a protocol has its fetch. */
+/** Returns a protocol whose calls are made by connect-es instead of fetch. */
 function esProtocol(transport: EsTransport): Protocol {
   const unary = <I>(message: I, ctx: RequestContext, signal: AbortSignal) =>
     transport.unary(
@@ -94,10 +93,10 @@ function esProtocol(transport: EsTransport): Protocol {
   };
 }
 
-/** A message or its fields, as far as connect-es can tell without knowing the method. */
+/** A message or its fields, as connect-es types them for an unknown method. */
 type Init = Record<string, unknown>;
 
-/** connect-es takes 0 for none, and no value for the default of the transport. It wants whole milliseconds. */
+/** Returns whole milliseconds, as connect-es requires: 0 for no timeout, undefined for the transport's default. */
 function timeoutOf({ timeoutMs, callOptions }: RequestContext): number | undefined {
   return timeoutMs === undefined
     ? (callOptions as CallOptions).timeoutMs === 0
@@ -110,11 +109,11 @@ function headersOf(ctx: RequestContext): Headers | undefined {
   return ctx.hasRequestHeaders ? new Headers(ctx.requestHeaders) : undefined;
 }
 
-/** Both sides name a value by the symbol of its key, so one bag serves both. */
+/** Both libraries store values under the symbol of their key, so they can share the object. */
 function valuesOf({ values }: RequestContext): ContextValues {
   return values;
 }
 
 function noFetch(): Promise<never> {
-  return Promise.reject(new ConnectError(Code.Internal, "a call over connect-es has no fetch of Farcall's"));
+  return Promise.reject(new ConnectError(Code.Internal, "connect-es makes this call: Farcall's fetch is not used"));
 }

@@ -1,4 +1,4 @@
-/** `farcall/connect-es`: transports, interceptors and errors between Farcall and connect-es, both ways. */
+/** `farcall/connect-es`: adapters between Farcall and connect-es for transports, interceptors and errors. */
 export { fromConnectEsError, toConnectEsError } from "./es-error.ts";
 export { fromConnectEsInterceptor } from "./from-interceptor.ts";
 export { type FromConnectEsTransportOptions, fromConnectEsTransport } from "./from-transport.ts";

@@ -1,4 +1,4 @@
-/** Interceptors of each side around calls of the other. */
+/** Interceptors of each library around calls of the other. */
 import {
   createClient as createEsClient,
   createRouterTransport,
@@ -28,7 +28,7 @@ import { toConnectEsInterceptor } from "./to-interceptor.ts";
 
 const { demo } = inject("addresses");
 
-/** What the errors of both sides have. */
+/** The properties that errors of both libraries share. */
 type Failure = Error & { readonly details: readonly unknown[]; readonly metadata: Headers };
 
 async function failureOf(call: Promise<unknown>): Promise<Failure> {
@@ -38,7 +38,7 @@ async function failureOf(call: Promise<unknown>): Promise<Failure> {
   );
 }
 
-/** Notes each message and each end, in the words of connect-es. */
+/** A connect-es interceptor that logs each message and each end. */
 function esLogger(log: string[]): EsInterceptor {
   return (next) => async (request) => {
     request.header.set("x-logged", "yes");
@@ -65,8 +65,8 @@ function esLogger(log: string[]): EsInterceptor {
   };
 }
 
-describe("an interceptor of connect-es around calls of Farcall", () => {
-  it("sees all four kinds of calls, and what it sets is sent", async () => {
+describe("a connect-es interceptor around Farcall calls", () => {
+  it("sees all four kinds of calls, and sends the headers it sets", async () => {
     const log: string[] = [];
     const transport = createConnectTransport({
       baseUrl: demo,
@@ -112,7 +112,7 @@ describe("an interceptor of connect-es around calls of Farcall", () => {
     expect(log).toEqual(["> Fail", "! NotFound"]);
   });
 
-  it("may fail the call in its own words, or with a stranger's error", async () => {
+  it("can fail the call with its own error, or with any other value", async () => {
     const refusing = (reason: Error) => {
       const transport = createConnectTransport({
         baseUrl: demo,
@@ -131,7 +131,7 @@ describe("an interceptor of connect-es around calls of Farcall", () => {
     });
   });
 
-  it("may go on once more, with other headers and another message", async () => {
+  it("can retry with other headers and another message", async () => {
     using mock = mockTransport(service(DemoService, { say: ({ sentence }) => ({ sentence }) }));
     mock.answerOnce(DemoService.method.say, new ConnectError(Code.Unavailable, "not now"));
     const retry: EsInterceptor = (next) => async (request) => {
@@ -152,7 +152,7 @@ describe("an interceptor of connect-es around calls of Farcall", () => {
     expect([first?.headers.get("x-attempt"), second?.headers.get("x-attempt")]).toEqual([null, "2"]);
   });
 
-  it("may answer by itself, with a message, headers and trailers of its own", async () => {
+  it("can replace headers and trailers of the response", async () => {
     const answering: EsInterceptor = (next) => async (request) => {
       const response = await next(request);
       const header = new Headers({ "x-from": "elsewhere" });
@@ -167,7 +167,7 @@ describe("an interceptor of connect-es around calls of Farcall", () => {
     expect([metadata.headers.get("x-from"), metadata.trailers.get("x-cost")]).toEqual(["elsewhere", "0"]);
   });
 
-  it("may end an attempt with a signal of its own, and the call goes on", async () => {
+  it("can abort an attempt with its own signal, and retry", async () => {
     using mock = mockTransport(service(DemoService, { wait: () => ({}) }));
     let attempts = 0;
     const impatient: EsInterceptor = (next) => async (request) => {
@@ -189,7 +189,7 @@ describe("an interceptor of connect-es around calls of Farcall", () => {
     expect(mock.calls(DemoService.method.wait)).toHaveLength(2);
   });
 
-  it("is left with the stream", async () => {
+  it("does not keep a stream open that the caller closes early", async () => {
     using mock = mockTransport(service(DemoService, {}));
     const feed = mock.feed(DemoService.method.tick);
     feed.push({ index: 1n });
@@ -201,7 +201,7 @@ describe("an interceptor of connect-es around calls of Farcall", () => {
     await feed.left();
   });
 
-  it("runs on a server as well, which tells its clients no more than before", async () => {
+  it("runs on a server, which still hides exceptions from clients", async () => {
     const log: string[] = [];
     const onError = vi.fn();
     const bug = new RangeError("a secret");
@@ -225,12 +225,12 @@ describe("an interceptor of connect-es around calls of Farcall", () => {
     expect(log).toEqual(["> Say", "< demo.v1.SayResponse null", "> Tick", "- demo.v1.TickResponse"]);
   });
 
-  it("is refused if it is no function", () => {
+  it("must be a function", () => {
     expect(() => fromConnectEsInterceptor({} as never)).toThrow("the interceptor is an object, expected a function");
   });
 });
 
-/** Notes each call, and each message of a stream, in the words of Farcall. */
+/** A Farcall interceptor that logs each call, and each message of a stream. */
 function farcallLogger(log: string[]): Interceptor {
   return {
     onStart(ctx: RequestContext) {
@@ -249,8 +249,8 @@ function farcallLogger(log: string[]): Interceptor {
   } satisfies Interceptor & Record<string, unknown> as Interceptor;
 }
 
-describe("an interceptor of Farcall around calls of connect-es", () => {
-  it("sees calls of connect-web, and what it sets is sent", async () => {
+describe("a Farcall interceptor around connect-es calls", () => {
+  it("sees calls of connect-web, and sends the headers it sets", async () => {
     const log: string[] = [];
     const transport = createEsConnectTransport({
       baseUrl: demo,
@@ -268,7 +268,7 @@ describe("an interceptor of Farcall around calls of connect-es", () => {
     ]);
   });
 
-  it("sees client streams and conversations", async () => {
+  it("sees client streams and bidirectional streams", async () => {
     const log: string[] = [];
     const transport = createRouterTransport(demoRoutes, {
       transport: { interceptors: [toConnectEsInterceptor(farcallLogger(log))] },
@@ -292,7 +292,7 @@ describe("an interceptor of Farcall around calls of connect-es", () => {
     expect(log).toEqual(["> Fail connect", "< not_found"]);
   });
 
-  it("may go on once more, or fail the call in its own words", async () => {
+  it("can retry, or fail the call with its own error", async () => {
     let calls = 0;
     const flaky: EsInterceptor = (next) => (request) =>
       calls++ === 0 ? Promise.reject(new EsError("not now", EsCode.Unavailable)) : next(request);
@@ -324,7 +324,7 @@ describe("an interceptor of Farcall around calls of connect-es", () => {
     expect(error).toMatchObject({ code: EsCode.PermissionDenied, rawMessage: "not you" });
   });
 
-  it("knows the time that is left, and hears of a cancellation", async () => {
+  it("knows the remaining time, and is notified of a cancellation", async () => {
     const log: string[] = [];
     let timeoutMs: number | undefined;
     const spy: Interceptor = {
@@ -347,7 +347,7 @@ describe("an interceptor of Farcall around calls of connect-es", () => {
     await vi.waitFor(() => expect(log.at(-1)).toBe("< canceled"));
   });
 
-  it("is refused by name if it is none", () => {
+  it("is rejected by name if it is invalid", () => {
     expect(() => toConnectEsInterceptor({} as never)).toThrow("interceptors[0]: expected an object with");
   });
 });

@@ -1,11 +1,11 @@
-/** A signal for connect-es, which takes its reason for the error if that is one of its own. */
+/** Creates signals for connect-es, whose abort reason becomes the call's error if it is connect-es's own class. */
 import type { Deadline } from "../core/deadline.ts";
 import { toConnectEsError } from "./es-error.ts";
 
 export interface LinkedSignal {
   readonly signal: AbortSignal;
   abort(reason: unknown): void;
-  /** The work has ended: the signal of one that succeeded is never aborted. */
+  /** Unlinks the signal when the work has ended, so that success is never followed by an abort. */
   unlink(): void;
 }
 

@@ -1,11 +1,11 @@
-/** Farcall's messages, which are lazy, for an interceptor of connect-es, which is given a response once it has begun. */
+/** Opens Farcall's lazy streams for connect-es interceptors, which receive a response once it has started. */
 import type { StreamResponse } from "@connectrpc/connect";
 import { Metadata } from "../core/metadata.ts";
 import type { RequestContext } from "../core/request-context.ts";
 import { toConnectEsError } from "./es-error.ts";
 import { esMethod } from "./es-method.ts";
 
-/** Starts to read, and answers when the head of the response is here, or the first message, or the end. */
+/** Starts reading, and resolves at the response headers, the first message or the end, whichever comes first. */
 export async function openMessages(messages: AsyncIterable<unknown>, ctx: RequestContext): Promise<StreamResponse> {
   const iterator = messages[Symbol.asyncIterator]();
   const hasBegun = new Promise<void>((resolve) => {
@@ -22,7 +22,7 @@ export async function openMessages(messages: AsyncIterable<unknown>, ctx: Reques
   } catch (reason) {
     throw toConnectEsError(reason);
   }
-  first.catch(() => {}); // whoever reads the messages learns of it
+  first.catch(() => {}); // reported to the reader of the messages
   const trailer = new Metadata();
   async function* rest() {
     let isOver = false;

@@ -1,4 +1,4 @@
-/** An interceptor of Farcall around calls of connect-es. */
+/** Runs a Farcall interceptor around connect-es calls. */
 import type { Interceptor as EsInterceptor, StreamResponse, UnaryResponse } from "@connectrpc/connect";
 import { methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";
@@ -23,11 +23,12 @@ import { openMessages } from "./open-messages.ts";
 import { oneMessage, singleRequest } from "./single-request.ts";
 
 /**
- * Makes an interceptor for clients of connect-es of one that was written for Farcall: of any kind, one with `onStart` and
- * `onEnd` included. Its context is the call's, except that nothing of it knows a fetch.
+ * Converts a Farcall interceptor of any kind, including `onStart` and `onEnd`, to one for connect-es clients. Its
+ * context describes the call, but `send` is not available.
  *
  * @example
- * const transport = createConnectTransport({ baseUrl, interceptors: [toConnectEsInterceptor(auth)] }); // of connect-web
+ * const transport = createConnectTransport({ baseUrl, interceptors: [toConnectEsInterceptor(auth)] }); // of
+ * connect-web
  */
 export function toConnectEsInterceptor(interceptor: Interceptor): EsInterceptor {
   checkInterceptors([interceptor]);
@@ -42,7 +43,7 @@ export function toConnectEsInterceptor(interceptor: Interceptor): EsInterceptor 
   };
 }
 
-/** Runs the call through the chain for its kind, and goes on with `next` behind it. */
+/** Runs the call through the interceptor chain for its kind, which continues with `next`. */
 async function intercepted(
   interceptors: readonly Interceptor[],
   next: EsNext,
@@ -78,7 +79,7 @@ async function intercepted(
   return openMessages(untilTheEnd(messages, ctx), ctx);
 }
 
-/** The deadline lives as long as the messages. */
+/** Keeps the deadline until the last message. */
 async function* untilTheEnd<O>(messages: AsyncIterable<O>, { deadline }: RequestContext): AsyncGenerator<O> {
   try {
     yield* messages;
@@ -87,7 +88,7 @@ async function* untilTheEnd<O>(messages: AsyncIterable<O>, { deadline }: Request
   }
 }
 
-/** What connect-es tells of a call. Its timeout is in the headers, which know the protocol as well. */
+/** Creates a context from a connect-es request. The timeout and the protocol can only be read from its headers. */
 function contextOf({ method, url, header, signal, contextValues, requestMethod }: EsRequest): RequestContext {
   const isGrpcWeb = (header.get("content-type") ?? "").startsWith("application/grpc-web");
   const ctx = new RequestContext<unknown, unknown>({
@@ -96,9 +97,9 @@ function contextOf({ method, url, header, signal, contextValues, requestMethod }
     url,
     deadline: new Deadline({ timeoutMs: timeoutOf(header), signal }),
     requestHeaders: header,
-    values: contextValues as unknown as ContextValues, // both sides name a value by the symbol of its key
+    values: contextValues as unknown as ContextValues, // both libraries store values under the symbol of their key
     callOptions: {},
-    send: () => Promise.reject(new ConnectError(Code.Internal, "connect-es sends this call: it has no fetch here")),
+    send: () => Promise.reject(new ConnectError(Code.Internal, "connect-es makes this call: send is not available")),
   });
   ctx.httpMethod = requestMethod === "GET" ? "GET" : "POST";
   return ctx;
@@ -108,6 +109,6 @@ function timeoutOf(header: Headers): number | undefined {
   try {
     return parseConnectTimeout(header.get("connect-timeout-ms")) ?? parseGrpcTimeout(header.get("grpc-timeout"));
   } catch {
-    return undefined; // the server complains of it
+    return undefined; // the server reports it
   }
 }

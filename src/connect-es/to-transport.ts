@@ -1,4 +1,4 @@
-/** A transport of Farcall for code that is written for connect-es. */
+/** Adapts a Farcall transport for code that uses connect-es. */
 import {
   createContextValues,
   type Interceptor as EsInterceptor,
@@ -20,16 +20,16 @@ import { toConnectEsError } from "./es-error.ts";
 import { oneMessage, singleRequest } from "./single-request.ts";
 
 export interface ToConnectEsTransportOptions {
-  /** Interceptors of connect-es, run around every call as it runs them: the first is the outermost. */
+  /** Connect-es interceptors around every call, in connect-es's order: the first is the outermost. */
   interceptors?: EsInterceptor[];
-  /** What connect-es cannot say of a call: `fetchOptions`, `useGet`, `duplex: "full"` in memory. */
+  /** Call options that connect-es does not have: `fetchOptions`, `useGet`, `duplex: "full"` in memory. */
   callOptions?: Pick<CallOptions, "fetchOptions" | "useGet" | "duplex">;
 }
 
 /**
- * Makes a transport for connect-es and connect-query of one of Farcall, with its interceptors and its protocol. Calls
- * behave as connect-es expects: streams are opened at once, `break` alone does not cancel one (a signal does), and what is
- * thrown is its own ConnectError.
+ * Adapts a Farcall transport, with its protocol and interceptors, for connect-es and connect-query. Calls behave as in
+ * connect-es: streams are opened immediately, `break` does not cancel them (a signal does), and errors are instances of
+ * connect-es's ConnectError.
  *
  * @example
  * <TransportProvider transport={toConnectEsTransport(transport)}>
@@ -39,11 +39,11 @@ export function toConnectEsTransport(
   { interceptors = [], callOptions }: ToConnectEsTransportOptions = {},
 ): EsTransport {
   if (!hasMethods(transport, "unary", "serverStream")) {
-    throw invalidOption("the transport", transport, "one of Farcall");
+    throw invalidOption("the transport", transport, "a Farcall transport");
   }
-  checkList("interceptors", interceptors, "a function, as connect-es has them", (item) => typeof item === "function");
+  checkList("interceptors", interceptors, "a function, as in connect-es", (item) => typeof item === "function");
 
-  /** What both kinds of calls begin with. */
+  /** Returns the properties that requests of both kinds share. */
   const begin = (method: UnaryRequest["method"] | StreamRequest["method"], header: HeadersInit | undefined) => ({
     service: method.parent,
     requestMethod: "POST",
@@ -58,7 +58,7 @@ export function toConnectEsTransport(
     ...callOptions,
     signal,
     headers: header,
-    values: contextValues as unknown as ContextValues, // both sides name a value by the symbol of its key
+    values: contextValues as unknown as ContextValues, // both libraries store values under the symbol of their key
     metadata,
     ...(timeoutMs !== undefined && { timeoutMs: Math.max(0, timeoutMs) }),
   });
@@ -86,20 +86,20 @@ export function toConnectEsTransport(
           const metadata = new ResponseMetadata();
           const options = optionsOf(request, timeoutMs, metadata);
           const response = await translated(open(transport, request, options, metadata));
-          return { ...response, stream: true, service: method.parent, method } as never; // whose messages have the type that the method says
+          return { ...response, stream: true, service: method.parent, method } as never; // typed by the method
         },
       }) as ReturnType<EsTransport["stream"]>,
   } as EsTransport;
 }
 
-/** connect-es takes 0 and less for no timeout. */
+/** Leaves out undefined values, and a timeout of 0 or less, which means none in connect-es. */
 function given(signal: AbortSignal | undefined, timeoutMs = 0) {
   return { ...(signal && { signal }), ...(timeoutMs > 0 && { timeoutMs }) };
 }
 
 type OpenStream = Pick<StreamResponse, "header" | "trailer" | "message">;
 
-/** Opens a stream, whose head is there when this is. */
+/** Opens a stream. Resolves once its response headers have arrived. */
 async function open(
   transport: Transport,
   { method, message: requests }: StreamRequest,

@@ -1,4 +1,4 @@
-/** Transports of Farcall and of connect-es in each other's place, with the real packages on both sides. */
+/** Transports of each library in place of the other's, with the real packages on both sides. */
 import {
   createContextKey,
   createContextValues,
@@ -39,25 +39,25 @@ async function failureOf(call: Promise<unknown>): Promise<Error> {
   );
 }
 
-const failing = { code: 5, message: "kein Garn, 50 %", reasons: ["moths", "rain"] };
+const failing = { code: 5, message: "no yarn, 50 %", reasons: ["moths", "rain"] };
 
 describe.each([
   ["Farcall's own server", demo],
   ["connect-node", connectNodeHttp1],
-])("a client of connect-es over a transport of Farcall, to %s", (_, baseUrl) => {
+])("a connect-es client over a Farcall transport, calling %s", (_, baseUrl) => {
   const client = createEsClient(DemoService, toConnectEsTransport(createConnectTransport({ baseUrl })));
 
-  it("makes all four kinds of calls, also those that connect-web cannot", async () => {
+  it("makes all four kinds of calls, including those that connect-web cannot", async () => {
     expect((await client.say({ sentence: "hi" })).sentence).toContain("hi");
     const introduced = await collect(client.introduce({ name: "Ada" }));
     expect(introduced[0]?.sentence).toContain("Ada");
     expect((await client.summarize(sentences("a b", "c"))).words).toBe(3);
     if (baseUrl === demo) {
-      expect(await collect(client.converse(sentences("a", "b")))).toHaveLength(2); // connect-node wants HTTP/2 for it
+      expect(await collect(client.converse(sentences("a", "b")))).toHaveLength(2); // connect-node needs HTTP/2 for it
     }
   });
 
-  it("is told headers and trailers by its own callbacks", async () => {
+  it("passes headers and trailers to its callbacks", async () => {
     const seen: (string | null)[] = [];
     const options = {
       onHeader: (headers: Headers) => void seen.push(headers.get("x-one")),
@@ -84,7 +84,7 @@ describe.each([
     expect(received["x-sent"]).toBe("yes");
   });
 
-  it("is thrown its own ConnectError, with code, message, metadata and details", async () => {
+  it("throws connect-es's ConnectError, with code, message, metadata and details", async () => {
     const error = await failureOf(client.fail(failing));
     expect(error).toBeInstanceOf(EsError);
     const esError = EsError.from(error);
@@ -105,7 +105,7 @@ describe.each([
     expect(seen).toEqual([0, 1, 2]);
   });
 
-  it("says as itself that a lost network is unavailable, and why", async () => {
+  it("reports a lost network as unavailable, with the cause", async () => {
     const lost = createEsClient(
       DemoService,
       toConnectEsTransport(createConnectTransport({ baseUrl, fetch: () => Promise.reject(new TypeError("no route")) })),
@@ -116,8 +116,8 @@ describe.each([
   });
 });
 
-describe("a client of connect-es over a transport of Farcall", () => {
-  it("is canceled by its signal, and the server hears of it", async () => {
+describe("a connect-es client over a Farcall transport", () => {
+  it("is canceled by its signal, which the server sees", async () => {
     using mock = mockTransport(service(DemoService, {}));
     const client = createEsClient(DemoService, toConnectEsTransport(mock));
     const held = mock.hold(DemoService.method.wait);
@@ -136,7 +136,7 @@ describe("a client of connect-es over a transport of Farcall", () => {
     }
   });
 
-  it("ends at its timeout, of which the server knows; 0 means none", async () => {
+  it("ends at its timeout, which the server knows; 0 means none", async () => {
     using mock = mockTransport(service(DemoService, {}), { timeoutMs: 1 });
     const client = createEsClient(DemoService, toConnectEsTransport(mock));
     const held = mock.hold(DemoService.method.wait);
@@ -148,7 +148,7 @@ describe("a client of connect-es over a transport of Farcall", () => {
     await call;
   });
 
-  it("sends a stream at once, as connect-es does", async () => {
+  it("sends a stream immediately, as connect-es does", async () => {
     using mock = mockTransport(service(DemoService, {}));
     const feed = mock.feed(DemoService.method.tick);
     const stream = createEsClient(DemoService, toConnectEsTransport(mock)).tick({});
@@ -169,7 +169,7 @@ describe("a client of connect-es over a transport of Farcall", () => {
     expect(seen).toEqual(["given", "default"]);
   });
 
-  it("runs connect-es's own interceptors around it, with its conversation in full duplex", async () => {
+  it("runs connect-es interceptors, also around a full-duplex call", async () => {
     const seen: string[] = [];
     const spy: EsInterceptor = (next) => async (request) => {
       request.header.set("authorization", "Bearer t");
@@ -202,9 +202,11 @@ describe("a client of connect-es over a transport of Farcall", () => {
     ]);
   });
 
-  it("is refused by name for what is no transport", () => {
-    expect(() => toConnectEsTransport({} as never)).toThrow("the transport is an object, expected one of Farcall");
-    expect(() => fromConnectEsTransport(undefined as never)).toThrow("the transport is undefined, expected one of");
+  it("rejects anything that is not a transport, by name", () => {
+    expect(() => toConnectEsTransport({} as never)).toThrow("the transport is an object, expected a Farcall transport");
+    expect(() => fromConnectEsTransport(undefined as never)).toThrow(
+      "the transport is undefined, expected a connect-es transport",
+    );
   });
 });
 
@@ -214,10 +216,10 @@ describe.each([
   ["connect-web over Connect", createEsConnectTransport({ baseUrl: demo }), false],
   ["connect-web over gRPC-Web", createGrpcWebTransport({ baseUrl: demo }), false],
   ["connect-es in memory", router, true],
-])("a client of Farcall over %s", (_, esTransport, streamsRequests) => {
+])("a Farcall client over %s", (_, esTransport, streamsRequests) => {
   const client = createClient(DemoService, fromConnectEsTransport(esTransport));
 
-  it("makes the calls that the transport can make, and is told of the others", async () => {
+  it("makes the calls that the transport supports, and rejects others", async () => {
     expect((await client.say({ sentence: "hi" })).sentence).toContain("hi");
     expect((await collect(client.introduce({ name: "Ada" })))[0]?.sentence).toContain("Ada");
     const summary = client.summarize(sentences("a b", "c"));
@@ -231,7 +233,7 @@ describe.each([
     }
   });
 
-  it("is told headers and trailers", async () => {
+  it("receives headers and trailers", async () => {
     const metadata = new ResponseMetadata();
     await client.echo({ headers: { "x-one": "1" }, trailers: { "x-two": "2" } }, { metadata });
     expect([metadata.headers.get("x-one"), metadata.trailers.get("x-two")]).toEqual(["1", "2"]);
@@ -241,7 +243,7 @@ describe.each([
     expect((await stream.trailers).get("demo-mood")).toEqual(expect.any(String));
   });
 
-  it("is thrown its own ConnectError, with code, message, metadata, details and procedure", async () => {
+  it("throws Farcall's ConnectError, with code, message, metadata, details and procedure", async () => {
     const error = await failureOf(client.fail(failing));
     expect(error).toBeInstanceOf(ConnectError);
     expect(ConnectError.from(error)).toBe(error);
@@ -269,7 +271,7 @@ describe.each([
     expect(seen).toEqual([0, 1, 2]);
   });
 
-  it("sends nothing before the first read, and ends the call when its loop is left", async () => {
+  it("sends nothing before the first read, and aborts the call on break", async () => {
     const signals: AbortSignal[] = [];
     const spied: typeof esTransport = {
       ...esTransport,
@@ -287,7 +289,7 @@ describe.each([
     expect(signals.map(({ aborted, reason }) => [aborted, reason.code])).toEqual([[true, EsCode.Canceled]]);
   });
 
-  it("ends at its timeout, and with its signal, and with its transport", async () => {
+  it("ends at its timeout, with its signal, and with its transport", async () => {
     const transport = fromConnectEsTransport(esTransport);
     const hanging = createClient(DemoService, transport);
     const ticks = () => collect(hanging.tick({ perSecond: 1, count: 1_000_000n }, { timeoutMs: 50 }));
@@ -301,7 +303,7 @@ describe.each([
   });
 });
 
-describe("a client of Farcall over a transport of connect-es", () => {
+describe("a Farcall client over a connect-es transport", () => {
   it("runs its interceptors around the call, and shares context values with those of connect-es", async () => {
     const key = createContextKey("default");
     const seen: string[] = [];
@@ -325,7 +327,7 @@ describe("a client of Farcall over a transport of connect-es", () => {
     expect(seen).toEqual(["given", "farcall", "Say", "undefined", "default", "farcall", "Fail", "not_found"]);
   });
 
-  it("gives connect-es whole milliseconds, 0 for no timeout, and nothing for its own", async () => {
+  it("passes whole milliseconds to connect-es, 0 for no timeout, and nothing for the transport's default", async () => {
     const given: (number | undefined)[] = [];
     const spied = {
       stream: router.stream,

@@ -1,4 +1,4 @@
-/** The attempts of one call: one at a time, each with a fresh response, and what the caller is told in the end. */
+/** Runs the attempts of one call, one at a time, each with a fresh response, and determines the call's outcome. */
 import { Code } from "./code.ts";
 import { ConnectError, isConnectError } from "./connect-error.ts";
 import type { CallInterception, CallNext } from "./interceptor.ts";
@@ -8,17 +8,17 @@ import { isOnClient, type RequestContext } from "./request-context.ts";
 
 export interface CallAttemptsInit {
   ctx: RequestContext;
-  /** Makes an attempt, and keeps what it brings. */
+  /** Makes an attempt, and keeps its result. */
   attempt: () => Promise<void>;
-  /** Ends the attempt that is under way, because the call has failed for another reason. */
+  /** Aborts the pending attempt, because the call has failed for another reason. */
   abandon: (reason: unknown) => void;
-  /** The requests of a call that streams them. */
+  /** Set if the call streams its requests. */
   requests: ReplayableRequests<unknown> | undefined;
 }
 
 export class CallAttempts {
   readonly #init: CallAttemptsInit;
-  /** What was thrown for each error that the interceptor was shown. A server does not tell everything to its clients. */
+  /** The original value behind each error that the interceptor saw: a server hides some errors from its clients. */
   readonly #reasons = new Map<unknown, unknown>();
   #restoreResponse: (() => void) | undefined;
   #underWay: Promise<void> | undefined;
@@ -30,24 +30,24 @@ export class CallAttempts {
     this.#init = init;
   }
 
-  /** From now on there is no other attempt. The first reason counts. */
+  /** Rejects further attempts with this error, or with that of an earlier call. */
   refuse(error: ConnectError): void {
     this.#refusal ??= error;
   }
 
-  /** Runs the interceptor. Rejects with what the caller is to be told, as it was thrown. */
+  /** Runs the interceptor. Rejects with the call's error, unconverted. */
   async run(intercept: CallInterception): Promise<void> {
     const { ctx, abandon, requests } = this.#init;
     try {
       await intercept(this.#next(), ctx);
-      await this.#underWay; // whoever does not wait for an attempt leaves it to itself
+      await this.#underWay; // an attempt that the interceptor did not await
     } catch (error) {
       if (this.#underWay) {
         abandon(error);
       }
       throw this.#reasons.has(error) ? this.#reasons.get(error) : error;
     } finally {
-      this.refuse(new ConnectError(Code.FailedPrecondition, "next() was called after the end of the call"));
+      this.refuse(new ConnectError(Code.FailedPrecondition, "next() was called after the call had ended"));
       requests?.close();
     }
     if (this.#failure) {
@@ -56,7 +56,7 @@ export class CallAttempts {
     if (!this.#restoreResponse) {
       throw new ConnectError(
         Code.Internal,
-        "an interceptor ended without calling next(): one that refuses a call throws a ConnectError",
+        "an interceptor returned without calling next(): throw a ConnectError to refuse a call",
       );
     }
   }
@@ -64,7 +64,7 @@ export class CallAttempts {
   #next(): CallNext {
     const next = () => {
       const attempt = this.#attempt();
-      attempt.catch(() => {}); // nobody has to wait for it
+      attempt.catch(() => {}); // it need not be awaited
       return attempt;
     };
     return Object.defineProperty(next, "isRepeatable", { get: () => !this.#obstacle }) as typeof next & CallNext;
@@ -77,7 +77,7 @@ export class CallAttempts {
 
   async #attempt(): Promise<void> {
     if (this.#underWay) {
-      throw new ConnectError(Code.FailedPrecondition, "next() was called while an attempt is under way: see hedge()");
+      throw new ConnectError(Code.FailedPrecondition, "next() was called while an attempt is pending: see hedge()");
     }
     const obstacle = this.#obstacle;
     if (obstacle) {
@@ -86,7 +86,7 @@ export class CallAttempts {
     this.#restoreResponse?.();
     this.#restoreResponse ??= responseRestorer(this.#init.ctx);
     this.#failure = undefined;
-    // Called at once, so that it runs in the asynchronous context of whoever called next().
+    // Called synchronously, so that it runs in the asynchronous context in which next() was called.
     const work = this.#init.attempt();
     this.#underWay = work;
     try {
@@ -102,12 +102,12 @@ export class CallAttempts {
   }
 }
 
-/** How to have the response as it is now, before another attempt: on a client empty, on a server what others have set. */
+/** Returns a function that resets the response before a retry: empty on a client, as it is now on a server. */
 function responseRestorer(ctx: RequestContext): () => void {
   if (isOnClient(ctx)) {
     return () => {
       const { onResponse } = ctx;
-      ctx.onResponse = undefined; // no response begins here
+      ctx.onResponse = undefined; // this is not a response that starts
       ctx.setResponse(() => ({ headers: new Metadata(), trailers: new Metadata() }));
       ctx.onResponse = onResponse;
     };
@@ -119,13 +119,13 @@ function responseRestorer(ctx: RequestContext): () => void {
       [ctx.responseHeaders, headers],
       [ctx.responseTrailers, trailers],
     ] as const) {
-      metadata.clear(); // not another object: outer interceptors may hold this one
+      metadata.clear(); // kept as an object: outer interceptors may refer to it
       metadata.appendAll(before);
     }
   };
 }
 
-/** Ends a call with one answer, whose attempt cannot be ended alone. What a server's code threw is not its client's. */
+/** Aborts a call with one response, and with it the attempt. Hides what a server throws from its clients. */
 export function abandonCall(ctx: RequestContext, reason: unknown): void {
   if (isOnClient(ctx) || isConnectError(reason)) {
     ctx.deadline.abort(ConnectError.from(reason));

@@ -10,10 +10,10 @@ const passing: CallInterception = async (next) => await next();
 
 /** Interceptors that change nothing. */
 const variants: Record<string, MakeInterceptors> = {
-  "one, outside": (log) => [interceptCall(passing), spy(log)],
-  "one that gives back what next gives": (log) => [interceptCall((next) => next()), spy(log)],
+  "one, outermost": (log) => [interceptCall(passing), spy(log)],
+  "one that returns the promise of next": (log) => [interceptCall((next) => next()), spy(log)],
   "one that does not wait": (log) => [interceptCall((next) => void next()), spy(log)],
-  "one that throws what it caught": (log) => [
+  "one that rethrows": (log) => [
     interceptCall(async (next) => {
       try {
         await next();
@@ -34,12 +34,12 @@ async function expectSame(see: See): Promise<void> {
   }
 }
 
-describe("an interceptCall that only passes on changes nothing that a caller can see", () => {
+describe("an interceptCall that only calls next changes nothing that a caller can see", () => {
   it("of calls of every kind to a server, over both protocols", { timeout: 600_000 }, async () => {
     await fc.assert(fc.asyncProperty(anyCall(inject("addresses").demo), expectSame), { numRuns: 60 });
   });
 
-  it("of a stream however its body is cut into chunks, message by message and in batches of the same sizes", async () => {
+  it("of a stream, however its body is split into chunks: the same messages in batches of the same sizes", async () => {
     await fc.assert(fc.asyncProperty(anyStream(), expectSame), { numRuns: 150 });
   });
 

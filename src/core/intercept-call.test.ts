@@ -18,7 +18,7 @@ import type { CallInterception } from "./interceptor.ts";
 const kinds = ["unary", "server stream", "client stream", "bidi stream"] as const;
 type Kind = (typeof kinds)[number];
 
-/** Each of its attempts is answered by the next of these functions, whatever its kind. */
+/** Creates a client whose attempts, of whatever kind, are answered by the next of these functions. */
 function demoClient(
   attempts: ((ctx: HandlerContext, requests: string[]) => void)[],
   interceptors: Interceptor[],
@@ -78,7 +78,7 @@ const refuse = (ctx: HandlerContext) => {
 };
 
 describe.each(kinds)("interceptCall around a %s", (kind) => {
-  it("makes another attempt with the headers of now, all requests, and a response without those of the first", async () => {
+  it("retries with its current headers and all requests, and drops the first attempt's response headers", async () => {
     const seen: unknown[] = [];
     const note = (ctx: HandlerContext, requests: string[]) =>
       seen.push([ctx.requestHeaders.get("authorization"), requests]);
@@ -108,7 +108,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     expect(metadata.trailers.has("only-first")).toBe(false);
   });
 
-  it("shows no header of an attempt that was answered when the last one was not", async () => {
+  it("shows no header of an earlier attempt when the last one received no response", async () => {
     const metadata = new ResponseMetadata();
     let sent = 0;
     const transport = createConnectTransport({
@@ -128,7 +128,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     expect(sent).toBe(2);
   });
 
-  it("fails with what it throws, and sends nothing if it does so first", async () => {
+  it("fails with what it throws, and sends nothing if it throws first", async () => {
     const sent: string[] = [];
     const refusing = interceptCall(() => {
       throw new ConnectError(Code.PermissionDenied, "not you");
@@ -138,7 +138,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     expect(sent).toEqual([]);
   });
 
-  it("fails with what it throws after a good end", async () => {
+  it("fails with what it throws after a success", async () => {
     const late = interceptCall(async (next) => {
       await next();
       throw new Error("too good to be true");
@@ -146,17 +146,17 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     await expect(callOf(kind, demoClient([], [late]))).rejects.toMatchObject({ code: Code.Unknown });
   });
 
-  it("says so where it returns without a call of next", async () => {
+  it("fails with internal if it returns without calling next", async () => {
     const call = callOf(kind, demoClient([], [interceptCall(() => {})]));
     await expect(call).rejects.toMatchObject({ code: Code.Internal, rawMessage: expect.stringContaining("next()") });
   });
 
-  it("fails as the last attempt did where the error is swallowed", async () => {
+  it("fails with the last attempt's error even if it catches it", async () => {
     const swallowing = interceptCall((next) => next().catch(() => {}));
     await expect(callOf(kind, demoClient([refuse], [swallowing]))).rejects.toMatchObject({ rawMessage: "not yet" });
   });
 
-  it("refuses a second attempt beside the first, which goes on", async () => {
+  it("rejects a concurrent attempt without affecting the first", async () => {
     let second: unknown;
     const hasty = interceptCall(async (next) => {
       const first = next();
@@ -164,10 +164,10 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
       await first;
     });
     await callOf(kind, demoClient([], [hasty]));
-    expect(second).toMatchObject({ code: Code.FailedPrecondition, rawMessage: expect.stringContaining("under way") });
+    expect(second).toMatchObject({ code: Code.FailedPrecondition, rawMessage: expect.stringContaining("pending") });
   });
 
-  it("refuses an attempt after the end of the call", async () => {
+  it("rejects an attempt after the call has ended", async () => {
     let kept: Parameters<CallInterception>[0] | undefined;
     const keeping = interceptCall((next) => {
       kept = next;
@@ -178,7 +178,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     await expect(kept?.()).rejects.toMatchObject({ code: Code.FailedPrecondition });
   });
 
-  it("ends the attempt that is under way where it throws beside it, and no other call", async () => {
+  it("aborts its pending attempt, and no other call, when it throws", async () => {
     const other = deferred();
     const begun = deferred();
     const aborted: string[] = [];
@@ -234,7 +234,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     expect(aborted).toEqual(["given up"]);
   });
 
-  it("is told of a deadline that ends an attempt, and gets no other", async () => {
+  it("sees a deadline end its attempt, and cannot retry", async () => {
     let heard: unknown;
     const retrying = interceptCall(async (next) => {
       await next().catch(async (error) => {
@@ -252,7 +252,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     await expect.poll(() => heard).toEqual([Code.DeadlineExceeded, false]);
   });
 
-  it("is told of a deadline whatever hangs further in", async () => {
+  it("sees the deadline even if an inner interceptor hangs", async () => {
     const told = deferred<Code>();
     const telling = interceptCall((next) =>
       next().catch((error) => {
@@ -275,7 +275,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     expect(await told.promise).toBe(Code.DeadlineExceeded);
   });
 
-  it("hides from a client what a server's implementation threw, and tells onError of it as it was", async () => {
+  it("hides a server implementation's exception from the client, and passes it to onError unchanged", async () => {
     const secret = new Error("the password is swordfish");
     const shown: unknown[] = [];
     const reported: unknown[] = [];
@@ -300,7 +300,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
     expect(shown).toMatchObject([{ name: "ConnectError", cause: secret }]);
   });
 
-  it("on a server, runs an implementation twice with the response headers as they were before", async () => {
+  it("on a server, restores the response headers before it runs the implementation again", async () => {
     const marking: Interceptor = { onStart: (ctx) => ctx.responseHeaders.set("outer", "kept") };
     const metadata = new ResponseMetadata();
     const client = demoClient([refuse], [], [marking, interceptCall(again)]);
@@ -316,7 +316,7 @@ describe.each(kinds)("interceptCall around a %s", (kind) => {
 });
 
 describe("interceptCall around a stream", () => {
-  /** Two batches, one message each, and how the stream was ended. */
+  /** Streams two batches of one message each, and logs how the stream is read and closed. */
   function batches(log: unknown[], interceptor: CallInterceptor) {
     const handler = createFetchHandler({
       services: [
@@ -336,7 +336,7 @@ describe("interceptCall around a stream", () => {
     return createClient(DemoService, createInMemoryTransport(handler), { interceptors: [interceptor] });
   }
 
-  it("begins at the first read, and asks for no more than is read", async () => {
+  it("starts at the first read, and pulls no more than is read", async () => {
     const log: unknown[] = [];
     const client = batches(
       log,
@@ -357,7 +357,7 @@ describe("interceptCall around a stream", () => {
     expect(log).toEqual(["begin", "asked for more", "left", "end"]);
   });
 
-  it("hears canceled from next when the reader leaves, before the reader goes on", async () => {
+  it("sees next reject with canceled when the reader breaks, before the reader continues", async () => {
     const log: unknown[] = [];
     const client = batches(
       log,
@@ -374,7 +374,7 @@ describe("interceptCall around a stream", () => {
     expect(log).toContain(Code.Canceled);
   });
 
-  it("makes no other attempt once a message has reached the caller, and says why", async () => {
+  it("cannot retry once a message has reached the caller, and says why", async () => {
     const errors: ConnectError[] = [];
     let first = 0;
     const stubborn = interceptCall(
@@ -406,7 +406,7 @@ describe("interceptCall around a stream", () => {
     expect(first).toBe(1);
   });
 
-  it("does not hold up a reader who leaves while it waits between two attempts", async () => {
+  it("does not delay a reader that cancels while it waits between two attempts", async () => {
     const between = deferred();
     const client = demoClient(
       [refuse],
@@ -426,7 +426,7 @@ describe("interceptCall around a stream", () => {
 });
 
 describe("interceptCall around streamed requests", () => {
-  it("keeps no more of them than it is told, and then makes no other attempt", async () => {
+  it("keeps no more than maxReplayedRequests, and cannot retry once more were read", async () => {
     const seen: string[][] = [];
     const attempts = [
       (ctx: HandlerContext, requests: string[]) => {
@@ -442,7 +442,7 @@ describe("interceptCall around streamed requests", () => {
     expect(seen).toEqual([["a", "b", "c"]]);
   });
 
-  it("lets their source clean up when the call ends before all were read", async () => {
+  it("closes their source when the call ends before all were read", async () => {
     const cleaned = deferred();
     async function* endless() {
       try {
@@ -460,7 +460,7 @@ describe("interceptCall around streamed requests", () => {
     await cleaned.promise;
   });
 
-  it("fails with what their source throws, in every attempt", async () => {
+  it("fails every attempt with what their source throws", async () => {
     let attempts = 0;
     const client = demoClient(
       [],
@@ -482,7 +482,7 @@ describe("interceptCall around streamed requests", () => {
     expect(attempts).toBe(2);
   });
 
-  it("refuses a limit that is none", () => {
+  it("rejects an invalid limit", () => {
     expect(() => interceptCall((next) => next(), { maxReplayedRequests: -1 })).toThrow("maxReplayedRequests");
   });
 });

@@ -1,4 +1,4 @@
-/** One interceptor for calls of every kind, for those that do not look at messages: auth, retries, headers, timing. */
+/** One interceptor for calls of every kind, for code that does not need messages: auth, retries, headers, timing. */
 import { abandonCall, CallAttempts } from "./call-attempts.ts";
 import { InterceptedSource } from "./intercepted-source.ts";
 import type { CallInterception, CallInterceptor } from "./interceptor.ts";
@@ -9,24 +9,24 @@ import { isOnClient, type RequestContext } from "./request-context.ts";
 
 export interface InterceptCallOptions {
   /**
-   * How many requests of a client or bidirectional stream are kept for another attempt. Once more have been read there is
-   * none, and they are let go. Default 1,000; 0 keeps nothing.
+   * How many requests of a client or bidirectional stream are kept for a retry. Once more have been read, they are
+   * released and the call cannot be retried. Default: 1,000; 0 keeps nothing.
    */
   maxReplayedRequests?: number;
-  /** Called when the first message of a stream is handed on, which may be long before its end. */
+  /** Called when the first message of a stream reaches the caller, which may be long before the stream ends. */
   onFirstMessage?: (ctx: RequestContext) => void;
 }
 
 /**
- * Makes one interceptor for calls of every kind, on a client and on a server.
+ * Creates one interceptor for calls of every kind, on clients and servers.
  *
- * The function is called when a call begins, a stream at its first read. `await next()` lets it happen; the messages
- * flow past meanwhile, in the batches in which they came. What the function throws fails the call, and ends an attempt
- * that is under way. If it returns, the outcome is that of the last attempt, for which it need not have waited.
+ * The function is called when a call starts; for a stream, at the first read. `await next()` makes the call; meanwhile,
+ * the messages of a stream pass by in the batches in which they arrived. If the function throws, the call fails and a
+ * pending attempt is aborted. If it returns, the outcome is that of the last attempt, which it need not have awaited.
  *
- * Called again, `next()` makes another attempt with the request headers as they are then and a response without headers.
- * All attempts share the call's deadline. The caller's `onHeader` hears of each response that begins; metadata, trailers
- * and errors are those of the last.
+ * To retry, call `next()` again: it sends the request headers as they are then, and starts with empty response headers.
+ * All attempts share the call's deadline. The caller's `onHeader` is called for every response that starts; metadata,
+ * trailers and errors come from the last attempt.
  *
  * @example
  * const timing = interceptCall(async (next, ctx) => {
@@ -49,14 +49,14 @@ export function interceptCall(intercept: CallInterception, options: InterceptCal
   ): Promise<O> => {
     const ctx = context as RequestContext;
     if (isOnClient(ctx)) {
-      void ctx.signal; // made now, because what this call is left for ends no other: it shares no signal with them
+      void ctx.signal; // created now, so that the call has its own signal and abandoning it aborts no other call
     }
     let response: O | undefined;
     const attempts = new CallAttempts({
       ctx,
       requests,
       attempt: async () => {
-        response = await ctx.deadline.race(call(), true); // what is further in may hang
+        response = await ctx.deadline.race(call(), true); // inner interceptors may hang
       },
       abandon: (reason) => abandonCall(ctx, reason),
     });

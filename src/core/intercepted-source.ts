@@ -1,4 +1,4 @@
-/** A stream inside of an interceptor for all kinds of calls, which waits for its end while the messages pass by. */
+/** Runs a stream inside `interceptCall`: the interceptor waits for the end while the messages pass by. */
 import { CallAttempts } from "./call-attempts.ts";
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
@@ -11,30 +11,30 @@ import type { RequestContext } from "./request-context.ts";
 export interface InterceptedSourceInit<O> {
   ctx: RequestContext;
   intercept: CallInterception;
-  /** Begins an attempt. */
+  /** Starts an attempt. */
   open: () => AsyncIterable<O>;
   requests: ReplayableRequests<unknown> | undefined;
   onFirstMessage: ((ctx: RequestContext) => void) | undefined;
 }
 
 /**
- * An attempt asks for a batch when the reader asks for one, and hands it on as it is. It does so from within `next()`, so
- * that all of it runs in the asynchronous context of whoever called that.
+ * Pulls a batch whenever the reader asks for one, and passes it on unchanged. It pulls from within `next()`, so that
+ * inner code runs in the asynchronous context of the interceptor.
  */
 export class InterceptedSource<O> implements BatchSource<O> {
   readonly #init: InterceptedSourceInit<O>;
   readonly #attempts: CallAttempts;
-  /** The interceptor at work. Never rejects. */
+  /** The running interceptor. Never rejects. */
   #run: Promise<void> | undefined;
   /** How the call ended. */
   #outcome: (() => undefined) | undefined;
-  /** Whoever waits for a batch. */
+  /** The pending read. */
   #reader: { resolve: (batch: O[] | undefined) => void; reject: (reason: unknown) => void } | undefined;
-  /** Wakes the attempt that waits for a reader. */
+  /** Wakes the attempt that waits for a read. */
   #wake: (() => void) | undefined;
-  /** Ends the attempt that is under way. */
+  /** Aborts the pending attempt. */
   #leave: ((error: unknown) => void) | undefined;
-  /** An attempt that was ended so, while it cleans up. */
+  /** An aborted attempt that is still cleaning up. */
   #leaving: Promise<void> | undefined;
   #isDelivering = false;
 
@@ -74,7 +74,7 @@ export class InterceptedSource<O> implements BatchSource<O> {
     if (this.#leaving) {
       await Promise.all([this.#leaving, this.#run]);
     }
-    this.#end(() => undefined); // an interceptor that waits between two attempts holds nobody up
+    this.#end(() => undefined); // an interceptor that waits between two attempts must not delay the reader
   }
 
   #end(outcome: () => undefined): void {
@@ -101,15 +101,15 @@ export class InterceptedSource<O> implements BatchSource<O> {
       const leave = (error: unknown) =>
         end(() => {
           this.#leaving = source.cancel();
-          // Whoever is further in hears of it first, unless that hangs.
+          // Inner interceptors are notified first, unless they hang.
           const turn = new Promise((over) => setTimeout(over));
           Promise.race([this.#leaving, turn])
             .catch(() => {})
             .then(() => reject(error));
         });
       this.#leave = leave;
-      // A reader who takes their time hears of the end at the next read, the interceptor at once. What is further in has a
-      // turn to fail by itself: it may hang.
+      // While no read is pending, the reader learns of the end at its next read, but the interceptor immediately.
+      // During a read, inner code gets one task to fail by itself, since it may hang.
       const unsubscribe = ctx.deadline.onAbort((error) => (this.#wake ? leave(error) : setTimeout(leave, 0, error)));
       this.#handOn(source, isLeft).then(
         () => end(resolve),
@@ -139,13 +139,13 @@ export class InterceptedSource<O> implements BatchSource<O> {
     }
   }
 
-  /** A message reaches the caller. */
+  /** Called when the first message reaches the caller. */
   #begin(): void {
     const { ctx, onFirstMessage, requests } = this.#init;
     this.#isDelivering = true;
     requests?.forget();
     this.#attempts.refuse(
-      new ConnectError(Code.FailedPrecondition, "there is no other attempt once a message has reached the caller"),
+      new ConnectError(Code.FailedPrecondition, "the call cannot be retried: a message has reached the caller"),
     );
     onFirstMessage?.(ctx);
   }

@@ -1,6 +1,6 @@
 /**
- * Validates interceptors, which in JavaScript may be anything: one that never runs would silently leave calls without
- * their token.
+ * Validates interceptors, which in JavaScript may be anything: one that is never called would silently leave calls
+ * without their token.
  */
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
@@ -8,7 +8,7 @@ import { ConnectError } from "./connect-error.ts";
 const methods = ["interceptUnary", "interceptServerStream", "interceptClientStream", "interceptBidiStream", "onStart"];
 
 /**
- * Throws invalid_argument, with the index in the list, for an interceptor that no call would ever run.
+ * Throws invalid_argument, naming the index in the list, for an interceptor that would never be called.
  *
  * @param suffix "Sync" for the interceptors of synchronous calls, whose methods end in it; an object may have both
  */

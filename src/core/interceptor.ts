@@ -81,21 +81,21 @@ export interface MetadataInterceptor<T = unknown> {
 /** Continues a call of any kind. */
 export interface CallNext {
   /**
-   * Makes an attempt. Resolves when it has ended well, which is after the last message of a stream; rejects with the
-   * ConnectError that ended it: canceled if the caller has left, deadline_exceeded if the time is up.
+   * Makes an attempt. Resolves when it has succeeded, for a stream after the last message; rejects with the
+   * ConnectError that ended it: canceled if the caller canceled, deadline_exceeded after a timeout.
    *
-   * It may be called again once it has settled. It rejects with failed_precondition while an attempt is under way, and
-   * when there can be no other one.
+   * May be called again once it has settled. Rejects with failed_precondition while an attempt is pending, and when the
+   * call cannot be retried.
    */
   (): Promise<void>;
   /**
-   * Whether there can be another attempt: no message has reached the caller, the requests of a stream that have been read
-   * are still there, and the call has not come to its end.
+   * Whether the call can be attempted again: no message has reached the caller, the streamed requests read so far are
+   * still kept, and the call has not ended.
    */
   readonly isRepeatable: boolean;
 }
 
-/** What surrounds a call: see `interceptCall`. */
+/** A function that runs around a call: see `interceptCall`. */
 export type CallInterception = (next: CallNext, ctx: RequestContext) => Promise<void> | void;
 
 /** Intercepts calls of all four kinds. */

@@ -1,4 +1,4 @@
-/** Describes the kind of a value, with an article, for error messages about one of the wrong kind. */
+/** Describes the type of a value, with an article, for error messages about unexpected values. */
 export function kindOf(value: unknown): string {
   if (value === undefined || value === null) {
     return String(value);

@@ -1,17 +1,17 @@
-/** The requests of a call that streams them, for more than one attempt: a source can be read once. */
+/** Replays streamed requests for further attempts, because their source can be read only once. */
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 
-/** Keeps what was read, up to a limit, and gives it again to the next attempt before it reads on. */
+/** Keeps the requests read so far, up to a limit, and yields them to the next attempt before reading on. */
 export class ReplayableRequests<I> {
   readonly #source: AsyncIterable<I>;
   readonly #limit: number;
   #iterator: AsyncIterator<I> | undefined;
-  /** What was read, without the first `#dropped`. */
+  /** The requests read so far, without the first `#dropped`. */
   #kept: I[] = [];
   #dropped = 0;
   #isKeeping = true;
-  /** The read that is under way, whichever attempt began it. */
+  /** The pending read, whichever attempt started it. */
   #reading: Promise<void> | undefined;
   #end: { reason?: unknown; isFailed: boolean } | undefined;
   #reader: unknown;
@@ -21,16 +21,16 @@ export class ReplayableRequests<I> {
     this.#limit = limit;
   }
 
-  /** Why there cannot be another attempt; undefined if there can. */
+  /** The reason why the call cannot be retried, if any. */
   get obstacle(): ConnectError | undefined {
     if (this.#dropped > 0) {
-      const words = `more than ${this.#limit} requests were read, which are not kept for another attempt`;
-      return new ConnectError(Code.FailedPrecondition, words);
+      const message = `the call cannot be retried: more than ${this.#limit} requests were read`;
+      return new ConnectError(Code.FailedPrecondition, message);
     }
     return undefined;
   }
 
-  /** All requests from the first one, for one attempt. The attempt before it gets no more. */
+  /** Returns all requests from the first one, for one attempt. The previous attempt receives no more. */
   read(): AsyncIterableIterator<I> {
     let position = 0;
     const reader: AsyncIterableIterator<I> = {
@@ -69,12 +69,12 @@ export class ReplayableRequests<I> {
     return reader;
   }
 
-  /** There will be no other attempt: keeps no more than what the last one has still to read. */
+  /** Stops keeping requests that the last attempt has read, because there will be no other. */
   forget(): void {
     this.#isKeeping = false;
   }
 
-  /** The call is over: lets the source clean up. It may be waiting for something that never comes: nobody waits for it. */
+  /** Ends the call and closes the source, without waiting for it: the source may be waiting forever. */
   close(): void {
     this.#reader = undefined;
     if (this.#iterator && !this.#end) {

@@ -1,9 +1,9 @@
-/** A context for one of several attempts that are made side by side: with an end, headers and a response of its own. */
+/** Creates contexts for concurrent attempts: each with its own deadline, headers and response. */
 import { Deadline } from "../core/deadline.ts";
 import { Metadata } from "../core/metadata.ts";
 import { RequestContext } from "../core/request-context.ts";
 
-/** Ends with the call, or before; it has as much time left as the call. */
+/** Ends with the call or earlier, and has as much time left as the call. */
 class AttemptDeadline extends Deadline {
   readonly #whole: Deadline;
   readonly #unsubscribe: () => void;
@@ -20,7 +20,7 @@ class AttemptDeadline extends Deadline {
 
   override dispose(): void {
     super.dispose();
-    this.#unsubscribe?.(); // not yet set where the call has ended already
+    this.#unsubscribe?.(); // not set yet if the call had already ended
   }
 }
 
@@ -38,7 +38,7 @@ export function attemptContext<I, O>(ctx: RequestContext<I, O>): RequestContext<
   });
 }
 
-/** The call has the response of this attempt. */
+/** Makes the response of this attempt that of the call. */
 export function takeResponse<I, O>(ctx: RequestContext<I, O>, attempt: RequestContext<I, O>): void {
   ctx.httpMethod = attempt.httpMethod;
   ctx.setResponse(() => ({ headers: attempt.responseHeaders, trailers: attempt.responseTrailers }));

@@ -15,7 +15,7 @@ import { serveDemo } from "../../e2e/served-demo.ts";
 import { collect } from "../../e2e/servers/collect.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 
-/** A server that knows one token. */
+/** Starts a server that accepts one token. */
 function serveFor(valid: () => string) {
   const check = ({ requestHeaders }: HandlerContext) => {
     if (requestHeaders.get("authorization") !== `Bearer ${valid()}`) {
@@ -45,7 +45,7 @@ const transports: [string, (options: ConnectTransportOptions) => ReturnType<type
   ["gRPC-Web", createGrpcWebTransport],
 ];
 
-/** A hundred calls at once, streams among them. */
+/** Makes 100 concurrent calls, including streams. */
 function hundredCalls(client: ReturnType<typeof demoClient>): Promise<unknown>[] {
   return Array.from({ length: 100 }, (_, index) => {
     switch (index % 3) {
@@ -64,7 +64,7 @@ function demoClient(url: string, auth: ReturnType<typeof bearerAuth>, create = c
 }
 
 describe.each(transports)("bearerAuth over %s", (_, create) => {
-  it("refreshes once for 100 concurrent calls with an expired token, streams among them, and all 100 succeed", async () => {
+  it("refreshes once for 100 concurrent calls with an expired token, including streams, and all succeed", async () => {
     const { url, requests } = await serveFor(() => "new");
     const asked: unknown[] = [];
     const source: TokenSource = async (request) => {
@@ -78,7 +78,7 @@ describe.each(transports)("bearerAuth over %s", (_, create) => {
     expect(requests).toHaveLength(200);
   });
 
-  it("fails all 100 once with an error that says so, if the refresh fails", async () => {
+  it("fails each of the 100 calls once, with an error that says so, if the refresh fails", async () => {
     const { url, requests } = await serveFor(() => "new");
     let refreshes = 0;
     const client = demoClient(
@@ -97,7 +97,7 @@ describe.each(transports)("bearerAuth over %s", (_, create) => {
     for (const result of results) {
       expect((result as PromiseRejectedResult).reason).toMatchObject({
         code: Code.Unauthenticated,
-        rawMessage: "the token was refused, and its refresh failed: the session is over",
+        rawMessage: "the token was rejected, and its refresh failed: the session is over",
       });
     }
     expect(refreshes).toBe(1);
@@ -117,7 +117,7 @@ describe("bearerAuth", () => {
     expect(other.requests).toEqual([]);
   });
 
-  it("never sends a token to an origin that is not listed, which is called without one", async () => {
+  it("never sends a token to an unlisted origin, and calls it without one", async () => {
     const [own, other] = [await serveFor(() => "t"), await serveFor(() => "t")];
     const auth = bearerAuth("t", { origins: [`${own.url}/api`] });
     await demoClient(own.url, auth).say({});
@@ -126,14 +126,14 @@ describe("bearerAuth", () => {
     expect(other.requests[0]).not.toHaveProperty("authorization");
   });
 
-  it("never sends a token to where a server redirects", async () => {
+  it("never sends a token to the target of a redirect", async () => {
     const thief = await serveFor(() => "t");
     const own = await serveDemo({}, { before: (_, res) => Boolean(res.writeHead(307, { location: thief.url }).end()) });
     await expect(demoClient(own.url, bearerAuth("t")).say({})).rejects.toBeInstanceOf(ConnectError);
     expect(thief.requests).toEqual([]);
   });
 
-  it("does not refresh for a call whose token was replaced while it was under way", async () => {
+  it("does not refresh for a call whose token was replaced while it was pending", async () => {
     let asked = 0;
     const late = deferred();
     const { url } = await serveDemo({
@@ -156,7 +156,7 @@ describe("bearerAuth", () => {
     expect(asked).toBe(2);
   });
 
-  it("lets a caller leave at once, and goes on with the refresh for the others", async () => {
+  it("rejects a canceled call immediately, and continues the refresh for the others", async () => {
     const { url } = await serveFor(() => "new");
     const fresh = deferred<string>();
     const refreshing = deferred();
@@ -180,7 +180,7 @@ describe("bearerAuth", () => {
     expect((await stays).sentence).toBe("stays");
   });
 
-  it("asks anew after a refresh that failed", async () => {
+  it("requests a token again after a failed refresh", async () => {
     const { url } = await serveFor(() => "new");
     const answers = ["old", new Error("offline"), "new"];
     const asked: unknown[] = [];
@@ -200,7 +200,7 @@ describe("bearerAuth", () => {
     expect(asked).toEqual([undefined, "old", "old"]);
   });
 
-  it("attempts a call once more and no oftener, whatever its source gives", async () => {
+  it("retries a call at most once, whatever the source returns", async () => {
     const { url, requests } = await serveFor(() => "never");
     let number = 0;
     const client = demoClient(
@@ -217,7 +217,7 @@ describe("bearerAuth", () => {
     expect(requests).toHaveLength(3);
   });
 
-  it("leaves calls alone that have a header of their own, that are skipped, or while there is no token", async () => {
+  it("does not change calls that set their own header, are skipped, or start without a token", async () => {
     const { url, requests } = await serveDemo({ say: ({ sentence }) => ({ sentence }), echo: () => ({}) });
     await demoClient(url, bearerAuth("t")).say({}, { headers: { authorization: "Basic x" } });
     await demoClient(url, bearerAuth("t", { skip: ({ method }) => method.name === "Echo" })).echo({});
@@ -228,7 +228,7 @@ describe("bearerAuth", () => {
     expect(requests.map(({ authorization }) => authorization)).toEqual(["Basic x", undefined, undefined]);
   });
 
-  it.each(["inside", "outside"])("works %s of retry alike", async (place) => {
+  it.each(["inside", "outside"])("works %s of retry", async (place) => {
     let attempts = 0;
     const { url, requests } = await serveDemo({
       say({ sentence }, { requestHeaders }) {
@@ -253,13 +253,13 @@ describe("bearerAuth", () => {
     ["token", () => bearerAuth(undefined as unknown as string)],
     ["origins", () => bearerAuth("t", { origins: ["api.example.com"] })],
     ["origins", () => bearerAuth("t", { origins: "https://a.example" as unknown as string[] })],
-  ])("refuses by its name: %s in %s", (name, make) => {
+  ])("names the invalid option: %s in %s", (name, make) => {
     expect(make).toThrow(
       expect.objectContaining({ code: Code.InvalidArgument, rawMessage: expect.stringContaining(name) }),
     );
   });
 
-  it("never sends or shows a token that a header cannot carry", async () => {
+  it("never sends or quotes a token that a header cannot carry", async () => {
     const { url, requests } = await serveDemo({ say: ({ sentence }) => ({ sentence }) });
     const character = fc.constantFrom(" ", "\n", "\r\nx-evil: 1", "\t", "\0", "\x7f", "\xa0", "é", "日", "\ud800");
     const token = fc
@@ -285,7 +285,7 @@ describe("bearerAuth", () => {
     expect(requests).toEqual([]);
   });
 
-  it("fails a call, and says why, where its source gives something else than a token", async () => {
+  it("fails the call, and says why, if the source does not return a string", async () => {
     const client = demoClient("http://127.0.0.1:9", bearerAuth((() => ({ token: "t" })) as unknown as TokenSource));
     await expect(client.say({})).rejects.toMatchObject({
       code: Code.Unauthenticated,

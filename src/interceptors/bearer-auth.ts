@@ -1,4 +1,4 @@
-/** Sends a bearer token with every call, and has it refreshed once for all calls that are refused together. */
+/** Sends a bearer token with every call, and refreshes it once for all calls that were rejected with it. */
 import { Code } from "../core/code.ts";
 import { ConnectError, copyError } from "../core/connect-error.ts";
 import { interceptCall } from "../core/intercept-call.ts";
@@ -11,38 +11,39 @@ import { type HeldToken, TokenStore, tokenComplaint } from "./token-store.ts";
 const header = "authorization";
 
 export interface TokenRequest {
-  /** The token that a server has refused as unauthenticated; unset while none was. */
+  /** The token that a server has rejected as unauthenticated; undefined if none was. */
   expired: string | undefined;
 }
 
 /**
- * Gives the token, or undefined for none: calls then go without. Asked before the first call and each time that a server
- * refuses the token, once for all calls that wait. May throw; the calls that wait fail with its error.
+ * Returns the token, or undefined to send calls without one. Called before the first call, and each time that a server
+ * rejects the token, once for all waiting calls. May throw; the waiting calls then fail with its error.
  *
- * What it calls must not go through the same `bearerAuth`, which would wait for itself: see `skip`.
+ * It must not call through the same `bearerAuth`, or it would wait for itself: see `skip`.
  */
 export type TokenSource = (request: TokenRequest) => string | undefined | Promise<string | undefined>;
 
 export interface BearerAuthOptions {
   /**
-   * The origins that the token is for: ["https://api.example.com"]. Calls to others go without it. Default: the origin of
-   * the first call; a call to another one then fails with failed_precondition.
+   * The origins that receive the token: ["https://api.example.com"]. Calls to others are sent without it. Default: the
+   * origin of the first call; a call to another one then fails with failed_precondition.
    */
   origins?: readonly string[];
-  /** True for calls that go without a token: those that sign in, or refresh. */
+  /** Returns true for calls that are sent without a token: those that sign in or refresh. */
   skip?: (ctx: RequestContext) => boolean;
 }
 
 /**
- * Sends `Authorization: Bearer ...` with calls of every kind. One that fails as unauthenticated is attempted once more
- * with a new token, unless a message has reached its caller. One refresh serves all calls that were refused with the same
- * token; a call whose token was replaced meanwhile needs none. If it fails, so do they, with an error that says so; the
- * next call asks anew. A refresh goes on when a caller leaves, who does not wait for it.
+ * Sends `Authorization: Bearer ...` with calls of every kind. A call that fails with unauthenticated is retried once
+ * with a new token, unless a message has reached the caller. One refresh serves all calls that were rejected with the
+ * same token; a call whose token has been replaced in the meantime needs none. If the refresh fails, these calls fail
+ * with an error that says so, and the next call requests a token again. A canceled call does not stop the refresh, nor
+ * wait for it.
  *
- * A call with an `authorization` header of its own is left as it is. A redirect is not followed, so the token goes nowhere
- * else, unless `fetchOptions.redirect` says otherwise. A cross-origin server has to allow the header `Authorization`.
+ * A call that sets its own `authorization` header is not changed. Redirects are not followed, so the token goes nowhere
+ * else, unless `fetchOptions.redirect` says otherwise. A cross-origin server must allow the `Authorization` header.
  *
- * @param token the token itself, which is never refreshed, or what gives one
+ * @param token the token itself, which is never refreshed, or a function that returns one
  *
  * @example
  * bearerAuth(async ({ expired }) => (expired ? await session.refresh() : session.accessToken));
@@ -51,7 +52,7 @@ export interface BearerAuthOptions {
  */
 export function bearerAuth(token: string | TokenSource, { origins, skip }: BearerAuthOptions = {}): CallInterceptor {
   if (typeof token !== "function" && (typeof token !== "string" || !token)) {
-    throw invalidOption("bearerAuth(token)", token || undefined, "a token, or a function that gives one");
+    throw invalidOption("bearerAuth(token)", token || undefined, "a token, or a function that returns one");
   }
   const complaint = typeof token === "string" && tokenComplaint(token);
   if (complaint) {
@@ -59,10 +60,10 @@ export function bearerAuth(token: string | TokenSource, { origins, skip }: Beare
   }
   const isFor = tokenGuard(origins);
   const store = new TokenStore(async (expired) => (typeof token === "function" ? token({ expired }) : token));
-  /** Calls with a header of ours, which may pass by more than once. */
+  /** Calls whose header was set here; an outer retry makes them pass more than once. */
   const ours = new WeakSet<RequestContext>();
 
-  /** Each call gets an error of its own, and is not held up by others. */
+  /** Waits for a token until the call ends. Each call gets its own error. */
   const held = async (ctx: RequestContext, wanted: Promise<HeldToken | undefined>): Promise<HeldToken | undefined> => {
     try {
       return await ctx.deadline.race(wanted);
@@ -94,7 +95,7 @@ export function bearerAuth(token: string | TokenSource, { origins, skip }: Beare
       }
       const renewed = store.renew(first);
       if (!next.isRepeatable) {
-        throw error; // the next call has the new token
+        throw error; // the next call will use the new token
       }
       const second = await held(ctx, renewed);
       if (!second || second.value === first.value) {
@@ -106,7 +107,7 @@ export function bearerAuth(token: string | TokenSource, { origins, skip }: Beare
   });
 }
 
-/** Whether a call may carry the token. */
+/** Returns a function that tells whether a call may carry the token. */
 function tokenGuard(origins: readonly string[] | undefined): (ctx: RequestContext) => boolean {
   const listed = origins && expectOrigins("origins", origins);
   let first: string | undefined;
@@ -119,8 +120,8 @@ function tokenGuard(origins: readonly string[] | undefined): (ctx: RequestContex
     if (origin !== first) {
       throw new ConnectError(
         Code.FailedPrecondition,
-        `this bearerAuth() sends its token to ${first} alone, where its first call went, and not to ${origin}: ` +
-          "name the origins that the token is for in `origins`",
+        `this bearerAuth() sends its token only to ${first}, the origin of its first call, and not to ${origin}: ` +
+          "list all origins that may receive the token in `origins`",
       );
     }
     return true;

@@ -6,7 +6,7 @@ import { deferred } from "../../e2e/deferred.ts";
 import { collect } from "../../e2e/servers/collect.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 
-/** A server that answers as it is told, and counts. */
+/** Creates a client behind a circuit breaker, with a server that fails on demand and counts its calls. */
 function circuit(options: CircuitBreakerOptions) {
   const server = { failure: undefined as Code | undefined, calls: 0, hold: undefined as Promise<void> | undefined };
   const answer = async () => {
@@ -42,7 +42,7 @@ function circuit(options: CircuitBreakerOptions) {
 const refused = expect.stringContaining("nothing was sent");
 const minute = 60_000;
 
-/** Stops the clock for this test. Returns a function that lets time pass. */
+/** Stops the clock for this test. Returns a function that advances it. */
 function fakeClock(): (ms: number) => void {
   vi.useFakeTimers({ toFake: ["performance"] });
   onTestFinished(() => void vi.useRealTimers());
@@ -50,7 +50,7 @@ function fakeClock(): (ms: number) => void {
 }
 
 describe("circuitBreaker", () => {
-  it("refuses calls of all kinds after failures in a row, and tells of the last", async () => {
+  it("refuses calls of all kinds after consecutive failures, with the last one as the cause", async () => {
     const { server, client, outcome } = circuit({ maxFailures: 2, openMs: minute });
     server.failure = Code.Unavailable;
     expect([await outcome(), await outcome(), await outcome()]).toEqual(["as told", "as told", refused]);
@@ -59,7 +59,7 @@ describe("circuitBreaker", () => {
     expect(server.calls).toBe(2);
   });
 
-  it("lets one call through when the time is up: its success closes the circuit", async () => {
+  it("lets one call through after openMs, and its success closes the circuit", async () => {
     const pass = fakeClock();
     const { server, outcome } = circuit({ maxFailures: 1, openMs: minute });
     server.failure = Code.Unavailable;
@@ -107,7 +107,7 @@ describe("circuitBreaker", () => {
     expect([await call(), await call()]).toEqual(["as told", refused]);
   });
 
-  it("takes a stream's first message for success, long before its end", async () => {
+  it("counts a stream's first message as success, long before its end", async () => {
     const { server, client, outcome } = circuit({ maxFailures: 1, openMs: 0 });
     server.failure = Code.Unavailable;
     await outcome();
@@ -118,7 +118,7 @@ describe("circuitBreaker", () => {
     await stream.return?.();
   });
 
-  it("takes other codes for an answer, and a call that was canceled for nothing", async () => {
+  it("counts other codes as success, and ignores canceled calls", async () => {
     const { server, client, outcome } = circuit({ maxFailures: 2, openMs: minute });
     const fail = async (code: Code) => {
       server.failure = code;
@@ -136,13 +136,13 @@ describe("circuitBreaker", () => {
     expect([await fail(Code.Unavailable), await outcome()]).toEqual(["as told", refused]);
   });
 
-  it("keeps methods apart if it is told to", async () => {
+  it("has one circuit per method if asked to", async () => {
     const { server, client, outcome } = circuit({ maxFailures: 1, openMs: minute, per: "method" });
     server.failure = Code.Unavailable;
     expect([await outcome(), await outcome(), await outcome(client.wait({}))]).toEqual(["as told", refused, "as told"]);
   });
 
-  it("refuses what cannot be meant", () => {
+  it("rejects invalid options", () => {
     expect(() => circuitBreaker({ per: "service" as never })).toThrow("per");
     expect(() => circuitBreaker({ maxFailures: -1 })).toThrow("maxFailures");
     expect(() => circuitBreaker({ codes: ["gone"] as never })).toThrow("codes");

@@ -1,4 +1,4 @@
-/** Stops calling a server for a while that has failed several times in a row. */
+/** Stops calling a server for a while after several consecutive failures. */
 import { Code, isCode } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { interceptCall } from "../core/intercept-call.ts";
@@ -10,22 +10,21 @@ import { isRetryable } from "../protocol/retryable.ts";
 import { originOf } from "./origins.ts";
 
 export interface CircuitBreakerOptions {
-  /** Failures in a row after which calls are refused. Default 5. */
+  /** Consecutive failures after which calls are refused. Default: 5. */
   maxFailures?: number;
-  /** Milliseconds until a call is let through to see whether the server is back. Default 10,000. */
+  /** Milliseconds until one call is let through to test whether the server is back. Default: 10,000. */
   openMs?: number;
-  /** What fails together: all methods of an "origin", or each "method" by itself. Default "origin". */
+  /** What shares a circuit: all methods of an "origin", or each "method" on its own. Default: "origin". */
   per?: "origin" | "method";
-  /** Codes that count as failures. Default: unavailable (a lost connection is that, too) and deadline_exceeded. */
+  /** Codes that count as failures. Default: unavailable (which includes a lost connection) and deadline_exceeded. */
   codes?: readonly Code[];
 }
 
 /**
- * After `maxFailures` in a row, calls fail with unavailable before anything is sent, and a user does not wait for a server
- * that is down. After `openMs` one call is let through: its success closes the circuit, its failure opens it again. If it gets no
- * response, another one follows after `openMs`. Any
- * other answer shows that the server is there; a call that its caller cancels shows nothing. A stream has succeeded at its
- * first message.
+ * After `maxFailures` consecutive failures, calls fail with unavailable before anything is sent, so that users do not
+ * wait for a server that is down. After `openMs`, one call is let through: its success closes the circuit, its failure
+ * opens it again. If it gets no response, another call follows after another `openMs`. Any other code proves that the
+ * server is reachable; a canceled call proves nothing. A stream succeeds with its first message.
  *
  * @example
  * createConnectTransport({ baseUrl, interceptors: [circuitBreaker({ maxFailures: 3 }), retry()] });
@@ -75,7 +74,7 @@ class Circuit {
   readonly #name: string;
   readonly #maxFailures: number;
   readonly #openMs: number;
-  /** In a row. */
+  /** Consecutive failures. */
   #failures = 0;
   #lastError: ConnectError | undefined;
   /** When a call may be let through, on the clock of performance.now(). */
@@ -98,12 +97,12 @@ class Circuit {
     if (now < this.#openUntil) {
       throw new ConnectError(
         Code.Unavailable,
-        `nothing was sent: ${this.#failures} calls in a row to ${this.#name} have failed, and it is left alone for a while`,
+        `nothing was sent: the last ${this.#failures} calls to ${this.#name} failed, so calls are refused for a while`,
         { cause: this.#lastError },
       );
     }
     this.#probe = ctx;
-    this.#openUntil = now + this.#openMs; // if no response comes, another call is let through then
+    this.#openUntil = now + this.#openMs; // without a response by then, another call is let through
   }
 
   succeeded(): void {
@@ -120,7 +119,7 @@ class Circuit {
     }
   }
 
-  /** The call has shown nothing: if it was the one let through, the next one is. */
+  /** Reports a call that proves nothing: if it was the one let through, the next call takes its place. */
   canceled(ctx: RequestContext): void {
     if (this.#probe === ctx) {
       this.#openUntil = 0;

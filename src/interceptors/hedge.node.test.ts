@@ -23,7 +23,7 @@ describe.each([
   ["Connect", createConnectTransport],
   ["gRPC-Web", createGrpcWebTransport],
 ])("hedge over %s", (_, create) => {
-  it("makes a second attempt beside a slow one, takes the first answer, and cancels the other", async () => {
+  it("starts a second attempt when the first is slow, takes the first response, and cancels the other", async () => {
     let attempts = 0;
     const canceled = deferred();
     const { url } = await serveDemo({
@@ -51,7 +51,7 @@ describe.each([
 });
 
 describe("hedge", () => {
-  it("makes the next attempt at once when one fails that another can help", async () => {
+  it("starts the next attempt immediately after a retryable failure", async () => {
     let attempts = 0;
     const { url } = await serveDemo({
       say() {
@@ -65,7 +65,7 @@ describe("hedge", () => {
     expect((await client.say({})).sentence).toBe("third");
   });
 
-  it("fails as the last attempt does when all fail", async () => {
+  it("fails with the last attempt's error when all fail", async () => {
     const { url, requests } = await serveDemo({
       say() {
         throw unavailable();
@@ -75,7 +75,7 @@ describe("hedge", () => {
     expect(requests).toHaveLength(3);
   });
 
-  it("ends at once with what no other attempt can help", async () => {
+  it("fails immediately if another attempt cannot help", async () => {
     const { url, requests } = await serveDemo({
       say() {
         throw new ConnectError(Code.NotFound, "nobody");
@@ -85,14 +85,14 @@ describe("hedge", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("makes one attempt of a quick call, and of a method that may have side effects", async () => {
+  it("makes a single attempt if a call is fast or its method may have side effects", async () => {
     const { url, requests } = await serveDemo({ say: () => ({}), wait: () => ({}), echo: () => ({}) });
     const client = demoClient(url, { delayMs: 1e6 });
     await Promise.all([client.say({}), client.wait({}), client.echo({})]);
     expect(requests).toHaveLength(3);
   });
 
-  it("ends all attempts with the call", async () => {
+  it("aborts all attempts with the call", async () => {
     let open = 0;
     const { url } = await serveDemo({
       async say(_, ctx) {
@@ -110,7 +110,7 @@ describe("hedge", () => {
     await expect.poll(() => open).toBe(0);
   });
 
-  it("needs to be told how long to wait", () => {
+  it("requires delayMs", () => {
     expect(() => hedge({} as HedgeOptions)).toThrow("delayMs");
     expect(() => hedge({ delayMs: -1 })).toThrow("delayMs");
   });

@@ -1,4 +1,4 @@
-/** Makes a second attempt beside one that is slow, and takes the answer that comes first. */
+/** Starts another attempt when one is slow, and takes the first response. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { UnaryInterceptor, UnaryNext } from "../core/interceptor.ts";
@@ -9,16 +9,16 @@ import { isRetryable } from "../protocol/retryable.ts";
 import { attemptContext, takeResponse } from "./attempt-context.ts";
 
 export interface HedgeOptions {
-  /** Milliseconds until another attempt is made beside those that are under way: the time that 95 % of calls take. */
+  /** Milliseconds until another attempt starts while others are pending, for example the 95th percentile of latency. */
   delayMs: number;
-  /** Attempts in all. Default 2. */
+  /** Attempts in total. Default: 2. */
   maxAttempts?: number;
 }
 
 /**
- * For unary methods that are declared NO_SIDE_EFFECTS; others pass by. After `delayMs`, or as soon as an attempt fails with
- * a code that another one can help, the next is made. The first success is the answer, and the others are canceled. A
- * failure that another attempt cannot help ends the call. Interceptors further in see each attempt as a call.
+ * Hedges unary methods declared NO_SIDE_EFFECTS; other calls are not affected. The next attempt starts after `delayMs`,
+ * or as soon as an attempt fails with a retryable code. The first success is the response, and the other attempts are
+ * canceled. Any other failure ends the call. Inner interceptors see each attempt as a call of its own.
  *
  * @example
  * createConnectTransport({ baseUrl, interceptors: [hedge({ delayMs: 300 })] });
@@ -28,7 +28,7 @@ export interface HedgeOptions {
 export function hedge({ delayMs, maxAttempts = 2 }: HedgeOptions): UnaryInterceptor {
   positiveNumber("maxAttempts", maxAttempts);
   if (positiveNumber("delayMs", delayMs) === undefined) {
-    throw new ConnectError(Code.InvalidArgument, "hedge() needs a delayMs: how long to wait before a second attempt");
+    throw new ConnectError(Code.InvalidArgument, "hedge() requires delayMs: how long to wait before a second attempt");
   }
   return {
     interceptUnary<I, O>(next: UnaryNext<I, O>, request: I, ctx: RequestContext<I, O>): Promise<O> {
@@ -85,7 +85,7 @@ function race<I, O>(
             }
           },
         )
-        .catch(reject) // what a callback of the caller throws
+        .catch(reject) // a callback of the caller threw
         .finally(() => attempt.deadline.dispose());
     };
     const unsubscribe = ctx.deadline.onAbort(() => clearTimeout(timer));

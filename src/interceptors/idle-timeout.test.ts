@@ -8,7 +8,7 @@ import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { isRetryable } from "../protocol/retryable.ts";
 
 describe("idleTimeout", () => {
-  it.each([0, 1])("ends a stream that is silent after %d messages, as unavailable, and its request", async (count) => {
+  it.each([0, 1])("ends a stream that is silent after %d messages with unavailable, and its request", async (count) => {
     const left = deferred();
     const services = [
       service(DemoService, {
@@ -34,7 +34,7 @@ describe("idleTimeout", () => {
     await left.promise;
   });
 
-  it("does not count the time in which nobody reads", async () => {
+  it("does not count time during which nothing is being read", async () => {
     const services = [
       service(DemoService, {
         async *tick() {
@@ -54,7 +54,7 @@ describe("idleTimeout", () => {
     expect(count).toBe(3);
   });
 
-  it("refuses a time that is none", () => {
+  it("rejects an invalid timeout", () => {
     expect(() => idleTimeout(0)).toThrow("idleTimeout(0)");
     expect(() => idleTimeout(undefined as unknown as number)).toThrow("idleTimeout");
   });

@@ -5,18 +5,18 @@ import type { BidiStreamInterceptor, ServerStreamInterceptor } from "../core/int
 import { type BatchSource, batchSourceOf, MessageIterator } from "../core/message-stream.ts";
 
 /**
- * Ends a stream for whose next message somebody has waited so long, with unavailable: the connection is taken for lost,
- * as it is where a proxy or a sleeping device has dropped it without a word. Streams that connect anew (`useStream`)
- * then do. Time in which nobody reads does not count; the wait for the first message does.
+ * Ends a stream with unavailable when a read has waited this long for the next message. The connection then counts as
+ * lost, because proxies and sleeping devices drop connections silently. Streams that reconnect (`useStream`) then do
+ * so. Waiting for the first message counts; time during which nothing is being read does not.
  *
- * @param ms milliseconds, longer than the pause between two messages, or two heartbeats, of a healthy stream
+ * @param ms milliseconds, more than the pause between two messages or heartbeats of a healthy stream
  *
  * @example
  * createConnectTransport({ baseUrl, interceptors: [idleTimeout(45_000)] });
  */
 export function idleTimeout(ms: number): ServerStreamInterceptor & BidiStreamInterceptor {
   if (!(typeof ms === "number" && ms > 0)) {
-    throw new ConnectError(Code.InvalidArgument, `idleTimeout(${ms}): expected milliseconds, more than 0`);
+    throw new ConnectError(Code.InvalidArgument, `idleTimeout(${ms}): expected more than 0 milliseconds`);
   }
   return {
     interceptServerStream: (next, request, ctx) => new MessageIterator(new IdleSource(() => next(request, ctx), ms)),
@@ -31,7 +31,7 @@ class IdleSource<O> implements BatchSource<O> {
 
   constructor(open: () => AsyncIterable<O>, ms: number) {
     this.#open = open;
-    this.#ms = Math.min(ms, 2 ** 31 - 1); // what engines can count to
+    this.#ms = Math.min(ms, 2 ** 31 - 1); // the longest timer that engines support
   }
 
   async pull(): Promise<O[] | undefined> {
@@ -40,8 +40,8 @@ class IdleSource<O> implements BatchSource<O> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const silence = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(new ConnectError(Code.Unavailable, `no message for ${this.#ms} ms: the connection is taken for lost`));
-        source.cancel().catch(() => {}); // why it ended is known
+        reject(new ConnectError(Code.Unavailable, `no message for ${this.#ms} ms: the connection counts as lost`));
+        source.cancel().catch(() => {}); // the stream already has its error
       }, this.#ms);
     });
     try {

@@ -1,4 +1,4 @@
-/** `farcall/interceptors`: ready-made interceptors. Those that need another package have doors of their own. */
+/** `farcall/interceptors`: ready-made interceptors. Those that require another package have their own entry points. */
 export { type BearerAuthOptions, bearerAuth, type TokenRequest, type TokenSource } from "./bearer-auth.ts";
 export { type CircuitBreakerOptions, circuitBreaker } from "./circuit-breaker.ts";
 export { type HedgeOptions, hedge } from "./hedge.ts";

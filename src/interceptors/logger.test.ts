@@ -23,7 +23,7 @@ function demoClient(options: LoggerOptions) {
 }
 
 describe("logger", () => {
-  it("writes one entry a call, with no payload, header or message in it", async () => {
+  it("writes one entry per call, without payload, headers or error message", async () => {
     const entries: LogEntry[] = [];
     const client = demoClient({ write: (entry) => entries.push(entry) });
     await client.say({ sentence: "swordfish" }, { headers: { authorization: "Bearer swordfish" } });
@@ -42,7 +42,7 @@ describe("logger", () => {
     expect(JSON.stringify(entries)).not.toContain("swordfish");
   });
 
-  it("writes a line on the console, in the method of its level", async () => {
+  it("writes a line to the console method of its level", async () => {
     const lines: string[] = [];
     for (const level of ["info", "warn", "error"] as const) {
       const spy = vi.spyOn(console, level).mockImplementation((line) => void lines.push(`${level}: ${line}`));
@@ -57,7 +57,7 @@ describe("logger", () => {
     ]);
   });
 
-  it("leaves out what has no level", async () => {
+  it("skips outcomes without a level", async () => {
     const entries: LogEntry[] = [];
     const client = demoClient({
       level: (code) => (code === "ok" ? undefined : "debug"),
@@ -68,21 +68,21 @@ describe("logger", () => {
     expect(entries.map(({ level, code }) => [level, code])).toEqual([["debug", "not_found"]]);
   });
 
-  it("fails no call by failing itself", async () => {
+  it("does not fail the call when it fails itself", async () => {
     const write = () => {
       throw new Error("the disk is full");
     };
     expect((await demoClient({ write }).say({ sentence: "hi" })).sentence).toBe("hi");
   });
 
-  it("works on a server alike", async () => {
+  it("works on a server", async () => {
     const entries: LogEntry[] = [];
     const interceptors = [logger({ write: (entry) => entries.push(entry) })];
     await createClient(DemoService, createInMemoryTransport({ services, interceptors })).say({});
     expect(entries).toMatchObject([{ procedure: "demo.v1.DemoService/Say", code: "ok" }]);
   });
 
-  it("refuses what cannot be called", () => {
+  it("rejects options that are not functions", () => {
     expect(() => logger({ write: "console" as never })).toThrow("write");
   });
 });

@@ -1,4 +1,4 @@
-/** Writes a line for each call. */
+/** Logs one line per call. */
 import type { Code } from "../core/code.ts";
 import type { ConnectError } from "../core/connect-error.ts";
 import type { MetadataInterceptor } from "../core/interceptor.ts";
@@ -14,21 +14,22 @@ export interface LogEntry {
   procedure: string;
   /** "ok", or the code of the error. */
   code: Code | "ok";
-  /** Milliseconds from the start of the call, a stream's first read, to its end. */
+  /** Milliseconds from the start of the call (for a stream, the first read) to its end. */
   durationMs: number;
-  /** What the error says. May hold what the server put into it: only with `messages`. */
+  /** The error's message, which may contain anything the server puts into it. Set only with `messages`. */
   message?: string;
 }
 
 export interface LoggerOptions {
-  /** Where entries go. Default: a line on the console, in the method of its level. What it throws is dropped. */
+  /** Writes an entry. Default: a line on the console, in the method named after its level. Exceptions are ignored. */
   write?: (entry: LogEntry) => void;
   /**
-   * The level of an outcome; undefined for no entry. Default: info for ok and canceled; error for unknown, internal,
-   * data_loss, unavailable, unimplemented and deadline_exceeded; warn for the others, which are about the request.
+   * Returns the level of an outcome, or undefined to skip the entry. Default: info for ok and canceled; error for
+   * unknown, internal, data_loss, unavailable, unimplemented and deadline_exceeded; warn for the others, which concern
+   * the request.
    */
   level?: (code: Code | "ok", ctx: RequestContext) => LogLevel | undefined;
-  /** Whether entries have the messages of errors. Default: false. */
+  /** Whether entries include error messages. Default: false. */
   messages?: boolean;
 }
 
@@ -44,10 +45,10 @@ const levels: Readonly<Partial<Record<Code | "ok", LogLevel>>> = {
 };
 
 /**
- * One line for each call, of every kind, on a client or a server: procedure, code and duration. No payloads, no headers,
- * no URLs, and so no tokens.
+ * Logs one line for each call of any kind, on a client or a server: procedure, code and duration. It logs no payloads,
+ * headers or URLs, and therefore no tokens.
  *
- * Put first, it tells of calls as their callers see them; put after `retry()`, of each attempt.
+ * First in the list, it logs calls as their callers see them; after `retry()`, it logs each attempt.
  *
  * @example
  * logger({ write: (entry) => navigator.sendBeacon("/log", JSON.stringify(entry)) });
@@ -71,7 +72,7 @@ export function logger({ write = print, level, messages = false }: LoggerOptions
           });
         }
       } catch {
-        // A log that fails is no reason for a call to fail.
+        // A failing log must not fail the call.
       }
     },
   };

@@ -1,21 +1,21 @@
 /**
- * How much may be repeated: when most calls fail, repeating them makes it worse.
+ * Limits retries: when most calls fail, repeating them makes it worse.
  *
  * @see https://github.com/grpc/proposal/blob/master/A6-client-retries.md#throttling-retry-attempts-and-hedged-rpcs
  */
 import { positiveNumber } from "../core/invalid-option.ts";
 
 export interface RetryBudgetOptions {
-  /** A failed attempt takes one token; there are retries while more than half are left. Default 20. */
+  /** A failed attempt takes one token; calls are retried while more than half are left. Default: 20. */
   maxTokens?: number;
-  /** What a success gives back. Default 0.5. */
+  /** The tokens that a success returns. Default: 0.5. */
   tokenRatio?: number;
 }
 
 export class RetryBudget {
   readonly #max: number;
   readonly #ratio: number;
-  /** What is left for each origin. */
+  /** The tokens left for each origin. */
   readonly #tokens = new Map<string, number>();
 
   constructor({ maxTokens, tokenRatio }: RetryBudgetOptions = {}) {
@@ -27,7 +27,7 @@ export class RetryBudget {
     this.#tokens.set(origin, Math.min(this.#max, this.#left(origin) + this.#ratio));
   }
 
-  /** Whether the attempt that has failed may be repeated. */
+  /** Reports a failed attempt. Returns whether it may be repeated. */
   failed(origin: string): boolean {
     const left = Math.max(0, this.#left(origin) - 1);
     this.#tokens.set(origin, left);

@@ -1,9 +1,9 @@
-/** How long to wait before another attempt: a random time, and what the server says. */
+/** Computes the delay before a retry, from a random backoff and what the server asks for. */
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import type { ConnectError } from "../core/connect-error.ts";
 import { retryAfterMs } from "../protocol/retry-after.ts";
 
-/** Milliseconds to wait, given the longest random time; undefined if the server wants no other attempt. */
+/** Returns the milliseconds to wait, given the longest backoff; undefined if the server forbids a retry. */
 export function retryDelayMs(error: ConnectError, backoffMs: number): number | undefined {
   const pushback = error.metadata.get("grpc-retry-pushback-ms");
   if (pushback !== null) {
@@ -13,7 +13,8 @@ export function retryDelayMs(error: ConnectError, backoffMs: number): number | u
 }
 
 /**
- * What a google.rpc.RetryInfo among the details says; 0 if there is none. Read by hand: two fields of two messages.
+ * Returns the delay of a google.rpc.RetryInfo among the details; 0 without one. Decoded by hand, because generated code
+ * for its three fields would cost more.
  *
  * @see https://github.com/googleapis/googleapis/blob/master/google/rpc/error_details.proto
  */
@@ -24,14 +25,14 @@ function retryInfoMs({ details }: ConnectError): number {
       try {
         longest = Math.max(longest, ...durationsMs(value));
       } catch {
-        // The error is what matters; a detail that is broken says nothing.
+        // A malformed detail is ignored: the error itself matters more.
       }
     }
   }
   return longest;
 }
 
-/** The values of field 1, retry_delay: { int64 seconds = 1; int32 nanos = 2; } */
+/** Returns the values of field 1, retry_delay: { int64 seconds = 1; int32 nanos = 2; } */
 function durationsMs(bytes: Uint8Array): number[] {
   const found: number[] = [];
   for (const [number, reader] of fields(bytes)) {
@@ -47,7 +48,7 @@ function durationsMs(bytes: Uint8Array): number[] {
   return found;
 }
 
-/** The fields numbered 1 and 2, of whose values the reader is at the start. */
+/** Yields fields 1 and 2, each with the reader positioned at the field's value. */
 function* fields(bytes: Uint8Array): Generator<[number: number, reader: BinaryReader]> {
   const reader = new BinaryReader(bytes);
   while (reader.pos < reader.len) {

@@ -15,7 +15,7 @@ function demoClient(baseUrl: string, options: RetryOptions = quick, create = cre
 
 const unavailable = (metadata: HeadersInit = {}) => new ConnectError(Code.Unavailable, "not yet", { metadata });
 
-/** Fails each call, of each kind, with what the function gives. */
+/** Starts a server that fails calls of every kind with the error that the function returns. */
 function serveFailing(error: () => ConnectError = unavailable) {
   const fail = (): never => {
     throw error();
@@ -23,14 +23,14 @@ function serveFailing(error: () => ConnectError = unavailable) {
   return serveDemo({ say: fail, wait: fail, echo: fail, summarize: fail, tick: fail });
 }
 
-/** The same with a header that only servers of gRPC's own send. */
+/** Starts a server that fails calls with a header that only gRPC servers send. */
 function servePushback(pushback: string) {
   const headers = { "content-type": "application/json", "grpc-retry-pushback-ms": pushback };
   const body = '{"code":"unavailable","message":"not yet"}';
   return serveDemo({}, { before: (_, res) => Boolean(res.writeHead(503, headers).end(body)) });
 }
 
-/** google.rpc.RetryInfo with this delay: its one field, number 1. */
+/** Encodes a google.rpc.RetryInfo with this delay, its only field, number 1. */
 function retryInfo(seconds: bigint, nanos: number) {
   const duration = toBinary(DurationSchema as DescMessage, create(DurationSchema, { seconds, nanos }));
   return { type: "google.rpc.RetryInfo", value: Uint8Array.of(0x0a, duration.byteLength, ...duration) };
@@ -49,25 +49,25 @@ describe.each([
     expect(requests).toHaveLength(2 * (maxRetries + 1));
   });
 
-  it("repeats what is declared idempotent, and what has no side effects", async () => {
+  it("retries methods that are declared idempotent or free of side effects", async () => {
     const { url, requests } = await serveFailing();
     await expect(demoClient(url, { ...quick, maxRetries: 1 }, create).wait({})).rejects.toThrow("not yet");
     expect(requests).toHaveLength(2);
   });
 
-  it("never repeats a method without declared idempotency after its request may have arrived", async () => {
+  it("never retries a method that is not declared idempotent once its request may have arrived", async () => {
     const { url, requests } = await serveFailing();
     const client = demoClient(url, quick, create);
     await expect(client.echo({})).rejects.toMatchObject({ code: Code.Unavailable });
     await expect(client.summarize([{ sentence: "a" }])).rejects.toMatchObject({ code: Code.Unavailable });
     expect(requests).toHaveLength(2);
-    // A connection that breaks proves nothing, not even before the first byte of an answer.
+    // A broken connection proves nothing, even before the first byte of a response.
     const cut = await serveDemo({}, { before: (req) => Boolean(req.socket.destroy()) });
     await expect(demoClient(cut.url, quick, create).echo({})).rejects.toMatchObject({ code: Code.Unavailable });
     expect(cut.requests).toHaveLength(1);
   });
 
-  it("repeats a stream before its first message alone", async () => {
+  it("retries a stream only before its first message", async () => {
     let attempts = 0;
     const { url, requests } = await serveDemo({
       async *tick() {
@@ -85,7 +85,7 @@ describe.each([
 });
 
 describe("retry", () => {
-  it("repeats a method without declared idempotency if nothing was sent", async () => {
+  it("retries a method that is not declared idempotent if nothing was sent", async () => {
     let refusals = 2;
     const { url, requests } = await serveDemo({ echo: () => ({}) });
     const refusing = {
@@ -101,7 +101,7 @@ describe("retry", () => {
     expect(requests).toHaveLength(1);
   });
 
-  it("repeats what the application says is idempotent, with all of its requests", async () => {
+  it("retries what the application says is idempotent, with all requests", async () => {
     const lengths: number[] = [];
     const { url } = await serveDemo({
       async summarize(requests) {
@@ -114,24 +114,24 @@ describe("retry", () => {
     expect(lengths).toEqual([2, 2]);
   });
 
-  it("never repeats what no other attempt can help", async () => {
+  it("never retries if another attempt cannot help", async () => {
     const { url, requests } = await serveFailing(() => new ConnectError(Code.InvalidArgument, "no"));
     await expect(demoClient(url).say({})).rejects.toThrow("no");
     expect(requests).toHaveLength(1);
   });
 
-  it("holds its budget under 1,000 failing calls", async () => {
+  it("stays within its budget under 1,000 failing calls", async () => {
     const { url, requests } = await serveFailing();
     const client = demoClient(url, { initialDelayMs: 1 });
     for (let batch = 0; batch < 20; batch++) {
       await Promise.allSettled(Array.from({ length: 50 }, () => client.say({})));
     }
-    // 20 tokens, of which the upper half is for retries.
+    // Retries may use the upper half of 20 tokens.
     expect(requests.length).toBeGreaterThan(1000);
     expect(requests.length).toBeLessThanOrEqual(1010);
   });
 
-  it("earns its budget back by successes", async () => {
+  it("refills its budget with successes", async () => {
     let isDown = true;
     const { url, requests } = await serveDemo({
       say() {
@@ -171,10 +171,10 @@ describe("retry", () => {
     expect(performance.now() - start).toBeGreaterThan(490);
   });
 
-  it("is not made quicker by what the server asks for", async () => {
+  it("does not shorten its delay if the server asks for less", async () => {
     const { url, requests } = await serveFailing(() => unavailable({ "retry-after": "0" }));
     const client = demoClient(url, { initialDelayMs: 1e9, maxDelayMs: 1e9, budget: false });
-    // Random, so that one in a million million may be short: the deadline is, too.
+    // The delay is random: there is a tiny chance that it is below the deadline.
     await expect(client.say({}, { timeoutMs: 1000 })).rejects.toMatchObject({ code: Code.Unavailable });
     expect(requests).toHaveLength(1);
   });
@@ -188,13 +188,13 @@ describe("retry", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it.each(["-1", "soon", "1, 2"])("makes no other attempt if the server forbids it: %s", async (pushback) => {
+  it.each(["-1", "soon", "1, 2"])("does not retry if the server forbids it: %s", async (pushback) => {
     const { url, requests } = await servePushback(pushback);
     await expect(demoClient(url).say({})).rejects.toThrow("not yet");
     expect(requests).toHaveLength(1);
   });
 
-  it("fails at once, with why, if the wait would go beyond the deadline or maxDelayMs", async () => {
+  it("fails immediately, with the call's error, if the delay would exceed the deadline or maxDelayMs", async () => {
     const { url, requests } = await serveFailing(() => unavailable({ "retry-after": "3600" }));
     await expect(demoClient(url).say({})).rejects.toMatchObject({ code: Code.Unavailable });
     const patient = demoClient(url, { ...quick, maxDelayMs: 1e8 });
@@ -202,7 +202,7 @@ describe("retry", () => {
     expect(requests).toHaveLength(2);
   });
 
-  it("wakes up when its caller leaves", async () => {
+  it("stops waiting when the caller aborts", async () => {
     const { url, requests } = await servePushback("100000");
     const leaver = new AbortController();
     const call = demoClient(url, { ...quick, maxDelayMs: 1e6 }).say({}, { signal: leaver.signal });
@@ -211,7 +211,7 @@ describe("retry", () => {
     await expect(call).rejects.toMatchObject({ code: Code.Canceled });
   });
 
-  it("takes a refusal of a circuit breaker further in for what it is: nothing was sent", async () => {
+  it("knows that nothing was sent when an inner circuit breaker refuses a call", async () => {
     const { url, requests } = await serveFailing();
     const interceptors = [retry({ ...quick, maxRetries: 5 }), circuitBreaker({ maxFailures: 2 })];
     const client = createClient(DemoService, createConnectTransport({ baseUrl: url, interceptors }));
@@ -225,7 +225,7 @@ describe("retry", () => {
     ["codes", { codes: ["UNAVAILABLE" as Code] }],
     ["budget.maxTokens", { budget: { maxTokens: -1 } }],
     ["isIdempotent", { isIdempotent: true as never }],
-  ])("refuses by its name: %s in %j", (name, options) => {
+  ])("names the invalid option: %s in %j", (name, options) => {
     expect(() => retry(options)).toThrow(name);
   });
 });

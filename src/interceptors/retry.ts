@@ -1,4 +1,4 @@
-/** Attempts calls again that may be repeated, when another attempt can help. */
+/** Retries failed calls that are safe to repeat, if another attempt can help. */
 import { type Code, isCode } from "../core/code.ts";
 import type { ConnectError } from "../core/connect-error.ts";
 import { interceptCall } from "../core/intercept-call.ts";
@@ -13,39 +13,39 @@ import { retryDelayMs } from "./retry-delay.ts";
 import { sleep } from "./sleep.ts";
 
 export interface RetryOptions {
-  /** Attempts after the first. Default 3. */
+  /** Attempts after the first. Default: 3. */
   maxRetries?: number;
-  /** Milliseconds before the first retry at most, doubled for each further one; a random part of them is waited. Default 500. */
+  /** The limit of the random delay before the first retry, in milliseconds, doubled with each retry. Default: 500. */
   initialDelayMs?: number;
-  /** The longest wait, in milliseconds. If the server asks for a longer one, the call fails at once. Default 30,000. */
+  /** The longest delay, in milliseconds. If the server asks for more, the call fails immediately. Default: 30,000. */
   maxDelayMs?: number;
   /**
-   * Which codes are worth another attempt. Default: unavailable, aborted, resource_exhausted. A response that was cut off
-   * counts as unavailable.
+   * The codes that are retried. Default: unavailable, aborted, resource_exhausted. A response that was cut off counts
+   * as unavailable.
    */
   codes?: readonly Code[];
   /**
-   * Which methods may be repeated although their request may have arrived. Default: those that are declared
-   * NO_SIDE_EFFECTS or IDEMPOTENT.
+   * Returns whether a method may be repeated even though its request may have arrived. Default: true for methods
+   * declared NO_SIDE_EFFECTS or IDEMPOTENT.
    */
   isIdempotent?: (method: MethodInfo) => boolean;
-  /** How much of all calls to an origin may be repeated; false for no limit. */
+  /** Limits retries to each origin; false for no limit. */
   budget?: RetryBudgetOptions | false;
-  /** How many requests of a client or bidirectional stream are kept for another attempt. Default 1,000. */
+  /** How many requests of a client or bidirectional stream are kept for a retry. Default: 1,000. */
   maxReplayedRequests?: number;
 }
 
 /**
- * Repeats calls of every kind, a stream before its first message alone.
+ * Retries calls of every kind, a stream only before its first message.
  *
- * A method that is not declared idempotent is repeated only if its request has not been sent: fetch was not called. A
- * fetch that fails proves nothing, for the request may have arrived. A wait is random, between 0 and a time that doubles;
- * `Retry-After` and a google.rpc.RetryInfo make it longer, never shorter; `grpc-retry-pushback-ms` sets it, and forbids
- * another attempt if it is negative. No wait goes beyond the deadline: the call then fails at once. When most calls to an
- * origin fail, they are no longer repeated: see `budget`.
+ * A method that is not declared idempotent is retried only if its request was not sent, that is, if fetch was not
+ * called. A failed fetch proves nothing: the request may have arrived. The delay is random, between 0 and a limit that
+ * doubles. `Retry-After` and google.rpc.RetryInfo can only lengthen it; `grpc-retry-pushback-ms` replaces it, and
+ * forbids a retry if negative. If the delay would exceed the deadline, the call fails immediately. When most calls to
+ * an origin fail, they are no longer retried: see `budget`.
  *
- * Queries have retries of their own (`rpcRetry`), which multiply with these: (1 + 3) × (1 + 3) requests. Use one of the
- * two. Over another origin, `Retry-After` has to be exposed by the server.
+ * Queries have their own retries (`rpcRetry`), which multiply with these: (1 + 3) × (1 + 3) requests. Use only one of
+ * the two. A cross-origin server must expose `Retry-After`.
  *
  * @example
  * createConnectTransport({ baseUrl, interceptors: [retry({ maxRetries: 2 })] });
@@ -95,7 +95,7 @@ function isDeclaredIdempotent({ idempotencyLevel }: MethodInfo): boolean {
   return idempotencyLevel !== IdempotencyLevel.Unknown;
 }
 
-/** Tells whether the call has been handed to fetch since this was asked last. */
+/** Returns a function that tells whether fetch was called since its previous call. */
 function sendWatcher(ctx: RequestContext): () => boolean {
   const { send } = ctx;
   let wasSent = false;
@@ -103,7 +103,7 @@ function sendWatcher(ctx: RequestContext): () => boolean {
     wasSent = true;
     return send(url, init);
   };
-  ctx.send = Object.assign(watched, send); // with what others have left at it
+  ctx.send = Object.assign(watched, send); // keeps the properties that others have set on it
   return () => {
     const answer = wasSent;
     wasSent = false;

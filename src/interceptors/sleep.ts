@@ -1,7 +1,7 @@
-/** A pause between two attempts. */
+/** Pauses between two attempts. */
 import type { RequestContext } from "../core/request-context.ts";
 
-/** Waits, in milliseconds. Rejects at once when the call has to stop, with the reason. */
+/** Waits this many milliseconds. Rejects as soon as the call must stop, with its error. */
 export function sleep(ms: number, { deadline }: RequestContext): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

@@ -1,9 +1,9 @@
-/** The token that calls are sent with, and its one renewal for all that were refused with it. */
+/** Keeps the current token, and renews it once for all calls that were rejected with it. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import { kindOf } from "../core/kind-of.ts";
 
-/** Returns what is wrong with a token, without repeating it; undefined for one that a header can carry. */
+/** Returns what is wrong with a token, without quoting it; undefined if a header can carry it. */
 export function tokenComplaint(token: unknown): string | undefined {
   if (typeof token !== "string") {
     return `${kindOf(token)}, expected a string`;
@@ -13,30 +13,30 @@ export function tokenComplaint(token: unknown): string | undefined {
 
 export interface HeldToken {
   readonly value: string;
-  /** What came in its place, once a call was refused with it. There is one for each token, whether or not it succeeds. */
+  /** The token that replaces it once a call was rejected with it. Requested once per token, successfully or not. */
   renewal?: Promise<HeldToken | undefined>;
 }
 
 export class TokenStore {
   readonly #ask: (expired: string | undefined) => Promise<unknown>;
   #current: Promise<HeldToken | undefined> | undefined;
-  /** The token that was refused last, while there is no other. */
+  /** The token that was rejected last, until there is a new one. */
   #expired: string | undefined;
 
   constructor(ask: (expired: string | undefined) => Promise<unknown>) {
     this.#ask = ask;
   }
 
-  /** The token of now, or the one that is on its way. Without one, its source is asked. */
+  /** Returns the current or pending token; requests one if there is none. */
   current(): Promise<HeldToken | undefined> {
     return this.#current ?? this.#fetch("cannot get a token");
   }
 
-  /** The token after this one. Whoever was refused with the same token shares it, and its failure. */
+  /** Returns the token that replaces this one. All calls rejected with the same token share it, and its failure. */
   renew(refused: HeldToken): Promise<HeldToken | undefined> {
     if (!refused.renewal) {
       this.#expired = refused.value;
-      refused.renewal = this.#fetch("the token was refused, and its refresh failed");
+      refused.renewal = this.#fetch("the token was rejected, and its refresh failed");
     }
     return refused.renewal;
   }

@@ -8,7 +8,7 @@ import { serveDemo } from "../../e2e/served-demo.ts";
 import { collect } from "../../e2e/servers/collect.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 
-/** What OpenTelemetry's own for Node does, as far as it is needed here. */
+/** Creates a minimal version of OpenTelemetry's context manager for Node. */
 function asyncContextManager(): ContextManager {
   const storage = new AsyncLocalStorage<Context>();
   const manager: ContextManager = {
@@ -21,7 +21,7 @@ function asyncContextManager(): ContextManager {
   return manager;
 }
 
-it("the span of a call is active in the whole of its implementation, also in a stream's later messages", async () => {
+it("the span of a call is active throughout its implementation, including later messages of a stream", async () => {
   context.setGlobalContextManager(asyncContextManager());
   onTestFinished(() => context.disable());
   const tracer = new BasicTracerProvider().getTracer("test");

@@ -29,7 +29,7 @@ afterAll(() => {
   propagation.disable();
 });
 
-/** The trace parent that arrived with each request. */
+/** The `traceparent` that arrived with each request. */
 const arrived: (string | null)[] = [];
 
 const handler = createFetchHandler({
@@ -62,7 +62,7 @@ beforeEach(() => void arrived.splice(0));
 
 const options = (fetch: FetchLike = handler) => ({ baseUrl: "/", fetch, interceptors: [tracing()] });
 
-/** The spans of both sides, once both have ended. */
+/** Returns the spans of both sides once both have ended. */
 async function spans() {
   await expect.poll(() => exporter.getFinishedSpans().length).toBe(2);
   const [client, server] = [SpanKind.CLIENT, SpanKind.SERVER].map((kind) =>
@@ -85,7 +85,7 @@ describe.each([
     ["Introduce", () => collect(client().introduce({}))],
     ["Summarize", () => client().summarize([{ sentence: "a" }])],
     ["Converse", () => collect(client().converse([{ sentence: "a" }]))],
-  ])("joins the span of a call and that of its server by one trace id: %s", async (name, call) => {
+  ])("connects the client's and the server's span with one trace id: %s", async (name, call) => {
     await call();
     const { client, server } = await spans();
     expect(server.spanContext().traceId).toBe(client.spanContext().traceId);
@@ -103,7 +103,7 @@ describe.each([
     }
   });
 
-  it("marks a failure on both sides if the server is at fault, and else on the client alone", async () => {
+  it("marks a failure on both sides if the server is at fault, otherwise only on the client", async () => {
     await client()
       .fail({ code: 5 })
       .catch(() => {});
@@ -128,7 +128,7 @@ describe.each([
 });
 
 describe("tracing", () => {
-  it("ends the span of a stream that is left", async () => {
+  it("ends the span of a stream that is closed early", async () => {
     for await (const _ of createClient(DemoService, createConnectTransport(options())).introduce({})) {
       break;
     }
@@ -136,11 +136,11 @@ describe("tracing", () => {
     expect(client.attributes["error.type"]).toBe(Code.Canceled);
   });
 
-  it("goes on in the trace that is active", async () => {
+  it("continues the active trace", async () => {
     const outer = provider.getTracer("test").startSpan("outer");
     const scope = trace.setSpan(context.active(), outer);
     const active = context.active;
-    context.active = () => scope; // what a context manager does
+    context.active = () => scope; // as a context manager would
     try {
       await createClient(DemoService, createConnectTransport(options())).say({});
     } finally {
@@ -151,7 +151,7 @@ describe("tracing", () => {
     expect(first?.spanContext().traceId).toBe(outer.spanContext().traceId);
   });
 
-  it("has a span for each attempt after retry, and one for the call before it", async () => {
+  it("creates a span for each attempt after retry, and one per call before it", async () => {
     let failures = 1;
     const flaky: FetchLike = (url, init) =>
       failures-- > 0 ? Promise.resolve(new Response("", { status: 503 })) : handler(url, init);
@@ -166,7 +166,7 @@ describe("tracing", () => {
     expect(new Set(arrived).size).toBe(2);
   });
 
-  it("sends traceparent to no origin but the page's own and those that are named", async () => {
+  it("sends traceparent only to the page's own origin and the listed ones", async () => {
     const call = async (baseUrl: string, propagateTo: string[] = []) => {
       const traced = { ...options(), baseUrl, interceptors: [tracing({ propagateTo })] };
       await createClient(DemoService, createConnectTransport(traced)).say({});
@@ -179,7 +179,7 @@ describe("tracing", () => {
     expect(await call("https://ads.example.com", ["https://api.example.com"])).toBe(false);
   });
 
-  it("refuses an origin that is none", () => {
+  it("rejects an invalid origin", () => {
     expect(() => tracing({ propagateTo: ["api.example.com"] })).toThrow("propagateTo");
   });
 });

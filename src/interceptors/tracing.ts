@@ -1,4 +1,4 @@
-/** `farcall/interceptors/tracing`: a span for each call, joined with those of the other side. Needs `@opentelemetry/api`. */
+/** `farcall/interceptors/tracing`: a span for each call, linked to the other side's. Requires `@opentelemetry/api`. */
 import {
   type Attributes,
   type Context,
@@ -23,17 +23,17 @@ import { isOnClient, type RequestContext } from "../core/request-context.ts";
 import { expectOrigins, originOf } from "./origins.ts";
 
 export interface TracingOptions {
-  /** Makes the spans. Default: the tracer "farcall" of the global provider, which is looked up for each call. */
+  /** Creates the spans. Default: the tracer "farcall" of the global provider, looked up for each call. */
   tracer?: Tracer;
   /**
-   * Origins, beside the page's own, that are sent the trace's headers. Each has to allow `traceparent` (and whatever else
-   * the propagator sends) in Access-Control-Allow-Headers, which the usual lists of Connect servers do not. Default: none;
-   * where there is no page, all.
+   * Origins that receive the trace headers, besides the page's own. Each must allow `traceparent` (and any other header
+   * of the propagator) in Access-Control-Allow-Headers, which the usual lists of Connect servers do not. Default: none;
+   * outside a page, all.
    */
   propagateTo?: readonly string[];
 }
 
-/** What is wrong with the server. A client takes every code for an error. */
+/** The codes that a server span reports as errors. A client span reports every code. */
 const serverErrors: readonly Code[] = [
   Code.Unknown,
   Code.DeadlineExceeded,
@@ -50,12 +50,12 @@ const getter: TextMapGetter<Metadata> = {
 const setter: TextMapSetter<Metadata> = { set: (headers, name, value) => headers.set(name, value) };
 
 /**
- * A span for each call of every kind: of kind CLIENT on a client, SERVER on a server, with the attributes that
- * OpenTelemetry's conventions for RPC name. The two are joined by the headers of the global propagator, W3C `traceparent`
- * by default. A stream's span lasts until its end. Put first, there is a span for a call; put after `retry()`, for each
- * attempt.
+ * Creates a span for each call of any kind, of kind CLIENT on a client and SERVER on a server, with the attributes of
+ * OpenTelemetry's semantic conventions for RPC. The headers of the global propagator connect the two, W3C `traceparent`
+ * by default. The span of a stream ends with the stream. First in the list, it creates a span per call; after
+ * `retry()`, one per attempt.
  *
- * The span is active while a call runs, on a server while its implementation does, where a context manager can tell.
+ * If there is a context manager, the span is active while the call runs; on a server, while its implementation runs.
  *
  * @example
  * createConnectTransport({ baseUrl, interceptors: [tracing({ propagateTo: ["https://api.example.com"] })] });
@@ -86,7 +86,7 @@ export function tracing({ tracer, propagateTo = [] }: TracingOptions = {}): Call
     try {
       await context.with(scope, next);
       if (ctx.protocol !== ProtocolType.CONNECT) {
-        span.setAttribute("rpc.response.status_code", "OK"); // Connect has no word for it
+        span.setAttribute("rpc.response.status_code", "OK"); // Connect has no name for success
       }
     } catch (error) {
       fail(span, ctx, error);
@@ -107,7 +107,7 @@ function attributesOf(ctx: RequestContext): Attributes {
   };
 }
 
-/** Nothing for a path where there is no page. */
+/** Returns nothing for a path outside a page. */
 function serverOf(ctx: RequestContext): [address?: string, port?: number] {
   if (!originOf(ctx)) {
     return [];

@@ -18,7 +18,7 @@ import { createInMemoryTransport, service } from "farcall/server";
 import { describe, expect, it } from "vitest";
 import { collect } from "../../e2e/servers/collect.ts";
 
-/** A service whose requests have a name of at least three characters. */
+/** Describes a service whose requests must have a name of at least three characters. */
 function namesService(): DescService {
   const options = create(FieldOptionsSchema);
   setExtension(options, field, create(FieldRulesSchema, { type: { case: "string", value: { minLen: 3n } } }));
@@ -35,7 +35,7 @@ function namesService(): DescService {
             number: 1,
             type: FieldDescriptorProto_Type.STRING,
             label: FieldDescriptorProto_Label.OPTIONAL,
-            // Read back from its bytes, as a compiler's output is.
+            // Parsed from its bytes, like a compiler's output.
             options: fromBinary(FieldOptionsSchema, toBinary(FieldOptionsSchema, options)),
           },
         ],
@@ -111,7 +111,7 @@ const kinds: [string, (client: Record<string, Call>, names: string[]) => Promise
 describe.each(["a client", "a server"])("validate on %s", (side) => {
   const make = () => (side === "a client" ? namesClient([validate()], []) : namesClient([], [validate()]));
 
-  it.each(kinds)("refuses a request that breaks a rule, and says which in a detail: %s", async (_, call) => {
+  it.each(kinds)("rejects a request that violates a rule, and names the rule in a detail: %s", async (_, call) => {
     const { heard, client } = make();
     const error = await call(client, ["Grace", "Al"]).then(
       () => expect.unreachable(),
@@ -124,7 +124,7 @@ describe.each(["a client", "a server"])("validate on %s", (side) => {
     expect(heard).not.toContain("Al");
   });
 
-  it.each(kinds)("lets pass what breaks none: %s", async (_, call) => {
+  it.each(kinds)("accepts a request that violates no rule: %s", async (_, call) => {
     const { heard, client } = make();
     await call(client, ["Grace"]);
     expect(heard).toEqual(["Grace"]);

@@ -1,4 +1,4 @@
-/** `farcall/interceptors/validate`: checks requests against the rules in their .proto. Needs `@bufbuild/protovalidate`. */
+/** `farcall/interceptors/validate`: checks requests against their .proto rules. Requires `@bufbuild/protovalidate`. */
 import type { DescMessage, Message } from "@bufbuild/protobuf";
 import { createValidator, type Validator, type ValidatorOptions, violationsToProto } from "@bufbuild/protovalidate";
 import { errorDetail } from "../codec/error-detail.ts";
@@ -10,11 +10,11 @@ import type { MessageType, MethodInfo } from "../core/method.ts";
 export type ValidateOptions = ValidatorOptions;
 
 /**
- * Checks each request before it is sent; on a server, before its implementation sees it. One that breaks a rule fails the
- * call with invalid_argument, and a `buf.validate.Violations` among the details says which:
+ * Checks each request before it is sent; on a server, before the implementation sees it. A request that violates a rule
+ * fails the call with invalid_argument, with `buf.validate.Violations` among the details:
  * `findDetails(error, ViolationsSchema)`. A rule that cannot be evaluated fails it with internal.
  *
- * @param options those of protovalidate's `createValidator`
+ * @param options the options of protovalidate's `createValidator`
  *
  * @example
  * createFetchHandler({ services, interceptors: [validate()] });
@@ -30,7 +30,7 @@ export function validate(options?: ValidateOptions): CallInterceptor {
     },
     interceptServerStream(next, request, ctx) {
       check(validator, ctx.method, request);
-      return next(request, ctx); // in the batches in which they come
+      return next(request, ctx); // keeps the batches in which messages arrive
     },
     interceptClientStream: (next, requests, ctx) => next(checked(validator, ctx.method, requests), ctx),
     interceptBidiStream: (next, requests, ctx) => next(checked(validator, ctx.method, requests), ctx),
@@ -50,7 +50,7 @@ async function* checked<I, O>(
 
 function check<I, O>(validator: Validator, { input }: MethodInfo<I, O>, request: I): void {
   if (!isDescriptor(input)) {
-    return; // of another message runtime, which has rules of its own
+    return; // a message of another runtime, which protovalidate cannot check
   }
   const { kind, error, violations } = validator.validate(input, request as Message);
   if (kind === "invalid") {

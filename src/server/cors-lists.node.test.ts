@@ -7,6 +7,6 @@ const guide = readFileSync(`${import.meta.dirname}/../../docs/cors.md`, "utf8");
 it.each([
   ["allowed", corsAllowedHeaders],
   ["exposed", corsExposedHeaders],
-])("the guide gives Envoy and nginx the same %s headers", (_, names) => {
+])("the guide lists the same %s headers for Envoy and nginx", (_, names) => {
   expect(guide.split(names.join(", "))).toHaveLength(3);
 });

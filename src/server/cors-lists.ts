@@ -1,16 +1,16 @@
 /**
- * What a server that handles CORS by itself has to allow and expose, so that every feature of the clients works from any
- * origin. Handlers of this package need no lists: see their option `cors`.
+ * Headers that a server with its own CORS layer must allow and expose, so that every client feature works across
+ * origins. Handlers of this package need no lists: see their option `cors`.
  *
  * @see https://connectrpc.com/docs/cors
  */
 
-/** For `Access-Control-Allow-Methods`: GET is for calls with `useGet`. */
+/** Methods for `Access-Control-Allow-Methods`; GET is for calls with `useGet`. */
 export const corsAllowedMethods: readonly string[] = ["GET", "POST"];
 
 /**
- * For `Access-Control-Allow-Headers`: both protocols, with compression and timeouts, and the interceptors `bearerAuth` and
- * `tracing`. Add the names of headers that your application sets.
+ * Names for `Access-Control-Allow-Headers`, for both protocols with compression and timeouts, and for the interceptors
+ * `bearerAuth` and `tracing`. Add the headers that your application sets.
  */
 export const corsAllowedHeaders: readonly string[] = [
   "Content-Type",
@@ -30,8 +30,8 @@ export const corsAllowedHeaders: readonly string[] = [
 ];
 
 /**
- * For `Access-Control-Expose-Headers`: both protocols, and the delay that `retry` respects. Add the names of headers that
- * your application reads, and `Trailer-<name>` for the trailers of unary Connect calls.
+ * Names for `Access-Control-Expose-Headers`, for both protocols and the delay that `retry` respects. Add the headers
+ * that your application reads, and `Trailer-<name>` for each trailer of unary Connect calls.
  */
 export const corsExposedHeaders: readonly string[] = [
   "Connect-Content-Encoding",

@@ -13,7 +13,7 @@ import { decodeText, encodeText, grpcWebType, wantsText } from "./grpc-web-text.
 import { readRequest } from "./request-message.ts";
 import { beginServerCall, type ServerCall } from "./server-call.ts";
 
-/** @param isText the request is base64: see grpc-web-text.ts */
+/** @param isText whether the request is base64: see grpc-web-text.ts */
 export function handleGrpcWeb(call: ServerCall, isText: boolean): Promise<Response> {
   const { request, codec, config } = call;
   const { headers } = request;

@@ -66,7 +66,7 @@ const base64 = (bytes: Uint8Array) => btoa(toByteString(bytes));
 const said = (sentence: string) =>
   base64(encodeEnvelopes({ flags: 0, payload: toBinary(SayRequestSchema, create(SayRequestSchema, { sentence })) }));
 
-/** The frames of a body whose pieces of base64 are padded, each by itself. */
+/** Decodes the frames of a body whose base64 pieces are padded individually. */
 function framesOf(body: string) {
   const bytes = body.match(/[^=]+={0,2}/g)?.flatMap((piece) => [...fromByteString(atob(piece))]) ?? [];
   return new EnvelopeReader(1000).push(Uint8Array.from(bytes));
@@ -74,7 +74,7 @@ function framesOf(body: string) {
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
-describe.each(Object.entries(handlers))("%s that is asked in gRPC-Web's text format", (_, handler) => {
+describe.each(Object.entries(handlers))("%s that is called in gRPC-Web's text format", (_, handler) => {
   const ask = (body: string, { method = "Say", headers = {} as Record<string, string> } = {}) =>
     handler(`http://localhost/demo.v1.DemoService/${method}`, {
       method: "POST",
@@ -82,7 +82,7 @@ describe.each(Object.entries(handlers))("%s that is asked in gRPC-Web's text for
       body,
     });
 
-  it.each([type, `${type}+proto`])("answers %s with frames in base64, and then the trailers", async (contentType) => {
+  it.each([type, `${type}+proto`])("responds to %s with base64 frames, then the trailers", async (contentType) => {
     const response = await ask(said("hi"), { headers: { "content-type": contentType } });
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe(`${type}+proto`);
@@ -93,7 +93,7 @@ describe.each(Object.entries(handlers))("%s that is asked in gRPC-Web's text for
     expect(text(trailers?.payload)).toContain("grpc-status: 0");
   });
 
-  it("answers in the form that the client accepts, whichever it has asked in", async () => {
+  it("responds in the format that the client accepts, whatever the format of the request", async () => {
     const answered = async (headers: Record<string, string>) =>
       (await ask(said("hi"), { headers })).headers.get("content-type");
     expect(await answered({ accept: "application/grpc-web+proto" })).toBe("application/grpc-web+proto");
@@ -118,7 +118,7 @@ describe.each(Object.entries(handlers))("%s that is asked in gRPC-Web's text for
     expect(message?.payload).toEqual(Uint8Array.of(8, 3));
   });
 
-  it("refuses what is no base64, and says where", async () => {
+  it("rejects invalid base64, and says where", async () => {
     const response = await ask("AAAA?BBB");
     const [trailers] = framesOf(await response.text());
     const status = decodeTrailers(trailers?.payload as Uint8Array);
@@ -128,12 +128,12 @@ describe.each(Object.entries(handlers))("%s that is asked in gRPC-Web's text for
     });
   });
 
-  it("keeps its limit", async () => {
+  it("enforces its message limit", async () => {
     const [trailers] = framesOf(await (await ask(said("x".repeat(400)))).text());
     expect(text(trailers?.payload)).toContain("grpc-status: 8");
   });
 
-  it("refuses what is not served in the words of the format", async () => {
+  it("reports an unknown method in the text format", async () => {
     const response = await ask(said("hi"), { method: "Nonsense" });
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe(type);
@@ -141,11 +141,11 @@ describe.each(Object.entries(handlers))("%s that is asked in gRPC-Web's text for
   });
 });
 
-it("flushes each message of a stream in text, before the next one is made", async () => {
+it("flushes each message of a text stream before the next one is produced", async () => {
   const response = await handlers["a handler"]("http://localhost/demo.v1.DemoService/Introduce", {
     method: "POST",
     headers: { "content-type": type },
-    body: said("Ada"), // the name has the same number as the sentence
+    body: said("Ada"), // the fields `name` and `sentence` have the same number
   });
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const [first] = framesOf(text((await reader.read()).value));

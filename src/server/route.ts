@@ -9,7 +9,7 @@ import { mediaType } from "../protocol/response-check.ts";
 import type { Codec } from "../wire/codec.ts";
 import { connectErrorAnswer, type TextAnswer } from "./connect-answer.ts";
 
-/** The dialects of requests: Connect has two, and so has gRPC-Web, whose second is text. */
+/** The formats of requests: Connect has two, and gRPC-Web has a binary and a text format. */
 export type Dialect = "unary" | "stream" | "grpc-web" | "grpc-web-text";
 
 export interface Route<E> {

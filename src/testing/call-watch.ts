@@ -1,4 +1,4 @@
-/** Lets a test wait for calls, and never beyond the end of the mock. */
+/** Lets a test wait for calls, at most until the mock ends. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
@@ -6,7 +6,7 @@ interface Waiting<T> {
   check: () => T | undefined;
   resolve: (value: T) => void;
   reject: (error: unknown) => void;
-  /** What is waited for, for whoever learns that it did not happen. */
+  /** What is waited for, as in "waiting for a call of Say"; part of the error if it does not happen. */
   what: string;
 }
 
@@ -14,17 +14,17 @@ export class CallWatch {
   readonly #waiting = new Set<Waiting<unknown>>();
   #end: string | undefined;
 
-  /** The first value that `check` gives, at once or after a change; what it throws is the failure. */
+  /** Returns the first value of `check` that is not undefined, now or after a change. Rejects if `check` throws. */
   wait<T>(what: string, check: () => T | undefined): Promise<T> {
     const promise = new Promise<T>((resolve, reject) => {
       this.#waiting.add({ check, resolve: resolve as (value: unknown) => void, reject, what });
     });
-    promise.catch(() => {}); // nobody may wait for it any more
+    promise.catch(() => {}); // it may no longer be awaited
     this.changed();
     return promise;
   }
 
-  /** Looks again. */
+  /** Repeats all checks. */
   changed(): void {
     for (const waiting of this.#waiting) {
       try {
@@ -33,7 +33,7 @@ export class CallWatch {
           this.#waiting.delete(waiting);
           waiting.resolve(value);
         } else if (this.#end !== undefined) {
-          throw new ConnectError(Code.Canceled, `${waiting.what}: ${this.#end} before that`);
+          throw new ConnectError(Code.Canceled, `${this.#end} while ${waiting.what}`);
         }
       } catch (error) {
         this.#waiting.delete(waiting);
@@ -42,7 +42,7 @@ export class CallWatch {
     }
   }
 
-  /** Nothing more will come: whoever waits learns why. */
+  /** Rejects everything that is still being waited for, with this reason. */
   end(reason: string): void {
     this.#end ??= reason;
     this.changed();

@@ -1,9 +1,9 @@
-/** One stream of responses, between the test that feeds it and the call that reads it. */
+/** A stream of responses between the test that feeds it and the call that reads it. */
 
-/** What a test does to a stream. */
+/** One action of the test on a stream. */
 export type FeedEvent<O> = { readonly message: O } | { readonly end: Error | undefined };
 
-/** Waits for the next event without holding up whoever leaves: an async generator could not be left while it waits. */
+/** Yields messages as they are fed. Not an async generator, because that could not be closed while it waits. */
 export class FedStream<O> implements AsyncIterableIterator<O> {
   readonly #events: FeedEvent<O>[] = [];
   #wake: (() => void) | undefined;

@@ -1,4 +1,4 @@
-/** `farcall/testing`: answers for tests, stories and mocks, through the real server and without a network. */
+/** `farcall/testing`: mocks for tests and stories, over the real server and without a network. */
 
 export type { SingleAnswerMethod, StreamMethod } from "../codec/method-types.ts";
 export { type Service, type ServiceImplementation, service } from "../server/service.ts";

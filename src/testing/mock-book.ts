@@ -1,4 +1,4 @@
-/** Who answers which method, and what was called: an interceptor around the services of a mock. */
+/** Keeps the answers and the calls of a mock, as an interceptor around its services. */
 import type { DescMessage, DescMethod, MessageInitShape } from "@bufbuild/protobuf";
 import { createMessage, methodInfo } from "../codec/proto-method.ts";
 import type {
@@ -14,10 +14,10 @@ import { answersOf, checkAnswer } from "../server/check-answer.ts";
 import type { HandlerContext } from "../server/handler-context.ts";
 import { MockCall } from "./mock-call.ts";
 
-/** Answers one call: with a message, its promise, or messages. */
+/** Answers one call with a message, a promise of one, or messages. */
 export type Respond = (request: unknown, ctx: HandlerContext, call: MockCall) => unknown;
 
-/** What waits or streams for the test, and has to be let go at its end. */
+/** Held calls or fed streams of a test, which end with it. */
 export interface Held {
   dispose(reason: string): void;
 }
@@ -33,19 +33,19 @@ export class MockBook implements CallInterceptor {
     this.#always.set(methodInfo(method), respond);
   }
 
-  /** Answers the next call that nobody else has been asked to answer. */
+  /** Answers the next call that has no earlier one-time answer. */
   setOnce(method: DescMethod, respond: Respond): void {
     const info = methodInfo(method);
     this.#once.set(info, [...(this.#once.get(info) ?? []), respond]);
   }
 
-  /** Lets go of it when the book is cleared. */
+  /** Disposes of `held` when the book is cleared. */
   hold<T extends Held>(held: T): T {
     this.#held.add(held);
     return held;
   }
 
-  /** Forgets calls and answers, and ends what waits for the test. */
+  /** Forgets all calls and answers, and ends held calls and fed streams. */
   clear(reason: string): void {
     for (const held of this.#held) {
       held.dispose(reason);
@@ -95,7 +95,7 @@ export class MockBook implements CallInterceptor {
   }
 }
 
-/** A response, looked at as a server looks at that of an implementation. */
+/** Checks a response as a server does, and completes it to a message. */
 function complete<I, O>({ method }: RequestContext<I, O>, init: unknown): O {
   checkAnswer(method, init);
   return createMessage(method.output as DescMessage, init as MessageInitShape<DescMessage>) as O;

@@ -1,14 +1,14 @@
-/** A call that has come to the mock, for a test to look at. */
+/** A call that the mock has received, for a test to inspect. */
 import type { Metadata } from "../core/metadata.ts";
 import type { MethodInfo } from "../core/method.ts";
 import type { RequestContext } from "../core/request-context.ts";
 
-/** What came over the wire: nothing of it is taken from the caller's own hands. */
+/** A call as decoded from the wire; nothing is taken from the caller directly. */
 export class MockCall<I = unknown> {
   readonly method: MethodInfo;
-  /** Request headers, those of the protocol included. */
+  /** Request headers, including those of the protocol. */
   readonly headers: Metadata;
-  /** Every request message that was read so far, in order; of a call that does not stream requests, just one. */
+  /** The request messages read so far, in order; one if the call does not stream requests. */
   readonly requests: readonly I[] = [];
   readonly #ctx: RequestContext;
 
@@ -19,7 +19,7 @@ export class MockCall<I = unknown> {
     this.headers = ctx.requestHeaders;
   }
 
-  /** The request; of several the first. Throws if none has come. */
+  /** The first request. Throws if none has been read. */
   get request(): I {
     if (this.requests.length === 0) {
       throw new Error(`${this.method.name}: no request message has been read yet`);
@@ -27,22 +27,22 @@ export class MockCall<I = unknown> {
     return this.requests[0] as I;
   }
 
-  /** The time that the caller still gives, in milliseconds; undefined without a timeout. */
+  /** Milliseconds left until the caller's deadline; undefined without a timeout. */
   get timeoutMs(): number | undefined {
     return this.#ctx.timeoutMs;
   }
 
-  /** Aborted once the caller has canceled the call, has left its stream, or has run out of time. */
+  /** Aborted once the caller has canceled the call, closed its stream early, or timed out. */
   get signal(): AbortSignal {
     return this.#ctx.signal;
   }
 
-  /** @internal Notes a message. */
+  /** @internal Records a message. */
   note(request: I): void {
     (this.requests as I[]).push(request);
   }
 
-  /** @internal Notes messages while somebody else reads them. */
+  /** @internal Records messages as they are read. */
   async *noted(requests: AsyncIterable<I>): AsyncGenerator<I> {
     for await (const request of requests) {
       this.note(request);

@@ -1,4 +1,4 @@
-/** Streams that a test feeds by hand. */
+/** Streams that a test feeds message by message. */
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { HandlerContext } from "../server/handler-context.ts";
@@ -7,9 +7,9 @@ import { FedStream, type FeedEvent } from "./fed-stream.ts";
 import type { MockCall } from "./mock-call.ts";
 
 /**
- * Made by `mock.feed(method)`. What the test pushes goes to every stream that is open; while none is open it is kept for
- * the next one, so that a test may feed before or after a component subscribes. After `end` or `fail` a client may open
- * the next stream, which begins anew: that is how to test reconnecting.
+ * Created by `mock.feed(method)`. Messages that the test pushes go to every open stream. If none is open, they are kept
+ * for the next one, so that a test may push before or after a component subscribes. After `end` or `fail`, the next
+ * stream starts over, which is how to test reconnecting.
  *
  * @example
  * const ticks = mock.feed(ClockService.method.tick);
@@ -17,15 +17,15 @@ import type { MockCall } from "./mock-call.ts";
  * await ticks.opened();
  * ticks.push({ index: 1n }, { index: 2n });
  * ticks.fail(new ConnectError(Code.Unavailable, "gone"));
- * await ticks.opened(); // once more
+ * await ticks.opened(); // the client has reconnected
  */
 export class MockFeed<I, O> {
   readonly #name: string;
   readonly #watch = new CallWatch();
   readonly #open = new Map<FedStream<O>, MockCall<I>>();
-  /** For the streams that are still to be opened. */
+  /** Events for streams that are yet to be opened. */
   #kept: FeedEvent<O>[] = [];
-  /** How the stream that was over last came to its end. */
+  /** How the latest stream ended. */
   #lastEnd: "left" | "ended" | undefined;
   #disposed: string | undefined;
 
@@ -34,19 +34,19 @@ export class MockFeed<I, O> {
     this.#name = name;
   }
 
-  /** How many streams are open. */
+  /** The number of open streams. */
   get openCount(): number {
     return this.#open.size;
   }
 
-  /** Sends messages, as fields of them. */
+  /** Sends messages, given as their fields. */
   push(...messages: O[]): void {
     for (const message of messages) {
       this.#add({ message });
     }
   }
 
-  /** Ends the streams well. */
+  /** Ends the streams successfully. */
   end(): void {
     this.#add({ end: undefined });
     this.#ended();
@@ -58,25 +58,25 @@ export class MockFeed<I, O> {
     this.#ended();
   }
 
-  /** The call of the stream that was opened last and is still open; waits for one if there is none. */
+  /** Returns the call of the latest stream that is still open; waits for one if none is open. */
   opened(): Promise<MockCall<I>> {
     return this.#watch.wait(`waiting for ${this.#name} to be opened`, () => [...this.#open.values()].at(-1));
   }
 
   /**
-   * Waits until no stream is open any more because its reader has left it, has canceled it, or has run out of time.
-   * Rejects if the test has ended it itself.
+   * Waits until no stream is open any more because the client closed it early, canceled it, or timed out. Rejects if
+   * the test ended it.
    */
   async left(): Promise<void> {
     await this.#watch.wait(`waiting for ${this.#name} to be left`, () => {
       if (this.#open.size === 0 && this.#lastEnd === "ended") {
-        throw new ConnectError(Code.FailedPrecondition, `${this.#name}: nobody can leave it, it was ended by the test`);
+        throw new ConnectError(Code.FailedPrecondition, `${this.#name} cannot be left: it was ended by the test`);
       }
       return (this.#open.size === 0 && this.#lastEnd === "left") || undefined;
     });
   }
 
-  /** @internal The stream of one call. */
+  /** @internal Returns the stream for one call. */
   take(call: MockCall<I>, ctx: HandlerContext): AsyncIterable<O> {
     const stream = new FedStream<O>();
     const end = this.#kept.findIndex((event) => "end" in event);
@@ -92,7 +92,7 @@ export class MockFeed<I, O> {
     } else {
       this.#lastEnd = "ended";
     }
-    ctx.sendHeaders(); // a client sees at once that it is open
+    ctx.sendHeaders(); // the client sees immediately that the stream is open
     this.#watch.changed();
     return stream;
   }

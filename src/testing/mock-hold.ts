@@ -1,4 +1,4 @@
-/** Calls that wait until the test answers them. */
+/** Calls that stay pending until the test answers them. */
 
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
@@ -7,12 +7,11 @@ import { CallWatch } from "./call-watch.ts";
 import type { MockCall } from "./mock-call.ts";
 
 /**
- * Made by `mock.hold(method)`: all calls of the method wait, also those that are still to come, until `answer` or `fail`
- * says how they end.
+ * Created by `mock.hold(method)`: all calls of the method, including later ones, stay pending until `answer` or `fail`.
  *
  * @example
  * const held = mock.hold(ElizaService.method.say);
- * render(<Say />); // shows that it waits
+ * render(<Say />); // shows its pending state
  * await held.called();
  * held.answer({ sentence: "Hello" });
  */
@@ -36,19 +35,19 @@ export class MockHold<I, O> {
     this.#outcome.catch(() => {}); // it may fail before there is a call
   }
 
-  /** Ends the calls with this response, as fields of it. What comes first counts. */
+  /** Answers the calls with these fields. Only the first `answer` or `fail` counts. */
   answer(response: O): void {
     this.#isSettled = true;
     this.#resolve(response);
   }
 
-  /** Ends the calls with this error. */
+  /** Fails the calls with this error. */
   fail(error: Error): void {
     this.#isSettled = true;
     this.#reject(error);
   }
 
-  /** The latest call that is held; waits for one if there is none. Rejects if the mock is reset or closed first. */
+  /** Returns the latest held call; waits for one if there is none. Rejects if the mock is reset or closed first. */
   called(): Promise<MockCall<I>> {
     return this.#watch.wait(
       `waiting for a call of ${this.#name}`,
@@ -56,7 +55,7 @@ export class MockHold<I, O> {
     );
   }
 
-  /** @internal The answer of one call. */
+  /** @internal Returns the answer of one call. */
   async take(call: MockCall<I>, { deadline }: RequestContext): Promise<O> {
     this.#latest = call;
     this.#waiting.add(call);

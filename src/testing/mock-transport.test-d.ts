@@ -1,4 +1,4 @@
-/** What a test may have a method answer is checked by its types. Compiled, never run. */
+/** The types reject invalid answers. Compiled, never run. */
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";

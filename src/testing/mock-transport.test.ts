@@ -36,7 +36,7 @@ function demoMock(options?: Parameters<typeof mockTransport>[1]) {
 }
 
 describe("the answers of a mock", () => {
-  it("are those of the service, until the test gives others, and again after a reset", async () => {
+  it("are those of the service until the test sets others, and again after a reset", async () => {
     const { mock, client } = demoMock();
     const answer = async () => (await client.say({ sentence: "a" })).sentence;
     expect(await answer()).toBe("You said: a");
@@ -48,7 +48,7 @@ describe("the answers of a mock", () => {
     expect(await answer()).toBe("You said: a");
   });
 
-  it("can be for the next calls alone, which use them up in their order", async () => {
+  it("can be set for the next calls only, and are used in order", async () => {
     const { mock, client } = demoMock();
     mock.answerOnce(say, new ConnectError(Code.Unavailable, "not now"));
     mock.answerOnce(say, { sentence: "second" });
@@ -57,7 +57,7 @@ describe("the answers of a mock", () => {
     expect((await client.say({ sentence: "third" })).sentence).toBe("You said: third");
   });
 
-  it("fail with code, details and metadata, as from a server", async () => {
+  it("can be errors with code, details and metadata, as from a server", async () => {
     const { mock, client } = demoMock();
     const details = [errorDetail(FailureReasonSchema, { reason: "moths", index: 1 })];
     mock.answer(say, new ConnectError(Code.NotFound, "no wool", { details, metadata: { "try-again": "no" } }));
@@ -70,7 +70,7 @@ describe("the answers of a mock", () => {
     expect(findDetails(error, FailureReasonSchema)).toMatchObject([{ reason: "moths", index: 1 }]);
   });
 
-  it("fail as internal, without a word to the client, where the test has a bug", async () => {
+  it("reach the client as internal, without their message, if they are other errors", async () => {
     const onError = vi.fn();
     const { mock, client } = demoMock({ onError });
     const bug = new RangeError("a bug");
@@ -79,7 +79,7 @@ describe("the answers of a mock", () => {
     expect(onError).toHaveBeenCalledWith(bug, expect.anything());
   });
 
-  it("can be for every kind of call", async () => {
+  it("work for every kind of call", async () => {
     const { mock, client } = demoMock();
     mock.answer(introduce, [{ sentence: "a" }, { sentence: "b" }]);
     mock.answer(summarize, { sentences: 7 });
@@ -109,7 +109,7 @@ describe("the answers of a mock", () => {
 });
 
 describe("a method without an answer", () => {
-  it("fails as unimplemented, and says what to add", async () => {
+  it("fails with unimplemented, and says what to add", async () => {
     const { client } = demoMock();
     const complaint = {
       code: Code.Unimplemented,
@@ -123,13 +123,13 @@ describe("a method without an answer", () => {
     await expect(collect(client.converse(sentences("a")))).rejects.toMatchObject({ code: Code.Unimplemented });
   });
 
-  it("can be given one later, also in a service that has none at all", async () => {
+  it("can get one later, even in a service without any", async () => {
     using mock = mockTransport(service(DemoService, {}));
     mock.answer(say, { sentence: "late" });
     expect(await createClient(DemoService, mock).say({})).toMatchObject({ sentence: "late" });
   });
 
-  it("of a service that is not there says which one to add", async () => {
+  it("says which service to add if the mock does not have it", async () => {
     const { mock } = demoMock();
     await expect(createClient(NotesService, mock).listNotes({})).rejects.toMatchObject({
       code: Code.Unimplemented,
@@ -137,7 +137,7 @@ describe("a method without an answer", () => {
     });
   });
 
-  it("of one of several services, which one handler serves under a path", async () => {
+  it("works for one of several services below a path", async () => {
     using mock = mockTransport([service(DemoService, { say: () => ({ sentence: "x" }) }), service(NotesService, {})], {
       basePath: "/api",
     });
@@ -149,8 +149,8 @@ describe("a method without an answer", () => {
   });
 });
 
-describe("what was called", () => {
-  it("can be looked at: requests, headers, the time that is left", async () => {
+describe("a recorded call", () => {
+  it("has its requests, headers and remaining time", async () => {
     const { mock, client } = demoMock();
     mock.answer(summarize, { sentences: 2 });
     await client.say({ sentence: "a" }, { headers: { authorization: "Bearer t" }, timeoutMs: 60_000 });
@@ -165,7 +165,7 @@ describe("what was called", () => {
     expect(mock.calls()).toEqual([]);
   });
 
-  it("tells of a call that the caller has canceled", async () => {
+  it("has an aborted signal once the caller has canceled", async () => {
     const { mock, client } = demoMock();
     const held = mock.hold(wait);
     const controller = new AbortController();
@@ -179,7 +179,7 @@ describe("what was called", () => {
 });
 
 describe("a call that is held", () => {
-  it("waits until the test answers it, and so do those that come later", async () => {
+  it("stays pending until the test answers it, as do later ones", async () => {
     const { mock, client } = demoMock();
     const held = mock.hold(say);
     let isAnswered = false;
@@ -193,7 +193,7 @@ describe("a call that is held", () => {
     expect((await client.say({})).sentence).toBe("now");
   });
 
-  it("fails as the test says", async () => {
+  it("fails with the test's error", async () => {
     const { mock, client } = demoMock();
     const held = mock.hold(summarize);
     const call = client.summarize(sentences("a"));
@@ -202,7 +202,7 @@ describe("a call that is held", () => {
     await expect(call).rejects.toMatchObject({ code: Code.ResourceExhausted, rawMessage: "too many" });
   });
 
-  it("is refused for a stream, in words", () => {
+  it("cannot be a stream, and the error says what to use instead", () => {
     const { mock } = demoMock();
     expect(() => mock.hold(tick as never)).toThrow("Tick streams responses: use mock.feed for it");
     expect(() => mock.feed(say as never)).toThrow("Say has one response: use mock.hold for it");
@@ -210,7 +210,7 @@ describe("a call that is held", () => {
 });
 
 describe("a stream that is fed by hand", () => {
-  it("gives each message as it is pushed, and ends when the test says so", async () => {
+  it("yields each message as it is pushed, and ends when the test ends it", async () => {
     const { mock, client } = demoMock();
     const feed = mock.feed(tick);
     const messages = client.tick({ perSecond: 3 })[Symbol.asyncIterator]();
@@ -226,7 +226,7 @@ describe("a stream that is fed by hand", () => {
     expect(feed.openCount).toBe(0);
   });
 
-  it("is open for its reader before it says anything", async () => {
+  it("sends its headers before its first message", async () => {
     const { mock, client } = demoMock();
     const feed = mock.feed(tick);
     const stream = client.tick({});
@@ -236,7 +236,7 @@ describe("a stream that is fed by hand", () => {
     await feed.left();
   });
 
-  it("keeps what is pushed before anybody reads", async () => {
+  it("keeps messages that are pushed before a stream is open", async () => {
     const { mock, client } = demoMock();
     const feed = mock.feed(tick);
     feed.push({ index: 1n }, { index: 2n });
@@ -247,7 +247,7 @@ describe("a stream that is fed by hand", () => {
     expect(await collect(client.tick({}))).toMatchObject([{ index: 9n }]);
   });
 
-  it("can be opened anew after a failure", async () => {
+  it("can be opened again after a failure", async () => {
     const { mock, client } = demoMock();
     const feed = mock.feed(tick);
     const broken = collect(client.tick({}));
@@ -262,7 +262,7 @@ describe("a stream that is fed by hand", () => {
     await expect(feed.left()).rejects.toThrow("it was ended by the test");
   });
 
-  it("goes to all that read it", async () => {
+  it("sends each message to all readers", async () => {
     const { mock, client } = demoMock();
     const feed = mock.feed(tick);
     const both = [collect(client.tick({})), collect(client.tick({}))];
@@ -273,9 +273,9 @@ describe("a stream that is fed by hand", () => {
   });
 
   it.each([
-    ["leaves its loop", (stop: { leave: () => void }) => stop.leave()],
+    ["breaks", (stop: { leave: () => void }) => stop.leave()],
     ["aborts", ({ abort }: { abort: () => void }) => abort()],
-  ])("tells the test when its reader %s", async (_, leave) => {
+  ])("notifies the test when its reader %s", async (_, leave) => {
     const { mock, client } = demoMock();
     const feed = mock.feed(tick);
     feed.push({ index: 1n });
@@ -287,7 +287,7 @@ describe("a stream that is fed by hand", () => {
     expect(mock.calls(tick)[0]?.signal.aborted).toBe(true);
   });
 
-  it("holds a conversation, each request of which the test can see", async () => {
+  it("works for full-duplex calls, and the test sees each request", async () => {
     const { mock, client } = demoMock();
     const feed = mock.feed(converse);
     const conversation = collect(client.converse(sentences("a", "b"), { duplex: "full" }));
@@ -303,7 +303,7 @@ describe("at the end of a test", () => {
   it.each([
     ["reset", (mock: MockTransport) => mock.reset()],
     ["closed", (mock: MockTransport) => mock.close()],
-  ])("a mock that is %s leaves nothing that waits", async (how, end) => {
+  ])("a mock that is %s leaves nothing pending", async (how, end) => {
     const { mock, client } = demoMock();
     const held = mock.hold(wait);
     const feed = mock.feed(tick);
@@ -315,13 +315,13 @@ describe("at the end of a test", () => {
       await expect(call).rejects.toMatchObject({ code: how === "reset" ? Code.Unavailable : Code.Canceled });
     }
     for (const test of tests.slice(0, 2)) {
-      await expect(test).rejects.toThrow(`the mock was ${how} before that`);
+      await expect(test).rejects.toThrow(`the mock was ${how} while waiting`);
     }
     await expect(tests[2]).rejects.toBeInstanceOf(ConnectError);
     await mock.handler.close();
   });
 
-  it("calls of a mock that is closed fail as precondition", async () => {
+  it("calls of a closed mock fail with failed_precondition", async () => {
     const { mock, client } = demoMock();
     mock.close();
     await expect(client.say({})).rejects.toMatchObject({ code: Code.FailedPrecondition });

@@ -1,4 +1,4 @@
-/** A transport for tests, stories and mocks, with the real server of this package behind it. */
+/** A transport for tests and stories, with the real server of this package behind it. */
 import type { DescMethod, MessageInitShape, MessageShape } from "@bufbuild/protobuf";
 import type { ConnectTransportOptions } from "../client/connect-transport.ts";
 import type { Transport } from "../client/transport.ts";
@@ -18,46 +18,46 @@ import { MockHold } from "./mock-hold.ts";
 import { mockedService } from "./mocked-service.ts";
 import { readBeside, respondWith } from "./respond-with.ts";
 
-/** Those of the client, and what the handler of the mock needs where it serves others: `mock.handler`. */
+/** Options of the client, and of `mock.handler` for when it serves other clients. */
 export interface MockTransportOptions
   extends Partial<Omit<ConnectTransportOptions, "baseUrl" | "fetch">>,
     Pick<FetchHandlerOptions, "basePath" | "cors" | "onError"> {}
 
-/** A call of this method, as the mock has seen it. */
+/** A call of this method, as recorded by the mock. */
 export type MockCallOf<M extends DescMethod> = MockCall<MessageShape<M["input"]>>;
 
-/** What `mockTransport` makes: a transport, and what a test does with it. */
+/** The transport that `mockTransport` returns, with methods for the test. */
 export interface MockTransport extends Transport {
-  /** The same answers as a fetch handler: for Playwright, MSW, a service worker, or a server of the test's own. */
+  /** A fetch handler with the same answers: for Playwright, MSW, a service worker, or a server in the test. */
   readonly handler: FetchHandler;
-  /** Has the method answer so from now on: what it answered before, and what the service says, is put aside. */
+  /** Sets the answer of a method from now on, in place of earlier answers and of the service's implementation. */
   answer<M extends DescMethod>(method: M, answer: MockAnswer<M>): void;
-  /** The same for the next call alone. Several are used up in their order. */
+  /** Sets the answer of the next call only. Several are used in order. */
   answerOnce<M extends DescMethod>(method: M, answer: MockAnswer<M>): void;
-  /** Has calls of the method wait until the test answers them. For methods with one response. */
+  /** Keeps calls of a method pending until the test answers them. For methods with one response. */
   hold<M extends SingleAnswerMethod>(method: M): MockHold<MessageShape<M["input"]>, MessageInitShape<M["output"]>>;
-  /** Has the method stream what the test pushes. For methods that stream responses. */
+  /** Streams the messages that the test pushes. For methods that stream responses. */
   feed<M extends StreamMethod>(method: M): MockFeed<MessageShape<M["input"]>, MessageInitShape<M["output"]>>;
-  /** The calls so far, in the order in which they came: those of a method, or all. */
+  /** Returns the calls so far, of one method or of all, in the order in which they arrived. */
   calls<M extends DescMethod>(method: M): MockCallOf<M>[];
   calls(): MockCall[];
-  /** As at the beginning: the answers of the services, and no calls. What waits or streams fails with unavailable. */
+  /** Restores the answers of the services and forgets all calls. Held calls and open streams fail with unavailable. */
   reset(): void;
 }
 
 /**
  * Creates a transport whose calls are answered by the test, through the real server of this package: encoding, headers,
- * errors, deadlines and cancellation are the true ones, and there is neither a network nor a global that is replaced.
+ * errors, deadlines and cancellation are real, but no network is used and no global is replaced.
  *
- * A method without an answer fails with unimplemented, and says what to add. `close()`, or `using`, at the end of a test
- * ends whatever is still open.
+ * A method without an answer fails with unimplemented, and the error says what to add. Call `close()` at the end of a
+ * test, or declare the mock with `using`, to end everything that is still open.
  *
  * @param services `service(Description, implementation)`, or an array of several. An implementation may be empty.
  *
  * @example
- * using mock = mockTransport(service(ElizaService, { say: ({ sentence }) => ({ sentence: `You said: ${sentence}` }) }));
- * const eliza = createClient(ElizaService, mock);
- * mock.answerOnce(ElizaService.method.say, new ConnectError(Code.Unavailable, "not now"));
+ * using mock = mockTransport(service(ElizaService, { say: ({ sentence }) => ({ sentence: `You said: ${sentence}` })
+ * })); const eliza = createClient(ElizaService, mock); mock.answerOnce(ElizaService.method.say, new
+ * ConnectError(Code.Unavailable, "not now"));
  */
 export function mockTransport(
   services: Service | readonly Service[],
@@ -121,13 +121,13 @@ export function mockTransport(
   };
 }
 
-/** A service is an array itself: of endpoints. */
+/** Returns an array of services. A single service is an array itself, of endpoints. */
 function listOf(services: Service | readonly Service[]): readonly Service[] {
   const [first] = services;
   return first !== undefined && Array.isArray(first) ? (services as readonly Service[]) : [services as Service];
 }
 
-/** A service that is not mocked at all is a fault of the test, which a server can only call unknown. */
+/** Fails calls to services that the mock lacks, and says what to add: the server would only report an unknown path. */
 function refuseUnknown(handler: FetchHandler, basePath = "") {
   const prefix = basePath.replace(/^\/*(.*?)\/*$/, (_, path) => path && `/${path}`);
   return {

@@ -1,4 +1,4 @@
-/** A service in which every method can be called: those without an answer say what the test has to add. */
+/** Completes a service so that every method can be called: those without an answer say what the test must add. */
 import type { DescMethod } from "@bufbuild/protobuf";
 import { methodInfo } from "../codec/proto-method.ts";
 import { Code } from "../core/code.ts";

@@ -1,4 +1,4 @@
-/** Base64 in pieces, however it is cut and wherever it is padded, is read as its bytes. */
+/** Decodes base64 that is split and padded in arbitrary places. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Code } from "../core/code.ts";
@@ -9,7 +9,7 @@ import { concatBytes } from "./concat-bytes.ts";
 
 const encode = (bytes: Uint8Array) => btoa(toByteString(bytes));
 
-/** Cuts into pieces; cuts beyond the end, or twice in the same place, give empty ones. */
+/** Splits text into chunks; cuts beyond the end, or twice in the same place, yield empty ones. */
 function cut<T extends { slice(start: number, end: number): T; readonly length: number }>(whole: T, at: number[]): T[] {
   const cuts = [0, ...at.map((position) => Math.min(position, whole.length)).sort((a, b) => a - b), whole.length];
   return cuts.slice(1).map((end, index) => whole.slice(cuts[index] as number, end));
@@ -22,8 +22,8 @@ function decode(chunks: Uint8Array[]): Uint8Array {
 
 const cuts = fc.array(fc.nat(200), { maxLength: 12 });
 
-describe("base64 in pieces", () => {
-  it("is read as its bytes, wherever its sender pads and wherever it is cut on its way", () => {
+describe("Base64Decoder", () => {
+  it("decodes base64 wherever the sender pads and wherever chunks are split", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 120 }), cuts, cuts, fc.boolean(), (bytes, padded, travelled, isWhole) => {
         const pieces = cut(bytes, padded).map(encode).join("");
@@ -34,7 +34,7 @@ describe("base64 in pieces", () => {
     );
   });
 
-  it("gives at once what a padded piece has said", () => {
+  it("returns the bytes of a padded chunk immediately", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 30 })), (messages) => {
         const decoder = new Base64Decoder(Code.InvalidArgument);
@@ -45,11 +45,11 @@ describe("base64 in pieces", () => {
     );
   });
 
-  it("may be broken into lines", () => {
+  it("accepts line breaks", () => {
     expect(decode([fromByteString("Zm9v\r\nYm Fy\n\tZ g = =\n")])).toEqual(fromByteString("foobarf"));
   });
 
-  it("is read as the platform reads it, or refused as there, whatever came", () => {
+  it("accepts and rejects the same input as the platform", () => {
     const text = fc.string({ unit: fc.constantFrom(..."Ag+/=\n -_é"), maxLength: 12 });
     fc.assert(
       fc.property(text, cuts, (text, travelled) => {
@@ -57,7 +57,7 @@ describe("base64 in pieces", () => {
         try {
           expected = fromByteString(atob(text));
         } catch {
-          // Refused, unless it is several pieces with padding in between, which atob does not know.
+          // Rejected, unless it has padding in the middle, which atob does not support.
         }
         const isSeveral = /=[\s=]*[^\s=]/.test(text);
         const read = () => decode(cut(fromByteString(text), travelled));

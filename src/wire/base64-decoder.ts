@@ -1,18 +1,18 @@
 /**
- * Reads base64 that comes in pieces, as gRPC-Web's text format sends it: whoever sends pads where it flushes, so padding
- * may stand in the middle, and what follows it begins anew.
+ * Decodes base64 in chunks, as gRPC-Web's text format sends it: senders add padding wherever they flush, so padding may
+ * occur in the middle, followed by a new sequence.
  *
  * @see https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-WEB.md (Text-encoded streams)
  */
 import type { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 
-/** The value of a character that is skipped: line breaks and blanks, which tools put into long base64. */
+/** The value of characters that are skipped: line breaks and spaces, which tools insert into long base64. */
 const blank = 64;
 const padding = 65;
 const illegal = 255;
 
-/** By the code of a character: its six bits, or one of the above. */
+/** Maps a character code to its six bits, or to one of the values above. */
 const values = new Uint8Array(256).fill(illegal);
 for (const [value, character] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries()) {
   values[character.charCodeAt(0)] = value;
@@ -22,23 +22,23 @@ for (const character of "\t\n\r ") {
   values[character.charCodeAt(0)] = blank;
 }
 
-/** Linear: each character is looked at once, and at most three of them wait for the next piece. */
+/** Decodes in linear time: reads each character once, and keeps at most three for the next chunk. */
 export class Base64Decoder {
   readonly #code: Code;
-  /** The bits of a group of four characters that has begun, and how many characters of it there are. */
+  /** The bits of the current group of four characters, and the number of its characters so far. */
   #bits = 0;
   #count = 0;
-  /** How many "=" the group still needs to be whole. */
+  /** The number of "=" that the group still needs. */
   #missing = 0;
-  /** How many characters came before this piece, for complaints. */
+  /** The number of characters before this chunk, for error messages. */
   #offset = 0;
 
-  /** @param code of the error for what is no base64 */
+  /** @param code the code of the error for invalid base64 */
   constructor(code: Code) {
     this.#code = code;
   }
 
-  /** The bytes that this piece completes. Throws for what is no base64. */
+  /** Returns the bytes that this chunk completes. Throws for invalid base64. */
   push(text: Uint8Array): Uint8Array {
     const bytes = new Uint8Array(Math.ceil(((this.#count + text.byteLength) * 3) / 4));
     let length = 0;
@@ -67,7 +67,7 @@ export class Base64Decoder {
     return bytes.subarray(0, length);
   }
 
-  /** The bytes of a last group whose padding was left out. Throws if the text ends within a byte. */
+  /** Returns the bytes of a last group without padding. Throws if the text ends within a byte. */
   finish(): Uint8Array {
     if (this.#count === 1 || this.#missing > 0) {
       throw new ConnectError(
@@ -79,7 +79,7 @@ export class Base64Decoder {
     return bytes.subarray(0, this.#count === 0 ? 0 : this.#flush(bytes, 0));
   }
 
-  /** Writes the whole bytes of the group, which are one less than its characters, and begins the next one. */
+  /** Writes the complete bytes of the group, one less than its characters, and starts the next group. */
   #flush(bytes: Uint8Array, start: number): number {
     const count = this.#count - 1;
     const bits = this.#bits << (6 * (4 - this.#count));

@@ -11,9 +11,9 @@ export interface Firefox {
   openDevTools(): Promise<void>;
   /** Evaluates an expression in the page, and awaits a promise. */
   inPage<T>(expression: string): Promise<T>;
-  /** Evaluates an expression in the panel, and awaits a promise. The result has to be JSON. */
+  /** Evaluates an expression in the panel, and awaits a promise. The result must be JSON. */
   inPanel<T>(expression: string): Promise<T>;
-  /** What is on the clipboard. */
+  /** Returns the text on the clipboard. */
   clipboard(): Promise<string>;
   close(): Promise<void>;
 }
@@ -50,7 +50,7 @@ const evaluateInPanel = `
     });
     const inFrame = async (key, expression) => {
       let answer;
-      content.document.notifyUserGestureActivation(); // what it does, a person has asked for
+      content.document.notifyUserGestureActivation(); // as if a person had asked for it
       try {
         const sandbox = new Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
         answer = { json: await Cu.evalInSandbox("(async () => JSON.stringify(await (" + expression + ")))()", sandbox) };

@@ -18,7 +18,7 @@ export interface AppCall {
   codec?: "proto" | "json";
   headers?: Record<string, string>;
   timeoutMs?: number;
-  /** Leaves the stream after this many messages. */
+  /** Stops reading the stream after this many messages. */
   leaveAfter?: number;
 }
 

@@ -1,4 +1,4 @@
-/** A page that calls with connect-web, and has never heard of Farcall. */
+/** A page that uses connect-web and not Farcall. */
 import { create, type DescMethod, fromJson, type JsonValue, toJson } from "@bufbuild/protobuf";
 import { ConnectError, createClient } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";

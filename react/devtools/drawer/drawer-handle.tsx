@@ -15,7 +15,7 @@ export function DrawerHandle({ height, onResize }: DrawerHandleProps) {
       className="drawer-handle"
       role="separator"
       aria-orientation="horizontal"
-      aria-label="Height of the devtools"
+      aria-label="Devtools height"
       aria-valuenow={height}
       aria-valuemin={leastHeight}
       aria-valuemax={Math.max(leastHeight, innerHeight - 40)}

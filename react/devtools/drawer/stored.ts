@@ -24,7 +24,7 @@ export function writeStored(change: Stored): void {
   try {
     localStorage.setItem(key, JSON.stringify({ ...readStored(), ...change }));
   } catch {
-    // Full, or forbidden.
+    // The storage is full or disabled.
   }
 }
 

@@ -15,7 +15,7 @@ export interface OverrideForm {
   readonly cutAfter: string;
   /** Empty: always. */
   readonly times: string;
-  /** Of all methods of the service. */
+  /** Whether it applies to all methods of the service. */
   readonly isForService: boolean;
 }
 
@@ -23,7 +23,7 @@ export const emptyForm: OverrideForm = {
   kind: "mock",
   text: "",
   code: "unavailable",
-  message: "made up by the devtools",
+  message: "simulated by devtools",
   latencyMs: "",
   cutAfter: "1",
   times: "",
@@ -33,7 +33,7 @@ export const emptyForm: OverrideForm = {
 /** @throws with a message that says what is missing or invalid */
 export async function buildOverride(row: Row, schema: CallSchema, form: OverrideForm): Promise<Omit<Override, "id">> {
   const latencyMs = optional(form.latencyMs, "The latency");
-  const times = optional(form.times, "How often it acts");
+  const times = optional(form.times, "The number of times");
   const override = {
     procedure: form.isForService ? `${row.service}/*` : procedureOf(row),
     ...(latencyMs !== undefined && { latencyMs }),
@@ -42,17 +42,17 @@ export async function buildOverride(row: Row, schema: CallSchema, form: Override
   switch (form.kind) {
     case "latency":
       if (latencyMs === undefined) {
-        throw new Error("How long is it to wait?");
+        throw new Error("Enter a latency.");
       }
       return override;
     case "block":
       return { ...override, block: true };
     case "cut":
-      return { ...override, cutAfter: optional(form.cutAfter, "After how many messages") ?? 0 };
+      return { ...override, cutAfter: optional(form.cutAfter, "The number of messages") ?? 0 };
     default: {
       const method = findMethod(schema, row.service, row.method);
       if (!method) {
-        throw new Error("The page has not described this method: no answer can be made up.");
+        throw new Error("The page has no descriptor for this method, so no response can be created.");
       }
       const { madeUpAnswer } = await import("./made-up-answer.ts");
       const error = form.kind === "error" ? { code: form.code, message: form.message } : undefined;
@@ -68,18 +68,18 @@ function optional(text: string, what: string): number | undefined {
   }
   const number = Number(text);
   if (!Number.isFinite(number) || number < 0) {
-    throw new Error(`${what} is a number, 0 or more.`);
+    throw new Error(`${what} must be a number, 0 or more.`);
   }
   return number;
 }
 
-/** Describes an override in a few words: "waits 200 ms, answers HTTP 200". */
+/** Describes an override in a few words: "waits 200 ms, responds with HTTP 200". */
 export function describeOverride({ latencyMs, block, cutAfter, answer, times }: Override): string {
   const parts = [
     latencyMs !== undefined ? `waits ${latencyMs} ms` : undefined,
     block ? "blocks" : undefined,
     cutAfter !== undefined ? `cuts after ${cutAfter}` : undefined,
-    answer ? `answers by itself (HTTP ${answer.status})` : undefined,
+    answer ? `responds with HTTP ${answer.status}` : undefined,
     times !== undefined ? `${times} times` : undefined,
   ];
   return parts.filter(Boolean).join(", ") || "does nothing";

@@ -13,7 +13,7 @@ export function buildSchema({ files, input, output }: ReadSchema, row: Row): Cal
     if (!described.input || !described.output || described.registry?.getService(row.service)) {
       return described;
     }
-    // A page knows a service by its methods, and their messages may lie in other files than it does.
+    // A page knows only the methods of a service, whose messages may be in other files.
     const made = serviceFile(row, described.input, described.output);
     return schemaOf([...protos, made], input, output);
   } catch (error) {

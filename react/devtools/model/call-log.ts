@@ -132,7 +132,7 @@ export class CallLog {
   /** @returns true if there is more to read immediately */
   #read(answer: string | undefined): boolean {
     if (answer === "null") {
-      return false; // a recorder that is still loading what answers
+      return false; // the recorder is still loading the code that responds
     }
     const drained = answer === undefined ? undefined : readDrained(answer);
     if (!drained) {
@@ -147,7 +147,7 @@ export class CallLog {
     const isNewDocument = this.#state.page !== undefined && this.#state.page.epoch !== page.epoch;
     if (isNewDocument) {
       this.#begin();
-      // Numbers began again: what was just answered left out all that came before the old number.
+      // Numbers have started over: this answer lacks everything before the old number.
       this.#emit({ phase: "ready", page, now, calls: [...this.#byKey.values()] });
       return true;
     }
@@ -164,7 +164,7 @@ export class CallLog {
     return more && isFurther;
   }
 
-  /** Another document, or none. */
+  /** Called for another document, or none. */
   #begin(): void {
     this.#seq = 0;
     if (!this.options.preserve) {

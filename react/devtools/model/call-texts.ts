@@ -10,7 +10,7 @@ export class CallTexts {
   readonly #texts = new Map<string, { seq: number; text: CallText }>();
   readonly #listeners = new Set<() => void>();
   #run = 0;
-  /** Grows with each change. */
+  /** Increases with each change. */
   version = 0;
 
   constructor(link: Link, descriptors: Descriptors) {
@@ -18,7 +18,7 @@ export class CallTexts {
     this.#descriptors = descriptors;
   }
 
-  /** What was read is to be read anew, for it can be read better. */
+  /** Discards all texts, because they can now be decoded better. */
   forget(): void {
     this.#texts.clear();
     this.#grow();
@@ -35,7 +35,7 @@ export class CallTexts {
     return !isKept || this.#texts.get(key)?.seq === row.seq;
   }
 
-  /** Reads those that have not been read, the newest first. What was begun before stops. */
+  /** Reads the calls that have not been read, newest first. Stops an earlier run. */
   async read(calls: readonly Call[]): Promise<void> {
     this.#run++;
     const run = this.#run;

@@ -8,7 +8,7 @@ export interface Call {
   readonly epoch: string;
   /** `performance.timeOrigin` of its document. */
   readonly timeOrigin: number;
-  /** The page can still be asked about it. */
+  /** Whether the page still keeps it. */
   readonly isKept: boolean;
 }
 
@@ -55,7 +55,7 @@ export function kindLabel({ kind }: Row): string {
   return kind.replace("_streaming", " stream");
 }
 
-/** The panel made it, or had a hand in it. */
+/** Returns whether the panel made the call, or changed its outcome. */
 export function isPanelMade({ resentFrom, attempts }: Row): boolean {
   return resentFrom !== undefined || attempts.some(({ override }) => override !== undefined);
 }

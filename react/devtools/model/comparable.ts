@@ -9,7 +9,7 @@ export interface Comparable {
   readonly lines: readonly string[];
 }
 
-/** Of each side; of a longer stream these will show what differs. */
+/** Frames to compare on each side: in longer streams, these are enough to show the difference. */
 const mostFrames = 50;
 const mostLines = 5000;
 
@@ -45,7 +45,7 @@ async function sideLines(opened: OpenedCall, attempt: number, side: Side): Promi
   return lines.slice(0, mostLines);
 }
 
-/** By name: their order means nothing. */
+/** Sorts headers by name, because their order has no meaning. */
 function headers(list: CallDetails["responseHeaders"] | undefined): string[] {
   return (list ?? []).map(([name, value]) => `${name}: ${value ?? "(hidden)"}`).sort();
 }

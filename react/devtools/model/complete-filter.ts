@@ -1,30 +1,30 @@
-/** Completions for the filter: its keys, and the values that were seen. */
+/** Completions for the filter: its keys, and values that occur in the calls. */
 import type { Call } from "./call.ts";
 import { type FilterKey, filterKeys, marks, quoteValue } from "./filter.ts";
 
 export interface Completion {
-  /** All of the filter, with this chosen. */
+  /** The whole filter with this completion. */
   readonly text: string;
   readonly label: string;
   readonly hint: string;
 }
 
 const hints: Record<FilterKey, string> = {
-  service: "the name contains",
-  method: "the name contains",
-  code: "as it ended, or ok",
+  service: "part of the name",
+  method: "part of the name",
+  code: "error code, or ok",
   kind: "unary or stream",
   status: "open, ok, error, canceled, 404",
-  why: "who ended it",
+  why: "what ended the call",
   protocol: "connect or grpc-web",
   codec: "proto or json",
-  origin: "the query that made it",
+  origin: "key of its query",
   is: "resent, overridden, retried",
   "larger-than": "10k, 1.5M",
   "smaller-than": "10k, 1.5M",
   duration: ">1s, <250ms",
   header: "name=value",
-  body: "a text in its messages",
+  body: "text in its messages",
 };
 
 const most = 8;
@@ -54,7 +54,7 @@ export function completeFilter(text: string, calls: readonly Call[]): Completion
     }));
 }
 
-/** With how many calls have it. */
+/** Returns values with the number of calls that have them. */
 function seenValues(key: FilterKey, calls: readonly Call[]): Map<string, number> {
   const fixed: Partial<Record<FilterKey, readonly string[]>> = {
     status: ["open", "ok", "error", "canceled"],

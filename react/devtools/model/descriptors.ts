@@ -19,7 +19,7 @@ export class Descriptors {
 
   /**
    * @param bytes a google.protobuf.FileDescriptorSet, as `buf build -o descriptors.binpb` writes it
-   * @throws when they are none, with a sentence
+   * @throws if the bytes are not descriptors, with a message for the user
    */
   async add(name: string, bytes: Uint8Array): Promise<void> {
     const { readDescriptorFile } = await import("./read-descriptor-file.ts");

@@ -12,7 +12,7 @@ export type EditedRequest =
 export function requestText(messages: readonly Message[], schema: CallSchema, sendsMany: boolean): string {
   const { input, registry } = schema;
   if (!input) {
-    throw new Error("the page has not described this message.");
+    throw new Error("the page has no descriptor for this message.");
   }
   const options = { alwaysEmitImplicit: true, ...(registry && { registry }) };
   const json = messages.map((message) => toJson(input, message, options));
@@ -22,7 +22,7 @@ export function requestText(messages: readonly Message[], schema: CallSchema, se
 /** @returns the messages in the binary format as base64 */
 export function readRequest(text: string, { input, registry }: CallSchema, sendsMany: boolean): EditedRequest {
   if (!input) {
-    return { problem: "The page has not described this message: it cannot be encoded." };
+    return { problem: "The page has no descriptor for this message, so it cannot be encoded." };
   }
   let json: JsonValue;
   try {
@@ -31,7 +31,7 @@ export function readRequest(text: string, { input, registry }: CallSchema, sends
     return { problem: `Not valid JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
   if (sendsMany && !Array.isArray(json)) {
-    return { problem: "A stream of requests is a list: [{ … }, { … }]." };
+    return { problem: "Streamed requests must be a list: [{ … }, { … }]." };
   }
   const messages: string[] = [];
   for (const [index, value] of (sendsMany ? (json as JsonValue[]) : [json]).entries()) {
@@ -43,7 +43,7 @@ export function readRequest(text: string, { input, registry }: CallSchema, sends
       const sentence = reason
         .replace(/^cannot decode field \S*?([^.\s]+) from JSON: /, "$1: ")
         .replace(/^cannot decode message \S+ from JSON: /, "");
-      return { problem: `${sendsMany ? `Message ${index}` : "This"} is no ${input.typeName}: ${sentence}` };
+      return { problem: `${sendsMany ? `Message ${index}` : "This"} is not a valid ${input.typeName}: ${sentence}` };
     }
   }
   return { messages };

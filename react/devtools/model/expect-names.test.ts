@@ -7,7 +7,7 @@ import { expectNames } from "./expect-names.ts";
 
 type File = MessageInitShape<typeof FileDescriptorProtoSchema>;
 
-/** Files in which one element has this name. */
+/** Creates files in which one element has this name. */
 const places: Record<string, (name: string) => File> = {
   "a file": (name) => ({ name }),
   "a package": (name) => ({ name: "a.proto", package: name }),
@@ -42,14 +42,14 @@ const breaksOut = fc.constantFrom(
   "\u2028",
 );
 
-it.each(Object.entries(places))("refuses %s whose name would be code where it is copied to", (_, make) => {
+it.each(Object.entries(places))("rejects %s whose name would run as code where it is pasted", (_, make) => {
   fc.assert(
     fc.property(fc.string(), breaksOut, fc.string(), (before, mark, after) => {
       fc.pre(mark !== "//" || before + after !== "");
       const name = before + mark + after;
       fc.pre(!/^[\w@+. /-]*$/.test(name));
       expect(() => expectNames([create(FileDescriptorProtoSchema, make(name))])).toThrow(
-        "which no .proto file can have",
+        "which is not allowed in a .proto file",
       );
     }),
   );

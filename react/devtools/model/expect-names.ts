@@ -44,6 +44,6 @@ function expectEnumNames({ name, value }: EnumDescriptorProto): void {
 
 function expectName(name: string, pattern = identifier): void {
   if (!pattern.test(name)) {
-    throw new Error(`the page describes something by the name ${JSON.stringify(name)}, which no .proto file can have`);
+    throw new Error(`a descriptor has the name ${JSON.stringify(name)}, which is not allowed in a .proto file`);
   }
 }

@@ -24,7 +24,7 @@ export const filterKeys = [
 export type FilterKey = (typeof filterKeys)[number];
 
 export interface Term {
-  /** Undefined: a word looked for in the row. */
+  /** Undefined for a plain word, which is searched in the row. */
   readonly key: FilterKey | undefined;
   readonly value: string;
   /** The value is one. */
@@ -74,23 +74,23 @@ export const marks = ["resent", "overridden", "retried", "panel", "network"];
 
 function problemOf(key: FilterKey, value: string): string | undefined {
   if (value === "") {
-    return `${key}: wants a value`;
+    return `${key}: expects a value`;
   }
   if ((key === "larger-than" || key === "smaller-than") && parseSize(value) === undefined) {
-    return `${key}: wants a size, such as 10k or 1.5M`;
+    return `${key}: expects a size, such as 10k or 1.5M`;
   }
   if (key === "duration" && parseDuration(value) === undefined) {
-    return "duration: wants a time, such as >1s, <250ms or 2m";
+    return "duration: expects a time, such as >1s, <250ms or 2m";
   }
   if (
     key === "status" &&
     !states.some((state) => state.startsWith(value.toLowerCase())) &&
     !/^[1-5]([0-9x]{2})?$/i.test(value)
   ) {
-    return `status: wants ${states.join(", ")} or an HTTP status`;
+    return `status: expects ${states.join(", ")} or an HTTP status`;
   }
   if (key === "is" && !marks.some((mark) => mark.startsWith(value.toLowerCase()))) {
-    return `is: wants ${marks.join(", ")}`;
+    return `is: expects ${marks.join(", ")}`;
   }
   return undefined;
 }

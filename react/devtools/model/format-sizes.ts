@@ -1,21 +1,21 @@
-/** Sizes of the same messages in both formats. */
+/** Sizes of messages in both formats. */
 import { formatBytes } from "./format.ts";
 
 export interface FormatSizes {
   readonly messages: number;
   readonly binary: number;
   readonly json: number;
-  /** No message is left out: none that cannot be read, and none of a stream that is too long. */
+  /** Whether all messages are included: all could be read, and the stream was not too long. */
   readonly isWhole: boolean;
 }
 
-/** What binary leaves out of JSON, "-62 %"; of very small messages it can be the larger one. */
+/** Formats how much smaller binary is than JSON, "−62 %". Very small messages can be larger in binary. */
 export function savedShare({ binary, json }: FormatSizes): string {
   const percent = json === 0 ? 0 : Math.round((binary / json - 1) * 100);
   return `${percent > 0 ? "+" : percent < 0 ? "−" : "±"}${Math.abs(percent)} %`;
 }
 
 export function sizesSentence(sizes: FormatSizes): string {
-  const scope = sizes.isWhole ? "" : `, of ${sizes.messages} messages that were read`;
+  const scope = sizes.isWhole ? "" : `, for the ${sizes.messages} messages that were read`;
   return `${formatBytes(sizes.binary)} binary, ${formatBytes(sizes.json)} as JSON: ${savedShare(sizes)}${scope}`;
 }

@@ -30,6 +30,6 @@ async function inflateFrame(frame: Frame, encoding: string | undefined): Promise
     return { bytes: await inflate(frame.bytes, encoding) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `It cannot be decompressed: ${reason}` };
+    return { problem: `Cannot decompress: ${reason}` };
   }
 }

@@ -33,7 +33,7 @@ export function frameTree(bytes: Uint8Array, { kind, codec, desc, registry }: Re
   return guessedNodes(bytes);
 }
 
-/** The beginning of a tree in a line. */
+/** Returns the beginning of a tree as one line. */
 export function summaryOf(nodes: readonly TreeNode[], most = 160): string {
   let text = "";
   for (const { name, value, isIndex } of nodes) {

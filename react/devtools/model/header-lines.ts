@@ -26,7 +26,7 @@ export function parseHeaderLines(text: string): ParsedHeaders {
     const colon = line.indexOf(":");
     const name = line.slice(0, Math.max(0, colon)).trim();
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
-      return { problem: `"${line.slice(0, 40)}" is no header: write name: value.` };
+      return { problem: `"${line.slice(0, 40)}" is not a header. Write name: value.` };
     }
     headers.push([name, line.slice(colon + 1).trim()]);
   }

@@ -5,5 +5,5 @@ export function hiddenHeadersSentence(headers: HeaderList): string {
   const names = headers.filter(([, value]) => value === null).map(([name]) => name);
   return names.length === 0
     ? ""
-    : ` Without ${names.join(", ")}, which the page hides: show the values under Headers first.`;
+    : ` Without ${names.join(", ")}, whose values are hidden: show them under Headers first.`;
 }

@@ -18,7 +18,7 @@ const loaders: ReadonlyMap<string, () => Promise<Compression>> = new Map([
 export async function inflate(bytes: Uint8Array, encoding: string | undefined): Promise<Uint8Array> {
   const load = loaders.get(encoding?.trim().toLowerCase() ?? "");
   if (!load) {
-    throw new Error(encoding ? `This panel does not know the compression "${encoding}".` : "No header names it.");
+    throw new Error(encoding ? `The compression "${encoding}" is not supported.` : "No header names the compression.");
   }
   const compression = await load();
   const { magic } = compression;

@@ -1,18 +1,18 @@
-/** What the messages of a call take in the binary format, and what they would take as JSON. */
+/** Computes the sizes of a call's messages in binary and as JSON. */
 import { fromBinary, fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
 import type { Side } from "farcall/devtools";
 import type { FormatSizes } from "./format-sizes.ts";
 import { frameBytes } from "./frame-bytes.ts";
 import type { OpenedCall } from "./opened-call.ts";
 
-/** Of each side: a longer stream is measured by its beginning. */
+/** The number of messages to measure on each side. */
 const mostFrames = 2000;
 
 /**
- * Both without compression and without envelopes: the formats are compared, and nothing else. Whichever of them the call
- * used, the other is made.
+ * Measures both without compression and envelopes, so that only the formats differ. Messages are converted to the format
+ * that the call did not use.
  *
- * @returns undefined for messages that nobody describes, or that cannot be read
+ * @returns undefined for messages without a descriptor, or that cannot be read
  */
 export async function formatSizes(opened: OpenedCall, attempt: number): Promise<FormatSizes | undefined> {
   const sides = [await sideSizes(opened, attempt, "request"), await sideSizes(opened, attempt, "response")];
@@ -50,7 +50,7 @@ async function sideSizes(opened: OpenedCall, attempt: number, side: Side): Promi
         messages++;
       }
     } catch {
-      // An Any of a type that is not described has no JSON.
+      // An Any whose type has no descriptor cannot be written as JSON.
     }
   }
   return { messages, binary, json, isWhole: messages === all.length };

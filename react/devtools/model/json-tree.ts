@@ -8,7 +8,7 @@ export function jsonTree(text: string): readonly TreeNode[] {
     return nodesOf(JSON.parse(text));
   } catch (error) {
     return [
-      note(`This is no JSON: ${error instanceof Error ? error.message : String(error)}`, "problem"),
+      note(`Not valid JSON: ${error instanceof Error ? error.message : String(error)}`, "problem"),
       { name: "", value: quoted(text), tone: "text", whole: () => text },
     ];
   }

@@ -124,7 +124,7 @@ test("truncated bytes show what came before, and where they stop", () => {
   const bytes = toBinary(FailRequestSchema, create(FailRequestSchema, { code: 9, message: "no wool" }));
   expect(lines(bytes.subarray(0, bytes.byteLength - 3), FailRequestSchema)).toEqual([
     "code: 9",
-    "From byte 2 on these are no fields: 12 07 6e 6f 20 77 (6 B)",
+    "No valid fields from byte 2: 12 07 6e 6f 20 77 (6 B)",
   ]);
 });
 

@@ -43,7 +43,7 @@ export function messageTree(
     const rest = bytes.subarray(brokenAt);
     nodes.push({
       name: "",
-      value: `From byte ${brokenAt} on these are no fields: ${hexText(rest)} (${formatBytes(rest.byteLength)})`,
+      value: `No valid fields from byte ${brokenAt}: ${hexText(rest)} (${formatBytes(rest.byteLength)})`,
       tone: "problem",
       range: [offset + brokenAt, offset + bytes.byteLength],
     });
@@ -98,7 +98,7 @@ function anyNode(name: string, part: Part, desc: DescMessage, registry: Registry
           ]
         : messageTree(part, desc, undefined).map((node) =>
             node.name === "value" && value
-              ? { ...rawNode("value", valuePart(part, value), registry), hint: "not described" }
+              ? { ...rawNode("value", valuePart(part, value), registry), hint: "no descriptor" }
               : node,
           ),
     ),
@@ -123,7 +123,7 @@ function knownNodes(
   return occurrences.map((one, index) => {
     const node = valueNode(name, part, field, one, registry);
     // A field can occur twice on the wire; the last one wins, or they are merged.
-    return index < occurrences.length - 1 ? { ...node, hint: `${node.hint ?? ""} comes again`.trim() } : node;
+    return index < occurrences.length - 1 ? { ...node, hint: `${node.hint ?? ""} set again below`.trim() } : node;
   });
 }
 
@@ -168,7 +168,7 @@ function mapEntry(entry: Part, field: DescField & { fieldKind: "map" }, registry
   const keyNode = key && scalarNode("", entry, field.mapKey, key);
   const name = keyNode ? (keyNode.whole?.() ?? keyNode.value) : "";
   if (!value) {
-    return { name, value: "the default", tone: "note", range: [entry.offset, entry.offset + entry.bytes.byteLength] };
+    return { name, value: "default", tone: "note", range: [entry.offset, entry.offset + entry.bytes.byteLength] };
   }
   return valueNode(name, entry, field, value, registry);
 }
@@ -192,7 +192,7 @@ function valueNode(
   } else if (field.scalar !== undefined) {
     return scalarNode(name, part, field.scalar, one);
   }
-  return { ...unknownNode(part, one, registry), name, hint: "not of the type that the schema says" };
+  return { ...unknownNode(part, one, registry), name, hint: "type differs from schema" };
 }
 
 /** Returns a field without a descriptor, with a guess based on its bytes. */
@@ -250,7 +250,7 @@ function valuePart({ bytes, offset }: Part, { valueFrom, to }: WireField): Part 
   return { bytes: bytes.subarray(valueFrom, to), offset: offset + valueFrom };
 }
 
-/** Without the tag that ends the group, which is as long as the one that begins it. */
+/** Returns a group's content, without the end tag, which is as long as the start tag. */
 function groupPart({ bytes, offset }: Part, { from, valueFrom, to }: WireField): Part {
   return { bytes: bytes.subarray(valueFrom, to - (valueFrom - from)), offset: offset + valueFrom };
 }
@@ -271,5 +271,5 @@ export function messageRoots(
     return [messageNode("", part, desc as DescMessage, registry)];
   }
   const nodes = messageTree(part, desc, registry);
-  return nodes.length > 0 ? nodes : [note("All fields have their default.")];
+  return nodes.length > 0 ? nodes : [note("All fields have default values.")];
 }

@@ -1,22 +1,22 @@
-/** What binary saves, method by method: the newest calls of each are read in the background, while somebody looks. */
+/** Measures how much binary saves per method, by reading the newest calls of each in the background while shown. */
 import type { Link } from "../link.ts";
 import { type Call, procedureOf } from "./call.ts";
 import type { Descriptors } from "./descriptors.ts";
 import type { FormatSizes } from "./format-sizes.ts";
 import { OpenedCall } from "./opened-call.ts";
 
-/** More would say no more. */
+/** The number of calls to read per method: more would not change the result. */
 const mostCalls = 10;
 /** A larger call would be read for long. */
 const mostBytes = 1024 * 1024;
 
 export type MethodSizes = ReadonlyMap<string, FormatSizes>;
 
-/** What was read before, by the call and its last change. */
+/** The sizes read before, by call and its last change. */
 export type KnownSizes = Map<string, FormatSizes | undefined>;
 
 /**
- * @param known calls that need not be read again; those that are read are put there
+ * @param known sizes of calls that need not be read again; new ones are added
  * @param onSizes called after each call that was read
  * @returns what ends it
  */

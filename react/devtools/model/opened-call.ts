@@ -44,7 +44,7 @@ export class OpenedCall {
   readonly #listeners = new Set<() => void>();
   #state = initial;
   #isRedacted = true;
-  /** The page's answer, once it was asked for one. */
+  /** The page's answer, once requested. */
   #described: "no" | "yes" | undefined;
   #wanted = -1;
   #read = -1;
@@ -61,7 +61,7 @@ export class OpenedCall {
     return this.#state;
   }
 
-  /** What is held for it. */
+  /** The bytes kept for it. */
   get bytes(): number {
     return [...this.#bodies.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
@@ -115,7 +115,7 @@ export class OpenedCall {
         await this.#readOnce(row);
         this.#emit({ isRead: true, problem: undefined });
       } catch (error) {
-        // As during a reload: the next change, or the next look, asks again.
+        // For example during a reload: the next change, or reopening the call, queries again.
         this.#emit({ problem: error instanceof Error ? error.message : String(error) });
         return;
       }

@@ -21,10 +21,10 @@ export function parseSite(site: string): SiteLine[] {
     .map(parseLine);
 }
 
-/** Where React begins to draw a component: what lies beneath is none of the application's. */
+/** Where React starts rendering a component: frames below are not the application's. */
 const reactFrame = /react[_-]stack[_-]bottom[_-]frame|renderWithHooks|^(fakeJSXCallSite|FakeJSXCallSite)$/i;
 
-/** The component, hooks of its own that lie between, and the components that have drawn it. */
+/** Returns the component with its custom hooks, and its parent components. */
 export function parseComponent(lines: string): SiteLine[] {
   const [own = "", ...owners] = lines.split(/\n(?=\n)/);
   const all = parseSite(own);

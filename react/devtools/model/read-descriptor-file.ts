@@ -1,14 +1,14 @@
-/** Reads a set of descriptors. Loaded with the first of them. */
+/** Reads a descriptor set. Loaded on first use. */
 import { createFileRegistry, type FileRegistry, fromBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import type { DescriptorFile } from "./descriptor-file.ts";
 import { expectNames } from "./expect-names.ts";
 
-/** @throws with a sentence that says how such a file is made */
+/** @throws with a message that says how to create such a file */
 export function readDescriptorFile(name: string, bytes: Uint8Array): DescriptorFile {
   const set = parsed(bytes);
   if (!set || set.file.length === 0 || set.file.some((file) => file.name === "")) {
-    throw new Error("This is no set of descriptors in the binary format: buf build -o descriptors.binpb writes one.");
+    throw new Error("Not a binary descriptor set. Create one with buf build -o descriptors.binpb.");
   }
   expectNames(set.file);
   let registry: FileRegistry;
@@ -16,11 +16,11 @@ export function readDescriptorFile(name: string, bytes: Uint8Array): DescriptorF
     registry = createFileRegistry(set);
   } catch (error) {
     throw new Error(
-      `It is not complete: ${error instanceof Error ? error.message : String(error)}. buf build -o descriptors.binpb writes all that is imported, and so does protoc with --include_imports.`,
+      `The descriptor set is incomplete: ${error instanceof Error ? error.message : String(error)}. Create it with buf build -o descriptors.binpb, or with protoc --include_imports.`,
     );
   }
   if (!set.file.some(({ service }) => service.length > 0)) {
-    throw new Error("It describes no service.");
+    throw new Error("The descriptor set contains no service.");
   }
   return {
     name,

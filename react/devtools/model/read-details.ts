@@ -145,5 +145,5 @@ export function readCommandResult(text: unknown): CommandResult {
   const fields = fieldsOf(parseAnswer(text));
   return fields.ok === true
     ? defined({ ok: true as const, id: textOf(fields.id, 200), call: optionalText(fields.call, 200) })
-    : { ok: false, error: optionalText(fields.error, 2000) ?? "The page gave no answer to this command." };
+    : { ok: false, error: optionalText(fields.error, 2000) ?? "The page did not respond to this command." };
 }

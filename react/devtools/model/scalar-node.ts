@@ -24,7 +24,7 @@ export function scalarNode(
   const range = [part.offset + one.from, part.offset + one.to] as const;
   const value = part.bytes.subarray(one.valueFrom, one.to);
   if (!isWire && wireTypeOf(scalar) !== one.type) {
-    return { name, value: hexText(value), tone: "bytes", hint: "not of the type that the schema says", range };
+    return { name, value: hexText(value), tone: "bytes", hint: "type differs from schema", range };
   }
   if (scalar === ScalarType.STRING) {
     const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(value);
@@ -34,7 +34,7 @@ export function scalarNode(
   if (scalar === ScalarType.BYTES) {
     return {
       name,
-      value: value.byteLength === 0 ? "no bytes" : hexText(value),
+      value: value.byteLength === 0 ? "empty" : hexText(value),
       tone: "bytes",
       hint: formatBytes(value.byteLength),
       range,
@@ -75,7 +75,7 @@ export function packedNodes({ bytes, offset }: Part, field: DescField): ((index:
       });
     }
   } catch {
-    nodes.push((index) => ({ name: String(index), value: "cut off", tone: "problem" }));
+    nodes.push((index) => ({ name: String(index), value: "truncated", tone: "problem" }));
   }
   return nodes;
 }
@@ -85,7 +85,7 @@ function enumValue(name: string, reader: BinaryReader, desc: DescEnum): TreeNode
   const known = desc.value[number];
   return known
     ? { name, value: known.name, tone: "literal", hint: String(number) }
-    : { name, value: String(number), tone: "number", hint: `no value of ${desc.name}` };
+    : { name, value: String(number), tone: "number", hint: `not a value of ${desc.name}` };
 }
 
 function numberNode(name: string, reader: BinaryReader, scalar: ScalarType | undefined): TreeNode {

@@ -1,4 +1,4 @@
-/** The calls in another order than that in which they began. */
+/** Sorts calls by a column of the list. */
 import { type Call, lastAttempt, procedureOf, sizesOf, stateOf } from "./call.ts";
 
 export const columns = ["method", "status", "messages", "size", "time", "phases"] as const;
@@ -10,13 +10,13 @@ export interface Sorting {
   readonly isDescending: boolean;
 }
 
-/** As they began: what is new is at the end, and nothing changes its place. */
+/** By start time: new calls are added at the end, and rows never move. */
 export const byStart: Sorting = { column: "phases", isDescending: false };
 
-/** Of numbers one wants to see the largest first. */
+/** Numeric columns, which show the largest values first. */
 const descendingFirst: ReadonlySet<Column> = new Set(["messages", "size", "time"]);
 
-/** What a click on the head of a column leads to: one order, the other, and back to how they began. */
+/** Returns the sorting after a click on a column header: one direction, the other, then back to start time. */
 export function nextSorting({ column, isDescending }: Sorting, clicked: Column): Sorting {
   if (clicked === byStart.column) {
     return { column: clicked, isDescending: column === clicked && !isDescending };
@@ -32,7 +32,7 @@ export function isByStart({ column, isDescending }: Sorting): boolean {
   return column === byStart.column && !isDescending;
 }
 
-/** Stable: what is equal stays as it began. */
+/** Sorts stably: equal calls stay in order of their start. */
 export function sortCalls(calls: readonly Call[], sorting: Sorting): readonly Call[] {
   if (isByStart(sorting)) {
     return calls;
@@ -56,6 +56,6 @@ const keys: Record<Exclude<Column, "phases">, (call: Call) => string | number> =
   messages: ({ row }) =>
     row.kind === "unary" ? 0 : (lastAttempt(row)?.responses ?? 0) + (lastAttempt(row)?.requests ?? 0),
   size: ({ row }) => sizesOf(row).received,
-  // An open call gets longer all the time: it stands with the longest, in one place.
+  // An open call keeps getting longer: it counts as the longest, so that its row does not move.
   time: ({ row }) => (row.end === undefined ? Number.POSITIVE_INFINITY : row.end - row.start),
 };

@@ -49,7 +49,7 @@ export function treeRows(roots: readonly TreeNode[], isOpen: (path: string, dept
     rows.push({ node, depth, path, isOpen: open });
     if (rows.length >= mostRows) {
       rows.push({
-        node: note("More than can be shown at once: close some of it."),
+        node: note("Too many rows to show: collapse some to see the rest."),
         depth: 0,
         path: "!",
         isOpen: false,

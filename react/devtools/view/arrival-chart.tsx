@@ -9,7 +9,14 @@ export function ArrivalChart({ frames }: { frames: readonly Frame[] }) {
   }
   const most = Math.max(...bars);
   return (
-    <svg className="arrivals" width="120" height="14" viewBox="0 0 120 14" role="img" aria-label="When messages came">
+    <svg
+      className="arrivals"
+      width="120"
+      height="14"
+      viewBox="0 0 120 14"
+      role="img"
+      aria-label="Message arrivals over time"
+    >
       {bars.map((count, index) => {
         const height = count === 0 ? 0 : Math.max(1.5, (count / most) * 14);
         // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place

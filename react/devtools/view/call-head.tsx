@@ -1,4 +1,4 @@
-/** The head of the list of calls: each column sorts it. One of them takes the focus, arrows move between them. */
+/** The header of the call list, whose columns sort it. It is one tab stop; arrow keys move between columns. */
 import { type KeyboardEvent, useRef } from "react";
 import { type Column, columns, nextSorting, type Sorting } from "../model/sort-calls.ts";
 import { keyTarget } from "./key-target.ts";
@@ -32,7 +32,7 @@ export function CallHead({ sorting, onSort }: CallHeadProps) {
       event.preventDefault();
       buttons[target]?.focus();
     }
-    event.stopPropagation(); // the keys of the rows are none of a column's
+    event.stopPropagation(); // columns do not handle the keys of the rows
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table element cannot be windowed
@@ -53,7 +53,7 @@ export function CallHead({ sorting, onSort }: CallHeadProps) {
               type="button"
               className="sort-button"
               tabIndex={column === "method" ? 0 : -1}
-              title={column === "phases" ? "Sort by when they began" : `Sort by ${names[column].toLowerCase()}`}
+              title={column === "phases" ? "Sort by start time" : `Sort by ${names[column].toLowerCase()}`}
               onClick={() => onSort(nextSorting(sorting, column))}
             >
               {names[column]}

@@ -29,7 +29,7 @@ export function CallList(props: CallListProps) {
   const { calls, now, sorting, onSort, selected, isFollowing, onFollow, onSelect, onEnter } = props;
   const id = useId();
   const lost = useFirstIndex(calls);
-  // In another order what was at the beginning may have moved as well as gone.
+  // In another order, rows at the start may have moved rather than been removed.
   const first = isByStart(sorting) ? lost : 0;
   const selectedIndex = selected === undefined ? -1 : calls.findIndex(({ key }) => key === selected);
   const rows = useRowWindow({

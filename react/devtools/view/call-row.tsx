@@ -54,7 +54,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
           </span>
         )}
         {row.source === "network" && (
-          <span className="mark" title="From the browser's list of requests: whole, after its end">
+          <span className="mark" title="Read from the browser's network log after the call ended">
             network
           </span>
         )}
@@ -71,7 +71,7 @@ export const CallRow = memo(function CallRow(props: CallRowProps) {
           </span>
         )}
       </Cell>
-      <Cell name="messages" title={rate === undefined ? undefined : `${formatRate(rate)} from first to last`}>
+      <Cell name="messages" title={rate === undefined ? undefined : `${formatRate(rate)} from first to last message`}>
         {counts}
       </Cell>
       <Cell name="size">{received > 0 ? formatBytes(received) : "–"}</Cell>

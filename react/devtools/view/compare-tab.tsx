@@ -38,7 +38,7 @@ export function CompareTab({ call, opened, state, base }: ShownCall & { base: Ca
     };
   }, [base.key, call.key, call.row.seq, state.isRead]);
   if (!compared) {
-    return <p className="placeholder">{problem ?? "Comparing …"}</p>;
+    return <p className="placeholder">{problem ?? "Comparing…"}</p>;
   }
   return (
     <ScrollPane>
@@ -52,7 +52,7 @@ export function CompareTab({ call, opened, state, base }: ShownCall & { base: Ca
         return (
           <section key={title} className="section" aria-label={title}>
             <h3>
-              {title} {isSame && <span className="quiet">{lines.length === 0 ? "none" : "the same"}</span>}
+              {title} {isSame && <span className="quiet">{lines.length === 0 ? "none" : "identical"}</span>}
             </h3>
             {!isSame && (
               <pre className="diff">

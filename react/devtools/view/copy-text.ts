@@ -1,20 +1,20 @@
 /** Copies a text to the clipboard, also where the async clipboard API is blocked, as in DevTools panels. */
 
-/** @returns what went wrong, undefined if nothing did */
+/** @returns what went wrong, if anything */
 export async function copyText(from: Element, make: () => string | Promise<string>): Promise<string | undefined> {
   let text: string;
   try {
     text = await make();
   } catch (error) {
-    return `There is nothing to copy: ${error instanceof Error ? error.message : String(error)}`;
+    return `Cannot copy: ${error instanceof Error ? error.message : String(error)}`;
   }
-  // The panel may stand in a window of its own: the clipboard is open to the one that has the focus.
+  // The panel may be in a separate window: only the focused window can use the clipboard.
   const { navigator } = from.ownerDocument.defaultView ?? globalThis;
   try {
     await navigator.clipboard.writeText(text);
     return undefined;
   } catch {
-    return copyBySelection(from, text) ? undefined : "The browser refuses to copy.";
+    return copyBySelection(from, text) ? undefined : "The browser did not allow copying.";
   }
 }
 

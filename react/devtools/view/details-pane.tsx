@@ -52,7 +52,7 @@ export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: D
     ...(hasError ? [{ id: "error", label: tone === "failed" ? "Error" : "End" } as const] : []),
     { id: "headers", label: "Headers" },
     { id: "timing", label: "Timing" },
-    // What is only written down can be looked at, and nothing else be done with it.
+    // Calls from a log can only be viewed.
     ...(state.page?.source === undefined
       ? ([
           { id: "edit", label: "Resend" },
@@ -87,28 +87,28 @@ export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: D
         <button
           type="button"
           className="button-quiet"
-          title="Then select another call: what differs is shown"
+          title="Compare with the call that you select next"
           aria-pressed={base?.key === call.key}
           onClick={() => {
             onBase(base?.key === call.key ? undefined : call.key);
-            say(base?.key === call.key ? "Not compared any more." : "Select another call to compare with it.");
+            say(base?.key === call.key ? "Comparison ended." : "Select another call to compare.");
           }}
         >
           Compare
         </button>
         <CopyMenu {...part} />
-        <IconButton label="Close the details" onClick={() => select(undefined)}>
+        <IconButton label="Close details" onClick={() => select(undefined)}>
           <CloseIcon />
         </IconButton>
       </header>
       {!call.isKept && (
         <p className="notice">
-          From an earlier load of the page, or dropped by it:{" "}
-          {shown.state.details ? "this is what was read in time." : "only its row is left."}
+          The page was reloaded, or has dropped this call.{" "}
+          {shown.state.details ? "These details were read before." : "Only its row is left."}
         </p>
       )}
       {shown.state.problem !== undefined && !shown.state.isGone && (
-        <p className="notice">The page could not be asked just now: {shown.state.problem}</p>
+        <p className="notice">The page did not respond: {shown.state.problem}</p>
       )}
       {last > 0 && (
         <AttemptChoice
@@ -118,7 +118,7 @@ export function DetailsPane({ call, state, tab, onTab, base, onBase, onSent }: D
         />
       )}
       <Tabs label="Details" tabs={tabs} selected={current} onSelect={onTab}>
-        <Suspense fallback={<p className="placeholder">Loading …</p>}>
+        <Suspense fallback={<p className="placeholder">Loading…</p>}>
           {current === "messages" && <MessagesTab {...part} />}
           {current === "error" && <ErrorTab {...shown} />}
           {current === "headers" && <HeadersTab {...part} />}

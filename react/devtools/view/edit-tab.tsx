@@ -40,9 +40,7 @@ export function EditTab({
           setMissing((row.attempts[attempt]?.requests ?? 0) - source.requests.length);
         }
       })
-      .catch(
-        (error) => isWanted && setProblem(`It cannot be edited: ${error instanceof Error ? error.message : error}`),
-      );
+      .catch((error) => isWanted && setProblem(`Cannot edit: ${error instanceof Error ? error.message : error}`));
     return () => {
       isWanted = false;
     };
@@ -56,7 +54,9 @@ export function EditTab({
     const wrong =
       edited.problem ??
       lines.problem ??
-      (timeoutMs !== undefined && !(timeoutMs > 0) ? "The timeout is a number of milliseconds above 0." : undefined);
+      (timeoutMs !== undefined && !(timeoutMs > 0)
+        ? "The timeout must be a number of milliseconds greater than 0."
+        : undefined);
     setProblem(wrong);
     if (wrong || !edited.messages || !lines.headers) {
       return;
@@ -76,12 +76,12 @@ export function EditTab({
         onSent(result.call);
       }
     } else {
-      setProblem(`It was not sent: ${result.error}`);
+      setProblem(`Not sent: ${result.error}`);
     }
   };
 
   if (text === undefined) {
-    return <p className="placeholder">{problem ?? "Reading …"}</p>;
+    return <p className="placeholder">{problem ?? "Loading…"}</p>;
   }
   return (
     <form
@@ -95,19 +95,19 @@ export function EditTab({
       {missing > 0 && (
         <p className="notice" role="status">
           {sendsMany
-            ? `${plural(missing, "message")} of this request ${missing === 1 ? "was" : "were"} not kept: what is missing has to be written anew.`
-            : "The message was not kept whole: it has to be written anew."}
+            ? `${plural(missing, "message")} of this request ${missing === 1 ? "was" : "were"} not kept. Enter what is missing to send it again.`
+            : "The message was not kept completely. Enter it to send it again."}
         </p>
       )}
       <JsonField
-        label={sendsMany ? "Request messages, a list" : "Request message"}
+        label={sendsMany ? "Request messages (a list)" : "Request message"}
         value={text}
         onChange={setText}
         check={check}
         onSubmit={() => void send()}
       />
       <label htmlFor={`${id}-headers`}>
-        Headers <span className="quiet">one a line; hidden ones are sent as they were</span>
+        Headers <span className="quiet">one per line; hidden ones are sent unchanged</span>
       </label>
       <textarea
         id={`${id}-headers`}
@@ -138,7 +138,7 @@ export function EditTab({
           {problem}
         </p>
       )}
-      {!call.isKept && <p className="quiet">The page no longer keeps this call, and so cannot send it again.</p>}
+      {!call.isKept && <p className="quiet">The page no longer keeps this call and cannot send it again.</p>}
     </form>
   );
 }

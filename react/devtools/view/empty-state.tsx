@@ -35,18 +35,18 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
   switch (phase) {
     case "lost":
       return (
-        <Empty title="The page does not answer">
-          <p>It is being loaded, has crashed, or stands at a breakpoint. The panel goes on asking.</p>
+        <Empty title="The page is not responding">
+          <p>It is loading, has crashed, or is paused at a breakpoint. The panel keeps trying.</p>
           <button type="button" className="button-primary" onClick={() => log.hurry()}>
-            Ask now
+            Retry now
           </button>
         </Empty>
       );
     case "odd":
       return (
-        <Empty title="This page's recorder speaks another language">
+        <Empty title="Incompatible recorder">
           <p>
-            Something answers as the hook of Farcall, but not as version 1 of it does. Update the panel, or the page.
+            The page has a recorder, but it does not support version 1 of Farcall's hook. Update the panel or the page.
           </p>
           {reload}
         </Empty>
@@ -56,17 +56,17 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
         <Empty title="No recorder in this page">
           <p>
             {reload
-              ? "Transports that are made by createConnectTransport or createGrpcWebTransport are recorded once the page is loaded with a recorder in it:"
-              : "Give its transport the recorder:"}
+              ? "Reload the page with a recorder to record the transports of createConnectTransport and createGrpcWebTransport:"
+              : "Add the recorder to a transport of the page:"}
           </p>
           {reload ?? <Snippet />}
           {reload && (
-            <p className="quiet">For a transport of createTransport, put devtools() first among its interceptors.</p>
+            <p className="quiet">For a transport of createTransport, add devtools() as its first interceptor.</p>
           )}
           {link.hasNetwork && (
             <p className="quiet">
-              Or use the page as it is: calls of any client of Connect and gRPC-Web are listed from the network, each
-              whole and after its end.
+              Or use the page as it is: calls of any Connect or gRPC-Web client are listed from the network once they
+              have ended.
             </p>
           )}
         </Empty>
@@ -85,10 +85,8 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
   }
   if (page?.transports === 0) {
     return (
-      <Empty title="A recorder, but no transport">
-        <p>
-          The page has a recorder, and no transport has been given to it yet. It may make one later; if it never does:
-        </p>
+      <Empty title="No transport is recorded">
+        <p>The page has a recorder, but no transport uses it yet. If none is created later, add one:</p>
         <Snippet />
       </Empty>
     );
@@ -96,10 +94,11 @@ export function EmptyState({ state, filtered, hidesPanelMade, onShowAll }: Empty
   return (
     <Empty title="No calls yet">
       <p>
-        {plural(page?.transports ?? 0, "transport is", "transports are")} recorded. Use the page: its calls appear here.
+        {plural(page?.transports ?? 0, "transport is", "transports are")} recorded. Use the page, and its calls appear
+        here.
       </p>
       {(page?.faults ?? 0) > 0 && (
-        <p className="quiet">The recorder has failed {plural(page?.faults ?? 0, "time")}; please report that.</p>
+        <p className="quiet">The recorder failed {plural(page?.faults ?? 0, "time")}. Please report this.</p>
       )}
     </Empty>
   );
@@ -111,7 +110,7 @@ function NothingFits({ state, filtered, hidesPanelMade, onShowAll, now }: EmptyS
   const guilty = excludingTerms(calls, terms, now, texts.textOf);
   const count = calls.length === 1 ? "The only call is" : `All ${formatCount(calls.length)} calls are`;
   return (
-    <Empty title="No call fits the filter">
+    <Empty title="No calls match the filter">
       <p>
         {count} hidden
         {guilty.length > 0 ? (
@@ -119,11 +118,11 @@ function NothingFits({ state, filtered, hidesPanelMade, onShowAll, now }: EmptyS
             , by <code>{guilty.map(({ text }) => text).join(" ")}</code> alone.
           </>
         ) : terms.length > 1 ? (
-          ": each term fits some, all together fit none."
+          ": each term matches some, but none match all terms."
         ) : (
           "."
         )}
-        {hidesPanelMade && " Calls that the panel made are hidden too."}
+        {hidesPanelMade && " Calls made from this panel are hidden too."}
       </p>
       {unread > 0 && <p className="quiet">{plural(unread, "call is", "calls are")} still being read.</p>}
       <button type="button" className="button-primary" onClick={onShowAll}>
@@ -137,7 +136,7 @@ function Snippet() {
   return (
     <>
       <pre className="snippet">{snippet}</pre>
-      <CopyButton label="Copy these lines" text={() => snippet} />
+      <CopyButton label="Copy code" text={() => snippet} />
     </>
   );
 }

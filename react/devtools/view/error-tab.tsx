@@ -41,7 +41,7 @@ export function ErrorTab({ call: { row }, state }: ShownCall) {
           </ol>
         </section>
       )}
-      {error && error.metadata.length > 0 && <HeaderSection title="Metadata of the error" headers={error.metadata} />}
+      {error && error.metadata.length > 0 && <HeaderSection title="Error metadata" headers={error.metadata} />}
       {details && details.responseTrailers.length > 0 && (
         <HeaderSection title="Raw trailers" headers={details.responseTrailers} />
       )}
@@ -67,7 +67,7 @@ function ErrorDetail({ number, type, value, schema }: ErrorDetailProps) {
     <section className="section" aria-label={`Detail ${number}: ${name}`}>
       <h3>
         Detail <code>{name}</code>
-        {!schema.registry?.getMessage(name) && <span className="quiet"> not described by the page</span>}
+        {!schema.registry?.getMessage(name) && <span className="quiet"> no descriptor</span>}
       </h3>
       <TreeView roots={roots} label={`Detail ${number}: ${name}`} isInline />
     </section>

@@ -1,8 +1,8 @@
-/** A button that asks for a file. */
+/** A button that opens a file. */
 import { useRef } from "react";
 import type { OpenFile } from "./use-open-file.ts";
 
-/** What is opened: logs of calls, and sets of descriptors under the names that buf and protoc give them. */
+/** File types: logs of calls, and descriptor sets under the usual names of buf and protoc. */
 export const logTypes = ".har,.ndjson,.jsonl,application/json";
 export const descriptorTypes = ".binpb,.pb,.bin,.desc,.protoset,.fds,application/octet-stream";
 

@@ -78,7 +78,7 @@ export function FilterBar({ text, terms, calls, onChange, onLeave }: FilterBarPr
         aria-autocomplete="list"
         aria-activedescendant={active === undefined ? undefined : `${id}-${active}`}
         aria-describedby={problem ? `${id}-problem` : undefined}
-        placeholder="Filter: a word, status:error, duration:>1s, -method:Ping"
+        placeholder="Filter: text, status:error, duration:>1s, -method:Ping"
         spellCheck={false}
         autoComplete="off"
         value={text}
@@ -103,8 +103,8 @@ export function FilterBar({ text, terms, calls, onChange, onLeave }: FilterBarPr
         <button
           type="button"
           className="icon-button"
-          aria-label="Clear the filter"
-          title="Clear the filter"
+          aria-label="Clear filter"
+          title="Clear filter"
           onClick={() => onChange("")}
         >
           <CloseIcon />
@@ -114,7 +114,7 @@ export function FilterBar({ text, terms, calls, onChange, onLeave }: FilterBarPr
         className="completions"
         id={`${id}-list`}
         role="listbox"
-        aria-label="What could be typed next"
+        aria-label="Suggestions"
         hidden={completions.length === 0}
       >
         {completions.map(({ label, hint }, index) => (

@@ -11,7 +11,7 @@ export function frameTitle({ frame, side, index, source }: ListedFrame): string 
     case "cut":
       return `${name}: not kept`;
     case "rest":
-      return `${name}: no whole message`;
+      return `${name}: incomplete message`;
     default:
       return source.frames.length > 1 ? `${name} ${index + 1}` : name;
   }

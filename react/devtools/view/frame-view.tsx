@@ -11,7 +11,7 @@ import { Segmented } from "./segmented.tsx";
 import { TreeView } from "./tree-view.tsx";
 import { useFrameBytes } from "./use-frame-bytes.ts";
 
-// Loaded when they are first wanted.
+// Loaded on first use.
 const HexView = lazy(async () => ({ default: (await import("./hex-view.tsx")).HexView }));
 
 export type FrameLook = "tree" | "both" | "hex";
@@ -54,10 +54,10 @@ export function FrameView({ listed, schema, look, onLook }: FrameViewProps) {
             text={copied ?? (async () => (await import("../model/frame-text.ts")).frameText(bytes, reading))}
           />
         )}
-        <Segmented label="Look" options={looks} selected={look} onSelect={onLook} />
+        <Segmented label="Display" options={looks} selected={look} onSelect={onLook} />
       </header>
-      {result?.problem && <p className="problem">{result.problem} Here are its bytes as they came.</p>}
-      {!result && <p className="placeholder">Decompressing …</p>}
+      {result?.problem && <p className="problem">{result.problem} These are its bytes as received.</p>}
+      {!result && <p className="placeholder">Decompressing…</p>}
       <div className={`frame-body look-${look}`}>
         {look !== "hex" && roots && <TreeView roots={roots} label={frameTitle(listed)} onSelect={setNode} />}
         {(look !== "tree" || result?.problem) && result && (

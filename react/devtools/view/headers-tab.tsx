@@ -16,7 +16,7 @@ export function HeadersTab({ attempt, ...shown }: ShownCall & { attempt: number 
   const { row } = call;
   const { details } = state;
   if (!details) {
-    return <p className="placeholder">{state.isGone ? "The page no longer keeps this call." : "Reading …"}</p>;
+    return <p className="placeholder">{state.isGone ? "The page no longer keeps this call." : "Loading…"}</p>;
   }
   const sent = details.attempts[attempt];
   const isLast = attempt === details.attempts.length - 1;
@@ -39,13 +39,13 @@ export function HeadersTab({ attempt, ...shown }: ShownCall & { attempt: number 
       </dl>
       {hidden && (
         <p className="notice">
-          Some values are hidden by name.{" "}
+          Some values are hidden because of their names.{" "}
           <button
             type="button"
             className="link"
             onClick={() => void log.command({ do: "reveal" }).then((result) => result.ok || say(result.error))}
           >
-            Show them until the page is loaded anew
+            Show them until the page reloads
           </button>
         </p>
       )}

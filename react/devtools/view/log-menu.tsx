@@ -39,7 +39,7 @@ export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onOpen 
       }
       say(`${plural(logged.length, "call")} saved.`);
     } catch (error) {
-      say(`It could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+      say(`Cannot save: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   const run = async (command: Parameters<typeof log.command>[0], done: string) => {
@@ -54,31 +54,31 @@ export function LogMenu({ state, calls, hidesPanelMade, onHidePanelMade, onOpen 
         className="icon-button"
         items={[
           {
-            label: "Hide calls made here",
+            label: "Hide calls from this panel",
             hint: "resent, overridden",
             isChecked: hidesPanelMade,
             onSelect: () => onHidePanelMade(!hidesPanelMade),
           },
           {
             label: "Show hidden header values",
-            hint: "until a reload",
+            hint: "until the page reloads",
             isChecked: !isRedacted,
             onSelect: () =>
               void run(
                 { do: isRedacted ? "reveal" : "redact" },
-                isRedacted ? "Values are shown." : "Values are hidden.",
+                isRedacted ? "Header values are shown." : "Header values are hidden.",
               ),
           },
           {
-            label: "Mark in the Performance panel",
+            label: "Add to the Performance panel",
             hint: "performance.measure",
             onSelect: () =>
-              void run({ do: "measure" }, "Written: record in the browser's Performance panel to see them."),
+              void run({ do: "measure" }, "Added. Record in the browser's Performance panel to see them."),
           },
           { label: "Export as HAR", isDisabled: calls.length === 0, onSelect: () => void save("har") },
           { label: "Export as NDJSON", isDisabled: calls.length === 0, onSelect: () => void save("ndjson") },
-          { label: "Import …", hint: "HAR or NDJSON", onSelect: () => logRef.current?.click() },
-          { label: "Add descriptors …", hint: "buf build -o x.binpb", onSelect: () => descriptorRef.current?.click() },
+          { label: "Import…", hint: "HAR or NDJSON", onSelect: () => logRef.current?.click() },
+          { label: "Add descriptors…", hint: "buf build -o x.binpb", onSelect: () => descriptorRef.current?.click() },
         ]}
       >
         <MoreIcon />

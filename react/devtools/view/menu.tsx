@@ -13,7 +13,7 @@ export interface MenuItem {
 
 export interface MenuProps {
   label: string;
-  /** What the button shows; its label otherwise. */
+  /** The content of the button. Default: its label. */
   children?: ReactNode;
   className?: string;
   /** A small triangle after the label. */

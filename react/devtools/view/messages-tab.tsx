@@ -56,12 +56,12 @@ export function MessagesTab({ call, opened, state, attempt }: ShownCall & { atte
         {state.isGone
           ? "The page no longer keeps the bytes of this call."
           : !state.isRead
-            ? "Reading …"
+            ? "Loading…"
             : row.attempts.length === 0
               ? "Nothing was sent."
               : row.end === undefined
                 ? "No bytes yet."
-                : "No bytes went either way."}
+                : "No bytes were sent or received."}
       </p>
     );
   }

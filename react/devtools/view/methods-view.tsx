@@ -52,10 +52,10 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
             <th scope="col">Method</th>
             <th scope="col">Calls</th>
             <th scope="col">Failed</th>
-            <th scope="col" title="Half of the calls took no longer">
+            <th scope="col" title="Half of the calls took at most this long">
               p50
             </th>
-            <th scope="col" title="95 of 100 calls took no longer">
+            <th scope="col" title="95 % of the calls took at most this long">
               p95
             </th>
             <th scope="col" className="is-wide">
@@ -64,7 +64,7 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
             <th scope="col" className="is-wide">
               Received
             </th>
-            <th scope="col" title="Bytes of the messages in the binary format, against the same messages as JSON">
+            <th scope="col" title="Size of the messages in binary, compared with JSON">
               Binary
             </th>
           </tr>
@@ -76,7 +76,7 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
                 <button
                   type="button"
                   className="link"
-                  title={`Show the calls of ${procedure}`}
+                  title={`Show calls of ${procedure}`}
                   onClick={() => onFilter(`service:${service} method:${method} `)}
                 >
                   {method || "?"}
@@ -105,9 +105,9 @@ export function MethodsView({ calls, now, page, onFilter }: MethodsViewProps) {
 
 function SavedCell({ sizes }: { sizes: FormatSizes | undefined }) {
   return sizes ? (
-    <td title={`The newest calls: ${sizesSentence(sizes)}`}>{savedShare(sizes)}</td>
+    <td title={`Latest calls: ${sizesSentence(sizes)}`}>{savedShare(sizes)}</td>
   ) : (
-    <td className="quiet" title="Nobody describes its messages, or none was read yet">
+    <td className="quiet" title="No descriptors, or no messages read yet">
       –
     </td>
   );

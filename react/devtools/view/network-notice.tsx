@@ -1,4 +1,4 @@
-/** What there is to know of calls that come from the browser's list of requests, and what can be done about it. */
+/** Explains calls from the browser's network log, and offers to add descriptors or a recorder. */
 import { descriptorTypes, FileButton } from "./file-button.tsx";
 import { useDescriptorFiles, usePanel } from "./panel-context.ts";
 import { ReloadButton } from "./reload-button.tsx";
@@ -10,21 +10,21 @@ export function NetworkNotice({ onOpen }: { onOpen: OpenFile }) {
   return (
     <section className="notice network-notice" aria-label="Calls from the network">
       <p>
-        <strong>From the network.</strong> This page has no recorder: each call is listed whole, after its end.{" "}
+        <strong>From the network.</strong> This page has no recorder: calls are listed once they have ended.{" "}
         {files.length === 0
-          ? "Without descriptors its messages are shown by field number."
-          : `Messages are read with ${files.map(({ name }) => name).join(", ")}.`}
+          ? "Without descriptors, messages are shown by field number."
+          : `Messages are decoded with ${files.map(({ name }) => name).join(", ")}.`}
       </p>
       <p className="notice-actions">
         <FileButton
-          label={files.length === 0 ? "Add descriptors …" : "Add others …"}
+          label={files.length === 0 ? "Add descriptors…" : "Add more…"}
           accept={descriptorTypes}
           className="link"
           onOpen={onOpen}
         />
         {files.length > 0 && (
           <button type="button" className="link" onClick={() => descriptors.clear()}>
-            Forget them
+            Remove them
           </button>
         )}
         <ReloadButton className="link" />

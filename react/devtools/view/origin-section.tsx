@@ -1,4 +1,4 @@
-/** What made a call: the query, the component that asked for it, and the lines of source. */
+/** The origin of a call: its query, the component that requested it, and the source lines. */
 import type { CallDetails, Row } from "farcall/devtools";
 import { quoteValue } from "../model/filter.ts";
 import { parseComponent, parseSite } from "../model/parse-site.ts";
@@ -13,15 +13,15 @@ export function OriginSection({ row, details }: { row: Row; details: CallDetails
   const component = details?.component ? parseComponent(details.component) : [];
   return (
     <section className="section" aria-label="Origin">
-      <h3>Where it comes from</h3>
+      <h3>Origin</h3>
       {origin && (
         <p className="origin">
           {origin.kind} <code className="wraps">{origin.key}</code>{" "}
           <span className="origin-acts">
             <button type="button" className="link" onClick={() => filter(`origin:${quoteValue(origin.key)} `)}>
-              All its calls
+              Show all its calls
             </button>
-            <CopyButton label={origin.kind === "mutation" ? "Copy the key" : "Copy the hash"} text={() => origin.key} />
+            <CopyButton label={origin.kind === "mutation" ? "Copy key" : "Copy hash"} text={() => origin.key} />
           </span>
         </p>
       )}
@@ -37,10 +37,10 @@ export function OriginSection({ row, details }: { row: Row; details: CallDetails
       ) : (
         <p className="quiet">
           {row.source === "network"
-            ? "The browser does not say."
+            ? "The browser does not report it."
             : details
-              ? "No stack was taken: they are while a panel is open, or with callSites: true."
-              : "Reading …"}
+              ? "No stack was recorded: stacks are recorded while a panel is open, or with callSites: true."
+              : "Loading…"}
         </p>
       )}
     </section>

@@ -34,7 +34,7 @@ const sentences: Record<OverrideKind, string> = {
   error: "Answers with this error; nothing is sent.",
   latency: "Waits before each call is sent.",
   block: "Fails as if there were no network; nothing is sent.",
-  cut: "Lets so many messages of the response through, and then breaks the connection.",
+  cut: "Passes this many response messages through, then breaks the connection.",
 };
 
 export function OverrideTab({
@@ -65,7 +65,7 @@ export function OverrideTab({
       const result = await log.command({ do: "override", override: { id: newId(), ...override } });
       setProblem(result.ok ? undefined : result.error);
       if (result.ok) {
-        say(`Armed for ${override.procedure}, until the page is loaded anew.`);
+        say(`Active for ${override.procedure} until the page reloads.`);
       }
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error));
@@ -96,12 +96,12 @@ export function OverrideTab({
     >
       <Styles css={formStyles} />
       <ArmedOverrides log={log} page={page} procedure={procedureOf(row)} />
-      <Segmented label="What happens" options={kinds} selected={form.kind} onSelect={(kind) => change({ kind })} />
+      <Segmented label="Effect" options={kinds} selected={form.kind} onSelect={(kind) => change({ kind })} />
       <p className="quiet">{sentences[form.kind]}</p>
       {form.kind === "mock" && (
         <JsonField
           label={
-            row.kind === "unary" || row.kind === "client_streaming" ? "Response message" : "Response messages, a list"
+            row.kind === "unary" || row.kind === "client_streaming" ? "Response message" : "Response messages (a list)"
           }
           value={form.text}
           onChange={(text) => change({ text })}
@@ -131,7 +131,7 @@ export function OverrideTab({
         </>
       )}
       {form.kind === "cut" && field("cutAfter", "After", "messages")}
-      {form.kind !== "block" && field("latencyMs", form.kind === "latency" ? "Wait" : "Wait before", "ms", "0")}
+      {form.kind !== "block" && field("latencyMs", "Delay", "ms", "0")}
       {field("times", "Only", "times", "always")}
       <div className="form-row">
         {form.kind !== "mock" && (
@@ -146,7 +146,7 @@ export function OverrideTab({
         )}
         <span className="spacer" />
         <button type="submit" className="button-primary">
-          Arm
+          Apply
         </button>
       </div>
       {problem && (
@@ -161,7 +161,7 @@ export function OverrideTab({
 export interface ArmedOverridesProps {
   log: CallLog;
   page: LogState["page"];
-  /** Only those that act on this one. */
+  /** Shows only the overrides of this procedure. */
   procedure?: string;
 }
 
@@ -173,10 +173,10 @@ export function ArmedOverrides({ log, page, procedure }: ArmedOverridesProps) {
       override.procedure === `${procedure.slice(0, procedure.indexOf("/"))}/*`,
   );
   return armed.length === 0 ? null : (
-    <ul className="armed" aria-label="Armed overrides">
+    <ul className="armed" aria-label="Active overrides">
       {armed.map((override) => (
         <li key={override.id}>
-          <span className="mark mark-override">armed</span>
+          <span className="mark mark-override">active</span>
           <span className="armed-text">
             <code>{override.procedure}</code> {describeOverride(override)}
           </span>
@@ -185,7 +185,7 @@ export function ArmedOverrides({ log, page, procedure }: ArmedOverridesProps) {
             className="button-quiet"
             onClick={() => void log.command({ do: "disarm", override: override.id })}
           >
-            Disarm
+            Remove
           </button>
         </li>
       ))}

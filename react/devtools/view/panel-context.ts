@@ -22,7 +22,7 @@ export const PanelContext = createContext<PanelContextValue | undefined>(undefin
 export function usePanel(): PanelContextValue {
   const value = useContext(PanelContext);
   if (!value) {
-    throw new Error("Outside of the panel.");
+    throw new Error("Used outside the panel.");
   }
   return value;
 }

@@ -1,4 +1,4 @@
-/** Loads the page anew with a recorder in it, where that can be done. */
+/** Reloads the page with a recorder, where that is possible. */
 import { usePanel } from "./panel-context.ts";
 
 export function ReloadButton({ className }: { className: string }) {
@@ -11,9 +11,7 @@ export function ReloadButton({ className }: { className: string }) {
       <button
         type="button"
         className={className}
-        onClick={() =>
-          link.reloadAndRecord?.().catch((error) => say(`The page could not be loaded anew: ${String(error)}`))
-        }
+        onClick={() => link.reloadAndRecord?.().catch((error) => say(`Cannot reload the page: ${String(error)}`))}
       >
         Reload and record
       </button>

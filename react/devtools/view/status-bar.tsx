@@ -27,7 +27,7 @@ export function StatusBar({ state: { calls, page, phase }, filtered, said, isFol
     received > 0 ? formatBytes(received) : undefined,
     filtered.unread > 0 ? `reading ${formatCount(filtered.unread)} more` : undefined,
     page && page.dropped > 0 ? `${formatCount(page.dropped)} dropped by the page` : undefined,
-    phase === "lost" ? "the page does not answer" : undefined,
+    phase === "lost" ? "the page is not responding" : undefined,
     page?.paused ? "paused" : undefined,
   ];
   return (
@@ -42,7 +42,7 @@ export function StatusBar({ state: { calls, page, phase }, filtered, said, isFol
           type="button"
           className="button-quiet"
           aria-pressed={isFollowing}
-          title="Keep the newest call in sight"
+          title="Keep the newest call visible"
           onClick={() => onFollow(!isFollowing)}
         >
           Follow

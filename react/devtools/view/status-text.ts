@@ -1,4 +1,4 @@
-/** The status of a call in a word, and its tone. */
+/** The status of a call as text, and its tone. */
 import type { Row } from "farcall/devtools";
 import { type CallState, lastAttempt, stateOf } from "../model/call.ts";
 
@@ -13,7 +13,7 @@ export function statusText(row: Row): { text: string; tone: CallState } {
   return { text, tone };
 }
 
-/** Returns a description for the tooltip and screen readers: everything that the row does not say in words. */
+/** Returns a description for the tooltip and screen readers, with what the row does not show as text. */
 export function statusTitle(row: Row): string {
   const status = lastAttempt(row)?.status;
   const parts = [statusText(row).text, status === undefined ? undefined : `HTTP ${status}`, row.message];

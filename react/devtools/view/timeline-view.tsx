@@ -32,7 +32,7 @@ export function TimelineView({ calls, now, selected, onSelect }: TimelineViewPro
   };
   const move = (share: number) => setChosen(moved(scale, all, (scale.to - scale.from) * share));
 
-  // The wheel listener is not React's, which could not keep the page from zooming.
+  // Not React's wheel listener, which is passive and could not keep the page from zooming.
   const wheel = useRef<(event: WheelEvent) => void>(() => {});
   wheel.current = (event) => {
     if (event.ctrlKey || event.metaKey) {
@@ -87,13 +87,13 @@ export function TimelineView({ calls, now, selected, onSelect }: TimelineViewPro
         </span>
         <span className="spacer" />
         <button type="button" className="button-quiet" onClick={() => zoom(0.6)}>
-          Closer
+          Zoom in
         </button>
         <button type="button" className="button-quiet" onClick={() => zoom(1.6)}>
-          Wider
+          Zoom out
         </button>
         <button type="button" className="button-quiet" disabled={!chosen} onClick={() => setChosen(undefined)}>
-          All
+          Show all
         </button>
       </div>
       <div className="timeline-ruler" aria-hidden="true">
@@ -108,7 +108,7 @@ export function TimelineView({ calls, now, selected, onSelect }: TimelineViewPro
         role="listbox"
         tabIndex={0}
         aria-activedescendant={selectedIndex < 0 ? undefined : `${id}-${selected}`}
-        aria-label="Timeline of calls: arrows select, plus and minus zoom"
+        aria-label="Timeline of calls: arrow keys select, plus and minus zoom"
         data-focus="calls"
         ref={bodyRef}
         onKeyDown={onKeyDown}

@@ -59,7 +59,7 @@ export function TimingTab({ call: { row }, state, now }: ShownCall & { now: numb
               </tr>
             ))}
             <tr className="total">
-              <th scope="row">{row.end === undefined ? "So far" : "All"}</th>
+              <th scope="row">{row.end === undefined ? "So far" : "Total"}</th>
               <td className="quiet">{deadline !== undefined && `deadline at ${formatDuration(row.timeoutMs ?? 0)}`}</td>
               <td className="phase-time">{formatDuration(durationOf(row, now))}</td>
             </tr>
@@ -74,7 +74,7 @@ export function TimingTab({ call: { row }, state, now }: ShownCall & { now: numb
               // biome-ignore lint/suspicious/noArrayIndexKey: attempts are only added
               <li key={index}>
                 +{formatDuration(Math.max(0, at - row.start))}
-                {`: ${failure ?? (status === undefined ? (ended === undefined ? "under way" : "no response") : `HTTP ${status}`)}`}
+                {`: ${failure ?? (status === undefined ? (ended === undefined ? "pending" : "no response") : `HTTP ${status}`)}`}
                 {override !== undefined && <span className="mark mark-override">override</span>}
               </li>
             ))}

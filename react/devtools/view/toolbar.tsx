@@ -44,13 +44,13 @@ export function Toolbar(props: ToolbarProps) {
       </IconButton>
       <Segmented label="View" options={views} selected={view} onSelect={onView} />
       <span className="spacer" />
-      <label className="check" title="Keep calls when the page is loaded anew, and those that it drops">
+      <label className="check" title="Keep calls that the page drops, and those from before a reload">
         <input type="checkbox" checked={preserve} onChange={(event) => onPreserve(event.target.checked)} />
         Preserve log
       </label>
       {children}
       {onPopOut && (
-        <IconButton label="Into a window of its own" onClick={onPopOut}>
+        <IconButton label="Open in a separate window" onClick={onPopOut}>
           <PopOutIcon />
         </IconButton>
       )}

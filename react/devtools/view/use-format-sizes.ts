@@ -1,4 +1,4 @@
-/** What the messages of the call that is shown take in either format, once they are read. */
+/** Returns the sizes of the shown call's messages in both formats, once they are read. */
 import { useEffect, useState } from "react";
 import type { FormatSizes } from "../model/format-sizes.ts";
 import type { ShownCall } from "./use-shown-call.ts";

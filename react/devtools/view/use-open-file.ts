@@ -1,4 +1,4 @@
-/** Opens what a reader picks or drops: a log of calls, or descriptors for calls that nothing else describes. */
+/** Opens a file that the user picks or drops: a log of calls, or descriptors for calls without any. */
 import { useCallback } from "react";
 import type { Link } from "../link.ts";
 import type { Descriptors } from "../model/descriptors.ts";
@@ -18,7 +18,7 @@ export function useOpenFile(
           onImport(file.name, fileLink(await file.text()));
         } else {
           await descriptors.add(file.name, new Uint8Array(await file.arrayBuffer()));
-          say(`${file.name}: messages of its services are read with it now.`);
+          say(`${file.name}: messages of its services are now decoded.`);
         }
       } catch (error) {
         say(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);

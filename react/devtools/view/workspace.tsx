@@ -28,7 +28,7 @@ export interface WorkspaceProps {
   link: Link;
   descriptors: Descriptors;
   onClose: (() => void) | undefined;
-  /** Puts the panel into a window of its own. */
+  /** Moves the panel to a separate window. */
   onPopOut: (() => void) | undefined;
   onImport: (name: string, link: Link) => void;
 }
@@ -171,8 +171,8 @@ export function Workspace({ link, descriptors, onClose, onPopOut, onImport }: Wo
         )}
         <main className={`panel-body${call ? " has-details" : ""}`}>
           {state.phase === "connecting" ? (
-            <section className="empty" aria-label="Connecting to the page …">
-              <h2>Connecting to the page …</h2>
+            <section className="empty" aria-label="Connecting to the page…">
+              <h2>Connecting to the page…</h2>
             </section>
           ) : filtered.calls.length === 0 ? (
             <Suspense>
@@ -236,7 +236,7 @@ export function Workspace({ link, descriptors, onClose, onPopOut, onImport }: Wo
   );
 }
 
-const loading = <p className="placeholder view">Loading …</p>;
+const loading = <p className="placeholder view">Loading…</p>;
 
 /** Selects the tab: a failed call opens with its error, others with their messages; other chosen tabs stay. */
 function tabFor(row: Row, before: DetailsTab): DetailsTab {

@@ -1,2 +1,2 @@
-// Farcall is published as ES modules, which jest does not load by itself: let Babel transform it as well.
+// Farcall is published as ES modules, which jest does not load by default: Babel must transform them as well.
 module.exports = { transformIgnorePatterns: ["/node_modules/(?!farcall/)"] };

@@ -10,7 +10,7 @@ export async function makeCalls(): Promise<string> {
   const { sentence } = await demo.say({ sentence: "hello" }, { timeoutMs: 1000 });
   for await (const reply of demo.introduce({ name: "Ada" })) {
     const text: string = reply.sentence;
-    // @ts-expect-error: there is no such field
+    // @ts-expect-error: no such field
     reply.nonsense;
     console.log(text);
   }

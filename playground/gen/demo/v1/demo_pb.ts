@@ -119,7 +119,7 @@ export type SummarizeResponse = Message<"demo.v1.SummarizeResponse"> & {
   words: number;
 
   /**
-   * Milliseconds between the arrival of the first sentence and of the last.
+   * Milliseconds between the arrival of the first and the last sentence.
    *
    * @generated from field: double duration_ms = 3;
    */
@@ -172,7 +172,7 @@ export const ConverseResponseSchema: GenMessage<ConverseResponse> = /*@__PURE__*
  */
 export type FailRequest = Message<"demo.v1.FailRequest"> & {
   /**
-   * The number of the code, 1 (canceled) to 16 (unauthenticated).
+   * Numeric code, from 1 (canceled) to 16 (unauthenticated).
    *
    * @generated from field: uint32 code = 1;
    */
@@ -184,7 +184,7 @@ export type FailRequest = Message<"demo.v1.FailRequest"> & {
   message: string;
 
   /**
-   * Reasons, each of which becomes a detail of the error.
+   * Reasons. Each becomes an error detail.
    *
    * @generated from field: repeated string reasons = 3;
    */
@@ -221,7 +221,7 @@ export type FailLaterRequest = Message<"demo.v1.FailLaterRequest"> & {
   failure?: FailRequest | undefined;
 
   /**
-   * How many messages come before the error.
+   * Number of messages before the error.
    *
    * @generated from field: uint32 after = 2;
    */
@@ -253,7 +253,7 @@ export const FailLaterResponseSchema: GenMessage<FailLaterResponse> = /*@__PURE_
   messageDesc(file_demo_v1_demo, 11);
 
 /**
- * A detail of an error.
+ * An error detail.
  *
  * @generated from message demo.v1.FailureReason
  */
@@ -281,14 +281,14 @@ export const FailureReasonSchema: GenMessage<FailureReason> = /*@__PURE__*/
  */
 export type TickRequest = Message<"demo.v1.TickRequest"> & {
   /**
-   * Messages a second; 0 for as fast as they go.
+   * Messages per second; 0 for as fast as possible.
    *
    * @generated from field: uint32 per_second = 1;
    */
   perSecond: number;
 
   /**
-   * How many in all; 0 for no end.
+   * Total number of messages; 0 for no end.
    *
    * @generated from field: uint64 count = 2;
    */
@@ -331,21 +331,21 @@ export const TickResponseSchema: GenMessage<TickResponse> = /*@__PURE__*/
  */
 export type FollowRequest = Message<"demo.v1.FollowRequest"> & {
   /**
-   * The last message that the caller has; 0 for none.
+   * Sequence number of the last message that the caller has received; 0 for none.
    *
    * @generated from field: uint64 after = 1;
    */
   after: bigint;
 
   /**
-   * Messages a second; 0 for as fast as they go.
+   * Messages per second; 0 for as fast as possible.
    *
    * @generated from field: uint32 per_second = 2;
    */
   perSecond: number;
 
   /**
-   * After how many messages the connection is cut; 0 for never.
+   * Number of messages after which the connection is cut off; 0 for never.
    *
    * @generated from field: uint32 cut_after = 3;
    */
@@ -364,7 +364,7 @@ export const FollowRequestSchema: GenMessage<FollowRequest> = /*@__PURE__*/
  */
 export type FollowResponse = Message<"demo.v1.FollowResponse"> & {
   /**
-   * Counts from 1, over all connections.
+   * Counts from 1, across connections.
    *
    * @generated from field: uint64 sequence = 1;
    */
@@ -409,7 +409,7 @@ export const EchoRequestSchema: GenMessage<EchoRequest> = /*@__PURE__*/
  */
 export type EchoResponse = Message<"demo.v1.EchoResponse"> & {
   /**
-   * The headers that arrived.
+   * Request headers as received.
    *
    * @generated from field: map<string, string> received = 1;
    */
@@ -428,7 +428,7 @@ export const EchoResponseSchema: GenMessage<EchoResponse> = /*@__PURE__*/
  */
 export type LargeRequest = Message<"demo.v1.LargeRequest"> & {
   /**
-   * Size of the payload, in bytes; at most 64 MiB.
+   * Size of the payload in bytes; at most 64 MiB.
    *
    * @generated from field: uint32 size_bytes = 1;
    */
@@ -464,7 +464,7 @@ export const LargeResponseSchema: GenMessage<LargeResponse> = /*@__PURE__*/
  */
 export type WaitRequest = Message<"demo.v1.WaitRequest"> & {
   /**
-   * How long, in milliseconds; at most one minute.
+   * Delay in milliseconds; at most one minute.
    *
    * @generated from field: uint32 duration_ms = 1;
    */
@@ -496,7 +496,7 @@ export const WaitResponseSchema: GenMessage<WaitResponse> = /*@__PURE__*/
   messageDesc(file_demo_v1_demo, 22);
 
 /**
- * What the playground calls when it has nothing else to call.
+ * The demo service of the playground, with methods of every kind and outcome.
  *
  * @generated from service demo.v1.DemoService
  */
@@ -512,7 +512,7 @@ export const DemoService: GenService<{
     output: typeof SayResponseSchema;
   },
   /**
-   * A conversation that the server leads: one sentence after another.
+   * Introduces the server, one sentence at a time.
    *
    * @generated from rpc demo.v1.DemoService.Introduce
    */
@@ -522,7 +522,7 @@ export const DemoService: GenService<{
     output: typeof IntroduceResponseSchema;
   },
   /**
-   * Listens until the caller has said everything, and then sums it up.
+   * Counts the sentences and words of a stream.
    *
    * @generated from rpc demo.v1.DemoService.Summarize
    */
@@ -532,7 +532,7 @@ export const DemoService: GenService<{
     output: typeof SummarizeResponseSchema;
   },
   /**
-   * A conversation: an answer to each sentence.
+   * Answers each sentence of a stream.
    *
    * @generated from rpc demo.v1.DemoService.Converse
    */
@@ -552,7 +552,7 @@ export const DemoService: GenService<{
     output: typeof FailResponseSchema;
   },
   /**
-   * Sends some messages and then fails, as Fail does.
+   * Sends some messages, then fails like Fail.
    *
    * @generated from rpc demo.v1.DemoService.FailLater
    */
@@ -562,7 +562,7 @@ export const DemoService: GenService<{
     output: typeof FailLaterResponseSchema;
   },
   /**
-   * Counts at any rate, up to any number, or for ever.
+   * Counts at any rate, up to any number or forever.
    *
    * @generated from rpc demo.v1.DemoService.Tick
    */
@@ -572,7 +572,7 @@ export const DemoService: GenService<{
     output: typeof TickResponseSchema;
   },
   /**
-   * An endless stream that is cut now and then, and can be resumed after any of its messages.
+   * Sends an endless stream that is cut off now and then, and can be resumed after any message.
    *
    * @generated from rpc demo.v1.DemoService.Follow
    */
@@ -582,7 +582,7 @@ export const DemoService: GenService<{
     output: typeof FollowResponseSchema;
   },
   /**
-   * Answers with the request's headers, and sends headers and trailers of the caller's choice.
+   * Returns the request headers, and sends the requested response headers and trailers.
    *
    * @generated from rpc demo.v1.DemoService.Echo
    */
@@ -592,7 +592,7 @@ export const DemoService: GenService<{
     output: typeof EchoResponseSchema;
   },
   /**
-   * Answers with a message of any size.
+   * Returns a message of any size.
    *
    * @generated from rpc demo.v1.DemoService.Large
    */
@@ -602,7 +602,7 @@ export const DemoService: GenService<{
     output: typeof LargeResponseSchema;
   },
   /**
-   * Answers after a while, for timeouts and cancellation.
+   * Responds after a delay, to test timeouts and cancellation.
    *
    * @generated from rpc demo.v1.DemoService.Wait
    */

@@ -27,7 +27,7 @@ export type Note = Message<"demo.v1.Note"> & {
   text: string;
 
   /**
-   * Red, green, blue.
+   * Red, green and blue, one byte each.
    *
    * @generated from field: bytes color = 3;
    */
@@ -46,7 +46,7 @@ export const NoteSchema: GenMessage<Note> = /*@__PURE__*/
  */
 export type ListNotesRequest = Message<"demo.v1.ListNotesRequest"> & {
   /**
-   * Any name; a notebook begins with a few notes in it. "archive" has a thousand and cannot be written.
+   * Any name; a new notebook contains a few notes. "archive" has a thousand notes and is read-only.
    *
    * @generated from field: string notebook = 1;
    */
@@ -60,7 +60,7 @@ export type ListNotesRequest = Message<"demo.v1.ListNotesRequest"> & {
   pageSize: number;
 
   /**
-   * From the page before; empty for the first.
+   * Token from the previous page; empty for the first page.
    *
    * @generated from field: string page_token = 3;
    */
@@ -91,7 +91,7 @@ export type ListNotesResponse = Message<"demo.v1.ListNotesResponse"> & {
   nextPageToken: string;
 
   /**
-   * How many there are on all pages.
+   * Number of notes on all pages.
    *
    * @generated from field: uint32 total = 3;
    */
@@ -120,7 +120,7 @@ export type AddNoteRequest = Message<"demo.v1.AddNoteRequest"> & {
   text: string;
 
   /**
-   * How long it takes, in milliseconds; at most one minute.
+   * Delay in milliseconds; at most one minute.
    *
    * @generated from field: uint32 duration_ms = 3;
    */
@@ -152,13 +152,13 @@ export const AddNoteResponseSchema: GenMessage<AddNoteResponse> = /*@__PURE__*/
   messageDesc(file_demo_v1_notes, 4);
 
 /**
- * Notebooks, kept in memory: what a page can list, add to and see change.
+ * Notebooks in memory, which a page can list, add to and watch.
  *
  * @generated from service demo.v1.NotesService
  */
 export const NotesService: GenService<{
   /**
-   * The notes of a notebook, newest first, page by page.
+   * Lists the notes of a notebook, newest first, in pages.
    *
    * @generated from rpc demo.v1.NotesService.ListNotes
    */
@@ -168,7 +168,7 @@ export const NotesService: GenService<{
     output: typeof ListNotesResponseSchema;
   },
   /**
-   * Adds a note. Refuses one without a text, and any that says "refuse".
+   * Adds a note. Rejects a note without text, and one that contains "refuse".
    *
    * @generated from rpc demo.v1.NotesService.AddNote
    */

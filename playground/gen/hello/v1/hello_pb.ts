@@ -47,7 +47,7 @@ export const SayResponseSchema: GenMessage<SayResponse> = /*@__PURE__*/
   messageDesc(file_hello_v1_hello, 1);
 
 /**
- * The smallest service there is, to measure what a page with one call has to load.
+ * A minimal service, to measure what a page with a single call loads.
  *
  * @generated from service hello.v1.HelloService
  */

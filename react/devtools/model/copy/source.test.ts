@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type CopySource, ownHeaders, plainUrl, procedure } from "./source.ts";
 
-/** A page's report of a call, which may contain anything. */
+/** Creates a page's report of a call, which may contain anything. */
 const sourceOf = (fields: {
   url?: string;
   service?: string;
@@ -18,14 +18,14 @@ const marked = fc
   .tuple(fc.constantFrom("-", "--", "@", "-o", "-K", "\n", "\u001b[", "javascript:", ""), fc.string({ unit: "binary" }))
   .map((parts) => parts.join(""));
 
-test("an address from the page is copied as one, or not at all", () => {
+test("a URL from the page is copied as a URL, or not at all", () => {
   fc.assert(
     fc.property(marked, (url) => {
       let copied: string;
       try {
         copied = plainUrl(sourceOf({ url }));
       } catch (error) {
-        expect((error as Error).message).toContain("no address of a server");
+        expect((error as Error).message).toContain("not a server address");
         return;
       }
       expect(copied).toMatch(/^https?:\/\/[!-~]+$/);
@@ -33,14 +33,14 @@ test("an address from the page is copied as one, or not at all", () => {
   );
 });
 
-test("a procedure from the page is copied as one, or not at all", () => {
+test("a procedure from the page is copied as a procedure, or not at all", () => {
   fc.assert(
     fc.property(marked, marked, (service, method) => {
       let copied: string;
       try {
         copied = procedure(sourceOf({ service, method }));
       } catch (error) {
-        expect((error as Error).message).toContain("which no .proto file can have");
+        expect((error as Error).message).toContain("which is not allowed in a .proto file");
         return;
       }
       expect(copied).toMatch(/^[\w.]*\/\w+$/);

@@ -57,7 +57,7 @@ export async function messagesOf(
   const source = opened.source(attempt, side);
   const desc = side === "request" ? schema.input : schema.output;
   if (!desc) {
-    throw new Error("the page has not described its messages.");
+    throw new Error("the page has no descriptors for its messages.");
   }
   const messages: Message[] = [];
   for (const frame of source?.frames ?? []) {
@@ -121,7 +121,7 @@ export function plainUrl({ attempt, row }: CopySource): string {
   const text = (attempt.url || row.url).replace(/\?.*$/s, "");
   const url = URL.canParse(text, "http://localhost") ? new URL(text, "http://localhost") : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new Error(`the page says that it called ${JSON.stringify(text)}, which is no address of a server.`);
+    throw new Error(`the page reported the URL ${JSON.stringify(text)}, which is not a server address.`);
   }
   return url.href;
 }

@@ -35,7 +35,7 @@ export function testFixture(source: CopySource): string {
 import { createInMemoryTransport, service } from "farcall/server";
 ${importOf(method)}
 
-/** ${procedure(source)} as it was recorded${error ? ", error included" : ""}. */
+/** ${procedure(source)} as recorded${error ? ", including its error" : ""}. */
 const recorded = service(${method.parent.name}, {
   ${isStream ? "async *" : "async "}${method.localName}() {
 ${body.join("\n")}
@@ -47,7 +47,7 @@ ${callOf(source, method, "response")}`;
 
 function methodOf({ method }: CopySource): DescMethod {
   if (!method) {
-    throw new Error("the page has not described this service.");
+    throw new Error("the page has no descriptor for this service.");
   }
   return method;
 }

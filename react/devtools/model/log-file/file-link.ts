@@ -9,10 +9,10 @@ export function fileLink(text: string): Link {
   const calls = /^\s*\{\s*"log"/.test(text) ? readHar(text) : readNdjson(text);
   if (calls.length === 0) {
     throw new Error(
-      "There are no calls in it: a HAR with calls of Connect or gRPC-Web can be read, and lines of JSON that these devtools have written.",
+      "The file contains no calls. Import a HAR with Connect or gRPC-Web calls, or NDJSON that these devtools have exported.",
     );
   }
-  const link = new LoggedLink({ source: "file", refusal: "These calls come from a file." });
+  const link = new LoggedLink({ source: "file", refusal: "These calls were loaded from a file." });
   for (const call of calls) {
     link.add(call);
   }

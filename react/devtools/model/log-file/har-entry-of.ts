@@ -1,4 +1,4 @@
-/** An entry of a HAR, checked: whoever wrote it may have written anything. */
+/** Validates HAR entries, which may contain anything. */
 import type { HarEntry, HarField, HarStack, HarText } from "farcall/devtools/log";
 import { defined, fieldsOf, listOf, numberOf, optionalNumber, optionalText, textOf } from "../hostile.ts";
 

@@ -1,4 +1,4 @@
-/** What is written to a file is read back as it was. */
+/** Saved files are read back unchanged. */
 import { toHar, toNdjson } from "farcall/devtools/log";
 import { expect, test } from "vitest";
 import { hostileCalls } from "../../../../e2e/devtools/hostile-pages.ts";
@@ -53,7 +53,7 @@ test("calls of a hostile page can be written and read as well", async () => {
   }
 });
 
-test("what a browser's Network panel saves is read as well, with the calls in it alone", async () => {
+test("a HAR saved by a browser's Network panel is read, without its other requests", async () => {
   const request = {
     method: "POST",
     url: "https://a.example/demo.v1.DemoService/Say",
@@ -77,13 +77,13 @@ test("what a browser's Network panel saves is read as well, with the calls in it
   expect(opened.source(0, "response")?.frames[0]?.bytes).toEqual(new TextEncoder().encode("\n\u0002ho"));
 });
 
-test("a file without our calls is refused with a sentence", () => {
+test("a file without calls is rejected with a helpful message", () => {
   for (const text of ["", "nonsense", "{}", '{"log": {"entries": [{}]}}', '{"log": 5}']) {
-    expect(() => fileLink(text)).toThrow("There are no calls in it");
+    expect(() => fileLink(text)).toThrow("The file contains no calls");
   }
 });
 
-test("a file that lies is no worse than a page that does", async () => {
+test("a malicious file does no more harm than a malicious page", async () => {
   const link = fileLink(
     '{"call": {"id": 5, "start": "x"}, "bodies": [5, {"attempt": 0, "side": "request", "chunks": "x"}], "details": 7}\n{"call": "no call"}',
   );

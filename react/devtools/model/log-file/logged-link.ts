@@ -1,4 +1,4 @@
-/** A link to calls that are over and were written down: it answers as the page did in which they were made. */
+/** A link to recorded calls that have ended, which responds like the page that made them. */
 import type { Chunks, Drained } from "farcall/devtools";
 import type { LoggedCall } from "farcall/devtools/log";
 import type { Link } from "../../link.ts";
@@ -6,16 +6,16 @@ import { countOf, fieldsOf, numberOf, textOf } from "../hostile.ts";
 
 export interface LoggedLinkOptions {
   source: NonNullable<Drained["source"]>;
-  /** Why nothing can be done with these calls, as a sentence. */
+  /** A sentence on why commands do not work for these calls. */
   refusal: string;
-  /** The oldest goes first. Default: no bound. */
+  /** Maximum number of calls; the oldest are dropped. Default: no limit. */
   maxCalls?: number;
 }
 
 interface Kept {
   readonly seq: number;
   readonly call: LoggedCall;
-  /** With the values that `call` hides, where they are known. */
+  /** The call with the values that `call` hides, if known. */
   readonly revealed: LoggedCall | undefined;
 }
 
@@ -37,7 +37,7 @@ export class LoggedLink implements Link {
 
   add(call: LoggedCall, revealed?: LoggedCall): void {
     const seq = ++this.#seq;
-    // Ids of several pages may be the same: here each has one of its own.
+    // Ids of several pages may collide, so calls get new ones here.
     this.#calls.set(`${seq}`, { seq, call, revealed });
     const { maxCalls = Number.POSITIVE_INFINITY } = this.#options;
     for (const id of this.#calls.keys()) {
@@ -49,7 +49,7 @@ export class LoggedLink implements Link {
     }
   }
 
-  /** Another document. */
+  /** Starts over for another document. */
   restart(): void {
     this.#calls.clear();
     this.#gone = [];

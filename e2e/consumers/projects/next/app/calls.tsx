@@ -6,7 +6,7 @@ import { RpcProvider, useQuery, useStream } from "farcall/react";
 import { useState } from "react";
 import { DemoService } from "../gen/demo/v1/demo_pb";
 
-// Evaluated on the server as well, where "/api" is relative to nothing.
+// Also evaluated on the server, where there is no page to resolve "/api" against.
 const rpc = createRpcQuery({ transport: createConnectTransport({ baseUrl: "/api" }) });
 const { say, introduce } = DemoService.method;
 

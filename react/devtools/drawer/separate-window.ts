@@ -1,5 +1,5 @@
 /**
- * A window of its own for the drawer, which stays above all others: in Chromium, in pages that came over a secure connection.
+ * A separate window for the drawer, which stays above all others: in Chromium, on pages with a secure origin.
  *
  * @see https://developer.mozilla.org/en-US/docs/Web/API/Document_Picture-in-Picture_API
  */
@@ -11,9 +11,9 @@ interface PictureInPicture {
 const size = { width: 900, height: 560 };
 
 /**
- * @param onClose called when it is closed, by whomever
+ * @param onClose called when the window is closed, by the user or otherwise
  * @returns its body, as high as the window
- * @throws when the browser refuses, as it does without a click
+ * @throws if the browser refuses, as it does without a click
  */
 export async function openWindow(onClose: () => void): Promise<HTMLElement> {
   const { documentPictureInPicture } = globalThis as unknown as { documentPictureInPicture: PictureInPicture };
