@@ -6,7 +6,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { type BrowserContext, chromium, type Frame, type Page } from "@playwright/test";
-import { launchOptions } from "../../../scripts/chromium.mjs";
+import { wholeBrowserOptions } from "../../../scripts/chromium.mjs";
 
 process.env.PW_CHROMIUM_ATTACH_TO_OTHER = "1";
 
@@ -24,11 +24,11 @@ export interface DevTools {
 
 export function launchWithExtension(): Promise<BrowserContext> {
   return chromium.launchPersistentContext("", {
-    ...launchOptions,
+    ...wholeBrowserOptions,
     headless: false, // the old headless mode has no extensions; the new one is requested explicitly
     ignoreDefaultArgs: ["--disable-extensions", "--disable-back-forward-cache"],
     args: [
-      ...launchOptions.args,
+      ...wholeBrowserOptions.args,
       "--headless=new",
       "--disable-gpu",
       "--window-size=1280,900",

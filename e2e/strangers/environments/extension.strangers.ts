@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, chromium, type Page, type Worker } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { launchOptions } from "../../../scripts/chromium.mjs";
+import { wholeBrowserOptions } from "../../../scripts/chromium.mjs";
 import { type Evaluator, runIn } from "./browser.ts";
 import { testCases } from "./test-cases.ts";
 
@@ -30,10 +30,10 @@ beforeAll(async () => {
   await writeFile(join(folder, "page.html"), html);
   await writeFile(join(folder, "program.js"), inject("program"));
   context = await chromium.launchPersistentContext("", {
-    ...launchOptions,
+    ...wholeBrowserOptions,
     headless: false, // the old headless mode has no extensions; the new one is requested explicitly
     args: [
-      ...launchOptions.args,
+      ...wholeBrowserOptions.args,
       "--headless=new",
       `--disable-extensions-except=${folder}`,
       `--load-extension=${folder}`,
