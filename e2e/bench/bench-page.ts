@@ -1,89 +1,20 @@
 /**
  * Benchmarks of the decoder and of calls, in Chromium with the built package, compared with connect-web and with the lower
- * limit (only protobuf-es). Responses are prepared, so that the network does not count.
+ * limit (only protobuf-es). Most responses are prepared, so that the network does not count.
  */
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { createClient as createPeerClient } from "@connectrpc/connect";
-import * as peer from "@connectrpc/connect-web";
+import type { Interceptor } from "farcall";
 import {
-  connect,
-  createClient,
-  createTransport as createOwnTransport,
-  grpcWeb,
-  type Interceptor,
-  protoBinary,
-} from "farcall";
-import {
-  DemoService,
   IntroduceResponseSchema,
   LargeResponseSchema,
   SayResponseSchema,
   TickResponseSchema,
 } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { chunksOf, frame, joined, streamOf } from "./bodies.ts";
+import { ends, type Fetch, ours, type Protocol, streamTypes, theirs } from "./clients.ts";
+import { largeMessages } from "./large-messages.ts";
+import { check, median, race, timed } from "./race.ts";
 import { recorded } from "./recorder.ts";
-
-type Protocol = "Connect" | "gRPC-Web";
-type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
-
-const ends: Record<Protocol, Uint8Array> = {
-  Connect: frame(2, new TextEncoder().encode("{}")),
-  "gRPC-Web": frame(0x80, new TextEncoder().encode("grpc-status: 0\r\n")),
-};
-const streamTypes: Record<Protocol, string> = {
-  Connect: "application/connect+proto",
-  "gRPC-Web": "application/grpc-web+proto",
-};
-
-function ours(protocol: Protocol, fetch: Fetch, interceptors: Interceptor[] = []) {
-  const options = { baseUrl: "http://localhost", codec: protoBinary(), fetch, interceptors };
-  return createClient(
-    DemoService,
-    createOwnTransport({ ...options, protocol: protocol === "Connect" ? connect() : grpcWeb() }),
-  );
-}
-
-function theirs(protocol: Protocol, fetch: Fetch) {
-  const options = { baseUrl: "http://localhost", useBinaryFormat: true, fetch: fetch as typeof globalThis.fetch };
-  const createTransport = protocol === "Connect" ? peer.createConnectTransport : peer.createGrpcWebTransport;
-  return createPeerClient(DemoService, createTransport(options));
-}
-
-/** Number of warm-up rounds, while code is not compiled yet. */
-const warmUp = 3;
-
-/** Measures how long `work` takes, in milliseconds. */
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-/**
- * Returns the shortest time of each contender: other load on the machine, and garbage left by an earlier contender, only
- * make times longer. They take turns in a different order each time, so that a busy machine affects all equally.
- */
-export async function race(
-  contenders: Record<string, () => Promise<unknown>>,
-  rounds: number,
-): Promise<Record<string, number>> {
-  const times = Object.fromEntries(Object.keys(contenders).map((name) => [name, [] as number[]]));
-  for (let round = 0; round <= rounds + warmUp; round++) {
-    const all = Object.entries(contenders);
-    for (const index of all.keys()) {
-      const [name, work] = all[(index + round) % all.length] as (typeof all)[number];
-      const time = await timed(work);
-      if (round > warmUp) {
-        times[name]?.push(time);
-      }
-    }
-  }
-  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, Math.min(...all)]));
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
 
 /** 100,000 small messages in chunks of 64 KiB. */
 async function smallMessages(protocol: Protocol): Promise<Record<string, number>> {
@@ -224,12 +155,6 @@ async function abortToRejection(): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
 }
 
-function check(actual: unknown, expected: unknown): void {
-  if (actual !== expected) {
-    throw new Error(`the benchmark is wrong: ${actual} instead of ${expected}`);
-  }
-}
-
 /** 4,000 unary calls, one after another: the cost of recording while no panel is watching. */
 async function recordedCalls(): Promise<Record<string, number>> {
   const calls = 4_000;
@@ -317,5 +242,14 @@ async function looks(): Promise<Record<string, number>> {
 }
 
 Object.assign(globalThis, {
-  benchmarks: { smallMessages, unaryCalls, oneLargeMessage, recordedCalls, recordedMessages, looks, abortToRejection },
+  benchmarks: {
+    smallMessages,
+    unaryCalls,
+    oneLargeMessage,
+    largeMessages,
+    recordedCalls,
+    recordedMessages,
+    looks,
+    abortToRejection,
+  },
 });

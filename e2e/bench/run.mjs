@@ -6,6 +6,10 @@ import { launchOptions } from "../../scripts/chromium.mjs";
 
 const { code } = await bundle("e2e/bench/bench-page.ts", { codeSplitting: false });
 const server = http.createServer((req, res) => {
+  if (req.method === "POST") {
+    sendLargeMessages(req, res);
+    return;
+  }
   const isScript = req.url === "/bench.js";
   res.setHeader("content-type", isScript ? "text/javascript" : "text/html");
   // An isolated page has a clock resolution of 5 µs instead of 100 µs.
@@ -18,6 +22,35 @@ const browser = await chromium.launch(launchOptions);
 const page = await browser.newPage();
 await page.goto(`http://localhost:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`);
 await page.waitForFunction("globalThis.benchmarks");
+
+/**
+ * Sends 16 messages of 4 MiB, and the end of the stream.
+ *
+ * @param {http.IncomingMessage} req
+ * @param {http.ServerResponse} res
+ */
+function sendLargeMessages(req, res) {
+  const type = req.headers["content-type"] ?? "";
+  const payload = Buffer.alloc(4 * 1024 * 1024, 7);
+  payload.writeUInt32BE(0x7afbffff); // field 15, unknown to the client: bytes, as long as the rest
+  payload.writeUInt8(0x01, 4);
+  const end = type.includes("grpc-web") ? [0x80, "grpc-status: 0\r\n"] : [2, "{}"];
+  /** @param {number} flags @param {Buffer} bytes */
+  const send = (flags, bytes) => {
+    const head = Buffer.alloc(5);
+    head.writeUInt8(flags);
+    head.writeUInt32BE(bytes.length, 1);
+    res.write(head);
+    res.write(bytes);
+  };
+  req.resume();
+  res.setHeader("content-type", type);
+  for (let index = 0; index < 16; index++) {
+    send(0, payload);
+  }
+  send(Number(end[0]), Buffer.from(String(end[1])));
+  res.end();
+}
 
 let exceeded = 0;
 
@@ -59,6 +92,12 @@ for (const protocol of ["Connect", "gRPC-Web"]) {
 await run("one large message, 1,400-byte chunks, Connect", "oneLargeMessage()", "ms", (times) => [
   ["farcall, 32 MiB to 16 MiB", ratio(times, "farcall, 32 MiB", "farcall, 16 MiB"), 2.5],
 ]);
+for (const protocol of ["Connect", "gRPC-Web"]) {
+  await run(`16 messages of 4 MiB over the network, ${protocol}`, `largeMessages("${protocol}")`, "ms", (times) => [
+    ["farcall to bare fetch", ratio(times, "farcall", "bare fetch"), 1.1],
+    ["farcall to connect-web", ratio(times, "farcall", "connect-web"), 1],
+  ]);
+}
 await run("a unary call, recorded for the devtools", "recordedCalls()", "us", (times) => {
   const plain = times["no interceptor"] ?? 0;
   const cost = (/** @type {string} */ name) => ((times[name] ?? Number.NaN) - plain) / plain;
