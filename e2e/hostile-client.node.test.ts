@@ -40,7 +40,7 @@ beforeAll(async () => {
     readMaxBytes: mebibyte,
     onError: (error) => errors.push(error),
   });
-  server = http.createServer(createNodeHandler(handler));
+  server = http.createServer({ keepAliveTimeout: 0 }, createNodeHandler(handler));
   await new Promise<void>((resolve) => server.listen(0, resolve));
   port = (server.address() as AddressInfo).port;
 });

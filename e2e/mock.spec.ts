@@ -60,7 +60,7 @@ async function showStream(page: Page, url: string): Promise<void> {
 
 test("a page shows a stream while the test feeds it, on a port", async ({ page }) => {
   using mock = mockTransport(service(DemoService, {}), { cors: true });
-  const server = createServer(createNodeHandler(mock.handler));
+  const server = createServer({ keepAliveTimeout: 0 }, createNodeHandler(mock.handler));
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   const feed = mock.feed(DemoService.method.tick);
   await page.goto("/");

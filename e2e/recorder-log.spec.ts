@@ -39,7 +39,9 @@ const test = base.extend<{ calls: { answers: string[]; makeThem(page: Page): Pro
     async ({}, use) => {
       const script = await bundleScript("e2e/calls-page.ts");
       const recorder = await bundleScript("e2e/injected-recorder.ts");
-      const server = createServer((_, res) => res.setHeader("content-type", "text/html").end("<title>calls</title>"));
+      const server = createServer({ keepAliveTimeout: 0 }, (_, res) =>
+        res.setHeader("content-type", "text/html").end("<title>calls</title>"),
+      );
       server.listen(0, "localhost");
       await once(server, "listening");
       const { addresses, stop } = await startServers();

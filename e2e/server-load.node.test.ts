@@ -35,7 +35,7 @@ function deferred() {
 
 async function serve(implementation: ServiceImplementation<typeof DemoService>): Promise<string> {
   const handler = createNodeHandler(createFetchHandler({ services: [service(DemoService, implementation)] }));
-  const server = http.createServer(handler);
+  const server = http.createServer({ keepAliveTimeout: 0 }, handler);
   await new Promise<void>((resolve) => server.listen(0, resolve));
   onTestFinished(() => {
     server.closeAllConnections();

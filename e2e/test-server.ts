@@ -10,7 +10,7 @@ export interface TestServer {
 
 /** Starts a server on a free port. Preflights are handled; all other requests go to the listener. */
 export async function startTestServer(listener: RequestListener): Promise<TestServer> {
-  const server = createServer((req, res) => {
+  const server = createServer({ keepAliveTimeout: 0 }, (req, res) => {
     res.setHeader("access-control-allow-origin", "*");
     res.setHeader("access-control-allow-headers", "*");
     if (req.method === "OPTIONS") {

@@ -5,7 +5,7 @@ import { bundle } from "../../scripts/bundle.mjs";
 import { launchOptions } from "../../scripts/chromium.mjs";
 
 const { code } = await bundle("e2e/bench/bench-page.ts", { codeSplitting: false });
-const server = http.createServer((req, res) => {
+const server = http.createServer({ keepAliveTimeout: 0 }, (req, res) => {
   if (req.method === "POST") {
     sendLargeMessages(req, res);
     return;

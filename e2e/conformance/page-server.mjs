@@ -17,7 +17,7 @@ export async function servePage(folder, onAnswer) {
   const early = [];
   /** @type {http.ServerResponse | undefined} */
   let cases;
-  const server = http.createServer((req, res) => {
+  const server = http.createServer({ keepAliveTimeout: 0 }, (req, res) => {
     res.setHeader("cache-control", "no-store");
     // An isolated page, so that its workers can sleep, which requires shared memory.
     res.setHeader("cross-origin-opener-policy", "same-origin");

@@ -25,7 +25,7 @@ export async function readBuiltPage(folder: string): Promise<string> {
       res.writeHead(404).end();
     }
   };
-  const server = createServer(listener);
+  const server = createServer({ keepAliveTimeout: 0 }, listener);
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   try {
     return await readPage(`http://localhost:${(server.address() as AddressInfo).port}`);

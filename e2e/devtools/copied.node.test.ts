@@ -25,7 +25,7 @@ let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  server = createServer(createNodeHandler(demoServer));
+  server = createServer({ keepAliveTimeout: 0 }, createNodeHandler(demoServer));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   mkdirSync(scratch, { recursive: true });

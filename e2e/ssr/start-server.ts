@@ -28,7 +28,9 @@ export async function startSsrServer(): Promise<SsrServer> {
     optimizeDeps: { entries: ["e2e/ssr/browser.tsx"], include: ["react/jsx-dev-runtime"] },
   });
   const { site, serverCalls } = (await vite.ssrLoadModule("/e2e/ssr/site.ts")) as typeof import("./site.ts");
-  const server = http.createServer((req, res) => site(req, res, () => vite.middlewares(req, res)));
+  const server = http.createServer({ keepAliveTimeout: 0 }, (req, res) =>
+    site(req, res, () => vite.middlewares(req, res)),
+  );
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}`,

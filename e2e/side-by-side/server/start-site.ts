@@ -30,7 +30,7 @@ export async function startSite(name: ApplicationName): Promise<Site> {
   const callConnect = createConnectHandler(board);
   const callTrpc = createTrpcHandler(board);
   const streams = new Set<http.ServerResponse>();
-  const server = http.createServer(async (req, res) => {
+  const server = http.createServer({ keepAliveTimeout: 0 }, async (req, res) => {
     const { pathname } = new URL(req.url ?? "/", "http://localhost");
     if (/follow$/i.test(pathname)) {
       streams.add(res);

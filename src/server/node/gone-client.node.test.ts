@@ -10,7 +10,7 @@ import { createNodeHandler } from "./node-handler.ts";
 type Listener = (req: NodeRequest, res: NodeResponse) => void;
 
 async function listen(version: 1 | 2, listener: Listener): Promise<number> {
-  const server = version === 1 ? http.createServer(listener) : http2.createServer(listener);
+  const server = version === 1 ? http.createServer({ keepAliveTimeout: 0 }, listener) : http2.createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;

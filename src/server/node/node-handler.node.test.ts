@@ -32,7 +32,7 @@ async function serve(
 async function listen(version: 1 | 2, listener: NodeHandler): Promise<string> {
   const server =
     version === 1
-      ? http.createServer((req, res) => listener(req, res))
+      ? http.createServer({ keepAliveTimeout: 0 }, (req, res) => listener(req, res))
       : http2.createServer((req, res) => listener(req, res));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closers.push(() => server.close());

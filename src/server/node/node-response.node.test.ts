@@ -30,7 +30,7 @@ async function serve(version: 1 | 2, answer: Answer, front: (res: NodeResponse) 
 
 /** Returns a function that calls a server, always over the same connection. */
 async function open(version: 1 | 2, listener: (req: NodeRequest, res: NodeResponse) => void) {
-  const server = version === 1 ? http.createServer(listener) : http2.createServer(listener);
+  const server = version === 1 ? http.createServer({ keepAliveTimeout: 0 }, listener) : http2.createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   let connections = 0;
   server.on("connection", () => {

@@ -37,7 +37,7 @@ async function echoBehind(version: 1 | 2, front: Front): Promise<string> {
     }
     handler(req, res);
   };
-  const server = version === 1 ? http.createServer(listener) : http2.createServer(listener);
+  const server = version === 1 ? http.createServer({ keepAliveTimeout: 0 }, listener) : http2.createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

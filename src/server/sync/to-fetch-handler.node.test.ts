@@ -47,7 +47,7 @@ it("responds to preflights, and exposes responses to allowed origins", async () 
 });
 
 it("runs under Node, and closes a stream when its client disconnects", async () => {
-  const server = http.createServer(createNodeHandler(toFetchHandler(handler)));
+  const server = http.createServer({ keepAliveTimeout: 0 }, createNodeHandler(toFetchHandler(handler)));
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   onTestFinished(() => void server.close());
   const baseUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
