@@ -2,12 +2,17 @@
 import type { ConnectError } from "../../core/connect-error.ts";
 import { Metadata } from "../../core/metadata.ts";
 import type { RequestContext, ResponseHead } from "../../core/request-context.ts";
+import { toByteString } from "../../wire/byte-string.ts";
 import { orSilence } from "../body-start.ts";
 import { quoteText } from "../intermediary.ts";
 import { mergedMetadata } from "../merged-metadata.ts";
 import { MessageReader, type MessageReaderOptions } from "../message-reader.ts";
 import { type Outcome, outcomeError, readOutcome } from "./outcome.ts";
 import { decodeTrailers } from "./trailers.ts";
+
+/** The last frame of nearly every successful call: an outcome that overrides all others, and no trailers. */
+const plainSuccess = /^grpc-status: ?0\r\n(grpc-message: ?\r\n)?$/;
+const plainSuccessBytes = 40;
 
 interface GrpcWebHead {
   headers: Headers;
@@ -62,6 +67,9 @@ export class GrpcWebReader<O> extends MessageReader<O> {
 
   #end(payload: Uint8Array): void {
     this.#isSettled = true;
+    if (payload.byteLength < plainSuccessBytes && plainSuccess.test(toByteString(payload))) {
+      return;
+    }
     const { ctx, outcome, expected } = this.#head;
     const frame = readOutcome(decodeTrailers(payload));
     const { metadata } = frame;
