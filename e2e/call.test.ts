@@ -62,6 +62,19 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
   });
 
   describe(`${name}: the end of a call`, () => {
+    it("streams messages of any size whole, in order, whichever of them arrive in pieces", async () => {
+      // Each different from the others, so that none can stand in for another.
+      const sizes = [10, 70_000, 1_000_000, 0, 65_536, 3_000_000, 1, 200_000];
+      const sentences = sizes.map((size, index) => `${String.fromCharCode(97 + index)}${index}`.repeat(size / 2));
+      const answers = await collect(clientFor(demo).converse(sentences.map((sentence) => ({ sentence }))));
+      expect(answers.map(({ sentence }) => sentence.length)).toEqual(
+        sentences.map((sentence) => sentence.length + 'Tell me more about "".'.length),
+      );
+      expect(answers.every(({ sentence }, index) => sentence === `Tell me more about "${sentences[index]}".`)).toBe(
+        true,
+      );
+    });
+
     it("aborts the request when a loop is left with break, and the server notices", async () => {
       const id = newId();
       const endless = streaming([frame(0, sentence("one")), frame(0, sentence("two"))], { after: "hang", id });
