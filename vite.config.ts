@@ -40,7 +40,7 @@ export default defineConfig(({ mode }) => ({
           name: "node",
           environment: "node",
           setupFiles: [fileURLToPath(new URL("e2e/clean-globals.ts", import.meta.url))],
-          include: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
+          include: ["{src,react,compile,e2e}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.browser.test.{ts,tsx}"],
         },
       },
@@ -48,12 +48,12 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         // Scanned before the run, because Vite reloads the page when it discovers a dependency during one.
         optimizeDeps: {
-          entries: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
+          entries: ["{src,react,compile,e2e}/**/*.test.{ts,tsx}"],
           include: ["react/jsx-dev-runtime", "react-dom"],
         },
         test: {
           name: "chromium",
-          include: ["{src,react,e2e}/**/*.test.{ts,tsx}"],
+          include: ["{src,react,compile,e2e}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.node.test.{ts,tsx}"],
           browser: {
             enabled: true,

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
-const folders = ["src", "react", "playground", "devtools-extension", "e2e"];
+const folders = ["src", "react", "compile", "playground", "devtools-extension", "e2e"];
 const specifier = /(?:\bfrom|\bimport\(|^import)\s*["'](\.[^"']+)["']/gm;
 
 /** The imports of each file. @type {Map<string, string[]>} */

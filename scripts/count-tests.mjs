@@ -13,7 +13,7 @@ function read(file) {
 const unit = read("unit.json");
 const browsers = [read("e2e.json"), read("devtools.json")]; // run by Playwright
 const others = [read("strangers.json"), read("consumers.json")]; // run by Vitest, from the built package
-const modes = ["", "-server", "-both", "-sync"];
+const modes = ["", "-server", "-both", "-sync", "-protobuf"];
 const suites = modes.map((mode) => read(`conformance${mode}.json`));
 /** @param {number[]} numbers */
 const sum = (...numbers) => numbers.reduce((total, number) => total + number, 0);

@@ -28,9 +28,12 @@ export function detached(codec: Codec): Codec {
 const scalarBytes = 12;
 const bytesHolders = new WeakMap<DescMessage, boolean>();
 
-/** Returns true if this message, or a nested one, has a bytes field. The copy this requires is not cheap. */
-function holdsBytes(descriptor: DescMessage): boolean {
-  let found = bytesHolders.get(descriptor);
+/**
+ * Returns true if this message, or a nested one, has a bytes field. The copy this requires is not cheap. A compiled type
+ * says so itself, because it has no fields.
+ */
+function holdsBytes(descriptor: DescMessage & { holdsBytes?: boolean }): boolean {
+  let found = descriptor.holdsBytes ?? bytesHolders.get(descriptor);
   if (found === undefined) {
     found = false;
     const messages = new Set([descriptor]); // grows during the iteration
