@@ -85,6 +85,14 @@ describe("a failure that is dehydrated", () => {
     }
   });
 
+  it("is a failure of a stream also where hydration reports a success, as TanStack Query did before 5.100.1", async () => {
+    const { stream } = await carried(({ mutations, queries }) => ({
+      mutations,
+      queries: queries.map((query) => ({ ...query, state: { ...query.state, status: "success" } })),
+    }));
+    expect(isRpcError(stream, Code.NotFound)).toBe(true);
+  });
+
   it("survives structuredClone, and so postMessage and IndexedDB, as serialized data", async () => {
     const error = await rpc()
       .call(fail, failure)

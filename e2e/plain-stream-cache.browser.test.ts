@@ -148,6 +148,29 @@ describe("resetQueries", () => {
   });
 });
 
+describe("a query that was removed and replaced", () => {
+  it("ends nothing when its removal is reported again, as TanStack Query did before 5.103.2", async () => {
+    const { server, queryClient, streamOptions } = openFedClient();
+    const options = streamOptions();
+    const cache = queryClient.getQueryCache();
+    const observer = new QueryObserver(queryClient, options);
+    const leave = observer.subscribe(() => {});
+    await expect.poll(() => server.connections).toHaveLength(1);
+    const removed = observer.getCurrentQuery();
+    cache.remove(removed);
+    void observer.refetch();
+    await expect.poll(() => server.connections).toHaveLength(2);
+    server.last.send(1);
+    const handle = streamStore(queryClient).handle(options);
+    await expect.poll(() => sequences(handle.view.snapshot)).toEqual([1]);
+    cache.notify({ type: "removed", query: removed });
+    server.last.send(2);
+    await expect.poll(() => sequences(handle.view.snapshot)).toEqual([1, 2]);
+    expect(server.last.isAborted).toBe(false);
+    leave();
+  });
+});
+
 describe("resetQueries while a stream connects", () => {
   it("gives up the connection and makes another", async () => {
     for (const hold of [true, false]) {

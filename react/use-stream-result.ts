@@ -117,7 +117,8 @@ export function useStreamResult<TData, D, O>(
   const isOpening = isHydrating
     ? observed.isEnabled && (!snapshot || query.refetchOnMount !== false)
     : observed.isFetching;
-  const status = connection.status === "idle" && isOpening ? "connecting" : connection.status;
+  const isSubscribed = query.subscribed !== false; // otherwise it opens nothing, whatever TanStack Query expects
+  const status = connection.status === "idle" && isOpening && isSubscribed ? "connecting" : connection.status;
   return {
     data: isHydrating ? snapshot && query.select(snapshot) : observed.data,
     isPlaceholderData: observed.isPlaceholderData,

@@ -2,23 +2,23 @@
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import packageJson from "../../package.json" with { type: "json" };
 import { newProject } from "./new-project.ts";
+import { oldestTanStack } from "./oldest-tanstack.ts";
 import { readBuiltPage } from "./open-page.ts";
 
-/** The lower end of the peer range: "5.104.0" of "^5.104.0". */
-const oldestTanStack = packageJson.peerDependencies["@tanstack/react-query"].replace("^", "");
 const answers = "You said: hello / 5 messages";
 
 describe.each([
   ["18, with the oldest TanStack Query of the peer range", ["react@18", "react-dom@18", "@types/react@18"], "oldest"],
   ["19, with the newest TanStack Query", ["react@19", "react-dom@19", "@types/react@19"], "newest"],
 ] as const)("a Vite application with React %s", (_, react, age) => {
-  it("builds, and makes a query, a mutation and a stream", async () => {
+  it("makes a query, an optimistic mutation that is refused, and a stream that is cut, and hydrates its cache", async () => {
     const tanstack = `@tanstack/react-query@${age === "oldest" ? oldestTanStack : "5"}`;
     const { folder, run } = await newProject("react", "vite@8", "@vitejs/plugin-react@6", tanstack, ...react);
     await run("vite", "build", "--logLevel", "error");
-    expect(await readBuiltPage(join(folder, "dist"))).toBe(`${answers} / You said: changed`);
+    expect(await readBuiltPage(join(folder, "dist"))).toBe(
+      `${answers} / You said: changed / Feed the sheep, refuse this, Feed the sheep / resumed / idle / bigint`,
+    );
   });
 });
 

@@ -42,7 +42,12 @@ export async function readPage(url: string): Promise<string> {
     const page = await (await browser.newContext()).newPage();
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("console", (message) => {
+      // Chromium reports every response that is not 2xx, which in Connect is how errors are sent.
+      if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+        complaints.push(message.text());
+      }
+    });
     await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }));
     await page.goto(url);
     const output = page.locator("output", { hasText: /\S/ });

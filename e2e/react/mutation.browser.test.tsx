@@ -1,6 +1,14 @@
 /** Mutations alongside queries and each other, against a server whose responses the test controls. */
 import { create } from "@bufbuild/protobuf";
-import { dehydrate, hydrate, MutationCache, onlineManager, QueryClient, QueryObserver } from "@tanstack/react-query";
+import {
+  dehydrate,
+  hydrate,
+  type Mutation,
+  MutationCache,
+  onlineManager,
+  QueryClient,
+  QueryObserver,
+} from "@tanstack/react-query";
 import { Code, ConnectError, type Transport } from "farcall";
 import {
   createRpcQuery,
@@ -507,6 +515,28 @@ describe("an optimistic mutation that is removed from the cache", () => {
     await add("a", "two", { invalidates: [listNotes] }).done;
     expect(texts("a")).toBe("two,one,before");
     expect(server.count("add never")).toBe(0);
+  });
+
+  it("rolls back its change also if the cache tells of the removal before it removes it, as up to 5.104.3", async () => {
+    class EagerMutationCache extends MutationCache {
+      #removing: Mutation[] = [];
+      override getAll() {
+        return [...new Set([...this.#removing, ...super.getAll()])];
+      }
+      override clear() {
+        this.#removing = super.getAll();
+        super.clear();
+        this.#removing = [];
+      }
+    }
+    const server = openServer();
+    const { queryClient, addAtOnce, texts, watch } = openClient(server.transport, new EagerMutationCache());
+    await watch("a");
+    goOffline();
+    addAtOnce("a", "never");
+    await expect.poll(() => texts("a")).toBe("never?,before");
+    queryClient.getMutationCache().clear();
+    expect(texts("a")).toBe("before");
   });
 
   it("rolls back its change also if its own onMutate has not finished", async () => {

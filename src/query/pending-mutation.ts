@@ -60,7 +60,7 @@ export class PendingMutation {
         return;
       }
       this.#mutation = mutation;
-      if (!mutations.getAll().includes(mutation)) {
+      if (event.type === "removed" || !mutations.getAll().includes(mutation)) {
         this.#takeBack();
       } else if (event.type === "updated" && event.action.type === "failed") {
         this.#isAnswered = false; // another attempt follows

@@ -12,6 +12,7 @@ import { queryKeyOf, type RpcQueryKey } from "./query-key.ts";
 import type { RpcBinding } from "./rpc-binding.ts";
 import { mergeCallOptions, type RpcKeyOptions } from "./rpc-call.ts";
 import { isSkipToken } from "./skip-token.ts";
+import { hasFailed } from "./stream/cached-stream.ts";
 import type { MessageCallbacks } from "./stream/deliver.ts";
 import type { ReconnectOptions } from "./stream/reconnect.ts";
 import { defaultLimit, type StreamMode, type StreamReducer } from "./stream/stream-buffer.ts";
@@ -191,8 +192,8 @@ export function streamOptions<M extends StreamMethod, D, TData = D>(
       if (isFreshStream(query)) {
         return Number.POSITIVE_INFINITY;
       }
-      const { data, status } = query.state;
-      return status !== "error" && (data as StreamSnapshot | undefined)?.isComplete ? staleTime : 0;
+      const isComplete = (query.state.data as StreamSnapshot | undefined)?.isComplete;
+      return isComplete && !hasFailed(query.state) ? staleTime : 0;
     },
     structuralSharing: false,
     retry: false, // the stream reconnects by itself

@@ -1,7 +1,15 @@
 /** A stream's entry in the query cache: what it holds, as far as the stream knows. */
-import type { Query, QueryClient, QueryKey, QueryOptions } from "@tanstack/query-core";
+import type { Query, QueryClient, QueryKey, QueryOptions, QueryState } from "@tanstack/query-core";
 import type { ConnectError } from "../../core/connect-error.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
+
+/**
+ * Returns whether a stream has failed, according to its query. The status alone does not tell: TanStack Query before
+ * 5.100.1 hydrates a failed query that has data as a success, with its error.
+ */
+export function hasFailed({ status, error }: QueryState): boolean {
+  return status === "error" || (error ?? undefined) !== undefined;
+}
 
 interface Keyed {
   queryKey: QueryKey;

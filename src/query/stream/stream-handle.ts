@@ -2,6 +2,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { QueryKey, QueryOptions, QueryState } from "@tanstack/query-core";
 import { ConnectError } from "../../core/connect-error.ts";
+import { hasFailed } from "./cached-stream.ts";
 import type { MessageCallbacks } from "./deliver.ts";
 import type { HandleStore } from "./handle-store.ts";
 import { isRunning } from "./stream-life.ts";
@@ -125,7 +126,7 @@ export class StreamHandle<D = unknown, O = unknown> implements Disposable {
 
   /** The connection of a stream that is not running, derived from the cache. */
   #connectionAtRest(state: QueryState | undefined): StreamConnection {
-    const isFailed = state?.status === "error";
+    const isFailed = state !== undefined && hasFailed(state);
     const reason = isFailed ? state.error : undefined;
     const isComplete = (state?.data as StreamSnapshot | undefined)?.isComplete;
     const status = isFailed ? "error" : isComplete ? "complete" : "idle";

@@ -164,8 +164,10 @@ class World {
     return this.connections.at(-1);
   }
 
+  /** Not `query.isActive()`, which counts an observer that left while it moved to another query. */
   get isOwned(): boolean {
-    return this.holders.length > 0 || (this.query?.isActive() ?? false);
+    const isActive = this.query?.observers.some((one) => one.hasListeners() && one.options.enabled !== false);
+    return this.holders.length > 0 || isActive === true;
   }
 
   observe(enabled: boolean): void {

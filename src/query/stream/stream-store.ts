@@ -69,6 +69,7 @@ export class LiveStreamStore implements StreamStore, HandleStore {
   readonly #viewListeners = new ListenerMap<() => void>();
   readonly #messageListeners = new ListenerMap<MessageCallbacks>();
   readonly #startingOver = new Set<string>();
+  readonly #removed = new WeakSet<Query>();
 
   constructor(client: QueryClient) {
     this.client = client;
@@ -186,6 +187,10 @@ export class LiveStreamStore implements StreamStore, HandleStore {
         this.#tell(queryHash);
         break;
       case "removed":
+        if (this.#removed.has(query)) {
+          break; // reported again, after another query took its place: TanStack Query before 5.103.2
+        }
+        this.#removed.add(query);
         if (!this.#owners.isHeld(queryHash)) {
           const live = this.#live.get(queryHash);
           this.#live.delete(queryHash); // first, because a listener may open another synchronously

@@ -1,23 +1,79 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { create } from "@bufbuild/protobuf";
+import { dehydrate, hydrate, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createConnectTransport } from "farcall";
-import { createRpcQuery } from "farcall/query";
+import { createRpcQuery, optimisticUpdate, rpcSerialization } from "farcall/query";
 import { RpcProvider, useMutation, useQuery, useStream } from "farcall/react";
-import { StrictMode, useEffect } from "react";
+import { StrictMode, useEffect, useRef } from "react";
 import { createRoot } from "react-dom/client";
 import { DemoService } from "./gen/demo/v1/demo_pb.js";
+import { NoteSchema, NotesService } from "./gen/demo/v1/notes_pb.js";
 
-const { say, introduce } = DemoService.method;
+const { say, introduce, follow, tick } = DemoService.method;
+const { listNotes, addNote } = NotesService.method;
+const { serializeData, deserializeData } = rpcSerialization({ registry: [DemoService, NotesService] });
+const defaultOptions = { dehydrate: { serializeData }, hydrate: { deserializeData } };
+
 const rpc = createRpcQuery({ transport: createConnectTransport({ baseUrl: "/" }) });
-const queryClient = new QueryClient();
+const queryClient = new QueryClient({ defaultOptions });
+const notebook = location.port; // of this page alone: its server may be shared
+const notes = rpc.queryOptions(listNotes, { notebook });
 
-function Calls() {
+function useCalls() {
   const said = useQuery(say, { sentence: "hello" });
   const introduced = useStream(introduce, { name: "Ada" });
-  const { mutate, data } = useMutation(say);
+  const { mutate, data: changed } = useMutation(say);
   useEffect(() => mutate({ sentence: "changed" }), [mutate]);
-  const isDone = said.data && data && introduced.status === "complete";
+  const isDone = said.data && changed && introduced.status === "complete";
+  return isDone && `${said.data.sentence} / ${introduced.data?.length} messages / ${changed.sentence}`;
+}
+
+/** Adds a note that the server refuses. Returns which note was the first: before, meanwhile, and afterwards. */
+function useRefusedNote() {
+  const { data } = useQuery(listNotes, { notebook });
+  const { mutate, isError } = useMutation(addNote, {
+    optimistic: ({ text }) => [
+      optimisticUpdate(notes, (old) => ({ ...old, notes: [create(NoteSchema, { text }), ...old.notes] })),
+    ],
+  });
+  const first = data?.notes[0]?.text;
+  const seen = useRef<string[]>([]);
+  if (first && first !== seen.current.at(-1)) {
+    seen.current.push(first);
+  }
+  const isLoaded = data !== undefined;
+  useEffect(() => {
+    if (isLoaded) {
+      mutate({ notebook, text: "refuse this", durationMs: 300 });
+    }
+  }, [isLoaded, mutate]);
+  return isError && seen.current.join(", ");
+}
+
+/** Returns whether a stream that the server cuts after each three messages has gone on. */
+function useResumed() {
+  const input = { perSecond: 100, cutAfter: 3 };
+  const { count, latest } = useStream(follow, input, {
+    limit: 1,
+    resume: ({ sequence }) => ({ ...input, after: sequence }),
+    reconnect: { initialDelayMs: 10 },
+  });
+  return count > 6 && latest?.sequence === BigInt(count) && "resumed";
+}
+
+/** Returns the type of a 64-bit field in a cache that was sent as JSON. */
+function hydratedType() {
+  const other = new QueryClient({ defaultOptions });
+  hydrate(other, JSON.parse(JSON.stringify(dehydrate(queryClient))));
+  return typeof other.getQueryData(notes.queryKey)?.notes[0]?.id;
+}
+
+function Page() {
+  const answers = useCalls();
+  const seen = useRefusedNote();
+  const resumed = useResumed();
+  const hidden = useStream(tick, {}, { subscribed: false }).status;
   return (
-    <output>{isDone ? `${said.data.sentence} / ${introduced.data?.length} messages / ${data.sentence}` : ""}</output>
+    <output>{answers && seen && resumed ? [answers, seen, resumed, hidden, hydratedType()].join(" / ") : ""}</output>
   );
 }
 
@@ -25,7 +81,7 @@ createRoot(document.getElementById("app") as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <RpcProvider rpc={rpc}>
-        <Calls />
+        <Page />
       </RpcProvider>
     </QueryClientProvider>
   </StrictMode>,
