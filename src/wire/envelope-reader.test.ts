@@ -177,4 +177,26 @@ describe("EnvelopeReader.finish", () => {
     expect(reader.failure).toMatchObject({ code: Code.Internal, rawMessage: expect.stringContaining(what) });
     expect(reader.push(new Uint8Array(9))).toEqual([]);
   });
+
+  it("offers memory for a payload of which much is missing, and only then", () => {
+    const reader = new EnvelopeReader(largestMessageBytes);
+    expect(reader.room).toBeUndefined();
+    const payload = new Uint8Array(200_000).fill(7);
+    const bytes = encodeEnvelopes({ flags: 1, payload });
+    reader.push(bytes.subarray(0, 3));
+    expect(reader.room).toBeUndefined();
+    reader.push(bytes.subarray(3, 105));
+    let filled = 100;
+    const rooms: number[] = [];
+    let read: Envelope[] = [];
+    for (let { room } = reader; room; { room } = reader) {
+      rooms.push(room.byteLength);
+      filled += room.byteLength;
+      read = reader.pushRoom(room.fill(7));
+    }
+    expect(rooms.length).toBeGreaterThan(1); // memory grows with what arrives
+    read.push(...reader.push(bytes.subarray(5 + filled)));
+    expect(read.map((envelope) => [envelope.flags, envelope.payload.join()])).toEqual([[1, payload.join()]]);
+    expect(reader.room).toBeUndefined();
+  });
 });
