@@ -35,7 +35,7 @@ test("a call is picked, edited, sent, read and canceled with the keyboard alone"
   await tabTo(page, "[role=listbox]");
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("region", { name: "Message 1" })).toContainText('"index": "1"');
+  await expect(page.getByRole("region", { name: "Message 2" })).toContainText('"index": "1"');
   await page.keyboard.press("Escape");
   await expect(playground.status).toHaveText("canceled");
 

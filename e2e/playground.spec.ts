@@ -137,9 +137,9 @@ test("a message of a stream is shown whole when it is clicked", async ({ playgro
   await playground.call("Tick", { perSecond: 0, count: "3" });
   await expect(playground.status).toHaveText("OK");
   await playground.rows.nth(1).click();
-  await expect(page.getByRole("region", { name: "Message 1" })).toContainText('"index": "1"');
+  await expect(page.getByRole("region", { name: "Message 2" })).toContainText('"index": "1"');
   await page.keyboard.press("ArrowDown");
-  await expect(page.getByRole("region", { name: "Message 2" })).toContainText('"index": "2"');
+  await expect(page.getByRole("region", { name: "Message 3" })).toContainText('"index": "2"');
 });
 
 test("a message of many megabytes is shown by its beginning", async ({ playground, page }) => {

@@ -79,7 +79,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
                     rows.ref.current?.focus({ preventScroll: true }); // not the row, which may soon be gone
                   }}
                 >
-                  <span className="row-index">{index}</span>
+                  <span className="row-index">{index + 1}</span>
                   <span className="row-time">+{formatDuration(entry.atMs)}</span>
                   <span className="row-text">{summarizeMessage(schema, entry.message)}</span>
                 </div>
@@ -89,9 +89,9 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
         </div>
       </div>
       {selected && (
-        <section className="selected-message" aria-label={`Message ${selected.index}`}>
+        <section className="selected-message" aria-label={`Message ${selected.index + 1}`}>
           <h3 className="section-title">
-            Message {selected.index}
+            Message {selected.index + 1}
             <button type="button" className="button-quiet" onClick={() => setSelected(undefined)}>
               Close
             </button>

@@ -43,7 +43,9 @@ export function readRequest(text: string, { input, registry }: CallSchema, sends
       const sentence = reason
         .replace(/^cannot decode field \S*?([^.\s]+) from JSON: /, "$1: ")
         .replace(/^cannot decode message \S+ from JSON: /, "");
-      return { problem: `${sendsMany ? `Message ${index}` : "This"} is not a valid ${input.typeName}: ${sentence}` };
+      return {
+        problem: `${sendsMany ? `Message ${index + 1}` : "This"} is not a valid ${input.typeName}: ${sentence}`,
+      };
     }
   }
   return { messages };
