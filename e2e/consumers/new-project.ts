@@ -1,6 +1,6 @@
 /** Creates a fresh project from a folder in projects/, the generated code, and Farcall's tarball. */
 import { execFile } from "node:child_process";
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -19,8 +19,9 @@ const execute = promisify(execFile);
  * @param packages the packages to install with Farcall, in npm's form: "react@18"
  */
 export async function newProject(name: string, ...packages: string[]): Promise<Project> {
-  const folder = join(inject("workspace"), `${name}-${packages.join("-").replace(/\W+/g, "-")}`.slice(0, 100));
-  await mkdir(folder);
+  // Named after what it installs, as far as a name may be long; the end makes it unique.
+  const title = `${name}-${packages.join("-").replace(/\W+/g, "-")}`.slice(0, 100);
+  const folder = await mkdtemp(join(inject("workspace"), `${title}-`));
   await cp(fileURLToPath(new URL(`projects/${name}`, import.meta.url)), folder, { recursive: true });
   await cp(inject("generated"), join(folder, "gen"), { recursive: true });
   const run = (command: string, ...args: string[]) => runIn(folder, command, args);
