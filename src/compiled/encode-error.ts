@@ -3,7 +3,7 @@
  * that note what is read last.
  */
 import type { AnyMessage } from "./compiled-type.ts";
-import { fail } from "./reader.ts";
+import { fail } from "./fail.ts";
 import { bytesOf } from "./writer.ts";
 
 /** Names of fields that do not follow from their local names. */

@@ -1,9 +1,13 @@
 /**
  * Reads the protobuf wire format, for generated code and for tables. The state is the module's, because an object that is
- * passed around costs a quarter of the speed; `readFrom` saves and restores it.
+ * passed around costs a quarter of the speed; `readFrom` saves and restores it. All that moves the position is in this
+ * file: other modules cannot assign to its variables.
  *
  * @see https://protobuf.dev/programming-guides/encoding/
  */
+
+import { fail } from "./fail.ts";
+import { decodeText, laxDecoder, strictDecoder } from "./text.ts";
 
 export interface ReadOptions {
   readonly readUnknownFields?: boolean;
@@ -21,10 +25,6 @@ let maxDepth = 100;
 // Halves of 64-bit integers go through memory: in variables, words of more than 31 bits become objects.
 const words = /*@__PURE__*/ new Int32Array(2);
 const view = /*@__PURE__*/ new DataView(words.buffer);
-
-export function fail(what: string): never {
-  throw new Error(what);
-}
 
 function failAtEnd(): never {
   fail("premature EOF");
@@ -256,36 +256,11 @@ export function readBytes(): Uint8Array {
   return input.subarray(start, end);
 }
 
-const strictDecoder = /*@__PURE__*/ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const laxDecoder = /*@__PURE__*/ new TextDecoder("utf-8", { ignoreBOM: true });
-
-// A TextDecoder costs half a microsecond per call. One array per length, because `apply` takes all of an array.
-const longestAscii = 160;
-const codesByLength = /*@__PURE__*/ Array.from({ length: longestAscii + 1 }, (_, length) => {
-  return new Array<number>(length).fill(0);
-});
-
 function readText(decoder: TextDecoder): string {
   const end = readEnd();
   const start = position;
-  const length = end - start;
   position = end;
-  if (length === 0) {
-    return "";
-  }
-  if (length <= longestAscii) {
-    const codes = codesByLength[length] as number[];
-    let all = 0;
-    for (let i = 0; i < length; i++) {
-      const code = input[start + i] as number;
-      all |= code;
-      codes[i] = code;
-    }
-    if (all < 0x80) {
-      return String.fromCharCode.apply(null, codes);
-    }
-  }
-  return decoder.decode(input.subarray(start, end));
+  return decodeText(input, start, end, decoder);
 }
 
 /** A string that has to be valid UTF-8. */

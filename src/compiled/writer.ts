@@ -4,7 +4,7 @@
  *
  * @see https://protobuf.dev/programming-guides/encoding/
  */
-import { fail } from "./reader.ts";
+import { fail } from "./fail.ts";
 
 export interface WriteOptions {
   readonly writeUnknownFields?: boolean;
