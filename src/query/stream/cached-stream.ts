@@ -8,7 +8,7 @@ import type { StreamSnapshot } from "./stream-state.ts";
  * 5.100.1 hydrates a failed query that has data as a success, with its error.
  */
 export function hasFailed({ status, error }: QueryState): boolean {
-  return status === "error" || (error ?? undefined) !== undefined;
+  return status === "error" || error != null;
 }
 
 interface Keyed {
