@@ -2,7 +2,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
-import { build, type Rolldown } from "vite";
+import { bundleCode } from "../../bundle-code.ts";
 import { Board } from "./board.ts";
 import { createConnectHandler } from "./connect-handler.ts";
 import { createTrpcHandler } from "./trpc-router.ts";
@@ -67,23 +67,10 @@ export async function startSite(name: ApplicationName): Promise<Site> {
 }
 
 /** Returns the code of its page, with React's development checks, from the sources of this package. */
-async function buildApplication(name: ApplicationName): Promise<string> {
-  const result = await build({
-    configFile: false,
+function buildApplication(name: ApplicationName): Promise<string> {
+  return bundleCode(fileURLToPath(new URL(`../${name}/app.tsx`, import.meta.url)), {
     mode: "development",
-    logLevel: "error",
     define: { "process.env.NODE_ENV": '"development"' },
     resolve: { conditions: ["farcall-source", "module", "browser", "development|production"] },
-    build: {
-      write: false,
-      minify: false,
-      target: "es2022",
-      modulePreload: false,
-      rolldownOptions: {
-        input: fileURLToPath(new URL(`../${name}/app.tsx`, import.meta.url)),
-        output: { codeSplitting: false },
-      },
-    },
   });
-  return (result as Rolldown.RolldownOutput).output[0].code;
 }
