@@ -2,6 +2,7 @@
 import type { Command, CommandResult, Drained } from "farcall/devtools";
 import type { Link } from "../link.ts";
 import type { Call } from "./call.ts";
+import { inOrderOfStart } from "./in-order-of-start.ts";
 import { newId } from "./new-id.ts";
 import { readCommandResult } from "./read-details.ts";
 import { readDrained } from "./read-drained.ts";
@@ -12,6 +13,7 @@ export type PageState = Omit<Drained, "calls" | "gone" | "more" | "seq" | "now" 
 export interface LogState {
   /** "absent": the page has no hook. "lost": it can no longer be reached. "odd": its answers are not those of a hook. */
   readonly phase: "connecting" | "absent" | "lost" | "odd" | "ready";
+  /** In order of their start. */
   readonly calls: readonly Call[];
   readonly page: PageState | undefined;
   /** On the page's clock, when it last answered. */
@@ -139,7 +141,7 @@ export class CallLog {
       const phase = answer === undefined ? "absent" : "odd";
       if (this.#state.phase !== phase) {
         this.#begin();
-        this.#emit({ phase, page: undefined, calls: [...this.#byKey.values()] });
+        this.#emit({ phase, page: undefined, calls: this.#inOrder() });
       }
       return false;
     }
@@ -148,7 +150,7 @@ export class CallLog {
     if (isNewDocument) {
       this.#begin();
       // Numbers have started over: this answer lacks everything before the old number.
-      this.#emit({ phase: "ready", page, now, calls: [...this.#byKey.values()] });
+      this.#emit({ phase: "ready", page, now, calls: this.#inOrder() });
       return true;
     }
     const hasNews = calls.length > 0 || gone.length > 0;
@@ -159,7 +161,7 @@ export class CallLog {
       this.#lastNews = Date.now();
     }
     if (hasNews || this.#isChanged(page) || this.#hasOpenCall(now)) {
-      this.#emit({ phase: "ready", page, now, ...(hasNews && { calls: [...this.#byKey.values()] }) });
+      this.#emit({ phase: "ready", page, now, ...(hasNews && { calls: this.#inOrder() }) });
     }
     return more && isFurther;
   }
@@ -196,6 +198,10 @@ export class CallLog {
       }
       this.#byKey.delete(key);
     }
+  }
+
+  #inOrder(): Call[] {
+    return inOrderOfStart([...this.#byKey.values()]);
   }
 
   #isChanged(page: PageState): boolean {

@@ -32,7 +32,11 @@ export function isByStart({ column, isDescending }: Sorting): boolean {
   return column === byStart.column && !isDescending;
 }
 
-/** Sorts stably: equal calls stay in order of their start. */
+/**
+ * Sorts stably: equal calls stay in order of their start.
+ *
+ * @param calls in order of their start
+ */
 export function sortCalls(calls: readonly Call[], sorting: Sorting): readonly Call[] {
   if (isByStart(sorting)) {
     return calls;

@@ -1,5 +1,6 @@
 /** Lays out calls on a time axis, each in the first free lane, so that concurrent calls are easy to see. */
 import type { Call } from "./call.ts";
+import { startOf } from "./in-order-of-start.ts";
 import type { Scale } from "./waterfall.ts";
 
 export interface TimelineBar {
@@ -22,12 +23,12 @@ export const mostBars = 2000;
 /** The least gap between two bars of a lane, as a share of the whole time, so that they look separate. */
 const gapShare = 0.002;
 
+/** @param calls in order of their start */
 export function timelineOf(calls: readonly Call[], now: number): Timeline {
   const shown = calls.slice(-mostBars).map((call) => {
-    const from = call.timeOrigin + call.row.start;
+    const from = startOf(call);
     return { call, from, to: Math.max(from, call.timeOrigin + (call.row.end ?? (call.isKept ? now : call.row.start))) };
   });
-  shown.sort((a, b) => a.from - b.from);
   const scale: Scale = {
     from: shown[0]?.from ?? 0,
     to: shown.reduce((latest, { to }) => Math.max(latest, to), shown[0]?.to ?? 0),
