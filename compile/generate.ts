@@ -28,18 +28,27 @@ export interface GenerateOptions {
   readonly protobufPath?: string;
 }
 
-/** A module, or why the file has to be left to protobuf-es. */
-export type Generated = { readonly code: string } | { readonly fallback: string };
+/** A module, with the base64 of the descriptor that it holds, or why the file has to be left to protobuf-es. */
+export type Generated = { readonly code: string; readonly descriptor?: string } | { readonly fallback: string };
 
 /** google.protobuf.Edition: the last one whose features are known to be resolved in what descriptors say. */
 const newestEdition = 1001;
 
-export function generateModule(file: DescFile, options: GenerateOptions): Generated {
+/** Why a file has to be left to protobuf-es, if it has to. */
+export function fallbackOf(file: DescFile): string | undefined {
   if (file.edition > newestEdition) {
-    return { fallback: `edition ${file.edition} is newer than the newest known one, ${newestEdition}` };
+    return `edition ${file.edition} is newer than the newest known one, ${newestEdition}`;
   }
   if (file.proto.name === "google/protobuf/descriptor.proto") {
-    return { fallback: "protobuf-es needs its own descriptors of descriptors" };
+    return "protobuf-es needs its own descriptors of descriptors";
+  }
+  return undefined;
+}
+
+export function generateModule(file: DescFile, options: GenerateOptions): Generated {
+  const fallback = fallbackOf(file);
+  if (fallback) {
+    return { fallback };
   }
   const scope = createScope(file, options.form ?? (() => "code"), {
     importPath: options.importPath,
@@ -48,7 +57,8 @@ export function generateModule(file: DescFile, options: GenerateOptions): Genera
     protobufPath: options.protobufPath ?? "@bufbuild/protobuf",
   });
   const isReflective = options.reflection ?? true;
-  const parts = [generateFileData(file, isReflective, scope)];
+  const descriptor = isReflective ? embedFileDesc(file.proto).base64() : undefined;
+  const parts = [generateFileData(file, descriptor, scope)];
   for (const type of nestedTypes(file)) {
     const path = isReflective && `, () => [${[descriptorName(file), ...pathInFileDesc(type)].join(", ")}]`;
     switch (type.kind) {
@@ -68,17 +78,16 @@ export function generateModule(file: DescFile, options: GenerateOptions): Genera
     }
   }
   const head = [`// @generated from file ${file.proto.name}, compiled by Farcall`, ...scope.head()];
-  return { code: `${[...head, ...parts].join("\n")}\n` };
+  return { code: `${[...head, ...parts].join("\n")}\n`, ...(descriptor && { descriptor }) };
 }
 
-function generateFileData(file: DescFile, isReflective: boolean, scope: Scope): string {
+function generateFileData(file: DescFile, descriptor: string | undefined, scope: Scope): string {
   const name = descriptorName(file);
-  if (!isReflective) {
+  if (descriptor === undefined) {
     return `export const ${name} = undefined;`;
   }
   const dependencies = file.dependencies.map((dependency) => scope.fileData(dependency));
-  const data = literal(embedFileDesc(file.proto).base64());
-  return `export const ${name} = { data: ${data}, dependencies: [${dependencies.join(", ")}] };`;
+  return `export const ${name} = { data: ${literal(descriptor)}, dependencies: [${dependencies.join(", ")}] };`;
 }
 
 function generateMessage(message: DescMessage, path: string, scope: Scope): string {

@@ -3,17 +3,19 @@
  * or the README or docs/interceptors.md state other figures; `--write` updates them.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { compileProtobuf } from "farcall/vite";
 import { bundle } from "./bundle.mjs";
 import { checkInterceptorSizes } from "./interceptor-sizes.mjs";
 
 /**
- * Gzipped bytes: of the page with one unary call, in total and of Farcall alone; of the page with the preset; of what a
+ * Gzipped bytes: of the page with one unary call, in total, of Farcall alone, and with compiled messages; of the page with the preset; of what a
  * recorder adds to a page; and of the drawer, in an application that has React and protobuf-es: closed, opened, and with
  * everything that the first opened call needs.
  */
 const budgets = {
   total: 23_000,
   own: 5_000,
+  compiled: 8_000,
   preset: 35_000,
   recorder: 3_000,
   drawer: 3_500,
@@ -23,6 +25,7 @@ const budgets = {
 
 const bare = await bundle("e2e/bundle/bare.ts");
 const unary = await bundle("e2e/bundle/one-unary-call.ts");
+const compiled = await bundle("e2e/bundle/one-unary-call.ts", { plugins: [compileProtobuf()] });
 const preset = await bundle("e2e/bundle/preset.ts");
 // The recorder loads a part of itself later. Vite's own loader is in most pages anyway, so it does not count.
 const later = await bundle("e2e/bundle/later.ts");
@@ -44,6 +47,7 @@ const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const table = `| A page with one call, built by Vite, gzipped | total | of which Farcall |
 | --- | --- | --- |
 | binary Connect, unary only: \`createTransport\` with \`connectUnary()\` | ${kB(unary.gzipBytes)} | ${kB(own)} |
+| the same, with [compiled messages](docs/compiled-codecs.md) | ${kB(compiled.gzipBytes)} | |
 | the full client, with streams and gzip: \`createConnectTransport\` | ${kB(preset.gzipBytes)} | ${kB(preset.gzipBytes - bare.gzipBytes)} |
 | for comparison: \`fetch\` and protobuf-es | ${kB(bare.gzipBytes)} | |`;
 
@@ -61,6 +65,7 @@ console.log(`The drawer: ${drawer.gzipBytes} bytes closed, ${panel} once opened,
 const sizes = {
   total: unary.gzipBytes,
   own,
+  compiled: compiled.gzipBytes,
   preset: preset.gzipBytes,
   recorder,
   drawer: drawer.gzipBytes,

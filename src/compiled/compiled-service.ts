@@ -1,5 +1,6 @@
 /** What takes the place of a generated service. */
 import type { CompiledMessage, DescriptorPath } from "./compiled-type.ts";
+import { described } from "./described.ts";
 
 const kinds = ["unary", "server_streaming", "client_streaming", "bidi_streaming"] as const;
 
@@ -35,7 +36,7 @@ type MethodRow = [
 ];
 
 export function serviceType(typeName: string, rows: MethodRow[], d?: () => DescriptorPath): CompiledService {
-  const service: CompiledService = { kind: "service", typeName, methods: [], method: {}, d };
+  const service: CompiledService = described({ kind: "service", typeName, methods: [], method: {}, d });
   for (const [name, kind, idempotency, input, output, given] of rows) {
     const localName = given ?? name.charAt(0).toLowerCase() + name.slice(1);
     const methodKind = kinds[kind] ?? "unary";

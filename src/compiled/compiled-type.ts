@@ -1,4 +1,5 @@
 /** What takes the place of a generated descriptor once its file was compiled. */
+import { described } from "./described.ts";
 
 /** A message, as protobuf-es has it. */
 export interface AnyMessage {
@@ -58,13 +59,13 @@ export function messageType(
   w: CompiledMessage["w"],
   d?: () => DescriptorPath,
 ): CompiledMessage {
-  return { kind: "message", typeName, holdsBytes: holdsBytes === 1, n, c, r, w, d };
+  return described({ kind: "message", typeName, holdsBytes: holdsBytes === 1, n, c, r, w, d });
 }
 
 export function enumType(typeName: string, d?: () => DescriptorPath): CompiledDescriptor {
-  return { kind: "enum", typeName, d };
+  return described({ kind: "enum", typeName, d });
 }
 
 export function extensionType(typeName: string, d?: () => DescriptorPath): CompiledDescriptor {
-  return { kind: "extension", typeName, d };
+  return described({ kind: "extension", typeName, d });
 }

@@ -1,6 +1,6 @@
 /**
- * The runtime of compiled message types: what the code that the bundler plugin generates imports, and nothing else does.
- * Not a stable API.
+ * The runtime of compiled message types, for the code that the bundler plugin generates: not a stable API, except for
+ * `descOf`.
  */
 export { create, fromBinary, mergeFromBinary, toBinary } from "./binary.ts";
 export { bridge } from "./bridge.ts";
@@ -15,6 +15,7 @@ export {
   extensionType,
   messageType,
 } from "./compiled-type.ts";
+export { descOf } from "./described.ts";
 export { failRequired, failType, tellNames, wrap } from "./encode-error.ts";
 export { setOwn, shape, take, toBytes, toList, toMap, toMessage } from "./init.ts";
 export {

@@ -1,5 +1,6 @@
 /** A message type as a line of text, with one interpreter for all of them: much smaller than code, if there are many. */
 import type { CompiledMessage, DescriptorPath } from "../compiled-type.ts";
+import { described } from "../described.ts";
 import { type Plan, parsePlan, type Types } from "./plan.ts";
 import { initPlanned, makePlanned } from "./table-init.ts";
 import { readPlanned } from "./table-reader.ts";
@@ -23,7 +24,7 @@ export function tableType(
   function construct() {
     return makePlanned(plan());
   }
-  return {
+  return described({
     kind: "message",
     typeName,
     holdsBytes: holdsBytes === 1,
@@ -32,5 +33,5 @@ export function tableType(
     r: (message, end, group) => readPlanned(plan(), message, end, group),
     w: (message) => writePlanned(plan(), typeName, message),
     d,
-  };
+  });
 }

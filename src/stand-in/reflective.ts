@@ -1,0 +1,29 @@
+/** What needs descriptors: the functions of protobuf-es, which get those of compiled types. */
+import * as protobuf from "@bufbuild/protobuf";
+import { reflecting } from "./desc-of.ts";
+import { handingOut } from "./handing-out.ts";
+
+export const clearExtension = /*@__PURE__*/ reflecting(protobuf.clearExtension);
+export const clearField = /*@__PURE__*/ reflecting(protobuf.clearField);
+export const clone = /*@__PURE__*/ reflecting(protobuf.clone);
+export const createFileRegistry = /*@__PURE__*/ handingOut(protobuf.createFileRegistry);
+export const createMutableRegistry = /*@__PURE__*/ handingOut(protobuf.createMutableRegistry);
+export const createRegistry = /*@__PURE__*/ handingOut(protobuf.createRegistry);
+export const enumFromJson = /*@__PURE__*/ reflecting(protobuf.enumFromJson);
+export const enumToJson = /*@__PURE__*/ reflecting(protobuf.enumToJson);
+export const equals = /*@__PURE__*/ reflecting(protobuf.equals);
+export const fromJson = /*@__PURE__*/ reflecting(protobuf.fromJson);
+export const fromJsonString = /*@__PURE__*/ reflecting(protobuf.fromJsonString);
+export const getExtension = /*@__PURE__*/ reflecting(protobuf.getExtension);
+export const getOption = /*@__PURE__*/ reflecting(protobuf.getOption);
+export const hasExtension = /*@__PURE__*/ reflecting(protobuf.hasExtension);
+export const hasOption = /*@__PURE__*/ reflecting(protobuf.hasOption);
+export const isEnumJson = /*@__PURE__*/ reflecting(protobuf.isEnumJson);
+export const isFieldSet = /*@__PURE__*/ reflecting(protobuf.isFieldSet);
+export const isUnknownEnum = /*@__PURE__*/ reflecting(protobuf.isUnknownEnum);
+export const merge = /*@__PURE__*/ reflecting(protobuf.merge);
+export const mergeFromJson = /*@__PURE__*/ reflecting(protobuf.mergeFromJson);
+export const mergeFromJsonString = /*@__PURE__*/ reflecting(protobuf.mergeFromJsonString);
+export const setExtension = /*@__PURE__*/ reflecting(protobuf.setExtension);
+export const toJson = /*@__PURE__*/ reflecting(protobuf.toJson);
+export const toJsonString = /*@__PURE__*/ reflecting(protobuf.toJsonString);

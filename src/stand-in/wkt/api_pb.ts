@@ -1,0 +1,2 @@
+/** Replaced by compiled messages when a page is built. */
+export * from "@bufbuild/protobuf/wkt/google/protobuf/api_pb.js";
