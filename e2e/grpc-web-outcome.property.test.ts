@@ -1,4 +1,4 @@
-import { type ConnectError, createClient, createGrpcWebTransport } from "farcall";
+import { type ConnectError, createClient, createGrpcWebTransport, type FetchLike } from "farcall";
 import { createSyncClient, createSyncTransport } from "farcall/sync";
 import fc from "fast-check";
 import { describe, expect, inject, it } from "vitest";
@@ -13,6 +13,7 @@ import {
   type Kind,
   nullBodyStatuses,
 } from "./grpc-web-answer.ts";
+import { arrivedFetch } from "./servers/arrived-fetch.ts";
 import { base64, scriptUrl } from "./servers/script.ts";
 
 const { scripted } = inject("addresses");
@@ -28,8 +29,8 @@ function ended(messages: number, error?: ConnectError): Ending {
   return { code: error?.code ?? "ok", message: error?.rawMessage, messages };
 }
 
-async function callAsync(kind: Kind, baseUrl: string, fetch?: () => Promise<Response>): Promise<Ending> {
-  const options = { baseUrl, ...(fetch && { fetch }), fetchOptions: { redirect: "manual" } as const };
+async function callAsync(kind: Kind, baseUrl: string, fetch: FetchLike): Promise<Ending> {
+  const options = { baseUrl, fetch, fetchOptions: { redirect: "manual" } as const };
   const client = createClient(DemoService, createGrpcWebTransport(options));
   let messages = 0;
   try {
@@ -106,7 +107,7 @@ describe.each(kinds)("the outcome of a gRPC-Web call (%s)", (kind) => {
         fc.pre(!nullBodyStatuses.includes(answer.http) && !ofFetch.includes(answer.http));
         const body = bodyOf(answer);
         const script = { status: answer.http, headers: headersOf(answer), chunks: body ? [base64(body)] : [] };
-        expectEnding(await callAsync(kind, scriptUrl(scripted, script)), answer, kind);
+        expectEnding(await callAsync(kind, scriptUrl(scripted, script), arrivedFetch), answer, kind);
       }),
       { numRuns: 100 },
     );

@@ -3,6 +3,7 @@ import { Code } from "../core/code.ts";
 import { ConnectError } from "../core/connect-error.ts";
 import type { BidiStreamInterceptor, ServerStreamInterceptor } from "../core/interceptor.ts";
 import { type BatchSource, batchSourceOf, MessageIterator } from "../core/message-stream.ts";
+import { afterSilence } from "../core/silence.ts";
 
 /**
  * Ends a stream with unavailable when a read has waited this long for the next message. The connection then counts as
@@ -37,17 +38,17 @@ class IdleSource<O> implements BatchSource<O> {
   async pull(): Promise<O[] | undefined> {
     this.#source ??= batchSourceOf(this.#open());
     const source = this.#source;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let arrived = (): void => {};
     const silence = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
+      arrived = afterSilence(this.#ms, () => {
         reject(new ConnectError(Code.Unavailable, `no message for ${this.#ms} ms: the connection counts as lost`));
         source.cancel().catch(() => {}); // the stream already has its error
-      }, this.#ms);
+      });
     });
     try {
       return await Promise.race([source.pull(), silence]);
     } finally {
-      clearTimeout(timer);
+      arrived();
     }
   }
 

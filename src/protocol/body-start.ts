@@ -1,5 +1,6 @@
 /** Reads the start of a body, bounded in time and size. */
 import type { Deadline } from "../core/deadline.ts";
+import { afterSilence } from "../core/silence.ts";
 import { concatBytes } from "../wire/concat-bytes.ts";
 import { chunkReader, leaveChunks } from "./chunk-reader.ts";
 
@@ -14,8 +15,8 @@ export type BodyRead = ReadableStreamReadResult<Uint8Array>;
 /** Resolves with the read, or with the end of the body if it stays silent. */
 export function orSilence(read: Promise<BodyRead>): Promise<BodyRead> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, patienceMs, { done: true });
-    read.then(resolve, reject).finally(() => clearTimeout(timer));
+    const arrived = afterSilence(patienceMs, () => resolve({ done: true, value: undefined }));
+    read.then(resolve, reject).finally(arrived);
   });
 }
 
@@ -29,7 +30,7 @@ export async function readBodyStart(response: Response, { deadline }: { deadline
   const stopped = new Promise<undefined>((resolve) => {
     stop = () => resolve(undefined);
   });
-  const timer = setTimeout(stop, patienceMs);
+  const arrived = afterSilence(patienceMs, stop);
   const unsubscribe = deadline.onAbort(stop);
   try {
     const chunks = chunkReader(response);
@@ -46,7 +47,7 @@ export async function readBodyStart(response: Response, { deadline }: { deadline
   } catch {
     // The reason why nobody reads the whole body is already known, and matters more.
   }
-  clearTimeout(timer);
+  arrived();
   unsubscribe();
   deadline.throwIfAborted();
   return concatBytes(pieces).subarray(0, startBytes);

@@ -34,7 +34,7 @@ export class GrpcWebReader<O> extends MessageReader<O> {
   constructor(head: GrpcWebHead, options: Omit<MessageReaderOptions<O>, "onEnd">) {
     super({ ...options, onEnd: (payload) => this.#end(payload) });
     this.#head = head;
-    if (head.expected) {
+    if (head.outcome?.status) {
       // Some servers send the outcome in headers, and leave the body open.
       this.orEnd = (read) => (this.#isEmpty ? orSilence(read) : read);
     }

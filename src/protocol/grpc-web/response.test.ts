@@ -8,6 +8,7 @@ import { createSyncTransport } from "../../client/sync/transport.ts";
 import { Code } from "../../core/code.ts";
 import type { ConnectError } from "../../core/connect-error.ts";
 import { reconnectDelayMs } from "../../query/stream/reconnect.ts";
+import { patienceMs } from "../body-start.ts";
 import { isCutStream } from "../cut-stream.ts";
 
 const type = { "content-type": "application/grpc-web+proto" };
@@ -42,6 +43,22 @@ const bareEnd = grpcWebEnd("cost: 1\r\n") as Uint8Array<ArrayBuffer>;
 const emptyEnd = grpcWebEnd("") as Uint8Array<ArrayBuffer>;
 
 describe("a gRPC-Web stream", () => {
+  it("that fails with an HTTP status has the outcome of its last frame, however late that arrives", async () => {
+    let deliver = (): void => {};
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        deliver = () => {
+          controller.enqueue(grpcWebEnd("grpc-status: 5\r\ngrpc-message: no such hat\r\n"));
+          controller.close();
+        };
+      },
+    });
+    const fetch = async () => new Response(body, { status: 503, headers: type });
+    setTimeout(deliver, patienceMs + 300); // longer than a client waits for what it can do without
+    const client = createClient(DemoService, createGrpcWebTransport({ baseUrl: "http://localhost", fetch }));
+    await expect(client.say({})).rejects.toMatchObject({ code: Code.NotFound, rawMessage: "no such hat" });
+  });
+
   it.each<[string, Code, Uint8Array<ArrayBuffer>[]]>([
     ["ends before its first byte", Code.Unknown, []],
     ["ends after a message", Code.Internal, [one]],
