@@ -8,10 +8,13 @@ const port = 5198;
 /** How long a server may take to start on a busy machine. */
 const startMs = 300_000;
 
+/** With compiled messages: see e2e/serve-page.mjs. */
+const isCompiled = process.env["FARCALL_COMPILED"] === "1";
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: ".results/playwright",
-  reporter: [["list"], ["json", { outputFile: ".results/e2e.json" }]],
+  reporter: [["list"], ["json", { outputFile: `.results/e2e${isCompiled ? "-compiled" : ""}.json` }]],
   forbidOnly: true,
   fullyParallel: true,
   // Twice the number of cores, because many tests wait.

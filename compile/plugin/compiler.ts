@@ -59,6 +59,7 @@ export function createCompiler(options: CompileProtobufOptions, log: (line: stri
   }
 
   function generate(
+    path: string,
     file: DescFile,
     origins: Required<Pick<GenerateOptions, "importPath" | "isCompiled" | "reverseEnums">>,
   ): string {
@@ -72,19 +73,19 @@ export function createCompiler(options: CompileProtobufOptions, log: (line: stri
       descriptors.add(generated.descriptor);
     }
     const messages = [...nestedTypes(file)].filter((type) => type.kind === "message");
-    report.compiled(file.name, messages.length, messages.filter((message) => form(message) !== "code").length);
+    report.compiled(path, messages.length, messages.filter((message) => form(message) !== "code").length);
     // Type checkers that run as part of a build have checked what it was generated from.
     return `// @ts-nocheck\n${generated.code}`;
   }
 
-  function compileWellKnown(name: string): string {
+  function compileWellKnown(path: string, name: string): string {
     if (name === "descriptor") {
       const data =
         options.reflection === false ? "undefined" : `{ data: "google/protobuf/descriptor", dependencies: [] }`;
       return `export const file_google_protobuf_descriptor = ${data};\n`;
     }
     const file = (wkt as unknown as Record<string, DescFile>)[`file_google_protobuf_${name}`] as DescFile;
-    return generate(file, {
+    return generate(path, file, {
       importPath: (other) => `@bufbuild/protobuf/wkt/${other.name}_pb.js`,
       isCompiled: (other) => isCompiledWellKnown(other.name),
       reverseEnums: true,
@@ -114,23 +115,23 @@ export function createCompiler(options: CompileProtobufOptions, log: (line: stri
       const path = slashed(id);
       const name = wellKnownFileOf(path);
       if (name) {
-        return { code: compileWellKnown(name), dependencies: [] };
+        return { code: compileWellKnown(path, name), dependencies: [] };
       }
       if (!code.includes("@bufbuild/protobuf/codegenv2")) {
         return undefined;
       }
       const module = await reader.read(path, source, code);
       if (typeof module === "string") {
-        report.left(path, module);
+        report.left(path, path, module);
         return undefined;
       }
       const reason = whyLeft(module);
       if (reason) {
-        report.left(`${module.file.name}.proto`, reason);
+        report.left(path, `${module.file.name}.proto`, reason);
         return undefined;
       }
       const reachable = reachableFrom(module);
-      const generated = generate(module.file, {
+      const generated = generate(path, module.file, {
         importPath: (file) =>
           module.specifiers.get(file.name) ?? pathTo(reachable.get(file.name), path) ?? "@bufbuild/protobuf/wkt",
         isCompiled(file) {

@@ -1,13 +1,19 @@
 /** Builds the page with Vite and the built package, as a user would, with lazily loaded code in separate files. */
+import { compileProtobuf } from "farcall/vite";
 import { build } from "vite";
 
-/** @param {string} outDir is emptied */
-export async function buildPage(outDir) {
+/**
+ * @param {string} outDir is emptied
+ * @param {import("farcall/vite").CompileProtobufOptions} [compiled] how messages are compiled, if they are
+ */
+export async function buildPage(outDir, compiled) {
+  const plugins = () => (compiled ? [compileProtobuf(compiled)] : []);
   await build({
     configFile: false,
-    logLevel: "error",
+    logLevel: compiled ? "info" : "error",
+    plugins: plugins(),
     publicDir: false,
-    worker: { format: "es" },
+    worker: { format: "es", plugins },
     build: {
       outDir,
       assetsDir: "", // next to the page, where its server expects them

@@ -6,6 +6,7 @@
  *   --sync             the synchronous client, in workers; all cases except cancellation, which it does not support
  *   --browser NAME     chromium (default), firefox or webkit
  *   --features NAME    all (default), or small for a quick check
+ *   --compiled FORM    with compiled messages: auto, code or table
  *   --run PATTERN      only these cases, "Basic/**"; may be given more than once
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -18,10 +19,12 @@ import { runSuite } from "./runner.mjs";
 import { generateMessages, installRunner } from "./suite.mjs";
 import { readAnswered, readFailures, totalsBySuite } from "./totals.mjs";
 
+const forms = /** @type {const} */ (["auto", "code", "table"]);
+
 /** Number of failures to print; the file has all of them. */
 const printedFailures = 20;
 
-const { mode, isSync, browser, features, patterns } = readOptions();
+const { mode, isSync, browser, features, patterns, form } = readOptions();
 const start = Date.now();
 try {
   mkdirSync(".conformance", { recursive: true });
@@ -30,7 +33,7 @@ try {
   const pageFolder = ".conformance/page";
   if (mode !== "server") {
     run("tsc", "-p", "e2e/conformance/page");
-    await buildPage(pageFolder);
+    await buildPage(pageFolder, form && { form });
   }
   if (mode !== "client") {
     run("tsc", "-p", "e2e/conformance/server");
@@ -61,7 +64,7 @@ function report({ status, log }) {
   const where = { client: `in ${browser}`, server: "on the server", both: `in ${browser}, against our own server` }[
     mode
   ];
-  const what = isSync ? ", the synchronous client" : "";
+  const what = `${isSync ? ", the synchronous client" : ""}${form ? `, messages compiled (${form})` : ""}`;
   console.log(`\n${total.passed} passed, ${total.failed} failed ${where}${what}, ${seconds} s`);
   // The runner's own count decides: cases that never reached a client are in no list.
   const says = /(\d+) passed, (\d+) failed/.exec(log);
@@ -71,7 +74,7 @@ function report({ status, log }) {
     process.exitCode = 1;
   }
   mkdirSync(".results", { recursive: true });
-  const suffix = `${mode === "client" ? "" : `-${mode}`}${isSync ? "-sync" : ""}`;
+  const suffix = `${mode === "client" ? "" : `-${mode}`}${isSync ? "-sync" : ""}${form ? `-${form}` : ""}`;
   writeFileSync(`.results/conformance${suffix}.json`, JSON.stringify(total));
 }
 
@@ -82,6 +85,7 @@ function readOptions() {
       sync: { type: "boolean", default: false },
       browser: { type: "string", default: "chromium" },
       features: { type: "string", default: "all" },
+      compiled: { type: "string" },
       run: { type: "string", multiple: true, default: [] },
     },
   });
@@ -91,6 +95,11 @@ function readOptions() {
     console.error(`--features takes ${Object.keys(featureSets).join(", ")}`);
     process.exit(2);
   }
+  const form = forms.find((name) => name === values.compiled);
+  if (values.compiled !== undefined && !form) {
+    console.error(`--compiled takes ${forms.join(", ")}`);
+    process.exit(2);
+  }
   const mode = /** @type {import("./features.mjs").Mode} */ (values.mode);
-  return { mode, isSync: values.sync, browser: values.browser, features: featureSet(mode), patterns: values.run };
+  return { mode, isSync: values.sync, browser: values.browser, features: featureSet(mode), patterns: values.run, form };
 }
