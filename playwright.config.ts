@@ -9,7 +9,7 @@ const port = 5198;
 const startMs = 300_000;
 
 /** With compiled messages: see e2e/serve-page.mjs. */
-const isCompiled = process.env["FARCALL_COMPILED"] === "1";
+const isCompiled = process.env.FARCALL_COMPILED === "1";
 
 export default defineConfig({
   testDir: "e2e",

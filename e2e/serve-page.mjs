@@ -12,7 +12,7 @@ import { build, preview } from "vite";
 
 const port = Number(process.argv[2]);
 const pageFolder = fileURLToPath(new URL("../.results/page", import.meta.url));
-const isCompiled = process.env["FARCALL_COMPILED"] === "1";
+const isCompiled = process.env.FARCALL_COMPILED === "1";
 const handlerFolder = new URL("../.results/demo-handler/", import.meta.url);
 
 // The build that static-build.spec.ts tests, made here because one build serves all workers.
