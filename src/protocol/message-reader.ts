@@ -37,6 +37,9 @@ export interface MessageReaderOptions<T> {
  */
 const batchBytes = 1024 * 1024;
 
+/** A server reads many requests at once, from anyone; a page reads few responses, from a server that it chose. */
+const [requestGrowth, responseGrowth] = [2, 16];
+
 /**
  * Takes the chunks of a body and returns the messages that each completes. Complete messages are returned before the
  * error that follows them: check `failure` after each batch, and again after `finish`.
@@ -61,6 +64,7 @@ export class MessageReader<T> {
     this.#envelopes = new EnvelopeReader(options.readMaxBytes, {
       code: options.code,
       legalFlags: compressedFlag | (options.endFlag ?? 0),
+      growth: options.endFlag === undefined ? requestGrowth : responseGrowth,
     });
   }
 

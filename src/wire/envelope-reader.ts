@@ -20,17 +20,22 @@ export interface EnvelopeReaderOptions {
   code?: Code;
   /** The flags that an envelope may have. Default: all. */
   legalFlags?: number;
+  /**
+   * How many times as much memory as has arrived a payload may take. More saves copies, and trusts the peer more.
+   * Default: 2.
+   */
+  growth?: number;
 }
 
 /**
  * Takes chunks split at any position, and returns the envelopes that each chunk completes.
  *
- * - Linear: each chunk is read once. A payload in pieces is copied into place as it arrives, into memory that doubles
- *   up to the declared length; chunks are never collected and joined.
+ * - Linear: each chunk is read once. A payload in pieces is copied into place as it arrives, into memory that grows by a
+ *   factor up to the declared length; chunks are never collected and joined.
  * - Zero-copy: a payload that lies within one chunk is a view of that chunk.
  * - Early: unknown flags are rejected at the first byte of a header. An HTML page would look like a message of one GiB.
  * - Bounded: the limit is checked on the header, before anything is allocated, and memory is proportional to the bytes
- *   that have arrived (at most twice as much), never to the length that a peer claims.
+ *   that have arrived (at most `growth` times as much), never to the length that a peer claims.
  *
  * Envelopes completed before a bad header are still returned; `failure` is the error that follows them.
  */
@@ -40,6 +45,7 @@ export class EnvelopeReader {
   readonly #maxBytes: number;
   readonly #code: Code;
   readonly #illegalFlags: number;
+  readonly #growth: number;
   /** A header of which 1 to 4 bytes have arrived. */
   readonly #header = new Uint8Array(envelopeHeaderBytes);
   #headerLength = 0;
@@ -49,10 +55,11 @@ export class EnvelopeReader {
   #payload: Uint8Array<ArrayBuffer> = nothing;
   #filled = 0;
 
-  constructor(maxBytes: number, { code = Code.Internal, legalFlags = 0xff }: EnvelopeReaderOptions = {}) {
+  constructor(maxBytes: number, { code = Code.Internal, legalFlags = 0xff, growth = 2 }: EnvelopeReaderOptions = {}) {
     this.#maxBytes = maxBytes;
     this.#code = code;
     this.#illegalFlags = ~legalFlags;
+    this.#growth = growth;
   }
 
   /** True if an envelope has arrived only in part. */
@@ -171,7 +178,7 @@ export class EnvelopeReader {
 
   /** Makes room for `least` bytes in all, or for more if more are to come. */
   #grow(least: number): void {
-    const bytes = Math.max(least, 2 * this.#payload.byteLength, firstAllocationBytes);
+    const bytes = Math.max(least, this.#growth * this.#filled, firstAllocationBytes);
     const larger = new Uint8Array(Math.min(this.#length, bytes));
     larger.set(this.#payload.subarray(0, this.#filled));
     this.#payload = larger;
