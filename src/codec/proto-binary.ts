@@ -17,7 +17,7 @@ export type ProtoBinaryOptions = Partial<BinaryReadOptions & BinaryWriteOptions>
  *
  * @see https://protobuf.dev/programming-guides/encoding/
  */
-export function protoBinary(options: ProtoBinaryOptions = {}): Codec {
+export function protoBinary(options?: ProtoBinaryOptions): Codec {
   return {
     name: "proto",
     encode: (type, message) => toBinary(descriptorOf(type), message as Message, options),

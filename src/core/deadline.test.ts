@@ -168,12 +168,12 @@ describe("Deadline.fetchSignal", () => {
 
   it("is the shared signal as long as only the transport can end the call", () => {
     const shared = newShared();
-    expect(new Deadline({ shared }).fetchSignal).toBe(shared.signal);
+    expect(new Deadline({}, shared).fetchSignal).toBe(shared.signal);
   });
 
   it.each([
-    ["a timeout", () => new Deadline({ timeoutMs: 1000, shared: newShared() })],
-    ["a caller's signal", () => new Deadline({ signal: new AbortController().signal, shared: newShared() })],
+    ["a timeout", () => new Deadline({ timeoutMs: 1000 }, newShared())],
+    ["a caller's signal", () => new Deadline({ signal: new AbortController().signal }, newShared())],
     ["no shared controller", () => new Deadline()],
   ])("belongs to the call alone with %s", (_, make) => {
     const deadline = make();
@@ -185,7 +185,7 @@ describe("Deadline.fetchSignal", () => {
     const look = fc.constantFrom("signal" as const, "fetchSignal" as const);
     fc.assert(
       fc.property(fc.array(look, { minLength: 1 }), fc.nat(), (looks, abortAfter) => {
-        const deadline = new Deadline({ shared: newShared() });
+        const deadline = new Deadline({}, newShared());
         const seen: AbortSignal[] = [];
         looks.forEach((property, index) => {
           if (index === abortAfter % looks.length) {
@@ -199,7 +199,7 @@ describe("Deadline.fetchSignal", () => {
   });
 
   it("is the same on every access", () => {
-    const deadline = new Deadline({ shared: newShared() });
+    const deadline = new Deadline({}, newShared());
     const { fetchSignal } = deadline;
     expect(deadline.signal).not.toBe(fetchSignal);
     expect(deadline.fetchSignal).toBe(fetchSignal);
@@ -207,7 +207,7 @@ describe("Deadline.fetchSignal", () => {
 
   it("does not end other calls when a call with its own signal ends", () => {
     const shared = newShared();
-    const [limited, other] = [new Deadline({ timeoutMs: 1000, shared }), new Deadline({ shared })];
+    const [limited, other] = [new Deadline({ timeoutMs: 1000 }, shared), new Deadline({}, shared)];
     limited.fetchSignal;
     limited.abort(gone);
     expect(other.fetchSignal.aborted).toBe(false);

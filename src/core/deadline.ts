@@ -11,8 +11,6 @@ export interface DeadlineOptions {
   timeoutMs?: number | undefined;
   /** The caller's signal. */
   signal?: AbortSignal | null | undefined;
-  /** Aborts calls that only closing their transport can end: see {@link Deadline.fetchSignal}. */
-  shared?: AbortController | undefined;
 }
 
 /**
@@ -29,12 +27,15 @@ export class Deadline {
   readonly #expiresAt: number | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(error: ConnectError) => void>();
+  readonly #shared: AbortController | undefined;
   #controller: AbortController | undefined;
   /** The shared controller, once a fetch listens to it. */
   #lent: AbortController | undefined;
 
-  constructor(options: DeadlineOptions = {}) {
+  /** @param shared aborts calls that only closing their transport can end: see {@link fetchSignal} */
+  constructor(options: DeadlineOptions = {}, shared?: AbortController) {
     this.#options = options;
+    this.#shared = shared;
     const { timeoutMs, signal } = options;
     signal?.addEventListener("abort", this.#onCallerAbort);
     if (signal?.aborted) {
@@ -67,7 +68,7 @@ export class Deadline {
    */
   get fetchSignal(): AbortSignal {
     if (!this.#isLimited && !this.#controller && !this.error) {
-      this.#lent ??= this.#options.shared;
+      this.#lent ??= this.#shared;
     }
     return (this.#lent ?? this).signal;
   }

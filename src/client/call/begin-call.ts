@@ -31,7 +31,9 @@ export function beginCall<I, O>(
   options.metadata?.observe(ctx as RequestContext);
   captured?.observe(ctx as RequestContext);
   const { onHeader } = options; // application callbacks are called without a receiver
-  ctx.onResponse = () => onHeader?.(ctx.responseHeaders);
+  if (onHeader) {
+    ctx.onResponse = () => onHeader(ctx.responseHeaders);
+  }
   return ctx;
 }
 

@@ -21,7 +21,7 @@ export class Lifetime {
     if (this.#calls++ % 1000 === 0) {
       this.#shared = new AbortController();
     }
-    const deadline = new Deadline({ ...options, shared: this.#shared });
+    const deadline = new Deadline(options, this.#shared);
     this.#open.add(deadline);
     return deadline;
   }
