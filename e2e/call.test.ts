@@ -221,6 +221,30 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       expect(received).toHaveLength(1);
     });
 
+    it("tells the reader of an abort before the network, and the network as well", async () => {
+      const controller = new AbortController();
+      const told: string[] = [];
+      let networkTold: Promise<void> | undefined;
+      const abortable = (url: string, init: RequestInit) => {
+        networkTold = new Promise((resolve) => {
+          init.signal?.addEventListener("abort", () => resolve(void told.push("network")));
+        });
+        return fetch(url, init);
+      };
+      const script = streaming([frame(0, sentence("one"))], { after: "hang" });
+      const stream = scriptedClient(script, { fetch: abortable }).introduce({}, { signal: controller.signal });
+      const messages = stream[Symbol.asyncIterator]();
+      await messages.next();
+      const failing = failureOf(messages.next()).then((error) => {
+        told.push("reader");
+        return error;
+      });
+      controller.abort();
+      expect((await failing).code).toBe(Code.Canceled);
+      await networkTold;
+      expect(told).toEqual(["reader", "network"]);
+    });
+
     it("does not hang on a fetch that ignores its signal", async () => {
       const client = clientFor(demo, { fetch: () => new Promise(() => {}) });
       expect((await failureOf(client.say({}, { timeoutMs: 30 }))).code).toBe(Code.DeadlineExceeded);

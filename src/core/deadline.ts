@@ -115,13 +115,14 @@ export class Deadline {
 
   /**
    * Settles like `work`, or rejects when the call must stop, because foreign code may never settle. Abandoned work
-   * cannot cause an unhandled rejection. A call without limits has nothing to race against.
+   * cannot cause an unhandled rejection. A call without limits has nothing to race against, except at its outer end:
+   * its transport may be closed.
    *
-   * @param unwinds gives `work` one turn to fail by itself. Interceptor chains end this way: each interceptor is
-   *   notified before the caller, and one that hangs cannot delay the caller.
+   * @param unwinds at the outer end of a call: whether `work` gets one turn to fail by itself. Interceptor chains end
+   *   this way: each interceptor is notified before the caller, and one that hangs cannot delay the caller.
    */
-  race<T>(work: Promise<T>, unwinds = false): Promise<T> {
-    if (!unwinds && !this.#isLimited && !this.error) {
+  race<T>(work: Promise<T>, unwinds?: boolean): Promise<T> {
+    if (unwinds === undefined && !this.#isLimited && !this.error) {
       return work;
     }
     return new Promise<T>((resolve, reject) => {

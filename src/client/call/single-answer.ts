@@ -47,7 +47,7 @@ export function answerCaller<Q, I, O>(
     try {
       const ctx = beginCall(target, options, capturing());
       try {
-        return await ctx.deadline.race(run(complete(target.method, request), ctx), true);
+        return await ctx.deadline.race(run(complete(target.method, request), ctx), target.interceptors.length > 0);
       } finally {
         endCall(target, ctx, options);
       }

@@ -115,7 +115,7 @@ class StreamCall<Q, I, O> implements ServerStreamSource<O> {
       }
       this.#ctx ??= this.#begin();
       this.#source ??= batchSourceOf(this.#run(this.#request, this.#ctx));
-      const batch = await this.#ctx.deadline.race(this.#source.pull(), true);
+      const batch = await this.#ctx.deadline.race(this.#source.pull(), this.#target.interceptors.length > 0);
       this.#headers.resolve(() => (this.#ctx as RequestContext<I, O>).responseHeaders);
       if (batch === undefined) {
         this.#end();
