@@ -32,10 +32,6 @@ export async function race(
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, Math.min(...all)]));
 }
 
-export function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
 /** Fails if a contender did not do its work. */
 export function check(actual: unknown, expected: unknown): void {
   if (actual !== expected) {
