@@ -75,7 +75,7 @@ export class EnvelopeReader {
     if (this.failure || this.#length - this.#filled < leastRoomBytes) {
       return undefined;
     }
-    if (this.#filled === this.#payload.byteLength) {
+    if (this.#payload.byteLength - this.#filled < leastRoomBytes) {
       this.#grow(this.#filled + leastRoomBytes);
     }
     return this.#payload.subarray(this.#filled);
