@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { generate } from "../../e2e/compiled/generate.ts";
 import { type Compiler, createCompiler } from "./compiler.ts";
-import { findModule } from "./find-module.ts";
 import type { CompileProtobufOptions } from "./options.ts";
 
 // A diamond: the shop imports the shelf and the hat, the shelf the hat and, publicly, the size.
@@ -22,7 +22,7 @@ let lines: string[];
 let reads: string[];
 let compiler: Compiler;
 const source = {
-  resolve: findModule,
+  resolve: async (specifier: string, importer: string) => join(dirname(importer), `${specifier}.ts`),
   read(path: string) {
     reads.push(path.slice(folder.length + 1));
     return readFile(path, "utf8");
@@ -124,11 +124,13 @@ describe("a compiler", () => {
     expect(await compile("hat")).toBeUndefined();
   });
 
-  it("fails with both paths if an imported module does not exist", async () => {
-    const elsewhere = `${folder}/elsewhere`;
-    await expect(
-      compiler.compile(`${elsewhere}/shop_pb.ts`, await readFile(`${folder}/shop_pb.ts`, "utf8"), source),
-    ).rejects.toThrow(`${elsewhere}/shop_pb.ts imports ./shelf_pb, which does not exist`);
+  it("leaves a file to protobuf-es if it imports a module that is not part of the page", async () => {
+    const external = { ...source, resolve: async () => undefined };
+    const path = `${folder}/shop_pb.ts`;
+    expect(await compiler.compile(path, await readFile(path, "utf8"), external)).toBeUndefined();
+    expect(lines).toEqual([
+      `farcall: ${path} is left to protobuf-es: ./shelf_pb cannot be read: it is not part of the page`,
+    ]);
   });
 
   it("takes other modules as they are", async () => {

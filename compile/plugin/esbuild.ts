@@ -3,7 +3,6 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Plugin } from "esbuild";
 import { createCompiler } from "./compiler.ts";
-import { findModule } from "./find-module.ts";
 import type { ModuleSource } from "./module-reader.ts";
 import type { CompileProtobufOptions } from "./options.ts";
 
@@ -20,12 +19,12 @@ export function compileProtobuf(options: CompileProtobufOptions = {}): Plugin {
       const compiler = createCompiler(options, (line) => console.warn(line));
       const source: ModuleSource = {
         async resolve(specifier, importer) {
-          const { path, errors } = await build.resolve(specifier, {
+          const { path, external, errors } = await build.resolve(specifier, {
             importer,
             kind: "import-statement",
             resolveDir: dirname(importer),
           });
-          return errors.length > 0 ? findModule(specifier, importer) : path;
+          return errors.length > 0 || external ? undefined : path;
         },
         read: (path) => readFile(path, "utf8"),
       };

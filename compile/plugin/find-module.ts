@@ -1,25 +1,31 @@
-/** Finds a generated module where the bundler cannot be asked. */
-import { access } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, resolve as join } from "node:path";
+/** Finds a module as the bundler finds it: with its conditions, aliases, links and extensions. */
+import { dirname } from "node:path";
 import { slashed } from "./stand-in.ts";
 
-/** Finds a generated module where the bundler cannot be asked: `./hat_pb`, `./hat_pb.js`, which may be `./hat_pb.ts`. */
-export async function findModule(specifier: string, importer: string): Promise<string> {
-  if (!specifier.startsWith(".")) {
-    return slashed(createRequire(importer).resolve(specifier));
-  }
-  const path = join(dirname(importer), specifier);
-  const bare = path.replace(/\.[cm]?[jt]sx?$/, "");
-  for (const candidate of [path, ...[".ts", ".js", ".mts", ".mjs"].map((ending) => bare + ending)]) {
-    if (
-      await access(candidate).then(
-        () => true,
-        () => false,
-      )
-    ) {
-      return slashed(candidate);
-    }
-  }
-  throw new Error(`farcall: ${importer} imports ${specifier}, which does not exist`);
+/** What a bundler passes to a plugin. Vite and Rollup resolve in their plugins, webpack and Rspack in their loaders. */
+export interface FindingContext {
+  resolve?(specifier: string, importer: string): Promise<{ id: string; external?: unknown } | null>;
+  getNativeBuildContext?(): { loaderContext?: LoaderContext | undefined };
+}
+
+interface LoaderContext {
+  getResolve(options: { dependencyType: string }): (folder: string, specifier: string) => Promise<unknown>;
+}
+
+/**
+ * Returns the path of the module that an import leads to; undefined if that is not part of the page. If there is none, the
+ * bundler says so itself.
+ */
+export async function findModule(
+  context: FindingContext,
+  specifier: string,
+  importer: string,
+): Promise<string | undefined> {
+  const loader = context.getNativeBuildContext?.().loaderContext;
+  const path = loader
+    ? await loader
+        .getResolve({ dependencyType: "esm" })(dirname(importer), specifier)
+        .catch(() => undefined)
+    : await context.resolve?.(specifier, importer).then((found) => !found?.external && found?.id);
+  return typeof path === "string" ? slashed(path) : undefined;
 }

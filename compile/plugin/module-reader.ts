@@ -3,7 +3,8 @@ import { type GeneratedModule, readModule } from "./read-module.ts";
 
 /** How a module is found and read, which differs between bundlers. */
 export interface ModuleSource {
-  resolve(specifier: string, importer: string): Promise<string>;
+  /** Undefined for what is not part of the page. */
+  resolve(specifier: string, importer: string): Promise<string | undefined>;
   read(path: string): Promise<string>;
 }
 
@@ -28,9 +29,10 @@ export function createModuleReader(): ModuleReader {
     forget: () => modules.clear(),
   };
   async function load(path: string, source: ModuleSource, code: string | undefined) {
-    return readModule(path, code ?? (await source.read(path)), async (specifier, importer) =>
-      reader.read(await source.resolve(specifier, importer), source),
-    );
+    return readModule(path, code ?? (await source.read(path)), async (specifier, importer) => {
+      const found = await source.resolve(specifier, importer);
+      return found === undefined ? "it is not part of the page" : reader.read(found, source);
+    });
   }
   return reader;
 }

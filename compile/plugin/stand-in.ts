@@ -1,4 +1,5 @@
 /** Which module takes the place of an import of protobuf-es. */
+import { dirname, resolve as join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 // The same folders, seen from the sources and from the built package.
@@ -49,6 +50,12 @@ export function standInOf(specifier: string): string | undefined {
   return name && wellKnown.includes(name)
     ? pathOf(`stand-in/wkt/${name}_pb`)
     : (replaced.get(specifier) ?? standIns.get(specifier));
+}
+
+/** The path of what a module of the stand-in imports from the package, if it is one. */
+export function ownImportOf(importer: string, specifier: string): string | undefined {
+  const isOwn = slashed(importer).startsWith(standInFolder) && specifier.startsWith(".");
+  return isOwn ? join(dirname(importer), specifier) : undefined;
 }
 
 /** The well-known file whose compiled messages take the place of a module: "timestamp". */

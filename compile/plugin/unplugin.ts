@@ -2,14 +2,13 @@
 import { readFile } from "node:fs/promises";
 import { createUnplugin } from "unplugin";
 import { createCompiler } from "./compiler.ts";
-import { findModule } from "./find-module.ts";
+import { type FindingContext, findModule } from "./find-module.ts";
 import type { ModuleSource } from "./module-reader.ts";
 import type { CompileProtobufOptions } from "./options.ts";
 import { whoReflects } from "./reflection.ts";
-import { isLinked, slashed } from "./stand-in.ts";
+import { isLinked, ownImportOf, slashed } from "./stand-in.ts";
 
-interface Context {
-  resolve?(specifier: string, importer: string): Promise<{ id: string } | null>;
+interface Context extends FindingContext {
   addWatchFile(path: string): void;
 }
 
@@ -24,6 +23,9 @@ interface RenderContext {
 }
 
 export const unplugin = createUnplugin((options: CompileProtobufOptions | undefined, { framework }) => {
+  // With webpack, the plugin is the last loader, and compiles what is on disk: ts-loader has to check the types of the
+  // sources, not of what becomes of them.
+  const isLast = framework === "webpack" || framework === "rspack";
   let logger: Pick<Console, "info" | "warn"> = console;
   const compiler = createCompiler(options ?? {}, (line) => logger.warn(line));
 
@@ -32,6 +34,11 @@ export const unplugin = createUnplugin((options: CompileProtobufOptions | undefi
     if (line) {
       logger.info(line);
     }
+  }
+
+  function resolveId(specifier: string, importer: string | undefined): string | undefined {
+    const path = compiler.resolve(specifier, importer);
+    return path && framework === "vite" ? slashed(path) : path; // Vite's paths have forward slashes on every system
   }
 
   /** Descriptors are dropped once it is known that nothing in the page reads them, which takes all chunks. */
@@ -65,24 +72,33 @@ export const unplugin = createUnplugin((options: CompileProtobufOptions | undefi
 
   return {
     name: "farcall:compile-protobuf",
-    enforce: "pre",
+    ...(isLast ? {} : { enforce: "pre" as const }),
     buildStart: compiler.start,
-    resolveId: (specifier, importer) => compiler.resolve(specifier, importer),
+    resolveId,
     transformInclude: (id) => compiler.accepts(id),
     async transform(code, id) {
       const context = this as object as Context;
-      const compiled = await compiler.compile(id, code, sourceOf(context));
+      const source = isLast ? await readFile(slashed(id), "utf8") : code;
+      const compiled = await compiler.compile(id, source, sourceOf(context));
       for (const path of compiled?.dependencies ?? []) {
         context.addWatchFile(path);
       }
       return compiled && { code: compiled.code, map: null };
     },
     buildEnd() {
-      if (framework === "webpack" || framework === "rspack") {
+      if (isLast) {
         say();
       }
     },
-    rollup: { renderChunk, generateBundle },
+    rollup: {
+      renderChunk,
+      generateBundle,
+      // Whichever plugin would resolve them: if nothing is used of a module of the stand-in, it has to go.
+      resolveId(specifier: string, importer: string | undefined) {
+        const id = resolveId(specifier, importer) ?? (importer && ownImportOf(importer, specifier));
+        return id ? { id, moduleSideEffects: false } : undefined;
+      },
+    },
     vite: {
       apply: ({ build }, { command }) => command === "build" && !build?.lib,
       applyToEnvironment: (environment) => environment.config.consumer === "client",
@@ -103,10 +119,7 @@ function renderedModules(chunks: Chunks): string[] {
 
 function sourceOf(context: Context): ModuleSource {
   return {
-    async resolve(specifier, importer) {
-      const found = await context.resolve?.(specifier, importer);
-      return found ? slashed(found.id) : findModule(specifier, importer);
-    },
+    resolve: (specifier, importer) => findModule(context, specifier, importer),
     read: (path) => readFile(path, "utf8"),
   };
 }

@@ -19,14 +19,29 @@ const execute = promisify(execFile);
  * @param packages the packages to install with Farcall, in npm's form: "react@18"
  */
 export async function newProject(name: string, ...packages: string[]): Promise<Project> {
-  // Named after what it installs, as far as a name may be long; the end makes it unique.
-  const title = `${name}-${packages.join("-").replace(/\W+/g, "-")}`.slice(0, 100);
-  const folder = await mkdtemp(join(inject("workspace"), `${title}-`));
+  const folder = await newFolder(name, packages);
   await cp(fileURLToPath(new URL(`projects/${name}`, import.meta.url)), folder, { recursive: true });
   await cp(inject("generated"), join(folder, "gen"), { recursive: true });
+  return install(folder, inject("tarball"), ...packages);
+}
+
+/** Copies a project with all that is installed in it, because unpacking Farcall takes longer, and installs more. */
+export async function copyProject(project: Project, ...packages: string[]): Promise<Project> {
+  const folder = await newFolder("copy", packages);
+  await cp(project.folder, folder, { recursive: true, verbatimSymlinks: true });
+  return install(folder, ...packages);
+}
+
+/** A folder that is named after what it installs, as far as a name may be long; the end makes it unique. */
+function newFolder(name: string, packages: readonly string[]): Promise<string> {
+  const title = `${name}-${packages.join("-").replace(/\W+/g, "-")}`.slice(0, 100);
+  return mkdtemp(join(inject("workspace"), `${title}-`));
+}
+
+async function install(folder: string, ...packages: string[]): Promise<Project> {
   const run = (command: string, ...args: string[]) => runIn(folder, command, args);
   // Strict, so that a peer range that excludes the application's version fails here.
-  await run("npm", "install", "--no-audit", "--no-fund", "--strict-peer-deps", inject("tarball"), ...packages);
+  await run("npm", "install", "--no-audit", "--no-fund", "--strict-peer-deps", ...packages);
   return { folder, run };
 }
 
