@@ -82,6 +82,26 @@ describe("a compiler", () => {
     expect(lines).toEqual([]);
   });
 
+  it.each<[string, string[], (code: string) => string, boolean]>([
+    ["an enum", ["target=ts"], (code) => code, true],
+    ["an enum in JavaScript", ["target=js"], (code) => code, true],
+    ["an erasable enum", ["target=ts", "erasable_syntax=true"], (code) => code, false],
+    ["an erasable enum in JavaScript", ["target=js", "erasable_syntax=true"], (code) => code, false],
+    [
+      "an erasable enum without its types",
+      ["target=ts", "erasable_syntax=true"],
+      (code) => code.replaceAll(" as const", ""),
+      false,
+    ],
+  ])("gives %s the properties that it has in the sources", async (_, options, change, isReversed) => {
+    const proto = `syntax = "proto3"; package acme.v1; enum Kind { KIND_UNSPECIFIED = 0; KIND_SMALL = 1; }`;
+    const kind = generate("plugin-enum", { "kind.proto": proto }, options);
+    const path = `${kind}/gen/kind_pb.${options[0] === "target=js" ? "js" : "ts"}`;
+    const compiled = await compiler.compile(path, change(await readFile(path, "utf8")), source);
+    expect(compiled?.code).toContain("export const Kind = { UNSPECIFIED: 0,");
+    expect(compiled?.code.includes('1: "SMALL"')).toBe(isReversed);
+  });
+
   it.each<[string, (code: string) => string, string]>([
     [
       "an added export",

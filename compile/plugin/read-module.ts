@@ -15,6 +15,9 @@ export interface GeneratedModule {
   readonly oddExports: readonly string[];
 }
 
+/** An enum as `erasable_syntax=true` writes it, in TypeScript, in JavaScript, or in what a plugin makes of TypeScript. */
+const erasableEnum = /^export const [\w$]+ = (\{|(\/\*\s*@__PURE__\s*\*\/\s*)?objEnum\()/m;
+
 /** Reads a module that another one imports. */
 export type ReadDependency = (specifier: string, importer: string) => Promise<GeneratedModule | string>;
 
@@ -60,7 +63,7 @@ export async function readModule(
     file,
     specifiers,
     dependencies,
-    reverseEnums: !/\bobjEnum\(|\bas const\b/.test(code),
+    reverseEnums: !erasableEnum.test(code),
     oddExports: oddExportsOf(code, file),
   };
 }
