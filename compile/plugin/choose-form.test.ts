@@ -3,6 +3,7 @@ import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import {
   FileDescriptorProtoSchema,
   FieldDescriptorProto_Label as Label,
+  FileOptions_OptimizeMode as Mode,
   FieldDescriptorProto_Type as Type,
 } from "@bufbuild/protobuf/wkt";
 import { describe, expect, it } from "vitest";
@@ -86,6 +87,23 @@ describe("the form of a message", () => {
   it("is a table for what only single responses hold", () => {
     const file = shopFile([{ outputType: ".acme.v1.Hat" }, { outputType: ".acme.v1.Hat", clientStreaming: true }]);
     expect(codeOf(formsOf(file, "auto"))).toEqual([]);
+  });
+
+  it.each([
+    [Mode.SPEED, "code"],
+    [Mode.CODE_SIZE, "table-with-constructor"],
+    [Mode.LITE_RUNTIME, "table-with-constructor"],
+  ])("follows the optimize_for of a small file, unless another form was asked for: %d", (optimizeFor, form) => {
+    const proto = create(FileDescriptorProtoSchema, {
+      name: "acme/v1/hat.proto",
+      package: "acme.v1",
+      syntax: "proto3",
+      messageType: [{ name: "Hat" }],
+      options: { optimizeFor },
+    });
+    const file = createFileRegistry(proto, () => undefined).getFile("acme/v1/hat.proto") as DescFile;
+    expect(formsOf(file, "auto")).toEqual({ Hat: form });
+    expect(formsOf(file, "code")).toEqual({ Hat: "code" });
   });
 
   it("is the one that was asked for, in files of any size", () => {

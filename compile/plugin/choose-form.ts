@@ -1,6 +1,7 @@
 /** Chooses what the messages of a file become. */
 import type { DescFile, DescMessage } from "@bufbuild/protobuf";
 import { nestedTypes } from "@bufbuild/protobuf/reflect";
+import { FileOptions_OptimizeMode } from "@bufbuild/protobuf/wkt";
 import type { Form } from "../scope.ts";
 import type { CompileProtobufOptions } from "./options.ts";
 
@@ -8,12 +9,19 @@ import type { CompileProtobufOptions } from "./options.ts";
 const fewMessages = 10;
 
 export function chooseForm(file: DescFile, wanted: CompileProtobufOptions["form"]): (message: DescMessage) => Form {
+  const form = wanted === "code" || wanted === "table" ? wanted : isForSize(file) ? "table" : "auto";
   const messages = [...nestedTypes(file)].filter((type) => type.kind === "message");
-  if (wanted === "code" || (wanted !== "table" && messages.length <= fewMessages)) {
+  if (form === "code" || (form !== "table" && messages.length <= fewMessages)) {
     return () => "code";
   }
-  const frequent = wanted === "table" ? new Set<DescMessage>() : streamedMessages(file);
+  const frequent = form === "table" ? new Set<DescMessage>() : streamedMessages(file);
   return (message) => (frequent.has(message) ? "code" : "table-with-constructor");
+}
+
+/** Whether the file says so itself. SPEED is the default, which many files state, so that it says nothing. */
+function isForSize({ proto: { options } }: DescFile): boolean {
+  const mode = options?.optimizeFor ?? FileOptions_OptimizeMode.SPEED;
+  return mode !== FileOptions_OptimizeMode.SPEED;
 }
 
 /** The responses of server streams, and what they hold: of these, a page decodes many. */

@@ -6,8 +6,8 @@ export type ModuleFilter = string | RegExp | readonly (string | RegExp)[];
 export interface CompileProtobufOptions {
   /**
    * What a message becomes: code of its own, which is fastest, or a line of text with a constructor, which is much smaller
-   * where there are many. "auto", the default: code in files with up to ten messages; in others, code for the responses of
-   * server streams and what they hold, and text for the rest.
+   * where there are many. "auto", the default: text in files with `optimize_for = CODE_SIZE` or `LITE_RUNTIME`; code in others
+   * with up to ten messages; in larger ones, code for the responses of server streams and what they hold, and text for the rest.
    */
   readonly form?: "auto" | "code" | "table";
   /**
