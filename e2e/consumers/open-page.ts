@@ -9,8 +9,8 @@ import { demoHandler } from "../../playground/demo/demo-handler.ts";
 
 const types: Record<string, string> = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
-/** Serves the files of a folder and the demo services. Returns what the page shows after its calls. */
-export async function readBuiltPage(folder: string): Promise<string> {
+/** Serves the files of a folder and the demo services. Returns what each page shows after its calls. */
+export async function readBuiltPages(folder: string, paths: readonly string[]): Promise<string[]> {
   const listener: RequestListener = async (req, res) => {
     const { pathname } = new URL(req.url ?? "/", "http://localhost");
     if (req.method === "POST") {
@@ -28,11 +28,18 @@ export async function readBuiltPage(folder: string): Promise<string> {
   const server = createServer({ keepAliveTimeout: 0 }, listener);
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   try {
-    return await readPage(`http://localhost:${(server.address() as AddressInfo).port}`);
+    const { port } = server.address() as AddressInfo;
+    return await Promise.all(paths.map((path) => readPage(`http://localhost:${port}${path}`)));
   } finally {
     server.close();
     server.closeAllConnections();
   }
+}
+
+/** The same for a folder with one page. */
+export async function readBuiltPage(folder: string): Promise<string> {
+  const [shown = ""] = await readBuiltPages(folder, ["/"]);
+  return shown;
 }
 
 /** Opens a page in Chromium. Returns the text of its `output` element if not empty. Throws if errors are logged. */
