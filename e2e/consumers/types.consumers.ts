@@ -24,3 +24,12 @@ it.each([
   await addFile(project, "entry-points.ts", exported.join("\n"));
   expect(await project.run("tsc", "--project", ".")).toBe("");
 });
+
+it.each([
+  ["6", "0.25"],
+  ["8", "0.28"],
+])("the plugin fits the configurations of Vite %s, Rollup, webpack, Rspack and esbuild %s", async (vite, esbuild) => {
+  const bundlers = [`vite@${vite}`, "rollup@4", "webpack@5", "@rspack/core@2", `esbuild@${esbuild}`];
+  const project = await newProject("plugin-types", "typescript@5.9", "@types/node@20", "unplugin@3", ...bundlers);
+  expect(await project.run("tsc", "--project", ".")).toBe("");
+});
