@@ -2,9 +2,7 @@
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
 import { numberOption } from "./number-option.ts";
-
-/** setTimeout fires immediately for delays above this many milliseconds (24.8 days). */
-const longestTimerMs = 2 ** 31 - 1;
+import { longestTimerMs } from "./timer.ts";
 
 export interface DeadlineOptions {
   /** Milliseconds from now. Unset, 0 and Infinity mean none; a negative number is a deadline that has passed. */

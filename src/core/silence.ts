@@ -1,20 +1,25 @@
 /** Waits for silence, and does not mistake a busy page for it. */
+import { startTimer } from "./timer.ts";
 
-/**
- * A second look this many milliseconds later: timers of a page that was busy fire before it has read what arrived
- * meanwhile.
- */
+/** A timer that fires later than this after it was due was kept from it, in milliseconds. */
+const punctualMs = 5;
+
+/** How long a page that was busy gets to read what has arrived meanwhile, in milliseconds: its timers fire first. */
 const secondLookMs = 50;
 
 /**
- * Calls back when nothing has arrived for this many milliseconds.
+ * Calls back when nothing has arrived for this many milliseconds; never for more than 24 days.
  *
- * @param ms at most 2 ** 31 - 1
  * @returns what to call when something has arrived
  */
 export function afterSilence(ms: number, onSilence: () => void): () => void {
-  let timer = setTimeout(() => {
-    timer = setTimeout(onSilence, secondLookMs);
-  }, ms);
-  return () => clearTimeout(timer);
+  const due = performance.now() + ms;
+  let stop = startTimer(ms, () => {
+    if (performance.now() - due > punctualMs) {
+      stop = startTimer(secondLookMs, onSilence);
+    } else {
+      onSilence();
+    }
+  });
+  return () => stop();
 }

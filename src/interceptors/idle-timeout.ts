@@ -32,7 +32,7 @@ class IdleSource<O> implements BatchSource<O> {
 
   constructor(open: () => AsyncIterable<O>, ms: number) {
     this.#open = open;
-    this.#ms = Math.min(ms, 2 ** 31 - 1); // the longest timer that engines support
+    this.#ms = ms;
   }
 
   async pull(): Promise<O[] | undefined> {

@@ -6,6 +6,7 @@ import type { CallInterceptor } from "../core/interceptor.ts";
 import { checkFunction, checkList, positiveNumber } from "../core/invalid-option.ts";
 import { IdempotencyLevel, type MethodInfo } from "../core/method.ts";
 import { isOnClient, type RequestContext } from "../core/request-context.ts";
+import { longestTimerMs } from "../core/timer.ts";
 import { backoffMs, isRetryable } from "../protocol/retryable.ts";
 import { originOf } from "./origins.ts";
 import { RetryBudget, type RetryBudgetOptions } from "./retry-budget.ts";
@@ -56,7 +57,7 @@ export function retry(options: RetryOptions = {}): CallInterceptor {
   const { codes, isIdempotent = isDeclaredIdempotent, budget: budgetOptions } = options;
   const maxRetries = positiveNumber("maxRetries", options.maxRetries) ?? 3;
   const initialDelayMs = positiveNumber("initialDelayMs", options.initialDelayMs) ?? 500;
-  const maxDelayMs = Math.min(positiveNumber("maxDelayMs", options.maxDelayMs) ?? 30_000, 2 ** 31 - 1);
+  const maxDelayMs = Math.min(positiveNumber("maxDelayMs", options.maxDelayMs) ?? 30_000, longestTimerMs);
   checkList("codes", codes ?? [], 'a code like "unavailable"', isCode);
   checkFunction("isIdempotent", isIdempotent);
   const budget = budgetOptions === false ? undefined : new RetryBudget(budgetOptions);

@@ -1,4 +1,5 @@
 /** Reads the chunks of a response body, whichever fetch it comes from. */
+import { afterSilence } from "../core/silence.ts";
 
 /** The subset of a ReadableStream reader that is needed here. */
 export type ChunkReader = Pick<ReadableStreamDefaultReader<Uint8Array>, "read" | "cancel" | "releaseLock">;
@@ -32,7 +33,7 @@ const graceChunks = 16;
  * complete. A body that does not end soon is canceled.
  */
 export async function drain(chunks: ChunkReader): Promise<void> {
-  const timer = setTimeout(() => leaveChunks(chunks), graceMs);
+  const ended = afterSilence(graceMs, () => leaveChunks(chunks));
   try {
     for (let read = 0; read < graceChunks; read++) {
       if ((await chunks.read()).done) {
@@ -43,7 +44,7 @@ export async function drain(chunks: ChunkReader): Promise<void> {
   } catch {
     // The outcome of the call is already known.
   } finally {
-    clearTimeout(timer);
+    ended();
   }
 }
 

@@ -1,10 +1,10 @@
 /** Decides which failures to retry, and when. */
 import { type Code, isCode } from "../core/code.ts";
+import { longestTimerMs } from "../core/timer.ts";
 import { retryAfterMs } from "../protocol/retry-after.ts";
 import { backoffMs, isRetryable, retryableCodes } from "../protocol/retryable.ts";
 import { expectNumber, expectOption } from "./expect-option.ts";
 import { rendersPages } from "./renders-pages.ts";
-import { longestTimerMs } from "./stream/timer.ts";
 
 export interface RpcRetryOptions {
   /** Attempts after the first. Default 3; none on a server that renders pages, because visitors are waiting. */

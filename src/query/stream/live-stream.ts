@@ -6,6 +6,7 @@
 import type { Query, QueryClient } from "@tanstack/query-core";
 import { Code } from "../../core/code.ts";
 import { ConnectError } from "../../core/connect-error.ts";
+import { startTimer } from "../../core/timer.ts";
 import { CachedStream } from "./cached-stream.ts";
 import { deliver } from "./deliver.ts";
 import { FlushTimer } from "./flush-timer.ts";
@@ -17,7 +18,6 @@ import { step } from "./stream-machine.ts";
 import { runStream } from "./stream-run.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamConnection, StreamSnapshot } from "./stream-state.ts";
-import { startTimer } from "./timer.ts";
 
 /** The events that a live stream reports to its store. */
 export interface LiveStreamListener {

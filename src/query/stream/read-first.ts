@@ -1,9 +1,10 @@
 /** Handles streams in server-side rendering: reads nothing, or the first message. */
+
+import { startTimer } from "../../core/timer.ts";
 import { streamOrigin } from "../call-origin.ts";
 import { StreamBuffer } from "./stream-buffer.ts";
 import type { StreamSpec } from "./stream-spec.ts";
 import type { StreamSnapshot } from "./stream-state.ts";
-import { startTimer } from "./timer.ts";
 
 /**
  * Reads at most the first message, and only if the stream's options say so: the browser opens the stream once it has

@@ -1,9 +1,9 @@
 /** Decides whether and when a lost stream reconnects. */
 import type { ConnectError } from "../../core/connect-error.ts";
+import { startTimer } from "../../core/timer.ts";
 import { retryAfterMs } from "../../protocol/retry-after.ts";
 import { backoffMs, isRetryable } from "../../protocol/retryable.ts";
 import { expectFunction, expectNumber, expectOption } from "../expect-option.ts";
-import { startTimer } from "./timer.ts";
 
 export interface ReconnectOptions {
   /** Consecutive attempts without a message before the stream fails. Default: no limit. */
