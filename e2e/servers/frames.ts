@@ -2,7 +2,7 @@
 import { base64 } from "./script.ts";
 
 /** One envelope: flags, length, payload. */
-export function frame(flags: number, payload: Uint8Array | string = ""): Uint8Array {
+export function frame(flags: number, payload: Uint8Array | string = ""): Uint8Array<ArrayBuffer> {
   const bytes = typeof payload === "string" ? new TextEncoder().encode(payload) : payload;
   const envelope = new Uint8Array(5 + bytes.byteLength);
   envelope[0] = flags;

@@ -44,7 +44,7 @@ export async function envelopedBody<I>(
     for (;;) {
       const { done, value } = await deadline.race(iterator.next());
       if (done) {
-        return { body: concatBytes(envelopes) as Uint8Array<ArrayBuffer>, encoding };
+        return { body: concatBytes(envelopes), encoding };
       }
       envelopes.push(await encode(value));
     }

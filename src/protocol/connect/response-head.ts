@@ -11,7 +11,6 @@ import type { MethodInfo } from "../../core/method.ts";
 import type { RequestContext, ResponseHead } from "../../core/request-context.ts";
 import { connectEndFlag } from "../../wire/envelope.ts";
 import { announcedCompression } from "../announced-compression.ts";
-import { quoteBody } from "../intermediary.ts";
 import { MessageReader } from "../message-reader.ts";
 import { exposeHint, phraseHelpfully } from "../phrase-answer.ts";
 import type { HttpHead, ProtocolConfig } from "../protocol.ts";
@@ -65,14 +64,11 @@ export function decodeErrorBody(body: Uint8Array, { code, metadata }: ConnectErr
   }
 }
 
-/** Returns the error for a foreign body, given its start. */
-type Refusal = (start: Uint8Array) => ConnectError;
-
-/** Binds stream responses: returns a reader of the body, or an error for it. */
+/** Binds stream responses: returns a reader of the body, or the error of a response without messages. */
 export function bindHead<I, O>(
   method: MethodInfo<I, O>,
   config: ProtocolConfig,
-): (response: HttpHead, ctx: RequestContext<I, O>) => MessageReader<O> | Refusal {
+): (response: HttpHead, ctx: RequestContext<I, O>) => MessageReader<O> | ConnectError {
   const { codec, readMaxBytes, acceptCompression, crossOrigin } = config;
   const contentType = `application/connect+${codec.name}`;
   const compressionHint = exposeHint(crossOrigin, "Connect-Content-Encoding");
@@ -82,13 +78,9 @@ export function bindHead<I, O>(
     const type = mediaType(response);
     if (status !== 200 || type !== contentType) {
       const code = type.startsWith("application/connect+") ? Code.Internal : Code.Unknown;
-      const error =
-        status === 200
-          ? contentTypeError(code, response, contentType, ctx, phraseHelpfully)
-          : httpError(response, ctx, phraseHelpfully);
-      // Some servers reject a stream like a unary call.
-      return (start) =>
-        (mayHaveErrorJson(response) && decodeErrorBody(start, error)) || quoteBody(error, response, start);
+      return status === 200
+        ? contentTypeError(code, response, contentType, ctx, phraseHelpfully)
+        : httpError(response, ctx, phraseHelpfully);
     }
     return new MessageReader({
       codec,

@@ -12,10 +12,11 @@ import type { Codec } from "../../wire/codec.ts";
 import { readBodyStart } from "../body-start.ts";
 import { quoteBody } from "../intermediary.ts";
 import { decodeMessage } from "../message-coding.ts";
+import { MessageReader } from "../message-reader.ts";
 import type { ProtocolConfig, StreamProtocol, UnaryProtocol } from "../protocol.ts";
 import type { Phrase } from "../response-check.ts";
 import { bindHead, decodeErrorBody, mayHaveErrorJson, splitTrailers, unaryRefusal } from "./response-head.ts";
-import type { ReadUnaryBody } from "./unary-body.ts";
+import { bindCompressedBody, type ReadUnaryBody } from "./unary-body.ts";
 
 /** Returns the error of a response without a message, given the error that its status and headers imply. */
 type ReadRefusal = (
@@ -67,11 +68,13 @@ export function bindStreamResponse<I, O>(
   config: ProtocolConfig,
 ): StreamProtocol<I, O>["readResponse"] {
   const readHead = bindHead(method, config);
+  const readUnaryBody = bindCompressedBody(config);
   return async (response, ctx) => {
     const reader = readHead(response, ctx);
-    if (typeof reader === "function") {
-      throw reader(await readBodyStart(response, ctx));
+    if (reader instanceof MessageReader) {
+      return reader;
     }
-    return reader;
+    // Some servers reject a stream like a unary call.
+    throw await readAnyError(reader, response, () => readUnaryBody(response, ctx), ctx);
   };
 }

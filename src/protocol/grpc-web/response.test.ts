@@ -38,9 +38,9 @@ function syncStreamFailure(headers: HeadersInit, ...body: Uint8Array[]): Connect
   }
 }
 
-const one = frame(0, sentence("one")) as Uint8Array<ArrayBuffer>;
-const bareEnd = grpcWebEnd("cost: 1\r\n") as Uint8Array<ArrayBuffer>;
-const emptyEnd = grpcWebEnd("") as Uint8Array<ArrayBuffer>;
+const one = frame(0, sentence("one"));
+const bareEnd = grpcWebEnd("cost: 1\r\n");
+const emptyEnd = grpcWebEnd("");
 
 describe("a gRPC-Web stream", () => {
   it("that fails with an HTTP status has the outcome of its last frame, however late that arrives", async () => {

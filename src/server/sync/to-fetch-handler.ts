@@ -90,7 +90,7 @@ function announcedTimeout(headers: Headers, limits: RequestLimits): number | und
 function toResponse({ body, ...head }: SyncResponse): Response {
   const init = { ...encodedBody, ...head };
   if (Array.isArray(body)) {
-    return new Response(body.length > 0 ? (concatBytes(body) as Uint8Array<ArrayBuffer>) : null, init);
+    return new Response(body.length > 0 ? concatBytes(body) : null, init);
   }
   const chunks = body[Symbol.iterator]();
   const stream = new ReadableStream<Uint8Array>(

@@ -11,6 +11,7 @@ import type { RequestContext } from "../../../core/request-context.ts";
 import type { CompressionSync } from "../../../wire/sync/compression.ts";
 import { quoteBody } from "../../intermediary.ts";
 import { decodeMessage } from "../../message-coding.ts";
+import { MessageReader } from "../../message-reader.ts";
 import { phraseHelpfully } from "../../phrase-answer.ts";
 import { readBodySync } from "../../sync/body.ts";
 import { readBodyStartSync } from "../../sync/body-start.ts";
@@ -42,10 +43,10 @@ export function bindStreamResponseSync<I, O>(
   const readHead = bindHead(method, config);
   return (response, ctx) => {
     const reader = readHead(response, ctx);
-    if (typeof reader === "function") {
-      throw reader(readBodyStartSync(response.body, ctx as RequestContext));
+    if (reader instanceof MessageReader) {
+      return reader;
     }
-    return reader;
+    throw readAnyErrorSync(reader, response, config, ctx as RequestContext);
   };
 }
 
