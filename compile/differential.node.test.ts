@@ -6,12 +6,12 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { create, type DescFile, type DescMessage, fromBinary, toBinary } from "@bufbuild/protobuf";
-import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import * as wellKnown from "@bufbuild/protobuf/wkt";
 import * as compiled from "farcall/compiled";
 import { describe, expect, it } from "vitest";
 import { file_demo_v1_demo } from "../playground/gen/demo/v1/demo_pb.ts";
 import type { Form } from "./index.ts";
+import { messagesOf } from "./messages-of.ts";
 import { type CompiledFiles, compileFiles } from "./testing/compile-files.ts";
 import { differenceOf } from "./testing/difference.ts";
 import { irregularityOf } from "./testing/irregular.ts";
@@ -37,7 +37,7 @@ const commonFiles = [wellKnown, { file_demo_v1_demo }, ...imported]
 const commonTypes = typesOf(commonFiles);
 
 function typesOf(files: DescFile[]): DescMessage[] {
-  return files.flatMap((file) => [...nestedTypes(file)].filter((type) => type.kind === "message"));
+  return files.flatMap((file) => messagesOf(file));
 }
 
 describe.each<Form>(["code", "table-with-constructor", "table"])("compiled as %s", (form) => {

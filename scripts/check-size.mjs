@@ -8,9 +8,9 @@ import { bundle } from "./bundle.mjs";
 import { checkInterceptorSizes } from "./interceptor-sizes.mjs";
 
 /**
- * Gzipped bytes: of the page with one unary call, in total, of Farcall alone, and with compiled messages; of the page with the preset; of what a
- * recorder adds to a page; and of the drawer, in an application that has React and protobuf-es: closed, opened, and with
- * everything that the first opened call needs.
+ * Gzipped bytes: of the page with one unary call, in total, of Farcall alone, and with compiled messages; of the page with
+ * the preset; of what a recorder adds to a page; and of the drawer, in an application that has React and protobuf-es: closed,
+ * opened, and with everything that the first opened call needs.
  */
 const budgets = {
   total: 23_000,

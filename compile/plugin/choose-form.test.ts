@@ -1,5 +1,4 @@
 import { create, createFileRegistry, type DescFile } from "@bufbuild/protobuf";
-import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import {
   FileDescriptorProtoSchema,
   FieldDescriptorProto_Label as Label,
@@ -9,14 +8,16 @@ import {
 import { describe, expect, it } from "vitest";
 import { file_demo_v1_demo } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { file_demo_v1_notes } from "../../playground/gen/demo/v1/notes_pb.ts";
+import { messagesOf } from "../messages-of.ts";
 import { chooseForm } from "./choose-form.ts";
 import type { CompileProtobufOptions } from "./options.ts";
 
 /** The forms of the messages of a file, by their names in it. */
 function formsOf(file: DescFile, wanted: CompileProtobufOptions["form"]): Record<string, string> {
   const form = chooseForm(file, wanted);
-  const messages = [...nestedTypes(file)].filter((type) => type.kind === "message");
-  return Object.fromEntries(messages.map((message) => [message.typeName.split(".").slice(2).join("."), form(message)]));
+  return Object.fromEntries(
+    messagesOf(file).map((message) => [message.typeName.split(".").slice(2).join("."), form(message)]),
+  );
 }
 
 /** A file of the package acme.v1 with many messages, one service, and a message that holds itself through others. */

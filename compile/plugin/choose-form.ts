@@ -1,7 +1,7 @@
 /** Chooses what the messages of a file become. */
 import type { DescFile, DescMessage } from "@bufbuild/protobuf";
-import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import { FileOptions_OptimizeMode } from "@bufbuild/protobuf/wkt";
+import { messagesOf } from "../messages-of.ts";
 import type { Form } from "../scope.ts";
 import type { CompileProtobufOptions } from "./options.ts";
 
@@ -10,8 +10,7 @@ const fewMessages = 10;
 
 export function chooseForm(file: DescFile, wanted: CompileProtobufOptions["form"]): (message: DescMessage) => Form {
   const form = wanted === "code" || wanted === "table" ? wanted : isForSize(file) ? "table" : "auto";
-  const messages = [...nestedTypes(file)].filter((type) => type.kind === "message");
-  if (form === "code" || (form !== "table" && messages.length <= fewMessages)) {
+  if (form === "code" || (form !== "table" && messagesOf(file).length <= fewMessages)) {
     return () => "code";
   }
   const frequent = form === "table" ? new Set<DescMessage>() : streamedMessages(file);

@@ -153,6 +153,17 @@ describe("a compiler", () => {
     ]);
   });
 
+  it("leaves all modules as they are if protobuf-es is not part of the page", async () => {
+    const path = `${folder}/hat_pb.ts`;
+    const external = {
+      ...source,
+      resolve: async (specifier: string, importer: string) =>
+        specifier === "@bufbuild/protobuf" ? undefined : source.resolve(specifier, importer),
+    };
+    expect(await compiler.compile(path, await readFile(path, "utf8"), external)).toBeUndefined();
+    expect(lines).toEqual(["farcall: hat.proto is left to protobuf-es: @bufbuild/protobuf is not part of the page"]);
+  });
+
   it("takes other modules as they are", async () => {
     expect(compiler.accepts("/app/src/hat.ts")).toBe(false);
     expect(compiler.accepts("/app/gen/hat_pb.d.ts")).toBe(false);
@@ -168,8 +179,12 @@ describe("a compiler", () => {
       .map((module) => module?.code)
       .join("");
     const dropped = compiler.withoutDescriptors(code);
+    const [own = ""] = code.match(/[\w+/=]{40,}/) ?? [];
     expect(code.match(/data: "[\w+/=]{40,}"/g)).toHaveLength(2);
     expect(dropped.match(/data: ""/g)).toHaveLength(2);
     expect(dropped.length).toBeLessThan(code.length);
+    // The same text of an application's own, or a longer one, stays.
+    const others = `const set = "${own}"; const longer = { data: "${own}AAAA" };`;
+    expect(compiler.withoutDescriptors(others)).toBe(others);
   });
 });

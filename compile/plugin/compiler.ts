@@ -1,9 +1,9 @@
 /** What the plugins of all bundlers share: which imports are replaced, which modules are compiled, and what is reported. */
 import { dirname, relative } from "node:path";
 import type { DescFile } from "@bufbuild/protobuf";
-import { nestedTypes } from "@bufbuild/protobuf/reflect";
 import * as wkt from "@bufbuild/protobuf/wkt";
 import { fallbackOf, type GenerateOptions, generateModule } from "../generate.ts";
+import { messagesOf } from "../messages-of.ts";
 import { chooseForm } from "./choose-form.ts";
 import { createModuleReader, type ModuleSource, reachableFrom } from "./module-reader.ts";
 import { type CompileProtobufOptions, matches } from "./options.ts";
@@ -72,10 +72,9 @@ export function createCompiler(options: CompileProtobufOptions, log: (line: stri
     if (generated.descriptor) {
       descriptors.add(generated.descriptor);
     }
-    const messages = [...nestedTypes(file)].filter((type) => type.kind === "message");
+    const messages = messagesOf(file);
     report.compiled(path, messages.length, messages.filter((message) => form(message) !== "code").length);
-    // Type checkers that run as part of a build have checked what it was generated from.
-    return `// @ts-nocheck\n${generated.code}`;
+    return generated.code;
   }
 
   function compileWellKnown(path: string, name: string): string {
@@ -125,7 +124,8 @@ export function createCompiler(options: CompileProtobufOptions, log: (line: stri
         report.left(path, path, module);
         return undefined;
       }
-      const reason = whyLeft(module);
+      const isExternal = (await source.resolve("@bufbuild/protobuf", path)) === undefined;
+      const reason = isExternal ? "@bufbuild/protobuf is not part of the page" : whyLeft(module);
       if (reason) {
         report.left(path, `${module.file.name}.proto`, reason);
         return undefined;
@@ -144,11 +144,10 @@ export function createCompiler(options: CompileProtobufOptions, log: (line: stri
       return { code: generated, dependencies };
     },
     withoutDescriptors(code) {
-      let text = code;
-      for (const descriptor of descriptors) {
-        text = text.replaceAll(descriptor, "");
-      }
-      return text;
+      // As they stand in the generated code. The same text may be somebody's own, or a part of it.
+      return code.replace(/\bdata:\s*(["'`])([\w+/]+=*)\1/g, (all, _quote, text) =>
+        descriptors.has(text) ? 'data: ""' : all,
+      );
     },
     summary: report.summary,
   };

@@ -59,6 +59,12 @@ describe("with the plugin for Vite", () => {
     expect(code).toMatch(/\bfileDesc\b|Cg\w{100}/);
   });
 
+  it("a page whose protobuf-es comes from elsewhere is built as it is", async () => {
+    const rolldownOptions = { input: entry, external: [/^@bufbuild\//] };
+    const result = await build({ ...common, plugins: [compileProtobuf()], build: { write: false, rolldownOptions } });
+    expect(built(result).isCompiled).toBe(false);
+  });
+
   it("an application for browser and server has compiled messages in the browser only", async () => {
     const builder = await createBuilder({
       ...common,

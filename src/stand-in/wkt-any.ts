@@ -5,10 +5,10 @@ import { create, fromBinary, mergeFromBinary, toBinary } from "./light.ts";
 import { AnySchema } from "./wkt/any_pb.ts";
 
 export function anyPack<D extends DescMessage>(schema: D, message: MessageShape<D>, into?: Any): Any | undefined {
-  const any = into ?? create(AnySchema);
-  any.value = toBinary(schema, message);
-  any.typeUrl = `type.googleapis.com/${(message as Message).$typeName}`;
-  return into ? undefined : any;
+  const packed = into ?? create(AnySchema);
+  packed.value = toBinary(schema, message);
+  packed.typeUrl = `type.googleapis.com/${(message as Message).$typeName}`;
+  return into ? undefined : packed; // as declared by protobuf-es
 }
 
 export function anyIs(any: Any, type: DescMessage | string): boolean {
