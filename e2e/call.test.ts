@@ -2,7 +2,7 @@ import { Code, type ConnectError, createClient, createConnectTransport, createGr
 import { describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { DemoService } from "../playground/gen/demo/v1/demo_pb.ts";
 import { collect } from "./servers/collect.ts";
-import { chunks, connectEnd, frame, grpcWebEnd, sentence } from "./servers/frames.ts";
+import { chunks, connectEnd, frame, grpcWebEnd, joined, sentence } from "./servers/frames.ts";
 import { breakOff, type Script, scriptUrl, seen } from "./servers/script.ts";
 
 const { demo, scripted } = inject("addresses");
@@ -403,10 +403,6 @@ for (const [name, { createTransport, streamType, unary, end }] of Object.entries
       await expect.poll(() => seen(scripted, id)).toMatchObject({ aborted: 1 });
     });
   });
-}
-
-function joined(pieces: Uint8Array[]): Uint8Array {
-  return Uint8Array.from(pieces.flatMap((piece) => [...piece]));
 }
 
 /** Listens in either environment; returns a function that stops listening. */

@@ -42,6 +42,7 @@ const budgets = {
 };
 const tolerance = 1.15;
 const folder = ".compiled-bench";
+const shapes = "e2e/bench/proto/bench/v1/shapes.proto";
 const codecs = ["protobuf-es", "code", "table-with-constructor", "table"];
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "3" }, only: { type: "string" } } });
 
@@ -65,8 +66,8 @@ async function build() {
     clean: true,
     plugins: [{ local: "protoc-gen-es", out: `${folder}/gen`, opt: ["target=js", "import_extension=js"] }],
   };
-  run("buf", "generate", "e2e/bench/compiled", "--template", JSON.stringify(template));
-  const { file_shapes: file } = await import(`../../${folder}/gen/shapes_pb.js`);
+  run("buf", "generate", "e2e/bench/proto", "--path", shapes, "--template", JSON.stringify(template));
+  const { file_bench_v1_shapes: file } = await import(`../../${folder}/gen/bench/v1/shapes_pb.js`);
   for (const codec of codecs) {
     mkdirSync(`${folder}/${codec}`, { recursive: true });
     const isPlain = codec === "protobuf-es";
@@ -80,7 +81,7 @@ async function build() {
       }
     }
     const entry = `import { create, fromBinary, toBinary } from "${isPlain ? "@bufbuild/protobuf" : "farcall/compiled"}";
-import * as schemas from "${isPlain ? "../gen/shapes_pb.js" : "./shapes.js"}";
+import * as schemas from "${isPlain ? "../gen/bench/v1/shapes_pb.js" : "./shapes.js"}";
 import { measure } from "../../e2e/bench/compiled/measure.mjs";
 const schema = (name) => schemas[name + "Schema"];
 globalThis.times = () => measure({

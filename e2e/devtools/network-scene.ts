@@ -9,6 +9,7 @@ import {
   SayRequestSchema,
   SayResponseSchema,
 } from "../../playground/gen/demo/v1/demo_pb.ts";
+import { frame, grpcWebEnd, joined } from "../servers/frames.ts";
 
 interface Listed {
   method: string;
@@ -58,11 +59,11 @@ const listing: readonly Listed[] = [
     method: "Introduce",
     type: "application/grpc-web+proto",
     request: frame(0, encoded(IntroduceRequestSchema, { name: "Ada" })),
-    response: joined(
+    response: joined([
       frame(0, encoded(IntroduceResponseSchema, { sentence: "Hello Ada." })),
       frame(0, encoded(IntroduceResponseSchema, { sentence: "Goodbye." })),
-      frame(0x80, new TextEncoder().encode("grpc-status: 0\r\n")),
-    ),
+      grpcWebEnd(),
+    ]),
     ms: 180,
   },
   {
@@ -102,16 +103,4 @@ function entryOf({ method, type, status = 200, request, response, ms }: Listed, 
 
 function contentOf(response: Uint8Array | string): object {
   return typeof response === "string" ? { text: response } : { text: base64Encode(response), encoding: "base64" };
-}
-
-function frame(flags: number, payload: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(5 + payload.byteLength);
-  bytes[0] = flags;
-  new DataView(bytes.buffer).setUint32(1, payload.byteLength);
-  bytes.set(payload, 5);
-  return bytes;
-}
-
-function joined(...parts: Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }

@@ -11,6 +11,17 @@ export function frame(flags: number, payload: Uint8Array | string = ""): Uint8Ar
   return envelope;
 }
 
+/** The bytes of a body in one piece. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((size, piece) => size + piece.byteLength, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.byteLength;
+  }
+  return whole;
+}
+
 /** A SayResponse or IntroduceResponse with this sentence (below 128 characters), which is field 1 of both. */
 export function sentence(text: string): Uint8Array {
   const bytes = new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 /** Measures a codec in the page or process that runs it: one codec in each, because they share the caches of the engine. */
-import { payloads } from "./payloads.mjs";
+import { payloads } from "../payloads.mjs";
 
 /**
  * @typedef {object} Codec

@@ -1,7 +1,8 @@
 /** The limit: the same calls by hand, with fetch and protobuf-es, for responses without errors. */
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { frame } from "../../servers/frames.ts";
 import type { BenchService } from "./bench-service.ts";
-import { frame, streamTypes, unaryTypes } from "./bodies.ts";
+import { streamTypes, unaryTypes } from "./bodies.ts";
 import type { Contender } from "./contender.ts";
 import { readFrames } from "./read-frames.ts";
 

@@ -11,7 +11,7 @@ export type BenchService = GenService<{
   listRecords: {
     methodKind: "unary";
     input: ListRequest;
-    output: GenMessage<Named<"RecordList", { records: Named<"Record">[] }>>;
+    output: GenMessage<Named<"Records", { records: Named<"Record">[] }>>;
   };
   streamItems: {
     methodKind: "server_streaming";

@@ -1,4 +1,5 @@
 /** Bodies of responses for the benchmarks. */
+import { connectEnd, frame, grpcWebEnd, joined } from "../../servers/frames.ts";
 import type { Protocol } from "./contender.ts";
 
 export const unaryTypes: Record<Protocol, string> = {
@@ -9,28 +10,7 @@ export const streamTypes: Record<Protocol, string> = {
   Connect: "application/connect+proto",
   "gRPC-Web": "application/grpc-web+proto",
 };
-export const ends: Record<Protocol, Uint8Array<ArrayBuffer>> = {
-  Connect: frame(2, new TextEncoder().encode("{}")),
-  "gRPC-Web": frame(0x80, new TextEncoder().encode("grpc-status: 0\r\n")),
-};
-
-export function frame(flags: number, payload: Uint8Array): Uint8Array<ArrayBuffer> {
-  const envelope = new Uint8Array(5 + payload.length);
-  envelope[0] = flags;
-  new DataView(envelope.buffer).setUint32(1, payload.length);
-  envelope.set(payload, 5);
-  return envelope;
-}
-
-export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((size, piece) => size + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
-}
+export const ends: Record<Protocol, Uint8Array<ArrayBuffer>> = { Connect: connectEnd(), "gRPC-Web": grpcWebEnd() };
 
 export type Chunks = Iterable<Uint8Array<ArrayBuffer>>;
 

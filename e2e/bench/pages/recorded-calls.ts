@@ -2,7 +2,8 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { connect, createClient, createTransport, type Interceptor, protoBinary } from "farcall";
 import { DemoService, SayResponseSchema, TickResponseSchema } from "../../../playground/gen/demo/v1/demo_pb.ts";
-import { ends, frame, streamOf, streamTypes } from "./bodies.ts";
+import { frame } from "../../servers/frames.ts";
+import { ends, streamOf, streamTypes } from "./bodies.ts";
 import { check, race, timed } from "./race.ts";
 import { recorded } from "./recorder.ts";
 

@@ -1,5 +1,6 @@
 /** What is measured in a page. Each work is prepared first; running it returns a figure. */
-import { blobChunks, type Chunks, chunksOf, ends, frame, joined, streamOf, streamTypes, unaryTypes } from "./bodies.ts";
+import { frame, joined } from "../../servers/frames.ts";
+import { blobChunks, type Chunks, chunksOf, ends, streamOf, streamTypes, unaryTypes } from "./bodies.ts";
 import type { Client, Contender, Protocol } from "./contender.ts";
 import { fetchPrepared } from "./prepared-response.ts";
 

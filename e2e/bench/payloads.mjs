@@ -15,8 +15,8 @@ const many = (length, make) => Array.from({ length }, make);
 
 const tiny = { id: 4711, name: "hello there", active: true };
 
-/** @param {number} i */
-function record(i) {
+/** About half of it is text. @param {number} i */
+export function record(i) {
   return {
     id: `record-${i}-${below(1e9)}`,
     revision: BigInt(below(2 ** 30)) * 1024n,
