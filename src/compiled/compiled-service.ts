@@ -37,10 +37,11 @@ type MethodRow = [
 
 export function serviceType(typeName: string, rows: MethodRow[], d?: () => DescriptorPath): CompiledService {
   const service: CompiledService = described({ kind: "service", typeName, methods: [], method: {}, d });
-  for (const [name, kind, idempotency, input, output, given] of rows) {
+  for (const [name, kindIndex, idempotency, input, output, given] of rows) {
     const localName = given ?? name.charAt(0).toLowerCase() + name.slice(1);
-    const methodKind = kinds[kind] ?? "unary";
-    const method = { kind: "rpc", name, localName, methodKind, idempotency, input, output, parent: service } as const;
+    const methodKind = kinds[kindIndex] ?? "unary";
+    const kind = "rpc" as const;
+    const method = described({ kind, name, localName, methodKind, idempotency, input, output, parent: service });
     service.methods.push(method);
     service.method[localName] = method;
   }

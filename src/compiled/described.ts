@@ -10,21 +10,31 @@ export function setCounterpart(next: Counterpart): void {
   counterpart = next;
 }
 
-export function counterpartOf(type: { typeName: string }): object {
+export function counterpartOf(type: { typeName?: string; name?: string }): object {
   if (!counterpart) {
-    throw new Error(`${type.typeName} has no descriptor in this page: get it from descOf() of farcall/compiled`);
+    const name = type.typeName ?? type.name;
+    throw new Error(`${name} has no descriptor in this page: get it from descOf() of farcall/compiled`);
   }
   return counterpart(type);
 }
 
 const prototype = {};
-for (const name of "file proto name fields field oneofs members values value".split(" ")) {
-  Object.defineProperty(prototype, name, {
-    get(this: { typeName: string }) {
-      return (counterpartOf(this) as Record<string, unknown>)[name];
-    },
-  });
+
+/** Lets all compiled types have properties of their descriptors. */
+export function inherit(names: string): void {
+  for (const name of names.split(" ")) {
+    Object.defineProperty(prototype, name, {
+      get(this: { typeName: string }) {
+        return (counterpartOf(this) as Record<string, unknown>)[name];
+      },
+    });
+  }
 }
+
+// Of messages, enums, services and methods, and a few of extensions. What makes descriptors adds the rest of those.
+inherit(
+  "file proto name parent deprecated fields field oneofs members nestedEnums nestedMessages nestedExtensions open values value sharedPrefix number extendee",
+);
 
 /** Makes a type readable as a descriptor. */
 export function described<T extends object>(type: T): T {

@@ -12,12 +12,16 @@ import { file_google_protobuf_descriptor } from "@bufbuild/protobuf/wkt";
 import { bridge } from "../compiled/bridge.ts";
 import type { CompiledMethod, CompiledService } from "../compiled/compiled-service.ts";
 import type { CompiledDescriptor, CompiledFile, CompiledMessage } from "../compiled/compiled-type.ts";
-import { isDescribed, setCounterpart } from "../compiled/described.ts";
+import { inherit, isDescribed, setCounterpart } from "../compiled/described.ts";
 
 type Compiled = CompiledMessage | CompiledDescriptor | CompiledService;
+type CompiledOrMethod = Compiled | CompiledMethod;
 
 // A descriptor of protobuf-es exists only where this module does, so this is where its functions come from.
-setCounterpart((type) => (isDescribed(type) ? make(type as object as Compiled) : toBridge(type)));
+setCounterpart((type) => (isDescribed(type) ? make(type as object as CompiledOrMethod) : toBridge(type)));
+inherit(
+  "jsonName fieldKind listKind mapKind mapKey scalar message enum oneof presence packed delimitedEncoding longAsString utf8Validation getDefaultValue",
+);
 
 type Make = (file: DescFile, ...path: number[]) => object;
 const makers = { message: messageDesc, enum: enumDesc, extension: extDesc, service: serviceDesc } as Record<
@@ -51,12 +55,9 @@ export function descOf<T>(value: T): T {
     return value;
   }
   if (isDescribed(value)) {
-    return make(value as object as Compiled) as T;
+    return make(value as object as CompiledOrMethod) as T;
   }
-  if (isCompiledFile(value)) {
-    return fileOf(value) as T;
-  }
-  return isCompiledMethod(value) ? ((make(value.parent) as DescService).method[value.localName] as object as T) : value;
+  return isCompiledFile(value) ? (fileOf(value) as T) : value;
 }
 
 /** A function of protobuf-es that takes compiled types as well. */
@@ -64,7 +65,10 @@ export function reflecting<F extends (...args: never[]) => unknown>(run: F): F {
   return ((...args: never[]) => run(...args.map(descOf))) as F;
 }
 
-function make(type: Compiled): object {
+function make(type: CompiledOrMethod): object {
+  if (type.kind === "rpc") {
+    return (make(type.parent) as DescService).method[type.localName] as object;
+  }
   let made = descriptors.get(type);
   if (!made) {
     if (!type.d) {
@@ -81,11 +85,6 @@ function make(type: Compiled): object {
 
 function isCompiledFile(value: object): value is CompiledFile {
   return "data" in value && typeof value.data === "string" && "dependencies" in value && !("$typeName" in value);
-}
-
-function isCompiledMethod(value: object): value is CompiledMethod {
-  const { kind, parent } = value as Partial<CompiledMethod>;
-  return kind === "rpc" && parent !== undefined && isDescribed(parent);
 }
 
 type Encoder = typeof toBinary;
