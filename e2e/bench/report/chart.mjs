@@ -112,7 +112,7 @@ function drawPanel({ title, points }, x, y, formatX) {
 }
 
 /**
- * Labels right of the plot, apart from each other, each tied to the end of its line; above the end of a line that ends
+ * Labels right of the plot, apart from each other, each tied to the end of its line; beside the end of a line that ends
  * before.
  *
  * @param {readonly Line[]} lines
@@ -123,9 +123,7 @@ function drawLabels(lines) {
   const complete = lines.filter(({ end }) => end[0] >= edge).sort((a, b) => a.end[1] - b.end[1]);
   const tops = spread(complete.map(({ end }) => end[1]));
   return [
-    ...early.map(
-      ({ label, end: [x, y] }) => `<text class="ink" x="${x}" y="${round(y - 9)}" text-anchor="middle">${label}</text>`,
-    ),
+    ...early.map(({ label, end: [x, y] }) => `<text class="ink" x="${x + 8}" y="${round(y + 4)}">${label}</text>`),
     ...complete.flatMap(({ label, index, end: [x, y] }, order) => [
       `<path class="line${index}" fill="none" opacity=".6" d="M${x + 4} ${y}L${edge + 16} ${tops[order]}"/>`,
       `<text class="ink" x="${edge + 20}" y="${round((tops[order] ?? 0) + 4)}">${label}</text>`,
