@@ -1,5 +1,5 @@
 /** The methods that the page can call, with what a reader wants to know before calling them. */
-import type { DescMethod, DescService, JsonObject } from "@bufbuild/protobuf";
+import type { DescMethod, DescService, JsonObject, Registry } from "@bufbuild/protobuf";
 
 const kindLabels = {
   unary: "unary",
@@ -19,6 +19,8 @@ export interface CatalogMethod {
   /** The procedure, "demo.v1.DemoService/Say". */
   readonly id: string;
   readonly descriptor: DescMethod;
+  /** The types that error details and an Any in a message can be. */
+  readonly registry: Registry;
   readonly kindLabel: (typeof kindLabels)[DescMethod["methodKind"]];
   /** The request is a list of messages. */
   readonly sendsMany: boolean;
@@ -34,8 +36,12 @@ export interface CatalogService {
   readonly methods: readonly CatalogMethod[];
 }
 
-/** Lists the methods, in the order of the .proto file. */
-export function catalogOf(service: DescService, notes: Readonly<Record<string, MethodNote>>): CatalogService {
+/** Lists the methods, in the order of the .proto file. Notes are by method name. */
+export function catalogOf(
+  service: DescService,
+  registry: Registry,
+  notes: Readonly<Record<string, MethodNote>> = {},
+): CatalogService {
   const methods = service.methods.map((descriptor): CatalogMethod => {
     const note = notes[descriptor.name];
     const { methodKind } = descriptor;
@@ -43,6 +49,7 @@ export function catalogOf(service: DescService, notes: Readonly<Record<string, M
     return {
       id: `${service.typeName}/${descriptor.name}`,
       descriptor,
+      registry,
       kindLabel: kindLabels[methodKind],
       sendsMany,
       receivesMany: methodKind === "server_streaming" || methodKind === "bidi_streaming",

@@ -1,7 +1,7 @@
 /** Parses the text of the editor as a request message, or finds out what is wrong with it and where. */
-import { type DescMessage, fromJson, fromJsonString, type Message } from "@bufbuild/protobuf";
+import { type DescMessage, fromJson, fromJsonString, type Message, type Registry } from "@bufbuild/protobuf";
 import { isFieldError } from "@bufbuild/protobuf/reflect";
-import { demoRegistry } from "./demo-catalog.ts";
+import type { CatalogMethod } from "./catalog.ts";
 import { locateElements, locateMisfit } from "./locate-misfit.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
 
@@ -17,7 +17,8 @@ export interface RequestProblem {
 export type CheckedRequest = { readonly messages: readonly Message[] } | { readonly problem: RequestProblem };
 
 /** Parses a request. A request of many messages is a JSON array. */
-export function checkRequest(schema: DescMessage, text: string, sendsMany = false): CheckedRequest {
+export function checkRequest({ descriptor, sendsMany, registry }: CatalogMethod, text: string): CheckedRequest {
+  const schema = descriptor.input;
   if (text.trim() === "") {
     const least = sendsMany ? "[], which sends no message" : "{}";
     return problemAt(text, { from: 0, to: text.length }, `The request is empty: the shortest valid one is ${least}.`);
@@ -36,18 +37,18 @@ export function checkRequest(schema: DescMessage, text: string, sendsMany = fals
   for (const { from, to } of sendsMany ? locateElements(text) : [{ from: 0, to: text.length }]) {
     const part = text.slice(from, to);
     try {
-      messages.push(fromJsonString(schema, part, { registry: demoRegistry }));
+      messages.push(fromJsonString(schema, part, { registry }));
     } catch (error) {
-      const place = locateMisfit(schema, part, accepts);
-      return problemAt(text, { from: from + place.from, to: from + place.to }, misfitMessage(schema, error));
+      const place = locateMisfit(schema, part, (type, json) => accepts(type, json, registry));
+      return problemAt(text, { from: from + place.from, to: from + place.to }, misfitMessage(schema, error, registry));
     }
   }
   return { messages };
 }
 
-function accepts(schema: DescMessage, json: Parameters<typeof fromJson>[1]): boolean {
+function accepts(schema: DescMessage, json: Parameters<typeof fromJson>[1], registry: Registry): boolean {
   try {
-    fromJson(schema, json, { registry: demoRegistry });
+    fromJson(schema, json, { registry });
     return true;
   } catch {
     return false;
@@ -61,7 +62,7 @@ function problemAt(text: string, { from, to }: { from: number; to: number }, mes
 }
 
 /** Returns the message of protobuf-es, with the field in front and without its preamble. */
-function misfitMessage(schema: DescMessage, error: unknown): string {
+function misfitMessage(schema: DescMessage, error: unknown, registry: Registry): string {
   const { message, cause } = error instanceof Error ? error : new Error(String(error));
   if (isFieldError(cause)) {
     const subject = cause.field();
@@ -71,7 +72,7 @@ function misfitMessage(schema: DescMessage, error: unknown): string {
   const unknownKey = /^cannot decode message (\S+) from JSON: key (".*") is unknown$/.exec(message);
   if (unknownKey) {
     const [, typeName, key] = unknownKey;
-    const owner = typeName === schema.typeName ? schema : demoRegistry.getMessage(typeName ?? "");
+    const owner = typeName === schema.typeName ? schema : registry.getMessage(typeName ?? "");
     const known = owner?.fields.map(({ jsonName }) => jsonName).join(", ");
     return `${typeName} has no field ${key}${known ? `; it has ${known}` : ""}.`;
   }

@@ -1,4 +1,4 @@
-/** The demo service as the page presents it: a hint and an example for each method, and its error detail types. */
+/** The demo service as the page presents it: a hint and an example for each method. */
 import { createRegistry } from "@bufbuild/protobuf";
 import { DemoService, file_demo_v1_demo } from "../gen/demo/v1/demo_pb.ts";
 import { catalogOf, type MethodNote } from "./catalog.ts";
@@ -48,7 +48,4 @@ declare const notesByLocalName: {
     : never]: true;
 };
 
-export const demoCatalog = catalogOf(DemoService, notes);
-
-/** Resolves the message types of error details. */
-export const demoRegistry = createRegistry(file_demo_v1_demo);
+export const demoCatalog = catalogOf(DemoService, createRegistry(file_demo_v1_demo), notes);

@@ -20,7 +20,7 @@ export function reportDetail({ type, value }: ErrorDetail, registry: Registry): 
     return { type, json: undefined, raw: rawDetail(value, "this page has no schema for the type") };
   }
   try {
-    return { type, json: formatMessage(schema, fromBinary(schema, value)), raw: undefined };
+    return { type, json: formatMessage(schema, fromBinary(schema, value), registry), raw: undefined };
   } catch {
     return { type, json: undefined, raw: rawDetail(value, "the bytes are not a valid message of this type") };
   }

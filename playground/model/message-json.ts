@@ -1,6 +1,5 @@
 /** Formats messages as JSON: in full for the clipboard, shortened for the screen, in one line for a list. */
-import { type DescMessage, type Message, toBinary, toJson } from "@bufbuild/protobuf";
-import { demoRegistry } from "./demo-catalog.ts";
+import { type DescMessage, type Message, type Registry, toBinary, toJson } from "@bufbuild/protobuf";
 import { shortenMessage } from "./shorten-message.ts";
 
 export interface MessagePreview {
@@ -13,13 +12,13 @@ export interface MessagePreview {
 const previewChars = 99_999;
 const summaryChars = 300;
 
-export function formatMessage(schema: DescMessage, message: Message): string {
-  return stringify(schema, message, 2);
+export function formatMessage(schema: DescMessage, message: Message, registry: Registry): string {
+  return stringify(schema, message, registry, 2);
 }
 
-export function previewMessage(schema: DescMessage, message: Message): MessagePreview {
+export function previewMessage(schema: DescMessage, message: Message, registry: Registry): MessagePreview {
   const { value, isShortened } = shortenMessage(schema, message, previewChars);
-  const text = stringify(schema, value, 2);
+  const text = stringify(schema, value, registry, 2);
   const isWhole = !isShortened && text.length <= previewChars;
   return {
     text: isWhole ? text : `${text.slice(0, previewChars)} …`,
@@ -27,16 +26,16 @@ export function previewMessage(schema: DescMessage, message: Message): MessagePr
   };
 }
 
-export function summarizeMessage(schema: DescMessage, message: Message): string {
+export function summarizeMessage(schema: DescMessage, message: Message, registry: Registry): string {
   const { value } = shortenMessage(schema, message, summaryChars);
-  const text = stringify(schema, value);
+  const text = stringify(schema, value, registry);
   return text.length > summaryChars ? `${text.slice(0, summaryChars)} …` : text;
 }
 
 /** Includes fields that are 0 or empty, which are not on the wire, to show the reader that they exist. */
-function stringify(schema: DescMessage, message: Message, indent?: number): string {
+function stringify(schema: DescMessage, message: Message, registry: Registry, indent?: number): string {
   try {
-    return JSON.stringify(toJson(schema, message, { registry: demoRegistry, alwaysEmitImplicit: true }), null, indent);
+    return JSON.stringify(toJson(schema, message, { registry, alwaysEmitImplicit: true }), null, indent);
   } catch (error) {
     // For example, an Any of an unknown type: the call has succeeded nevertheless.
     return `This ${schema.typeName} cannot be shown as JSON: ${error instanceof Error ? error.message : String(error)}`;

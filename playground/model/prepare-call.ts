@@ -1,5 +1,5 @@
 /** Turns the contents of the form into a call, or into a list of everything that is wrong with it. */
-import type { Message } from "@bufbuild/protobuf";
+import { createRegistry, type Message } from "@bufbuild/protobuf";
 import { ConnectError, type Transport } from "farcall";
 import type { CatalogMethod } from "./catalog.ts";
 import { checkRequest } from "./check-request.ts";
@@ -34,7 +34,7 @@ export interface FormProblem {
 export function prepareCall(form: CallForm): { call: PreparedCall } | { problems: FormProblem[] } {
   const { method, settings } = form;
   const problems: FormProblem[] = [];
-  const transport = attempt(() => transportOf(settings));
+  const transport = attempt(() => transportOf(settings, method.registry));
   if ("problem" in transport) {
     problems.push({ field: "baseUrl", message: transport.problem });
   }
@@ -42,7 +42,7 @@ export function prepareCall(form: CallForm): { call: PreparedCall } | { problems
   if ("problem" in timeout) {
     problems.push({ field: "timeout", message: timeout.problem });
   }
-  const request = checkRequest(method.descriptor.input, form.request, method.sendsMany);
+  const request = checkRequest(method, form.request);
   if ("problem" in request) {
     problems.push({ field: "request", message: request.problem.message });
   }
@@ -63,7 +63,7 @@ export function prepareCall(form: CallForm): { call: PreparedCall } | { problems
 
 /** Returns what is wrong with the base URL, undefined if nothing is. */
 export function baseUrlProblem(settings: Settings): string | undefined {
-  const transport = attempt(() => transportOf(settings));
+  const transport = attempt(() => transportOf(settings, createRegistry()));
   return "problem" in transport ? transport.problem : undefined;
 }
 

@@ -1,22 +1,25 @@
 /** Creates a transport from the settings in the form. */
+import type { Registry } from "@bufbuild/protobuf";
 import { connect, createTransport, grpcWeb, gzip, protoBinary, protoJson, type Transport } from "farcall";
 import { devtools } from "farcall/devtools";
-import { demoRegistry } from "./demo-catalog.ts";
 import { demoFetch } from "./demo-fetch.ts";
 import type { Settings } from "./settings.ts";
 
 /** Created with the page, so that the transports of its examples find it as well. */
 const recorder = devtools();
 
-/** Throws a ConnectError that says what is wrong if the settings are invalid. */
-export function transportOf({ baseUrl, protocol, codec, compression }: Settings): Transport {
+/**
+ * Throws a ConnectError that says what is wrong if the settings are invalid. The registry has the types that an Any in a
+ * message can be.
+ */
+export function transportOf({ baseUrl, protocol, codec, compression }: Settings, registry: Registry): Transport {
   const compressions = compression === "gzip" ? [gzip()] : [];
   return createTransport({
     baseUrl: baseUrl.trim(),
     fetch: demoFetch,
     interceptors: [recorder],
     protocol: protocol === "connect" ? connect() : grpcWeb(),
-    codec: codec === "binary" ? protoBinary() : protoJson({ registry: demoRegistry }),
+    codec: codec === "binary" ? protoBinary() : protoJson({ registry }),
     acceptCompression: compressions,
     sendCompression: compressions[0] ?? null,
   });

@@ -88,7 +88,7 @@ function Answer({ current: { run, snapshot }, onCancel }: { current: CurrentCall
             <WireView key={run.id} run={run} />
           </Suspense>
         )}
-        {selected === "error" && error && <ErrorView error={error} />}
+        {selected === "error" && error && <ErrorView error={error} registry={run.method.registry} />}
       </Tabs>
     </>
   );
@@ -109,5 +109,6 @@ function Response({ run, snapshot }: CurrentCall) {
       <p className="placeholder">{snapshot.isRunning ? "Waiting for the response …" : "There was no response."}</p>
     );
   }
-  return <MessageView schema={run.method.descriptor.output} message={response.message} />;
+  const { descriptor, registry } = run.method;
+  return <MessageView schema={descriptor.output} message={response.message} registry={registry} />;
 }

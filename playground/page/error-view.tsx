@@ -1,10 +1,10 @@
 /** The error of a failed call, with its details and causes. */
+import type { Registry } from "@bufbuild/protobuf";
 import type { ConnectError } from "farcall";
-import { demoRegistry } from "../model/demo-catalog.ts";
 import { causesOf, type DetailReport, reportDetail } from "../model/error-report.ts";
 import { JsonText } from "./json-text.tsx";
 
-export function ErrorView({ error }: { error: ConnectError }) {
+export function ErrorView({ error, registry }: { error: ConnectError; registry: Registry }) {
   const causes = causesOf(error);
   return (
     <div className="error-view">
@@ -28,7 +28,7 @@ export function ErrorView({ error }: { error: ConnectError }) {
       {error.details.length === 0 && <p className="placeholder-small">The error has no details.</p>}
       {error.details.map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an error does not change
-        <Detail key={index} report={reportDetail(detail, demoRegistry)} />
+        <Detail key={index} report={reportDetail(detail, registry)} />
       ))}
     </div>
   );

@@ -9,7 +9,8 @@ import { MessageView } from "./message-view.tsx";
 import type { CurrentCall } from "./use-call.ts";
 
 export function MessageList({ run, snapshot: { received, isRunning } }: CurrentCall) {
-  const schema = run.method.descriptor.output;
+  const { descriptor, registry } = run.method;
+  const schema = descriptor.output;
   const listId = useId();
   const first = Math.max(0, received - keptMessages);
   const [isFollowing, setIsFollowing] = useState(true);
@@ -81,7 +82,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
                 >
                   <span className="row-index">{index + 1}</span>
                   <span className="row-time">+{formatDuration(entry.atMs)}</span>
-                  <span className="row-text">{summarizeMessage(schema, entry.message)}</span>
+                  <span className="row-text">{summarizeMessage(schema, entry.message, registry)}</span>
                 </div>
               )
             );
@@ -96,7 +97,7 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
               Close
             </button>
           </h3>
-          <MessageView schema={schema} message={selected.message} />
+          <MessageView schema={schema} message={selected.message} registry={registry} />
         </section>
       )}
     </div>

@@ -1,18 +1,25 @@
 /** One message, as JSON. */
-import type { DescMessage, Message } from "@bufbuild/protobuf";
+import type { DescMessage, Message, Registry } from "@bufbuild/protobuf";
 import { useMemo } from "react";
 import { formatBytes } from "../model/format.ts";
 import { formatMessage, previewMessage } from "../model/message-json.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { JsonText } from "./json-text.tsx";
 
-export function MessageView({ schema, message }: { schema: DescMessage; message: Message }) {
-  const { text, wholeBytes } = useMemo(() => previewMessage(schema, message), [schema, message]);
+export interface MessageViewProps {
+  schema: DescMessage;
+  message: Message;
+  /** The types that an Any in the message can be. */
+  registry: Registry;
+}
+
+export function MessageView({ schema, message, registry }: MessageViewProps) {
+  const { text, wholeBytes } = useMemo(() => previewMessage(schema, message, registry), [schema, message, registry]);
   return (
     <div className="message-view">
       <div className="message-head">
         <code>{schema.typeName}</code>
-        <CopyButton label="Copy JSON" text={() => formatMessage(schema, message)} />
+        <CopyButton label="Copy JSON" text={() => formatMessage(schema, message, registry)} />
       </div>
       {wholeBytes !== undefined && (
         <p className="notice">

@@ -27,7 +27,7 @@ export function RequestPane(props: RequestPaneProps) {
   const { descriptor } = method;
   const problemId = useId();
   const problemOf = (text: string) => {
-    const checked = checkRequest(descriptor.input, text, method.sendsMany);
+    const checked = checkRequest(method, text);
     return "problem" in checked ? checked.problem : undefined;
   };
   const problem = problemOf(useDeferredValue(request));
