@@ -3,8 +3,8 @@ import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./scripts/chromium.mjs";
 
 /** Not Vite's usual ports: the tests must not hit a playground that a developer is running. */
-const developmentPort = 5199;
-const port = 5198;
+const port = Number(process.env.FARCALL_PORT ?? 5198);
+const developmentPort = port + 1;
 /** How long a server may take to start on a busy machine. */
 const startMs = 300_000;
 
