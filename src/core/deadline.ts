@@ -1,6 +1,7 @@
 /** A call's deadline: unites its timeout, the caller's signal and the transport's lifetime, and cleans up after them. */
 import { Code } from "./code.ts";
 import { ConnectError } from "./connect-error.ts";
+import { now } from "./now.ts";
 import { numberOption } from "./number-option.ts";
 import { longestTimerMs } from "./timer.ts";
 
@@ -21,7 +22,7 @@ export class Deadline {
   /** Why the call must stop; undefined while it may continue. */
   error: ConnectError | undefined;
   readonly #options: DeadlineOptions;
-  /** In terms of performance.now(). */
+  /** On the clock of now(). */
   readonly #expiresAt: number | undefined;
   readonly #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<(error: ConnectError) => void>();
@@ -40,7 +41,7 @@ export class Deadline {
       this.#onCallerAbort();
     }
     if (timeoutMs && !this.error) {
-      this.#expiresAt = performance.now() + timeoutMs;
+      this.#expiresAt = now() + timeoutMs;
       if (timeoutMs < 0) {
         this.expire();
       } else if (timeoutMs <= longestTimerMs) {
@@ -73,7 +74,7 @@ export class Deadline {
 
   /** Milliseconds left, 0 once expired; undefined without a timeout. */
   get remainingMs(): number | undefined {
-    return this.#expiresAt && Math.max(0, this.#expiresAt - performance.now());
+    return this.#expiresAt && Math.max(0, this.#expiresAt - now());
   }
 
   /** Stops the call. Only the first error counts. */

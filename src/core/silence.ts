@@ -1,4 +1,6 @@
 /** Waits for silence, and does not mistake a busy page for it. */
+
+import { now } from "./now.ts";
 import { startTimer } from "./timer.ts";
 
 /** A timer that fires later than this after it was due was kept from it, in milliseconds. */
@@ -13,9 +15,9 @@ const secondLookMs = 50;
  * @returns what to call when something has arrived
  */
 export function afterSilence(ms: number, onSilence: () => void): () => void {
-  const due = performance.now() + ms;
+  const due = now() + ms;
   let stop = startTimer(ms, () => {
-    if (performance.now() - due > punctualMs) {
+    if (now() - due > punctualMs) {
       stop = startTimer(secondLookMs, onSilence);
     } else {
       onSilence();

@@ -1,4 +1,5 @@
 /** Answers queries about the calls of a page. Nothing here throws, whatever is asked and whatever is kept. */
+import { now } from "../core/now.ts";
 import type { CallRecord } from "./call-record.ts";
 import { chunkPage } from "./chunk-page.ts";
 import { createCommands } from "./command.ts";
@@ -22,7 +23,7 @@ export function createAnswers(recorder: Recorder): Answers {
   return {
     drain(after, maxBytes) {
       disarmForgotten(recorder);
-      recorder.drainedAt = performance.now();
+      recorder.drainedAt = now();
       return drain(recorder, transports, after, maxBytes);
     },
     details: (id) => answer(id, (call) => detailsOf(call, hides)),

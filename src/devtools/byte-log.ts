@@ -2,7 +2,7 @@
 import { EnvelopeCounter } from "./envelope-counter.ts";
 
 export interface Chunk {
-  /** In terms of performance.now(). */
+  /** On the clock of now(). */
   readonly at: number;
   readonly bytes: Uint8Array;
   /** The size on arrival, because its buffer may have been transferred since. */

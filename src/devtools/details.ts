@@ -83,7 +83,7 @@ function causesOf(error: Error): string[] {
 /** Returns the browser's own measurements; zeros mean that it must not reveal them. */
 function timing({ url, sentAt }: Attempt): Partial<AttemptDetails> {
   const { href } = new URL(url, (globalThis as { location?: Location }).location?.href ?? "http://localhost");
-  const entries = performance.getEntriesByName(href, "resource") as PerformanceResourceTiming[];
+  const entries = (globalThis.performance?.getEntriesByName(href, "resource") ?? []) as PerformanceResourceTiming[];
   const entry = entries.find(({ startTime }) => startTime >= sentAt - 1);
   const { transferSize, encodedBodySize, decodedBodySize } = entry ?? {};
   return encodedBodySize ? { transferSize, encodedBodySize, decodedBodySize } : {};

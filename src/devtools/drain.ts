@@ -1,4 +1,5 @@
 /** Returns what has changed since the last request. */
+import { now } from "../core/now.ts";
 import type { Drained, Override } from "./hook.ts";
 import type { Recorder } from "./recorder.ts";
 import { rowOf } from "./row.ts";
@@ -37,8 +38,8 @@ export function drain(recorder: Recorder, transports: TransportCount, after: num
 function stateOf({ ring, epoch, faults, isPaused, isRevealed, overrides }: Recorder) {
   return {
     epoch,
-    timeOrigin: performance.timeOrigin,
-    now: performance.now(),
+    timeOrigin: globalThis.performance?.timeOrigin ?? 0, // as now() counts
+    now: now(),
     kept: ring.calls.size,
     dropped: ring.dropped,
     faults,

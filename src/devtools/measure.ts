@@ -3,11 +3,13 @@
  *
  * @see https://developer.chrome.com/docs/devtools/performance/extension
  */
+
 import { procedureName } from "../core/method.ts";
+import { now } from "../core/now.ts";
 import type { CallRecord } from "./call-record.ts";
 
 export function measureCalls(calls: Iterable<CallRecord>): undefined {
-  for (const { ctx, startedAt, endedAt = performance.now(), error, attempts } of calls) {
+  for (const { ctx, startedAt, endedAt = now(), error, attempts } of calls) {
     const code = error?.code ?? "ok";
     const procedure = procedureName(ctx.method);
     const properties = [
@@ -16,7 +18,7 @@ export function measureCalls(calls: Iterable<CallRecord>): undefined {
       ["attempts", String(attempts.length)],
       ["bytes received", String(attempts.reduce((sum, { response }) => sum + response.received, 0))],
     ];
-    performance.measure(procedure, {
+    globalThis.performance?.measure(procedure, {
       start: startedAt,
       end: endedAt,
       detail: {

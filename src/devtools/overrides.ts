@@ -1,5 +1,7 @@
 /** Replaces or changes the calls of a method, so that developers can see how the page reacts. */
+
 import { procedureName } from "../core/method.ts";
+import { now } from "../core/now.ts";
 import type { Send } from "../core/request-context.ts";
 import type { Attempt } from "./call-record.ts";
 import { cutResponse } from "./cut-response.ts";
@@ -22,7 +24,7 @@ export function arm(recorder: Recorder, override: Override): undefined {
     void new Response(null, { status, headers }); // throws now, not in a call
     madeUpResponse({ status, headers, body });
   }
-  recorder.drainedAt = performance.now();
+  recorder.drainedAt = now();
   disarm(recorder, id);
   recorder.overrides = [...recorder.overrides, { ...override }];
   recorder.override = ({ ctx, send }, attempt) => {
@@ -48,7 +50,7 @@ export function disarm(recorder: Recorder, id?: string): undefined {
 }
 
 export function disarmForgotten(recorder: Recorder): void {
-  if (performance.now() - recorder.drainedAt > forgottenMs) {
+  if (now() - recorder.drainedAt > forgottenMs) {
     disarm(recorder);
   }
 }

@@ -1,4 +1,5 @@
 /** Records calls with an interceptor that changes nothing, and a wrapper around the function that sends a call. */
+
 import type { ConnectError } from "../core/connect-error.ts";
 import type {
   BidiStreamInterceptor,
@@ -7,6 +8,7 @@ import type {
   ServerStreamInterceptor,
   UnaryInterceptor,
 } from "../core/interceptor.ts";
+import { now } from "../core/now.ts";
 import type { RequestContext, Send } from "../core/request-context.ts";
 import type { Attempt, CallRecord } from "./call-record.ts";
 import type { Override } from "./hook.ts";
@@ -56,7 +58,7 @@ export class Recorder {
 
   /** Whether it is noted where calls are made. */
   get notesSites(): boolean {
-    return this.#callSites === "auto" ? performance.now() - this.drainedAt < lookingMs : this.#callSites;
+    return this.#callSites === "auto" ? now() - this.drainedAt < lookingMs : this.#callSites;
   }
 
   readonly attach: Attach = {
@@ -88,7 +90,7 @@ export class Recorder {
       id: `${++this.#ids}`,
       seq: 0,
       ctx,
-      startedAt: performance.now(),
+      startedAt: now(),
       timeoutMs: left && ((callOptions as { timeoutMs?: number }).timeoutMs || Math.round(left)),
       site: this.notesSites ? siteHere(this.attach.onStart) : undefined,
       resentFrom,
@@ -109,11 +111,11 @@ export class Recorder {
   }
 
   end(call: CallRecord, error: ConnectError | undefined): void {
-    const now = performance.now();
-    call.endedAt = now;
+    const at = now();
+    call.endedAt = at;
     call.error = error;
     for (const attempt of call.attempts) {
-      attempt.endAt ??= now;
+      attempt.endAt ??= at;
     }
     this.ring.touch(call);
   }

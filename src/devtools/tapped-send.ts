@@ -1,4 +1,5 @@
 /** Records what passes through the function that sends a call. Each use of it is one attempt. */
+import { now } from "../core/now.ts";
 import type { Send } from "../core/request-context.ts";
 import { ByteLog } from "./byte-log.ts";
 import type { Attempt, CallRecord } from "./call-record.ts";
@@ -31,7 +32,7 @@ export function tappedSend(recorder: Recorder, call: CallRecord): Send & { recor
       const response = await actual(url, sent);
       recorder.guard(call, () => {
         if (attempt && listener && response) {
-          attempt.headersAt = performance.now();
+          attempt.headersAt = now();
           attempt.head = response;
           tapResponse(response, listener);
           recorder.ring.touch(call);
@@ -48,10 +49,10 @@ export function tappedSend(recorder: Recorder, call: CallRecord): Send & { recor
 
 function listenTo(recorder: Recorder, call: CallRecord, attempt: Attempt): BodyListener {
   return {
-    keep: (bytes) => recorder.guard(call, () => recorder.ring.keep(call, attempt.response, performance.now(), bytes)),
+    keep: (bytes) => recorder.guard(call, () => recorder.ring.keep(call, attempt.response, now(), bytes)),
     end: (reason) =>
       recorder.guard(call, () => {
-        attempt.endAt ??= performance.now();
+        attempt.endAt ??= now();
         attempt.failure ??= reason;
         recorder.ring.touch(call);
       }),
@@ -60,7 +61,7 @@ function listenTo(recorder: Recorder, call: CallRecord, attempt: Attempt): BodyL
 
 function beginAttempt(url: string, { method = "GET", headers = {} }: RequestInit): Attempt {
   return {
-    sentAt: performance.now(),
+    sentAt: now(),
     url,
     httpMethod: method,
     requestHeaders: headers,
@@ -76,7 +77,7 @@ function beginAttempt(url: string, { method = "GET", headers = {} }: RequestInit
 
 function tapRequest(recorder: Recorder, call: CallRecord, { request }: Attempt, init: RequestInit): RequestInit {
   const { body } = init;
-  const keep = (bytes: Uint8Array) => recorder.ring.keep(call, request, performance.now(), bytes);
+  const keep = (bytes: Uint8Array) => recorder.ring.keep(call, request, now(), bytes);
   if (ArrayBuffer.isView(body)) {
     keep(body as Uint8Array);
   }

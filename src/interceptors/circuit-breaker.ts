@@ -5,6 +5,7 @@ import { interceptCall } from "../core/intercept-call.ts";
 import type { CallInterceptor } from "../core/interceptor.ts";
 import { checkList, invalidOption, positiveNumber } from "../core/invalid-option.ts";
 import { procedureName } from "../core/method.ts";
+import { now } from "../core/now.ts";
 import { isOnClient, type RequestContext } from "../core/request-context.ts";
 import { isRetryable } from "../protocol/retryable.ts";
 import { originOf } from "./origins.ts";
@@ -77,7 +78,7 @@ class Circuit {
   /** Consecutive failures. */
   #failures = 0;
   #lastError: ConnectError | undefined;
-  /** When a call may be let through, on the clock of performance.now(). */
+  /** When a call may be let through, on the clock of now(). */
   #openUntil = 0;
   /** The call that was let through last. */
   #probe: RequestContext | undefined;
@@ -93,8 +94,8 @@ class Circuit {
     if (this.#failures < this.#maxFailures) {
       return;
     }
-    const now = performance.now();
-    if (now < this.#openUntil) {
+    const at = now();
+    if (at < this.#openUntil) {
       throw new ConnectError(
         Code.Unavailable,
         `nothing was sent: the last ${this.#failures} calls to ${this.#name} failed, so calls are refused for a while`,
@@ -102,7 +103,7 @@ class Circuit {
       );
     }
     this.#probe = ctx;
-    this.#openUntil = now + this.#openMs; // without a response by then, another call is let through
+    this.#openUntil = at + this.#openMs; // without a response by then, another call is let through
   }
 
   succeeded(): void {
@@ -115,7 +116,7 @@ class Circuit {
     this.#lastError = error;
     if (!isOpen || this.#probe === ctx) {
       this.#failures++;
-      this.#openUntil = performance.now() + this.#openMs;
+      this.#openUntil = now() + this.#openMs;
     }
   }
 

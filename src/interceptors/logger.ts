@@ -4,6 +4,7 @@ import type { ConnectError } from "../core/connect-error.ts";
 import type { MetadataInterceptor } from "../core/interceptor.ts";
 import { checkFunction } from "../core/invalid-option.ts";
 import { procedureName } from "../core/method.ts";
+import { now } from "../core/now.ts";
 import type { RequestContext } from "../core/request-context.ts";
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -57,7 +58,7 @@ export function logger({ write = print, level, messages = false }: LoggerOptions
   checkFunction("write", write);
   checkFunction("level", level);
   return {
-    onStart: () => performance.now(),
+    onStart: () => now(),
     onEnd(start: number, ctx: RequestContext, error: ConnectError | undefined) {
       try {
         const code = error?.code ?? "ok";
@@ -67,7 +68,7 @@ export function logger({ write = print, level, messages = false }: LoggerOptions
             level: chosen,
             procedure: procedureName(ctx.method),
             code,
-            durationMs: performance.now() - start,
+            durationMs: now() - start,
             ...(messages && error && { message: error.rawMessage }),
           });
         }

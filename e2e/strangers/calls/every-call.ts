@@ -9,6 +9,8 @@ import {
   protoJson,
   ResponseMetadata,
 } from "farcall";
+import { devtools } from "farcall/devtools";
+import { circuitBreaker, idleTimeout, logger } from "farcall/interceptors";
 import { DemoService, FailureReasonSchema } from "../../../playground/gen/demo/v1/demo_pb.ts";
 import { collect } from "../../servers/collect.ts";
 import type { Case } from "./case.ts";
@@ -103,6 +105,22 @@ function callsThatSucceed(protocol: ProtocolName): Case[] {
           .echo({ headers: { "x-back": "3" }, trailers: { "x-last": "4" } }, { headers: { "x-there": "1" }, metadata });
         equal([received["x-there"], received["x-put-on"]], ["1", "2"]);
         equal([metadata.headers.get("x-back"), metadata.trailers.get("x-last")], ["3", "4"]);
+      },
+    },
+    {
+      name: "measures calls: logs them, limits their silence, records them",
+      run: async (world) => {
+        const lines: string[] = [];
+        const interceptors = [
+          devtools(),
+          circuitBreaker(),
+          idleTimeout(60_000),
+          logger({ write: ({ procedure, code }) => lines.push(`${procedure}: ${code}`) }),
+        ];
+        const client = world.demo(protocol, { interceptors });
+        equal((await client.say({ sentence: text }, { timeoutMs: 60_000 })).sentence, `You said: ${text}`);
+        equal((await sentences(client.introduce({ name: text }))).length, 5);
+        equal(lines, ["demo.v1.DemoService/Say: ok", "demo.v1.DemoService/Introduce: ok"]);
       },
     },
     {

@@ -110,6 +110,15 @@ describe("in a page with React Native's platform, which has fetch but no streams
   });
 });
 
+describe("in a page with no clock but Date's", () => {
+  const used = usePage("/page.html", async (page) => {
+    await page.addInitScript(take, ["performance"]);
+  });
+  const run = runIn(() => used.page, "default");
+  testCases("everyCall", { demo: site, scripted }, run);
+  testCases("throughTheCache", { demo: site }, run); // the demo service itself needs the clock
+});
+
 describe("in an engine with only fetch and its classes", () => {
   const run = runInContext(inject("program"), {
     without: [
@@ -122,6 +131,7 @@ describe("in an engine with only fetch and its classes", () => {
       "WritableStream",
       "console",
       "crypto",
+      "performance",
       "queueMicrotask",
       "structuredClone",
     ],

@@ -1,4 +1,6 @@
 /** Reads the start of a body: the twin of body-start.ts. */
+
+import { now } from "../../core/now.ts";
 import type { RequestContext } from "../../core/request-context.ts";
 import { concatBytes } from "../../wire/concat-bytes.ts";
 import { patienceMs, startBytes } from "../body-start.ts";
@@ -10,12 +12,12 @@ import { eachChunkSync } from "./body.ts";
 export function readBodyStartSync(body: Iterable<Uint8Array>, ctx: RequestContext): Uint8Array {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  const end = performance.now() + patienceMs;
+  const end = now() + patienceMs;
   try {
     for (const chunk of eachChunkSync(body, ctx)) {
       pieces.push(chunk);
       size += chunk.byteLength;
-      if (size >= startBytes || performance.now() > end) {
+      if (size >= startBytes || now() > end) {
         break;
       }
     }
