@@ -4,7 +4,7 @@ import { type CompileProtobufOptions, compileProtobuf } from "farcall/vite";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bundle } from "../../scripts/bundle.mjs";
 import { generate } from "./generate.ts";
-import { serviceOf } from "./service-of.ts";
+import { serviceOf } from "./service-of.mjs";
 
 beforeAll(() => {
   vi.stubEnv("NODE_ENV", "production"); // as when a page is built

@@ -20,8 +20,12 @@ const words = "name owner created_at price currency amount shelf color size bran
   " ",
 );
 
-/** Messages with three to ten fields, and half as many methods, of which a fifth are streams. */
-export function serviceOf(count: number): string {
+/**
+ * Messages with three to ten fields, and half as many methods, of which a fifth are streams.
+ *
+ * @param {number} count
+ */
+export function serviceOf(count) {
   const messages = Array.from({ length: count }, (_, i) => {
     const fields = Array.from({ length: 3 + (i % 8) }, (_, j) => {
       const [type, word] = [types[(i + j * 5) % types.length], words[(i * 7 + j) % words.length]];
