@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formatAuth, parseAuth } from "../../playground/model/auth.ts";
+import {
+  type Environments,
+  joinSecrets,
+  parseEnvironments,
+  splitSecrets,
+} from "../../playground/model/environments.ts";
+
+const environments: fc.Arbitrary<Environments> = fc.record({
+  all: fc.array(
+    fc.record({
+      id: fc.uuid(),
+      name: fc.string(),
+      variables: fc.uniqueArray(
+        fc.record({ id: fc.uuid(), name: fc.string(), value: fc.string(), isSecret: fc.boolean() }),
+        { selector: ({ id }) => id },
+      ),
+    }),
+  ),
+  usedId: fc.option(fc.uuid(), { nil: undefined }),
+});
+
+describe("environments", () => {
+  it("come back from storage as they were, whatever they contain", () => {
+    fc.assert(
+      fc.property(environments, (value) => {
+        const { open, secrets } = splitSecrets(value);
+        const stored = parseEnvironments(JSON.parse(JSON.stringify(open)));
+        expect(stored && joinSecrets(stored, secrets)).toEqual(value);
+      }),
+    );
+  });
+
+  it("are stored without the values of secrets", () => {
+    const secret = { id: "1", name: "token", value: "s3cret", isSecret: true };
+    const { open } = splitSecrets({ all: [{ id: "e", name: "staging", variables: [secret] }], usedId: "e" });
+    expect(JSON.stringify(open)).not.toContain("s3cret");
+  });
+
+  it("are read from anything that storage may have", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (stored) => {
+        parseEnvironments(stored);
+        parseAuth(stored);
+      }),
+    );
+    const damaged = { all: [null, { id: 1 }, { id: "a", name: "b" }], usedId: 7 };
+    expect(parseEnvironments(damaged)).toEqual({ all: [{ id: "a", name: "b", variables: [] }], usedId: undefined });
+  });
+});
+
+describe("authorization", () => {
+  it("is a bearer token without the spaces that were pasted with it, or none", () => {
+    expect(formatAuth({ kind: "bearer", token: " abc\n" })).toBe("Bearer abc");
+    expect(formatAuth({ kind: "bearer", token: "  " })).toBeFalsy();
+    expect(formatAuth({ kind: "none" })).toBeUndefined();
+  });
+
+  it("is a user and a password in UTF-8", () => {
+    expect(formatAuth({ kind: "basic", user: "Zoë", password: "a:b" })).toBe("Basic Wm/DqzphOmI=");
+  });
+});
