@@ -70,8 +70,8 @@ export const baseUrlsWithoutPage: Case[] = [
         name: `${name} can be called with ${JSON.stringify(baseUrl)} where there is no page: only its calls fail`,
         run: async () => {
           const client = createClient(DemoService, create(baseUrl));
-          for (const call of [client.say({}), collect(client.introduce({})), client.summarize([])]) {
-            const error = await failsWith(Code.InvalidArgument, call, /baseUrl/);
+          for (const call of [() => client.say({}), () => collect(client.introduce({})), () => client.summarize([])]) {
+            const error = await failsWith(Code.InvalidArgument, call(), /baseUrl/);
             equal([typeof error.method, error.rawMessage.includes(baseUrl)], ["string", true]);
           }
         },

@@ -11,8 +11,8 @@ export const corsHints: Case[] = protocolNames.map((protocol) => ({
   run: async (world) => {
     const client = world.demo(protocol);
     const options = { headers: { "x-custom": "1" } };
-    for (const call of [client.say({ sentence: "hi" }, options), collect(client.introduce({}, options))]) {
-      const { rawMessage } = await failsWith(Code.Unavailable, call, /CORS/);
+    for (const call of [() => client.say({ sentence: "hi" }, options), () => collect(client.introduce({}, options))]) {
+      const { rawMessage } = await failsWith(Code.Unavailable, call(), /CORS/);
       matches(rawMessage, new RegExp(`origin ${self.origin}\\b`));
       matches(rawMessage, /x-custom/);
     }

@@ -58,8 +58,8 @@ export const proxyWords: Case[] = protocolNames.flatMap((protocol): Case[] => [
       const id = newId();
       const script: Script = { id, status: 503, headers, chunks: chunks(long), after: "hang" };
       const client = world.scripted(protocol, script);
-      for (const call of [client.say({}), collect(client.introduce({}))]) {
-        const { rawMessage } = await failsWith(Code.Unavailable, call, /no server here/);
+      for (const call of [() => client.say({}), () => collect(client.introduce({}))]) {
+        const { rawMessage } = await failsWith(Code.Unavailable, call(), /no server here/);
         equal(rawMessage.split("no server here").length < 150, true);
       }
       await world.hasSeen(id, ({ requests, open }) => requests === 2 && open === 0);

@@ -24,8 +24,8 @@ export const redirects: Case[] = [
         run: async (world) => {
           const id = newId();
           const client = world.scripted(protocol, toLogin(world, status, id));
-          for (const call of [client.say({}), collect(client.introduce({}))]) {
-            const error = await failsWith(Code.Unknown, call, /redirect/i);
+          for (const call of [() => client.say({}), () => collect(client.introduce({}))]) {
+            const error = await failsWith(Code.Unknown, call(), /redirect/i);
             matches(error.rawMessage, /session/);
             equal(rpcRetry().retry(0, error), false);
           }

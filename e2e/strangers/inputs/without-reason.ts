@@ -43,8 +43,8 @@ export const withoutReason: Case[] = [
           },
         };
         const client = world.demo("Connect", { interceptors: [interceptor] });
-        for (const call of [client.say({}), collect(client.introduce({}))]) {
-          const { rawMessage } = await failsWith(Code.Unknown, call);
+        for (const call of [() => client.say({}), () => collect(client.introduce({}))]) {
+          const { rawMessage } = await failsWith(Code.Unknown, call());
           equal(rawMessage.length > String(nothing).length, true);
         }
         equal(ConnectError.from(nothing).rawMessage.length > String(nothing).length, true);
