@@ -128,9 +128,11 @@ export const otherRealm: Case[] = [
         collect(client.tick({ perSecond: 20 }, { signal })),
       ];
       setTimeout(() => controller.abort("mine"), 30);
-      for (const call of calls) {
-        equal((await failsWith(Code.Canceled, call)).cause, "mine");
-      }
+      const errors = await Promise.all(calls.map((call) => failsWith(Code.Canceled, call)));
+      equal(
+        errors.map(({ cause }) => cause),
+        ["mine", "mine"],
+      );
     },
   },
   {
