@@ -59,6 +59,7 @@ test("an invalid base URL is refused next to its field", async ({ playground, pa
 });
 
 test("a timeout that is not a number is refused next to its field", async ({ playground, page }) => {
+  await playground.openOptions();
   await playground.timeout.fill("soon");
   await playground.sendButton.click();
   await expect(page.getByRole("alert")).toContainText("Something is wrong with the timeout");

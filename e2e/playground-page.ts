@@ -20,7 +20,9 @@ export type MethodName =
 export class PlaygroundPage {
   readonly page: Page;
   readonly baseUrl: Locator;
+  /** Among the options: see {@link openOptions}. */
   readonly timeout: Locator;
+  readonly optionsButton: Locator;
   readonly editor: Locator;
   readonly sendButton: Locator;
   readonly cancelButton: Locator;
@@ -36,6 +38,7 @@ export class PlaygroundPage {
     this.page = page;
     this.baseUrl = page.getByLabel("Base URL");
     this.timeout = page.getByLabel("Timeout (ms)");
+    this.optionsButton = page.getByRole("button", { name: /^Options/ });
     this.editor = page.getByRole("textbox", { name: /^Request message/ });
     this.sendButton = page.getByRole("button", { name: /^Send/ });
     this.cancelButton = page.getByRole("button", { name: /^Cancel/ });
@@ -51,12 +54,30 @@ export class PlaygroundPage {
     await expect(this.sendButton).toBeVisible();
   }
 
-  async pick(method: MethodName): Promise<void> {
-    await this.page.getByRole("radio", { name: new RegExp(`^${method},`) }).check({ force: true });
+  method(name: string): Locator {
+    return this.page.getByRole("treeitem", { name: new RegExp(`^${name},`) });
+  }
+
+  async pick(method: MethodName | (string & {})): Promise<void> {
+    const listButton = this.page.getByRole("button", { name: /^Method / });
+    if (await listButton.isVisible()) {
+      await listButton.click(); // on a small screen
+    }
+    await this.method(method).click();
     await expect(this.request.getByRole("heading", { level: 2 })).toContainText(method);
   }
 
-  async choose(group: "Protocol" | "Codec" | "Compression" | "Theme", option: string): Promise<void> {
+  /** Shows the rarely used options of the target. */
+  async openOptions(): Promise<void> {
+    if ((await this.optionsButton.getAttribute("aria-expanded")) === "false") {
+      await this.optionsButton.click();
+    }
+  }
+
+  async choose(group: "Protocol" | "Codec" | "Compression" | "Cookies" | "Theme", option: string): Promise<void> {
+    if (group === "Compression" || group === "Cookies") {
+      await this.openOptions();
+    }
     await this.page.getByRole("group", { name: group }).getByText(option, { exact: true }).click();
   }
 
@@ -69,7 +90,7 @@ export class PlaygroundPage {
   }
 
   /** Picks a method, writes a request and sends it. */
-  async call(method: MethodName, request: unknown): Promise<void> {
+  async call(method: MethodName | (string & {}), request: unknown): Promise<void> {
     await this.pick(method);
     await this.write(request);
     await this.sendButton.click();
@@ -83,6 +104,7 @@ export class PlaygroundPage {
   /** Expects a call to the page's own server to succeed, whatever has happened before. */
   async expectToWork(): Promise<void> {
     await this.baseUrl.fill("");
+    await this.openOptions();
     await this.timeout.fill("");
     await this.call("Say", { sentence: "still there?" });
     await expect(this.status).toHaveText("OK");

@@ -105,6 +105,7 @@ test("an endless stream is canceled", async ({ playground }) => {
 test("a call that takes longer than the timeout ends with deadline_exceeded", async ({ playground, page }) => {
   await page.clock.install();
   await page.reload();
+  await playground.openOptions();
   await playground.timeout.fill("50000");
   const sent = page.waitForRequest(/DemoService\/Wait$/);
   await playground.call("Wait", { durationMs: 60_000 });
@@ -117,6 +118,7 @@ test("a call that takes longer than the timeout ends with deadline_exceeded", as
 test("a stream respects its deadline as well", async ({ playground, page }) => {
   await page.clock.install();
   await page.reload();
+  await playground.openOptions();
   await playground.timeout.fill("60000");
   await playground.call("Tick", { perSecond: 50, count: "0" });
   await expect(playground.rows.first()).toBeVisible();

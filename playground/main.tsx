@@ -8,6 +8,7 @@ import { Root } from "./page/root.tsx";
 import "./styles/base.css";
 import "./styles/layout.css";
 import "./styles/controls.css";
+import "./styles/methods.css";
 import "./styles/request.css";
 import "./styles/answer.css";
 

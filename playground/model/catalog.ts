@@ -1,5 +1,7 @@
-/** The methods that the page can call, with what a reader wants to know before calling them. */
+/** The methods that can be called, with what a user needs to know before calling them. */
 import type { DescMethod, DescService, JsonObject, Registry } from "@bufbuild/protobuf";
+import { MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
+import { commentOf, firstParagraph } from "./comment-of.ts";
 
 const kindLabels = {
   unary: "unary",
@@ -26,13 +28,21 @@ export interface CatalogMethod {
   readonly sendsMany: boolean;
   /** The response is a stream of messages. */
   readonly receivesMany: boolean;
+  /** May be sent as HTTP GET: a unary method that is declared NO_SIDE_EFFECTS. */
+  readonly canUseGet: boolean;
+  readonly isDeprecated: boolean;
   readonly hint: string;
+  /** The comment in the .proto file; empty if the schema has none. */
+  readonly comment: string;
   /** The initial request, as text for the editor. */
   readonly example: string;
 }
 
 export interface CatalogService {
   readonly typeName: string;
+  readonly isDeprecated: boolean;
+  /** The comment in the .proto file; empty if the schema has none. */
+  readonly comment: string;
   readonly methods: readonly CatalogMethod[];
 }
 
@@ -43,9 +53,10 @@ export function catalogOf(
   notes: Readonly<Record<string, MethodNote>> = {},
 ): CatalogService {
   const methods = service.methods.map((descriptor): CatalogMethod => {
-    const note = notes[descriptor.name];
-    const { methodKind } = descriptor;
+    const note = Object.hasOwn(notes, descriptor.name) ? notes[descriptor.name] : undefined;
+    const { methodKind, idempotency } = descriptor;
     const sendsMany = methodKind === "client_streaming" || methodKind === "bidi_streaming";
+    const comment = commentOf(descriptor);
     return {
       id: `${service.typeName}/${descriptor.name}`,
       descriptor,
@@ -53,9 +64,14 @@ export function catalogOf(
       kindLabel: kindLabels[methodKind],
       sendsMany,
       receivesMany: methodKind === "server_streaming" || methodKind === "bidi_streaming",
-      hint: note?.hint ?? `Takes ${descriptor.input.typeName}, returns ${descriptor.output.typeName}.`,
+      canUseGet: methodKind === "unary" && idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS,
+      isDeprecated: descriptor.deprecated || service.deprecated,
+      hint:
+        note?.hint ??
+        (firstParagraph(comment) || `Takes ${descriptor.input.typeName}, returns ${descriptor.output.typeName}.`),
+      comment,
       example: JSON.stringify(note?.example ?? (sendsMany ? [{}] : {}), null, 2),
     };
   });
-  return { typeName: service.typeName, methods };
+  return { typeName: service.typeName, isDeprecated: service.deprecated, comment: commentOf(service), methods };
 }

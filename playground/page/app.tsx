@@ -1,33 +1,33 @@
 /** The playground page: the state of the form, the call that was sent, and the panes that show them. */
 import { useRef, useState } from "react";
-import { demoCatalog } from "../model/demo-catalog.ts";
-import { type HeaderRow, parseHeaderRows } from "../model/header-rows.ts";
+import { flushSync } from "react-dom";
+import { type HeaderRow, headersOf, parseHeaderRows } from "../model/header-rows.ts";
+import type { ReflectServices } from "../model/load-reflected.ts";
 import { type FormProblem, prepareCall } from "../model/prepare-call.ts";
-import { defaultSettings, parseSettings, type Settings } from "../model/settings.ts";
+import { methodOf, type Schema } from "../model/schema.ts";
 import { AnswerPane } from "./answer-pane.tsx";
-import { MethodList } from "./method-list.tsx";
+import { MethodNav } from "./method-nav.tsx";
+import { NoMethods } from "./no-methods.tsx";
 import { RequestPane } from "./request-pane.tsx";
 import { revealAnswer, revealProblem } from "./reveal.ts";
 import { TargetBar } from "./target-bar.tsx";
 import { useCall } from "./use-call.ts";
+import { useFileDrop } from "./use-file-drop.ts";
+import { useSchema } from "./use-schema.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useStoredState } from "./use-stored-state.ts";
+import { useTargets } from "./use-targets.ts";
 
-const [firstMethod] = demoCatalog.methods;
+export interface AppProps {
+  /** The services that a target has unless it has its own. */
+  builtIn: Schema;
+  /** Asks a server for its services. Without it, the page does not offer that. */
+  reflect?: ReflectServices;
+}
 
-export function App() {
-  const [settings, setSettings] = useStoredState<Settings>({
-    storage: "local",
-    key: "settings",
-    initial: defaultSettings,
-    parse: parseSettings,
-  });
-  const [methodId, setMethodId] = useStoredState<string>({
-    storage: "local",
-    key: "method",
-    initial: firstMethod?.id ?? "",
-    parse: (stored) => (typeof stored === "string" ? stored : undefined),
-  });
+export function App({ builtIn, reflect }: AppProps) {
+  const targets = useTargets();
+  const { settings } = targets.selected;
   const [drafts, setDrafts] = useStoredState<Record<string, string>>({
     storage: "local",
     key: "drafts",
@@ -41,10 +41,12 @@ export function App() {
     initial: [],
     parse: parseHeaderRows,
   });
+  const control = useSchema({ targets, builtIn, reflect, headers: () => headersOf(headers) });
   const [problems, setProblems] = useState<readonly FormProblem[]>([]);
   const answerRef = useRef<HTMLElement>(null);
   const { current, isRunning, send, cancel } = useCall();
-  const method = demoCatalog.methods.find(({ id }) => id === methodId) ?? firstMethod;
+  const isFileOver = useFileDrop((file) => void control.openFile(file));
+  const method = control.schema && methodOf(control.schema, targets.selected.methodId);
   const request = (method && drafts[method.id]) ?? method?.example ?? "";
 
   const onSend = () => {
@@ -53,7 +55,8 @@ export function App() {
     }
     const prepared = prepareCall({ method, request, headers, settings });
     if ("problems" in prepared) {
-      setProblems(prepared.problems);
+      // At once, because the field may be hidden until then.
+      flushSync(() => setProblems(prepared.problems));
       revealProblem(prepared.problems);
       return;
     }
@@ -67,36 +70,52 @@ export function App() {
   };
   useShortcuts({ onSend, onEscape });
 
-  if (!method) {
-    return <p>This service has no method that can be called from here.</p>;
-  }
   /** Any edit may fix what was wrong, so problems are reported again only on the next attempt to send. */
   const edit = (change: () => void) => {
     setProblems([]);
     change();
   };
+  const refused = problems.map(({ field }) => field);
   return (
     <div className="playground">
-      <MethodList service={demoCatalog} selected={method} onSelect={(id) => edit(() => setMethodId(id))} />
+      <MethodNav
+        control={control}
+        builtIn={builtIn}
+        isElsewhere={settings.baseUrl.trim() !== ""}
+        schema={control.schema}
+        selected={method}
+        onSelect={(id) => edit(() => targets.pickMethod(id))}
+      />
       <main className="workbench">
         <TargetBar
-          settings={settings}
-          refused={problems.map(({ field }) => field)}
-          onChange={(change) => edit(() => setSettings({ ...settings, ...change }))}
-        />
-        <RequestPane
+          targets={{ ...targets, changeSettings: (change) => edit(() => targets.changeSettings(change)) }}
           method={method}
-          request={request}
-          onRequest={(text) => edit(() => setDrafts((all) => ({ ...all, [method.id]: text })))}
-          headers={headers}
-          onHeaders={(rows) => edit(() => setHeaders(rows))}
-          isRunning={isRunning}
-          onSend={onSend}
-          onCancel={cancel}
-          refused={problems.map(({ field }) => field)}
+          refused={refused}
         />
-        <AnswerPane current={current} onCancel={cancel} ref={answerRef} />
+        {method ? (
+          <>
+            <RequestPane
+              method={method}
+              request={request}
+              onRequest={(text) => edit(() => setDrafts((all) => ({ ...all, [method.id]: text })))}
+              headers={headers}
+              onHeaders={(rows) => edit(() => setHeaders(rows))}
+              isRunning={isRunning}
+              onSend={onSend}
+              onCancel={cancel}
+              refused={refused}
+            />
+            <AnswerPane current={current} onCancel={cancel} ref={answerRef} />
+          </>
+        ) : (
+          <NoMethods control={control} />
+        )}
       </main>
+      {isFileOver && (
+        <div className="drop-hint">
+          <p>Drop a descriptor set to call its services</p>
+        </div>
+      )}
     </div>
   );
 }

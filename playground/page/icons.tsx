@@ -1,4 +1,4 @@
-/** The icons of the page. Each is next to a word, so none has an accessible name. */
+/** The icons of the page. Each is next to a word or in a named button, so none has an accessible name. */
 import type { ReactNode } from "react";
 import type { StatusTone } from "../model/call-status.ts";
 
@@ -30,6 +30,26 @@ const toneShapes: Readonly<Record<StatusTone, ReactNode>> = {
 
 export function ToneIcon({ tone }: { tone: StatusTone }) {
   return <Icon>{toneShapes[tone]}</Icon>;
+}
+
+/** Beside what opens and closes. */
+export function Chevron({ isOpen }: { isOpen: boolean }) {
+  return (
+    <span className={isOpen ? "chevron is-open" : "chevron"}>
+      <Icon>
+        <path d="m6 4 4 4-4 4" />
+      </Icon>
+    </span>
+  );
+}
+
+/** On a button that has its name as a label. */
+export function Dots() {
+  return (
+    <Icon>
+      <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" />
+    </Icon>
+  );
 }
 
 export function Wordmark() {

@@ -6,7 +6,7 @@ import type { HeaderRow } from "../model/header-rows.ts";
 import type { FormField } from "../model/prepare-call.ts";
 import { HeaderTable } from "./header-table.tsx";
 import { JsonEditor } from "./json-editor.tsx";
-import { KindBadge } from "./method-list.tsx";
+import { KindBadge } from "./kind-badge.tsx";
 import { sendKeys } from "./use-shortcuts.ts";
 
 export interface RequestPaneProps {

@@ -1,6 +1,7 @@
 /** The frame of all pages, with the page that the URL selects. */
 import { DevtoolsDrawer } from "farcall/react/devtools";
 import { Activity, lazy, Suspense, useLayoutEffect } from "react";
+import { demoSchema } from "../model/demo-schema.ts";
 import { App } from "./app.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useRoute } from "./use-route.ts";
@@ -22,7 +23,7 @@ export function Root() {
       <TopBar page={page} theme={theme} onTheme={setTheme} />
       {/* Kept while hidden, so that the last response is still there when the user returns from an example. */}
       <Activity mode={page === "playground" ? "visible" : "hidden"}>
-        <App />
+        <App builtIn={demoSchema} />
       </Activity>
       {page === "examples" && (
         <Suspense fallback={<p className="placeholder">Loading the examples …</p>}>

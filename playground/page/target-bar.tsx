@@ -1,20 +1,35 @@
-/** The settings of where calls go, and how. */
-import { useId } from "react";
+/** The target: where calls go, and how. Rarely used options are behind a button that names those in use. */
+import { useId, useState } from "react";
+import type { CatalogMethod } from "../model/catalog.ts";
 import { baseUrlProblem, type FormField } from "../model/prepare-call.ts";
-import { parseTimeout, type Settings } from "../model/settings.ts";
+import { formatOptions } from "../model/settings.ts";
+import { Chevron } from "./icons.tsx";
 import { Segmented } from "./segmented.tsx";
+import { TargetOptions } from "./target-options.tsx";
+import { TargetPicker } from "./target-picker.tsx";
+import { TextField } from "./text-field.tsx";
+import type { Targets } from "./use-targets.ts";
 
 export interface TargetBarProps {
-  settings: Settings;
+  targets: Targets;
+  /** The method that would be called. */
+  method: CatalogMethod | undefined;
   /** The fields that were invalid in the last attempt to send. */
   refused: readonly FormField[];
-  onChange: (change: Partial<Settings>) => void;
 }
 
-export function TargetBar({ settings, refused, onChange }: TargetBarProps) {
-  const timeout = parseTimeout(settings.timeout);
+export function TargetBar({ targets, method, refused }: TargetBarProps) {
+  const optionsId = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const { selected, changeSettings } = targets;
+  const { settings } = selected;
+  const offersGet = settings.protocol === "connect" && (method?.canUseGet ?? false);
+  const inUse = formatOptions({ ...settings, useGet: settings.useGet && offersGet });
+  // An invalid timeout has to be seen.
+  const isShown = isOpen || refused.includes("timeout");
   return (
     <section className="target-bar" aria-label="Target">
+      <TargetPicker targets={targets} />
       <TextField
         className="field base-url"
         name="baseUrl"
@@ -23,7 +38,7 @@ export function TargetBar({ settings, refused, onChange }: TargetBarProps) {
         placeholder="This page's own server"
         problem={baseUrlProblem(settings)}
         isRefused={refused.includes("baseUrl")}
-        onChange={(baseUrl) => onChange({ baseUrl })}
+        onChange={(baseUrl) => changeSettings({ baseUrl })}
       />
       <Segmented
         label="Protocol"
@@ -32,7 +47,7 @@ export function TargetBar({ settings, refused, onChange }: TargetBarProps) {
           ["grpc-web", "gRPC-Web"],
         ]}
         value={settings.protocol}
-        onChange={(protocol) => onChange({ protocol })}
+        onChange={(protocol) => changeSettings({ protocol })}
       />
       <Segmented
         label="Codec"
@@ -41,84 +56,22 @@ export function TargetBar({ settings, refused, onChange }: TargetBarProps) {
           ["json", "JSON"],
         ]}
         value={settings.codec}
-        onChange={(codec) => onChange({ codec })}
+        onChange={(codec) => changeSettings({ codec })}
       />
-      <Segmented
-        label="Compression"
-        title="gzip compresses requests of 1 KiB and more, and lets the server compress its responses"
-        options={[
-          ["off", "Off"],
-          ["gzip", "gzip"],
-        ]}
-        value={settings.compression}
-        onChange={(compression) => onChange({ compression })}
-      />
-      <TextField
-        className="field timeout"
-        name="timeout"
-        label="Timeout (ms)"
-        value={settings.timeout}
-        placeholder="none"
-        inputMode="numeric"
-        problem={"problem" in timeout ? timeout.problem : undefined}
-        isRefused={refused.includes("timeout")}
-        onChange={(value) => onChange({ timeout: value })}
-      />
+      <button
+        type="button"
+        className="button options-button"
+        aria-expanded={isShown}
+        aria-controls={optionsId}
+        onClick={() => setIsOpen(!isShown)}
+      >
+        Options
+        {inUse.length > 0 && <span className="options-in-use">{inUse.join(", ")}</span>}
+        <Chevron isOpen={isShown} />
+      </button>
+      <div className="target-options" id={optionsId} hidden={!isShown}>
+        <TargetOptions settings={settings} offersGet={offersGet} refused={refused} onChange={changeSettings} />
+      </div>
     </section>
-  );
-}
-
-interface TextFieldProps {
-  className: string;
-  /** Identifies the field for code that focuses it. */
-  name: string;
-  label: string;
-  value: string;
-  placeholder: string;
-  problem: string | undefined;
-  isRefused: boolean;
-  inputMode?: "numeric";
-  onChange: (value: string) => void;
-}
-
-function TextField({
-  className,
-  name,
-  label,
-  value,
-  placeholder,
-  problem,
-  isRefused,
-  inputMode,
-  onChange,
-}: TextFieldProps) {
-  const problemId = useId();
-  // Only after an attempt to send, because an unfinished URL is invalid too. Not on blur, where the new line would move
-  // the button away from under the pointer that is pressing it.
-  const shown = isRefused ? problem : undefined;
-  return (
-    <div className={className}>
-      <label>
-        <span className="field-label">{label}</span>
-        <input
-          type="text"
-          name={name}
-          value={value}
-          placeholder={placeholder}
-          inputMode={inputMode ?? "text"}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          aria-invalid={shown !== undefined}
-          aria-describedby={shown && problemId}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      </label>
-      {shown && (
-        <p className="problem" id={problemId}>
-          {shown}
-        </p>
-      )}
-    </div>
   );
 }

@@ -1,11 +1,12 @@
 /** State that survives a reload. */
-import { type Dispatch, type SetStateAction, useEffect, useState } from "react";
+import { type Dispatch, type SetStateAction, useContext, useEffect, useState } from "react";
+import { StoragePrefix } from "./storage-prefix.ts";
 
 export interface StoredStateOptions<T> {
   /** "session" for possible secrets, which are deleted when the tab closes. */
   storage: "local" | "session";
   key: string;
-  initial: T;
+  initial: T | (() => T);
   /** Validates the stored value; returns undefined if it cannot be used. */
   parse: (stored: unknown) => T | undefined;
 }
@@ -16,15 +17,19 @@ export function useStoredState<T>({
   initial,
   parse,
 }: StoredStateOptions<T>): [T, Dispatch<SetStateAction<T>>] {
-  const name = `farcall.playground.${key}`;
-  const [value, setValue] = useState<T>(() => parse(read(storage, name)) ?? initial);
+  const name = `${useContext(StoragePrefix)}.${key}`;
+  const [value, setValue] = useState<T>(() => parse(readStored(storage, name)) ?? given(initial));
   useEffect(() => write(storage, name, value), [storage, name, value]);
   return [value, setValue];
 }
 
+function given<T>(initial: T | (() => T)): T {
+  return initial instanceof Function ? initial() : initial;
+}
+
 // Storage may be disabled, full, or contain something other than JSON: the page then works without it.
 
-function read(storage: "local" | "session", name: string): unknown {
+export function readStored(storage: "local" | "session", name: string): unknown {
   try {
     return JSON.parse(storageOf(storage).getItem(name) ?? "null");
   } catch {

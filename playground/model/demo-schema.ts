@@ -1,9 +1,16 @@
-/** The demo service as the page presents it: a hint and an example for each method. */
-import { createRegistry } from "@bufbuild/protobuf";
+/** The demo services as the page presents them: a hint and an example for each method. */
+import { createRegistry, type DescMethod } from "@bufbuild/protobuf";
 import { DemoService, file_demo_v1_demo } from "../gen/demo/v1/demo_pb.ts";
+import { file_demo_v1_notes, NotesService } from "../gen/demo/v1/notes_pb.ts";
 import { catalogOf, type MethodNote } from "./catalog.ts";
+import type { Schema } from "./schema.ts";
 
-const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
+/** By the names in the .proto file: a method without a note, or a note without a method, is a type error. */
+type NotesOf<T extends { method: Record<string, DescMethod> }> = Readonly<
+  Record<Capitalize<keyof T["method"] & string>, MethodNote>
+>;
+
+const demoNotes: NotesOf<typeof DemoService> = {
   Say: { hint: "Replies to a sentence.", example: { sentence: "Hello, Farcall!" } },
   Introduce: {
     hint: "The server introduces itself, one sentence after another.",
@@ -41,11 +48,22 @@ const notes: Readonly<Record<keyof typeof notesByLocalName, MethodNote>> = {
   Wait: { hint: "Responds after a while: try timeouts and cancellation.", example: { durationMs: 3000 } },
 };
 
-/** Only for the compiler: a method without a note, or a note without a method, is a type error. */
-declare const notesByLocalName: {
-  readonly [K in keyof typeof DemoService.method as (typeof DemoService.method)[K]["name"] extends string
-    ? Capitalize<K>
-    : never]: true;
+const notebookNotes: NotesOf<typeof NotesService> = {
+  ListNotes: {
+    hint: "Lists the notes of a notebook, page by page. The notebook archive has a thousand.",
+    example: { notebook: "archive", pageSize: 5 },
+  },
+  AddNote: {
+    hint: "Adds a note to a notebook, and refuses a note that asks for it.",
+    example: { notebook: "mine", text: "Buy more wool" },
+  },
 };
 
-export const demoCatalog = catalogOf(DemoService, createRegistry(file_demo_v1_demo), notes);
+const registry = createRegistry(file_demo_v1_demo, file_demo_v1_notes);
+
+export const demoSchema: Schema = {
+  name: "Demo services",
+  services: [catalogOf(DemoService, registry, demoNotes), catalogOf(NotesService, registry, notebookNotes)],
+  registry,
+  problems: [],
+};

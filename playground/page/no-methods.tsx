@@ -1,0 +1,20 @@
+/** In place of request and response while there is no method to call. */
+import type { SchemaControl } from "./use-schema.ts";
+
+export function NoMethods({ control }: { control: SchemaControl }) {
+  if (!control.schema && control.activity?.kind !== "failed") {
+    return <p className="placeholder">Reading the services …</p>;
+  }
+  return (
+    <section className="pane no-methods" aria-label="No methods">
+      <h2>No method to call</h2>
+      <p>
+        {control.schema
+          ? `${control.schema.name} has no service with a method.`
+          : "The services of this target could not be read."}{" "}
+        Drop a descriptor set onto the page, or choose other services on the left. To create a set from .proto files:
+      </p>
+      <pre>buf build -o descriptors.binpb</pre>
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+/** The schema of the selected target: read from where it is kept, opened from a file, or loaded from the server. */
+import { ConnectError } from "farcall";
+import { useContext, useEffect, useMemo, useRef, useState } from "react";
+import { plural } from "../../react/devtools/model/format.ts";
+import { newId } from "../../react/devtools/model/new-id.ts";
+import { loadReflected, type ReflectOptions, type ReflectServices, reflectionAdvice } from "../model/load-reflected.ts";
+import { openSchemaFile } from "../model/open-schema-file.ts";
+import { countMethods, type Schema, type SchemaRecord, schemaOfRecord } from "../model/schema.ts";
+import { createSchemaStore } from "../model/schema-store.ts";
+import type { SchemaSource } from "../model/target.ts";
+import { StoragePrefix } from "./storage-prefix.ts";
+import type { Targets } from "./use-targets.ts";
+
+/** What happens to the schema of a target at the moment, or happened last. */
+export type SchemaActivity =
+  | { readonly kind: "loading"; readonly label: string; readonly cancel: () => void }
+  | { readonly kind: "failed"; readonly title: string; readonly message: string; readonly advice?: string }
+  | { readonly kind: "done"; readonly message: string; readonly isSaved: boolean };
+
+export interface SchemaControl {
+  /** Undefined until it has been read, and if that fails. */
+  readonly schema: Schema | undefined;
+  readonly source: SchemaSource;
+  readonly activity: SchemaActivity | undefined;
+  readonly dismiss: () => void;
+  readonly openFile: (file: File) => Promise<void>;
+  /** Undefined if the page cannot ask servers. */
+  readonly loadFromServer: (() => Promise<void>) | undefined;
+  readonly chooseBuiltIn: () => void;
+}
+
+export interface SchemaOptions {
+  targets: Targets;
+  builtIn: Schema;
+  reflect: ReflectServices | undefined;
+  /** Those of the request, which reflection sends along. */
+  headers: () => ReflectOptions["headers"];
+}
+
+export function useSchema({ targets, builtIn, reflect, headers }: SchemaOptions): SchemaControl {
+  const prefix = useContext(StoragePrefix);
+  const store = useMemo(() => createSchemaStore(prefix), [prefix]);
+  const { selected } = targets;
+  const source = selected.schema;
+  const kept = source.kind === "built-in" ? undefined : source.id;
+  const [schemas, setSchemas] = useState<ReadonlyMap<string, Schema>>(new Map());
+  const [activities, setActivities] = useState<ReadonlyMap<string, SchemaActivity>>(new Map());
+  const running = useRef(new Map<string, AbortController>());
+  const schema = kept === undefined ? builtIn : schemas.get(kept);
+
+  const show = (targetId: string, activity: SchemaActivity | undefined) =>
+    setActivities((all) => {
+      const others = [...all].filter(([id]) => id !== targetId);
+      return new Map(activity ? [...others, [targetId, activity]] : others);
+    });
+  const remember = (id: string, read: Schema) => setSchemas((all) => new Map(all).set(id, read));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when nothing refers to the others anymore
+  useEffect(() => {
+    const ids = targets.all.flatMap((target) => (target.schema.kind === "built-in" ? [] : [target.schema.id]));
+    void store.keepOnly(new Set(ids));
+  }, [store]);
+
+  const isKnown = schema !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever an unknown schema is selected
+  useEffect(() => {
+    if (kept === undefined || isKnown) {
+      return;
+    }
+    readKept(store.get(kept)).then(
+      (read) => remember(kept, read),
+      (error) => show(selected.id, failed("The services of this target are gone", error)),
+    );
+  }, [kept, isKnown, selected.id]);
+
+  /** Makes what is read the schema of the selected target, which may no longer be selected by then. */
+  async function run(job: Job): Promise<void> {
+    const { id } = selected;
+    running.current.get(id)?.abort();
+    const controller = new AbortController();
+    running.current.set(id, controller);
+    const isCurrent = () => running.current.get(id) === controller && !controller.signal.aborted;
+    const cancel = () => {
+      controller.abort();
+      show(id, undefined);
+    };
+    show(id, { kind: "loading", label: job.label, cancel });
+    try {
+      const record = await job.read(controller.signal);
+      const read = schemaOfRecord(record);
+      if (!isCurrent()) {
+        return;
+      }
+      const key = newId();
+      remember(key, read);
+      const isSaved = await store.put(key, record);
+      targets.changeSchema(id, job.sourceOf(key, record));
+      show(id, { kind: "done", message: summary(read, isSaved), isSaved });
+    } catch (error) {
+      if (isCurrent()) {
+        show(id, failed(job.failure, error, job.advice?.(ConnectError.from(error))));
+      }
+    }
+  }
+
+  return {
+    schema,
+    source,
+    activity: activities.get(selected.id),
+    dismiss: () => show(selected.id, undefined),
+    openFile: (file) =>
+      run({
+        label: `Reading ${file.name} …`,
+        failure: `${file.name} cannot be used`,
+        read: () => openSchemaFile(file),
+        sourceOf: (id, { name }) => ({ kind: "file", id, name }),
+      }),
+    loadFromServer:
+      reflect &&
+      (() =>
+        run({
+          label: "Asking the server for its services …",
+          failure: "The server did not describe itself",
+          read: (signal) => loadReflected(selected.settings, reflect, { headers: headers(), signal }),
+          sourceOf: (id) => ({ kind: "server", id }),
+          advice: reflectionAdvice,
+        })),
+    chooseBuiltIn() {
+      running.current.get(selected.id)?.abort();
+      show(selected.id, undefined);
+      targets.changeSchema(selected.id, { kind: "built-in" });
+    },
+  };
+}
+
+interface Job {
+  label: string;
+  /** The title of its error. */
+  failure: string;
+  read: (signal: AbortSignal) => Promise<SchemaRecord>;
+  sourceOf: (id: string, record: SchemaRecord) => SchemaSource;
+  advice?: (error: ConnectError) => string;
+}
+
+async function readKept(stored: Promise<SchemaRecord | undefined>): Promise<Schema> {
+  const record = await stored;
+  if (!record) {
+    throw new Error("This browser no longer has their descriptors. Open the descriptor set again.");
+  }
+  return schemaOfRecord(record);
+}
+
+function failed(title: string, error: unknown, advice?: string): SchemaActivity {
+  const message =
+    error instanceof ConnectError ? error.rawMessage : error instanceof Error ? error.message : String(error);
+  return { kind: "failed", title, message, ...(advice && { advice }) };
+}
+
+function summary({ name, services }: Schema, isSaved: boolean): string {
+  const count = `${plural(services.length, "service")}, ${plural(countMethods(services), "method")}`;
+  return isSaved
+    ? `${name}: ${count}.`
+    : `${name}: ${count}. This browser cannot keep them: they are gone after a reload.`;
+}

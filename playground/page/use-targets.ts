@@ -1,0 +1,79 @@
+/** The saved targets, and what a user can do with them. */
+import { useContext, useState } from "react";
+import type { Settings } from "../model/settings.ts";
+import { createTarget, type SchemaSource, type Target } from "../model/target.ts";
+import {
+  addTarget,
+  changeSelected,
+  changeTarget,
+  duplicateSelected,
+  listOfSettings,
+  parseTargetList,
+  removeSelected,
+  selectedTarget,
+  type TargetList,
+} from "../model/target-list.ts";
+import { StoragePrefix } from "./storage-prefix.ts";
+import { readStored, useStoredState } from "./use-stored-state.ts";
+
+export interface Targets {
+  readonly all: readonly Target[];
+  readonly selected: Target;
+  /** The one removed last, until something else changes: it can be restored. */
+  readonly removed: Target | undefined;
+  readonly select: (id: string) => void;
+  readonly add: () => void;
+  readonly duplicate: () => void;
+  readonly remove: () => void;
+  readonly restore: () => void;
+  readonly rename: (name: string) => void;
+  readonly changeSettings: (change: Partial<Settings>) => void;
+  readonly pickMethod: (methodId: string) => void;
+  /** @param targetId the target may no longer be the selected one once a schema has been read */
+  readonly changeSchema: (targetId: string, schema: SchemaSource) => void;
+}
+
+export function useTargets(): Targets {
+  const prefix = useContext(StoragePrefix);
+  const [list, setList] = useStoredState<TargetList>({
+    storage: "local",
+    key: "targets",
+    // Version 0.1 had one target, whose settings and method were stored separately.
+    initial: () => listOfSettings(readStored("local", `${prefix}.settings`), readStored("local", `${prefix}.method`)),
+    parse: parseTargetList,
+  });
+  const [before, setBefore] = useState<TargetList>();
+  const selected = selectedTarget(list);
+  const change = (next: (list: TargetList) => TargetList) => {
+    setBefore(undefined);
+    setList(next);
+  };
+  return {
+    all: list.targets,
+    selected,
+    removed: before && selectedTarget(before),
+    select: (selectedId) => change(({ targets }) => ({ targets, selectedId })),
+    add: () => change((all) => addTarget(all, createTarget({ name: newName(all.targets) }))),
+    duplicate: () => change(duplicateSelected),
+    remove() {
+      setList(removeSelected);
+      setBefore(list);
+    },
+    restore: () => change((all) => before ?? all),
+    rename: (name) => change((all) => changeSelected(all, { name: name.trim() })),
+    changeSettings: (settings) =>
+      change((all) => changeSelected(all, { settings: { ...selectedTarget(all).settings, ...settings } })),
+    pickMethod: (methodId) => change((all) => changeSelected(all, { methodId })),
+    changeSchema: (targetId, schema) => change((all) => changeTarget(all, targetId, { schema })),
+  };
+}
+
+/** "Target 2" */
+function newName(targets: readonly Target[]): string {
+  const names = new Set(targets.map(({ name }) => name));
+  let count = targets.length + 1;
+  while (names.has(`Target ${count}`)) {
+    count++;
+  }
+  return `Target ${count}`;
+}
