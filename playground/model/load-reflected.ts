@@ -1,9 +1,8 @@
 /** Asks the server of a target for its own descriptors, by reflection. */
-import { createRegistry, type FileRegistry } from "@bufbuild/protobuf";
+import { createRegistry, type FileRegistry, type Registry } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Transport } from "farcall";
 import { descriptorsOf, type SchemaRecord } from "./schema.ts";
 import type { Settings } from "./settings.ts";
-import { transportOf } from "./settings-transport.ts";
 import { hostOf } from "./target.ts";
 
 export interface ReflectOptions {
@@ -22,17 +21,21 @@ export interface Reflected {
 
 export type ReflectServices = (options: ReflectOptions) => Promise<Reflected>;
 
+export interface LoadOptions extends Omit<ReflectOptions, "transport"> {
+  reflect: ReflectServices;
+  createTransport: (settings: Settings, registry: Registry) => Transport;
+}
+
 /** @throws a ConnectError */
 export async function loadReflected(
   settings: Settings,
-  reflect: ReflectServices,
-  options: Omit<ReflectOptions, "transport">,
+  { reflect, createTransport, headers, signal }: LoadOptions,
 ): Promise<SchemaRecord> {
   // In binary without compression: that needs the least of a server.
   const plain: Settings = { ...settings, codec: "binary", compression: "off" };
   try {
-    const transport = transportOf(plain, createRegistry());
-    const { registry, services, problems } = await reflect({ ...options, transport });
+    const transport = createTransport(plain, createRegistry());
+    const { registry, services, problems } = await reflect({ transport, headers, signal });
     return {
       name: hostOf(settings.baseUrl) || "This page's server",
       bytes: descriptorsOf(registry),

@@ -18,14 +18,18 @@ export async function openSchemaFile(file: File): Promise<SchemaRecord> {
   if (file.size > mostBytes) {
     throw new Error(`The file has ${formatBytes(file.size)}, more than any descriptor set. ${howTo}`);
   }
-  const bytes = new Uint8Array(await (await inflated(file)).arrayBuffer());
-  return { name: file.name, bytes, readAtMs: Date.now() };
+  return { name: file.name, bytes: await inflated(new Uint8Array(await file.arrayBuffer())), readAtMs: Date.now() };
 }
 
 /** buf compresses what it writes to a file that ends in .gz. */
-async function inflated(file: File): Promise<Blob | Response> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  return first === 0x1f && second === 0x8b
-    ? new Response(file.stream().pipeThrough(new DecompressionStream("gzip")))
-    : file;
+async function inflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    return bytes;
+  }
+  try {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  } catch {
+    throw new Error(`This is a damaged gzip file. ${howTo}`);
+  }
 }

@@ -1,5 +1,5 @@
 /** The left side: the services and their methods. Where there is no room, a button shows and hides them. */
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
 import type { Schema } from "../model/schema.ts";
 import { Chevron } from "./icons.tsx";
@@ -18,6 +18,12 @@ export function MethodNav({ schema, selected, onSelect, ...section }: MethodNavP
   const panelId = useId();
   const buttonRef = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const happens = section.control.activity?.kind;
+  useEffect(() => {
+    if (happens) {
+      setIsOpen(true); // a file was dropped: its error or its methods have to be seen
+    }
+  }, [happens]);
   const close = () => {
     setIsOpen(false);
     buttonRef.current?.focus();

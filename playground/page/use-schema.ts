@@ -7,6 +7,7 @@ import { loadReflected, type ReflectOptions, type ReflectServices, reflectionAdv
 import { openSchemaFile } from "../model/open-schema-file.ts";
 import { countMethods, type Schema, type SchemaRecord, schemaOfRecord } from "../model/schema.ts";
 import { createSchemaStore } from "../model/schema-store.ts";
+import { transportOf } from "../model/settings-transport.ts";
 import type { SchemaSource } from "../model/target.ts";
 import { StoragePrefix } from "./storage-prefix.ts";
 import type { Targets } from "./use-targets.ts";
@@ -121,7 +122,8 @@ export function useSchema({ targets, builtIn, reflect, headers }: SchemaOptions)
         run({
           label: "Asking the server for its services …",
           failure: "The server did not describe itself",
-          read: (signal) => loadReflected(selected.settings, reflect, { headers: headers(), signal }),
+          read: (signal) =>
+            loadReflected(selected.settings, { reflect, createTransport: transportOf, headers: headers(), signal }),
           sourceOf: (id) => ({ kind: "server", id }),
           advice: reflectionAdvice,
         })),

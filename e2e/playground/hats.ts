@@ -1,0 +1,30 @@
+/** A service that the playground does not know: its descriptors as `buf build` writes them, and a server for it. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import type { RequestListener } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { DescService } from "@bufbuild/protobuf";
+import { createFetchHandler, service } from "farcall/server";
+import { createNodeHandler } from "farcall/server/node";
+import { readDescriptorSet } from "../../react/devtools/model/read-descriptor-set.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** @returns the path of a new file */
+export function buildHats(name: string, ...options: string[]): string {
+  const file = join(mkdtempSync(join(tmpdir(), "farcall-hats-")), name);
+  execFileSync(join(root, "node_modules/.bin/buf"), ["build", "e2e/playground/proto", "-o", file, ...options], {
+    cwd: root,
+  });
+  return file;
+}
+
+/** Answers FindHat with a hat of the requested size. */
+export function hatListener(descriptors: string): RequestListener {
+  const { registry } = readDescriptorSet(readFileSync(descriptors));
+  const hats = registry.getService("acme.hats.v1.HatService") as DescService;
+  const implementation = { findHat: ({ size }: { size: number }) => ({ size, color: 1 }) };
+  return createNodeHandler(createFetchHandler({ services: [service(hats, implementation as never)] }));
+}
