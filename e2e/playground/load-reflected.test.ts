@@ -1,10 +1,10 @@
-/** What a server says about itself is kept like a descriptor set, and its errors come with advice. */
+/** What a server says about itself is kept like a descriptor set. */
 import { createFileRegistry, type FileRegistry } from "@bufbuild/protobuf";
-import { Code, ConnectError, createConnectTransport, type Transport } from "farcall";
+import { createConnectTransport, type Transport } from "farcall";
 import { expect, test } from "vitest";
 import { file_demo_v1_demo } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { file_demo_v1_notes } from "../../playground/gen/demo/v1/notes_pb.ts";
-import { loadReflected, reflectionAdvice } from "../../playground/model/load-reflected.ts";
+import { loadReflected } from "../../playground/model/load-reflected.ts";
 import { schemaOfRecord } from "../../playground/model/schema.ts";
 import { defaultSettings, type Settings } from "../../playground/model/settings.ts";
 
@@ -39,13 +39,4 @@ test("an invalid base URL is reported like an error of the server", async () => 
   const odd = { ...settings, baseUrl: "htp:/x" };
   const loading = loadReflected(odd, { createTransport, reflect: () => Promise.reject(), headers: [], signal });
   await expect(loading).rejects.toThrow(/"htp:\/x"/);
-});
-
-test.each([
-  [new ConnectError(Code.Unimplemented, "HTTP 404"), /no reflection service.*buf build/],
-  [new ConnectError(Code.Unknown, "HTTP 505"), /HTTP\/2 and so https.*buf build/],
-  [new ConnectError(Code.Unauthenticated, "who are you?"), /headers of the request are sent along/],
-  [new ConnectError(Code.Unavailable, "cannot reach it"), /buf build/],
-])("an error comes with advice: %s", (error, advice) => {
-  expect(reflectionAdvice(error)).toMatch(advice);
 });

@@ -56,7 +56,7 @@ export function catalogOf(
     const note = Object.hasOwn(notes, descriptor.name) ? notes[descriptor.name] : undefined;
     const { methodKind, idempotency } = descriptor;
     const sendsMany = methodKind === "client_streaming" || methodKind === "bidi_streaming";
-    const comment = commentOf(descriptor);
+    const comment = commentOf(descriptor) ?? "";
     return {
       id: `${service.typeName}/${descriptor.name}`,
       descriptor,
@@ -73,5 +73,5 @@ export function catalogOf(
       example: JSON.stringify(note?.example ?? (sendsMany ? [{}] : {}), null, 2),
     };
   });
-  return { typeName: service.typeName, isDeprecated: service.deprecated, comment: commentOf(service), methods };
+  return { typeName: service.typeName, isDeprecated: service.deprecated, comment: commentOf(service) ?? "", methods };
 }

@@ -1,9 +1,4 @@
-/**
- * Finds the comments of a .proto file in its descriptors. Those of `buf build` contain them; generated code does not, and
- * protoc needs `--include_source_info`.
- *
- * @see https://github.com/protocolbuffers/protobuf/blob/main/src/google/protobuf/descriptor.proto (SourceCodeInfo)
- */
+/** The comment of anything in its .proto file, if the schema came with its source comments. */
 import type {
   DescEnum,
   DescEnumValue,
@@ -11,75 +6,74 @@ import type {
   DescFile,
   DescMessage,
   DescMethod,
+  DescOneof,
   DescService,
 } from "@bufbuild/protobuf";
+import type { SourceCodeInfo_Location } from "@bufbuild/protobuf/wkt";
 
-export type Commented = DescService | DescMethod | DescMessage | DescField | DescEnum | DescEnumValue;
+type Commented = DescService | DescMethod | DescField | DescOneof | DescEnumValue | DescMessage | DescEnum;
 
-/** The comments of a file, by the path of what they describe. */
-const comments = new WeakMap<DescFile, ReadonlyMap<string, string>>();
+/** Numbers of fields of descriptor.proto, which make up the paths of locations. */
+const inFile = { message: 4, enum: 5, service: 6 };
+const inMessage = { field: 2, message: 3, enum: 4, oneof: 8 };
+const inEnum = { value: 2 };
+const inService = { method: 2 };
 
-/** Returns the comment above a declaration, or else behind it, without its slashes; empty for none. */
-export function commentOf(described: Commented): string {
-  const file = fileOf(described);
-  let known = comments.get(file);
-  if (!known) {
-    known = commentsOf(file);
-    comments.set(file, known);
-  }
-  return known.size === 0 ? "" : (known.get(pathOf(described).join(".")) ?? "");
+export function commentOf(desc: Commented): string | undefined {
+  const location = locationsOf(fileOf(desc)).get(pathOf(desc).join());
+  const text = location?.leadingComments || location?.trailingComments;
+  return text ? tidied(text) : undefined;
 }
 
-/** The first paragraph of a comment, in one line. */
+/** Returns the first paragraph of a comment. */
 export function firstParagraph(comment: string): string {
-  return (comment.split(/\n\s*\n/)[0] ?? "").replace(/\s+/g, " ").trim();
+  return comment.split(/\n\s*\n/)[0] ?? "";
 }
 
-function commentsOf({ proto }: DescFile): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { path, leadingComments, trailingComments } of proto.sourceCodeInfo?.location ?? []) {
-    const text = leadingComments || trailingComments;
-    if (text) {
-      found.set(path.join("."), withoutIndent(text));
-    }
-  }
-  return found;
+function fileOf(desc: Commented): DescFile {
+  return "file" in desc ? desc.file : desc.parent.file;
 }
 
-/** Removes the space after the slashes, and lines for linters. */
-function withoutIndent(comment: string): string {
-  return comment
-    .split("\n")
-    .map((line) => line.replace(/^ /, "").trimEnd())
-    .filter((line) => !/^(buf:lint:ignore|@exclude|protolint:)/.test(line.trim()))
-    .join("\n")
-    .trim();
-}
-
-function fileOf(described: Commented): DescFile {
-  return "file" in described ? described.file : described.parent.file;
-}
-
-/** The path of a declaration: field numbers of FileDescriptorProto and what it contains, each followed by an index. */
-function pathOf(described: Commented): number[] {
-  switch (described.kind) {
+function pathOf(desc: Commented): number[] {
+  switch (desc.kind) {
     case "service":
-      return [6, described.file.services.indexOf(described)];
+      return [inFile.service, desc.file.proto.service.indexOf(desc.proto)];
     case "rpc":
-      return [...pathOf(described.parent), 2, described.parent.methods.indexOf(described)];
-    case "message":
-      return described.parent
-        ? [...pathOf(described.parent), 3, described.parent.proto.nestedType.indexOf(described.proto)]
-        : [4, described.file.proto.messageType.indexOf(described.proto)];
-    case "enum":
-      return described.parent
-        ? [...pathOf(described.parent), 4, described.parent.proto.enumType.indexOf(described.proto)]
-        : [5, described.file.proto.enumType.indexOf(described.proto)];
+      return [...pathOf(desc.parent), inService.method, desc.parent.proto.method.indexOf(desc.proto)];
     case "field":
-      return [...pathOf(described.parent), 2, described.parent.proto.field.indexOf(described.proto)];
+      return [...pathOf(desc.parent), inMessage.field, desc.parent.proto.field.indexOf(desc.proto)];
+    case "oneof":
+      return [...pathOf(desc.parent), inMessage.oneof, desc.parent.proto.oneofDecl.indexOf(desc.proto)];
     case "enum_value":
-      return [...pathOf(described.parent), 2, described.parent.values.indexOf(described)];
-    default:
-      return [];
+      return [...pathOf(desc.parent), inEnum.value, desc.parent.proto.value.indexOf(desc.proto)];
+    case "message":
+      return desc.parent
+        ? [...pathOf(desc.parent), inMessage.message, desc.parent.proto.nestedType.indexOf(desc.proto)]
+        : [inFile.message, desc.file.proto.messageType.indexOf(desc.proto)];
+    case "enum":
+      return desc.parent
+        ? [...pathOf(desc.parent), inMessage.enum, desc.parent.proto.enumType.indexOf(desc.proto)]
+        : [inFile.enum, desc.file.proto.enumType.indexOf(desc.proto)];
   }
+}
+
+const locations = new WeakMap<DescFile, Map<string, SourceCodeInfo_Location>>();
+
+/** By path. Searching the list for every field would take seconds in large files. */
+function locationsOf(file: DescFile): Map<string, SourceCodeInfo_Location> {
+  let byPath = locations.get(file);
+  if (!byPath) {
+    byPath = new Map(file.proto.sourceCodeInfo?.location.map((location) => [location.path.join(), location]));
+    locations.set(file, byPath);
+  }
+  return byPath;
+}
+
+/** Without the space after // and the stars of a block, and with paragraphs in one line each. */
+function tidied(comment: string): string {
+  const lines = comment.split("\n").map((line) => line.replace(/^\s*\*? ?/, "").trimEnd());
+  return lines
+    .join("\n")
+    .trim()
+    .replace(/([^\n])\n(?=[^\n\s\-*])/g, "$1 ");
 }

@@ -1,13 +1,13 @@
 /** Asks the server of a target for its own descriptors, by reflection. */
 import { createRegistry, type FileRegistry, type Registry } from "@bufbuild/protobuf";
-import { Code, ConnectError, type Transport } from "farcall";
+import { ConnectError, type Transport } from "farcall";
 import { descriptorsOf, type SchemaRecord } from "./schema.ts";
 import type { Settings } from "./settings.ts";
 import { hostOf } from "./target.ts";
 
 export interface ReflectOptions {
   transport: Transport;
-  headers: readonly (readonly [name: string, value: string])[];
+  headers: [name: string, value: string][];
   signal: AbortSignal;
 }
 
@@ -19,6 +19,7 @@ export interface Reflected {
   readonly problems: readonly string[];
 }
 
+/** Rejects with a ConnectError that says what to do about it. */
 export type ReflectServices = (options: ReflectOptions) => Promise<Reflected>;
 
 export interface LoadOptions extends Omit<ReflectOptions, "transport"> {
@@ -26,7 +27,7 @@ export interface LoadOptions extends Omit<ReflectOptions, "transport"> {
   createTransport: (settings: Settings, registry: Registry) => Transport;
 }
 
-/** @throws a ConnectError */
+/** @throws the ConnectError of `reflect`, or one that says what is wrong with the settings */
 export async function loadReflected(
   settings: Settings,
   { reflect, createTransport, headers, signal }: LoadOptions,
@@ -45,24 +46,5 @@ export async function loadReflected(
     };
   } catch (error) {
     throw ConnectError.from(error);
-  }
-}
-
-const openSetInstead = "Or open a descriptor set: buf build -o descriptors.binpb creates one.";
-
-/** Returns what the user can do about an error of {@link loadReflected}. */
-export function reflectionAdvice({ code, rawMessage }: ConnectError): string {
-  if (/HTTP\/2|\b505\b/.test(rawMessage)) {
-    return `Reflection is a stream in both directions, for which browsers need HTTP/2 and so https. ${openSetInstead}`;
-  }
-  switch (code) {
-    case Code.Unimplemented:
-    case Code.NotFound:
-      return `The server has no reflection service: register one, such as connectrpc.com/grpcreflect in Go. ${openSetInstead}`;
-    case Code.Unauthenticated:
-    case Code.PermissionDenied:
-      return "The headers of the request are sent along: add the credentials there, and load again.";
-    default:
-      return openSetInstead;
   }
 }

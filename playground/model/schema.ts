@@ -39,10 +39,17 @@ export function descriptorsOf(registry: FileRegistry): Uint8Array<ArrayBuffer> {
   return toBinary(FileDescriptorSetSchema, create(FileDescriptorSetSchema, { file }));
 }
 
+export function findMethod({ services }: Schema, id: string): CatalogMethod | undefined {
+  return methodsOf(services).find((method) => method.id === id);
+}
+
 /** Returns the method with this id, else the first. */
-export function methodOf({ services }: Schema, id: string): CatalogMethod | undefined {
-  const methods = services.flatMap((service) => service.methods);
-  return methods.find((method) => method.id === id) ?? methods[0];
+export function methodOrFirst(schema: Schema, id: string): CatalogMethod | undefined {
+  return findMethod(schema, id) ?? methodsOf(schema.services)[0];
+}
+
+function methodsOf(services: readonly CatalogService[]): CatalogMethod[] {
+  return services.flatMap(({ methods }) => methods);
 }
 
 export function countMethods(services: readonly CatalogService[]): number {

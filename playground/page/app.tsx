@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import { type HeaderRow, headersOf, parseHeaderRows } from "../model/header-rows.ts";
 import type { ReflectServices } from "../model/load-reflected.ts";
 import { type FormProblem, prepareCall } from "../model/prepare-call.ts";
-import { methodOf, type Schema } from "../model/schema.ts";
+import { methodOrFirst, type Schema } from "../model/schema.ts";
 import { AnswerPane } from "./answer-pane.tsx";
 import { MethodNav } from "./method-nav.tsx";
 import { NoMethods } from "./no-methods.tsx";
@@ -46,7 +46,7 @@ export function App({ builtIn, reflect }: AppProps) {
   const answerRef = useRef<HTMLElement>(null);
   const { current, isRunning, send, cancel } = useCall();
   const isFileOver = useFileDrop((file) => void control.openFile(file));
-  const method = control.schema && methodOf(control.schema, targets.selected.methodId);
+  const method = control.schema && methodOrFirst(control.schema, targets.selected.methodId);
   const request = (method && drafts[method.id]) ?? method?.example ?? "";
 
   const onSend = () => {

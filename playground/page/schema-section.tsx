@@ -106,7 +106,6 @@ function Activity({ activity, onDismiss }: { activity: SchemaActivity | undefine
           <p>
             <strong>{activity.title}.</strong> {activity.message}
           </p>
-          {activity.advice && <p>{activity.advice}</p>}
           <button type="button" className="button-quiet" onClick={onDismiss}>
             Dismiss
           </button>

@@ -3,7 +3,7 @@ import { ConnectError } from "farcall";
 import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import { plural } from "../../react/devtools/model/format.ts";
 import { newId } from "../../react/devtools/model/new-id.ts";
-import { loadReflected, type ReflectOptions, type ReflectServices, reflectionAdvice } from "../model/load-reflected.ts";
+import { loadReflected, type ReflectOptions, type ReflectServices } from "../model/load-reflected.ts";
 import { openSchemaFile } from "../model/open-schema-file.ts";
 import { countMethods, type Schema, type SchemaRecord, schemaOfRecord } from "../model/schema.ts";
 import { createSchemaStore } from "../model/schema-store.ts";
@@ -15,7 +15,7 @@ import type { Targets } from "./use-targets.ts";
 /** What happens to the schema of a target at the moment, or happened last. */
 export type SchemaActivity =
   | { readonly kind: "loading"; readonly label: string; readonly cancel: () => void }
-  | { readonly kind: "failed"; readonly title: string; readonly message: string; readonly advice?: string }
+  | { readonly kind: "failed"; readonly title: string; readonly message: string }
   | { readonly kind: "done"; readonly message: string; readonly isSaved: boolean };
 
 export interface SchemaControl {
@@ -99,7 +99,7 @@ export function useSchema({ targets, builtIn, reflect, headers }: SchemaOptions)
       show(id, { kind: "done", message: summary(read, isSaved), isSaved });
     } catch (error) {
       if (isCurrent()) {
-        show(id, failed(job.failure, error, job.advice?.(ConnectError.from(error))));
+        show(id, failed(job.failure, error));
       }
     }
   }
@@ -125,7 +125,6 @@ export function useSchema({ targets, builtIn, reflect, headers }: SchemaOptions)
           read: (signal) =>
             loadReflected(selected.settings, { reflect, createTransport: transportOf, headers: headers(), signal }),
           sourceOf: (id) => ({ kind: "server", id }),
-          advice: reflectionAdvice,
         })),
     chooseBuiltIn() {
       running.current.get(selected.id)?.abort();
@@ -141,7 +140,6 @@ interface Job {
   failure: string;
   read: (signal: AbortSignal) => Promise<SchemaRecord>;
   sourceOf: (id: string, record: SchemaRecord) => SchemaSource;
-  advice?: (error: ConnectError) => string;
 }
 
 async function readKept(stored: Promise<SchemaRecord | undefined>): Promise<Schema> {
@@ -152,10 +150,10 @@ async function readKept(stored: Promise<SchemaRecord | undefined>): Promise<Sche
   return schemaOfRecord(record);
 }
 
-function failed(title: string, error: unknown, advice?: string): SchemaActivity {
+function failed(title: string, error: unknown): SchemaActivity {
   const message =
     error instanceof ConnectError ? error.rawMessage : error instanceof Error ? error.message : String(error);
-  return { kind: "failed", title, message, ...(advice && { advice }) };
+  return { kind: "failed", title, message };
 }
 
 function summary({ name, services }: Schema, isSaved: boolean): string {
