@@ -13,7 +13,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { demoServer } from "../../playground/demo/demo-server.ts";
 import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { copyFormats } from "../../react/devtools/model/copy/formats.ts";
-import { copySource } from "../../react/devtools/model/copy/source.ts";
+import { recordedSource } from "../../react/devtools/model/copy/recorded-source.ts";
 import { OpenedCall } from "../../react/devtools/model/opened-call.ts";
 import { readDrained } from "../../react/devtools/model/read-drained.ts";
 
@@ -62,7 +62,7 @@ async function copied(protocol: keyof typeof transports, call: Call, label: stri
   if (!row) {
     throw new Error("The call was not recorded.");
   }
-  const source = await copySource(row, new OpenedCall(link, row.id), 0);
+  const source = await recordedSource(row, new OpenedCall(link, row.id), 0);
   return copyFormats.find((format) => format.label === label)?.make(source) ?? "";
 }
 

@@ -12,12 +12,12 @@ export function CopyMenu({ call, opened, attempt }: ShownCall & { attempt: numbe
   const copy = async (label: string, from: HTMLElement) => {
     let sentence = `Copied as ${label}.`;
     const problem = await copyText(from, async () => {
-      const [{ copyFormats }, { copySource }] = await Promise.all([
+      const [{ copyFormats }, { recordedSource }] = await Promise.all([
         import("../model/copy/formats.ts"),
-        import("../model/copy/source.ts"),
+        import("../model/copy/recorded-source.ts"),
       ]);
-      const source = await copySource(call.row, opened, attempt);
-      sentence += hiddenHeadersSentence(source.attempt.requestHeaders);
+      const source = await recordedSource(call.row, opened, attempt);
+      sentence += hiddenHeadersSentence(source.headers);
       return copyFormats.find((format) => format.label === label)?.make(source) ?? "";
     });
     say(problem ?? sentence);

@@ -1,6 +1,6 @@
 /** Edits a request and sends it again, through the application's own transport and interceptors. */
 import { useEffect, useId, useState } from "react";
-import { copySource } from "../model/copy/source.ts";
+import { recordedSource } from "../model/copy/recorded-source.ts";
 import { readRequest, requestText } from "../model/edit-request.ts";
 import { plural } from "../model/format.ts";
 import { headerChanges, headerLines, parseHeaderLines } from "../model/header-lines.ts";
@@ -32,11 +32,11 @@ export function EditTab({
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed stays while the call continues
   useEffect(() => {
     let isWanted = true;
-    copySource(row, opened, attempt)
+    recordedSource(row, opened, attempt)
       .then((source) => {
         if (isWanted) {
           setText(requestText(source.requests, source.schema, sendsMany));
-          setHeaders(headerLines(source.attempt.requestHeaders));
+          setHeaders(headerLines(source.headers));
           setMissing((row.attempts[attempt]?.requests ?? 0) - source.requests.length);
         }
       })

@@ -12,7 +12,7 @@ import {
 } from "../model/build-override.ts";
 import { procedureOf } from "../model/call.ts";
 import type { CallLog, LogState } from "../model/call-log.ts";
-import { messagesOf } from "../model/copy/source.ts";
+import { messagesOf } from "../model/copy/recorded-source.ts";
 import { newId } from "../model/new-id.ts";
 import { formStyles } from "../styles/forms.ts";
 import { JsonField } from "./json-field.tsx";

@@ -4,12 +4,11 @@ import { shellCommand, shellQuote } from "./shell.ts";
 import { type CopySource, ownHeaders, plainUrl, requestJson } from "./source.ts";
 
 export function bufCurlCommand(source: CopySource): string {
-  const { row } = source;
   const file = schemaFile(source);
   const command = shellCommand([
     "buf curl",
     ...(file ? [`--schema ${file.path}`] : []),
-    `--protocol ${row.protocol === "connect" ? "connect" : "grpcweb"}`,
+    `--protocol ${source.protocol === "connect" ? "connect" : "grpcweb"}`,
     ...ownHeaders(source).map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
     `--data ${shellQuote(requestJson(source).join("\n"))}`,
     shellQuote(plainUrl(source)),

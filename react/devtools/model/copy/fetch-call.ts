@@ -1,6 +1,6 @@
 /** Formats a call as a fetch, for the console of any browser. */
 import { httpRequest } from "./http-request.ts";
-import type { CopySource } from "./source.ts";
+import { type CopySource, isUnaryConnect } from "./source.ts";
 
 export function fetchCall(source: CopySource): string {
   const { url, method, headers, body } = httpRequest(source);
@@ -19,6 +19,6 @@ export function fetchCall(source: CopySource): string {
         : `Uint8Array.from(atob(${JSON.stringify(body.base64)}), (byte) => byte.charCodeAt(0))`;
     lines.push(`  body: ${value},`);
   }
-  const read = body && "text" in body ? "json" : body ? "arrayBuffer" : "json";
+  const read = isUnaryConnect(source) && source.codec === "json" ? "json" : "arrayBuffer";
   return `const response = await fetch(${JSON.stringify(url)}, {\n${lines.join("\n")}\n});\nconsole.log(response.status, await response.${read}());`;
 }

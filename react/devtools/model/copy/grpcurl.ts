@@ -4,7 +4,7 @@ import { shellCommand, shellQuote } from "./shell.ts";
 import { type CopySource, ownHeaders, plainUrl, procedure, requestJson } from "./source.ts";
 
 export function grpcurlCommand(source: CopySource): string {
-  const { row } = source;
+  const { timeoutMs } = source;
   const file = schemaFile(source);
   const { protocol, host, port } = new URL(plainUrl(source));
   const isPlain = protocol === "http:";
@@ -14,7 +14,7 @@ export function grpcurlCommand(source: CopySource): string {
     ...(isPlain ? ["-plaintext"] : []),
     ...(file ? [`-protoset ${file.path}`] : []),
     ...ownHeaders(source).map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`),
-    ...(row.timeoutMs === undefined ? [] : [`-max-time ${row.timeoutMs / 1000}`]),
+    ...(timeoutMs === undefined ? [] : [`-max-time ${timeoutMs / 1000}`]),
     `-d ${shellQuote(requestJson(source).join("\n"))}`,
     shellQuote(address),
     shellQuote(procedure(source)),

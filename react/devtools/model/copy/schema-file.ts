@@ -11,13 +11,13 @@ export interface SchemaFile {
 }
 
 /** @returns undefined if the page has not described the service */
-export function schemaFile({ schema, row, method }: CopySource): SchemaFile | undefined {
-  if (!method) {
+export function schemaFile({ schema, service, descriptor }: CopySource): SchemaFile | undefined {
+  if (!descriptor) {
     return undefined;
   }
   const file = [...schema.files];
   const set = toBinary(FileDescriptorSetSchema, create(FileDescriptorSetSchema, { file }));
-  const path = `/tmp/${row.service.replace(/[^\w.-]/g, "_")}.binpb`;
+  const path = `/tmp/${service.replace(/[^\w.-]/g, "_")}.binpb`;
   const lines = writeBase64(set).replace(/(.{120})/g, "$1\n");
   return { path, command: `base64 -d > ${path} <<'END'\n${lines}\nEND` };
 }

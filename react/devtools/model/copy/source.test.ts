@@ -10,8 +10,10 @@ const sourceOf = (fields: {
   headers?: [string, string | null][];
 }): CopySource =>
   ({
-    row: { url: "", service: fields.service ?? "a.S", method: fields.method ?? "M" },
-    attempt: { url: fields.url ?? "", requestHeaders: fields.headers ?? [] },
+    service: fields.service ?? "a.S",
+    method: fields.method ?? "M",
+    url: fields.url ?? "",
+    headers: fields.headers ?? [],
   }) as never;
 
 const marked = fc
