@@ -1,11 +1,18 @@
 /** Formats a call as a curl command, which prints JSON or, for streams and gRPC-Web, frames. */
-import { httpRequest } from "./http-request.ts";
+import { type HttpRequest, httpRequest } from "./http-request.ts";
 import { shellCommand, shellQuote } from "./shell.ts";
 import type { CopySource } from "./source.ts";
 
 export function curlCommand(source: CopySource): string {
-  const { url, headers, body } = httpRequest(source);
-  const parts = ["curl", shellQuote(url), ...headers.map(([name, value]) => `-H ${shellQuote(`${name}: ${value}`)}`)];
+  return formatCurl(httpRequest(source));
+}
+
+export function formatCurl({ url, headers, body }: HttpRequest): string {
+  const parts = [
+    "curl",
+    shellQuote(url),
+    ...headers.map(([name, value]) => `-H ${shellQuote(headerText(name, value))}`),
+  ];
   if (!body) {
     return shellCommand(parts);
   }
@@ -13,4 +20,9 @@ export function curlCommand(source: CopySource): string {
     return shellCommand([...parts, `--data-raw ${shellQuote(body.text)}`]);
   }
   return `printf %s ${shellQuote(body.base64)} | base64 -d |\n${shellCommand([...parts, "--data-binary @-", "--output -"])}`;
+}
+
+/** A semicolon sends a header without a value, which a colon would remove. */
+function headerText(name: string, value: string): string {
+  return value === "" ? `${name};` : `${name}: ${value}`;
 }

@@ -1,0 +1,54 @@
+/** Converts the contents of the form to what the devtools' formats copy: commands and code that make the same call. */
+import type { DescFile } from "@bufbuild/protobuf";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+import type { CopySource } from "../../react/devtools/model/copy/source.ts";
+import { type CallForm, prepareCall } from "./prepare-call.ts";
+import { hideSecrets } from "./secret-headers.ts";
+
+export interface FormSourceOptions {
+  /** Copies values of headers that may be secret; otherwise, placeholders take their place. */
+  readonly withSecrets: boolean;
+  /** The URL of the page, which a relative base URL refers to. */
+  readonly pageUrl: string;
+}
+
+/** @throws an Error that says what is wrong with the form */
+export function formSource(form: CallForm, { withSecrets, pageUrl }: FormSourceOptions): CopySource {
+  const prepared = prepareCall(form);
+  if ("problems" in prepared) {
+    throw new Error(prepared.problems[0]?.message ?? "The form is not complete.");
+  }
+  const { call } = prepared;
+  const { descriptor, registry } = call.method;
+  const { baseUrl, protocol, codec } = form.settings;
+  const base = new URL(baseUrl.trim() || "/", pageUrl).href.replace(/\/+$/, "");
+  return {
+    service: descriptor.parent.typeName,
+    method: descriptor.name,
+    kind: descriptor.methodKind,
+    protocol,
+    codec: codec === "json" ? "json" : "proto",
+    isGet: false,
+    timeoutMs: call.timeoutMs,
+    url: `${base}/${descriptor.parent.typeName}/${descriptor.name}`,
+    headers: withSecrets ? call.headers : hideSecrets(call.headers),
+    schema: { registry, input: descriptor.input, files: filesOf(descriptor.parent.file) },
+    descriptor,
+    requests: call.messages,
+  };
+}
+
+/** Returns a file and all that it imports, dependencies first. */
+function filesOf(file: DescFile): FileDescriptorProto[] {
+  const seen = new Set<DescFile>();
+  const visit = (one: DescFile): void => {
+    if (!seen.has(one)) {
+      for (const dependency of one.dependencies) {
+        visit(dependency);
+      }
+      seen.add(one);
+    }
+  };
+  visit(file);
+  return [...seen].map(({ proto }) => proto);
+}
