@@ -5,9 +5,10 @@ import { afterAll, describe, expect, test } from "vitest";
 import { IntroduceRequestSchema, SayRequestSchema } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { curlDraft } from "../../playground/model/curl/curl-draft.ts";
 import { isCurl, parseCurl } from "../../playground/model/curl/parse-curl.ts";
-import { demoCatalog } from "../../playground/model/demo-catalog.ts";
+import { demoSchema } from "../../playground/model/demo-schema.ts";
 import { formSource } from "../../playground/model/form-source.ts";
 import { createHeaderRow } from "../../playground/model/header-rows.ts";
+import { findMethod } from "../../playground/model/schema.ts";
 import { defaultSettings } from "../../playground/model/settings.ts";
 import { formatCurl } from "../../react/devtools/model/copy/curl.ts";
 import { callFormats } from "../../react/devtools/model/copy/formats.ts";
@@ -16,7 +17,7 @@ import { writeBase64 } from "../../react/devtools/model/read-base64.ts";
 // The page's modules create its recorder, and files share their globals.
 afterAll(() => void Reflect.deleteProperty(globalThis, Symbol.for("farcall.devtools")));
 
-const find = (id: string) => demoCatalog.methods.find((method) => method.id === id);
+const find = (id: string) => findMethod(demoSchema, id);
 const imported = (text: string) => curlDraft(text, find);
 
 const odd = fc.string({

@@ -1,7 +1,7 @@
 /** The history is kept in IndexedDB: bounded, searchable, and without secrets. */
 import { createStore, delMany, entries, keys, set } from "idb-keyval";
 import { afterAll, expect, onTestFinished, test } from "vitest";
-import { demoCatalog } from "../../playground/model/demo-catalog.ts";
+import { demoSchema } from "../../playground/model/demo-schema.ts";
 import { createHeaderRow } from "../../playground/model/header-rows.ts";
 import { History, keptCalls } from "../../playground/model/history/history.ts";
 import { type HistoryEntry, historyEntry, matchesSearch } from "../../playground/model/history/history-entry.ts";
@@ -10,7 +10,7 @@ import { defaultSettings } from "../../playground/model/settings.ts";
 afterAll(() => void Reflect.deleteProperty(globalThis, Symbol.for("farcall.devtools")));
 
 function entryAt(at: number, headers: [string, string][] = []): HistoryEntry {
-  const [method] = demoCatalog.methods;
+  const [method] = demoSchema.services[0]?.methods ?? [];
   if (!method) {
     throw new Error("The demo has no methods.");
   }

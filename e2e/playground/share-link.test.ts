@@ -1,7 +1,7 @@
 /** A link carries a call to another browser, and no secret. */
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { demoCatalog } from "../../playground/model/demo-catalog.ts";
+import { demoSchema } from "../../playground/model/demo-schema.ts";
 import { createHeaderRow } from "../../playground/model/header-rows.ts";
 import { defaultSettings } from "../../playground/model/settings.ts";
 import { deflateText } from "../../playground/model/share/deflated-text.ts";
@@ -9,7 +9,7 @@ import { formatShareHash, isShareHash, parseShareHash } from "../../playground/m
 
 afterAll(() => void Reflect.deleteProperty(globalThis, Symbol.for("farcall.devtools")));
 
-const [method] = demoCatalog.methods;
+const [method] = demoSchema.services[0]?.methods ?? [];
 if (!method) {
   throw new Error("The demo has no methods.");
 }

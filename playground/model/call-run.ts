@@ -74,7 +74,7 @@ export class CallRun {
   };
 
   cancel(): void {
-    this.#controller.abort(new ConnectError(Code.Canceled, "you canceled the call"));
+    this.#controller.abort(new ConnectError(Code.Canceled, "You canceled the call"));
   }
 
   async #run(): Promise<void> {

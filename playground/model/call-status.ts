@@ -9,6 +9,8 @@ export interface CallStatus {
   readonly tone: StatusTone;
   /** "OK", or the code. */
   readonly word: string;
+  /** The word is the code of an error, as on the wire. */
+  readonly isCode: boolean;
   readonly sentence: string;
 }
 
@@ -16,12 +18,13 @@ export function statusOf({ isRunning, error, received, headersMs, elapsedMs }: C
   if (isRunning) {
     const sentence =
       received > 0 ? "Messages are arriving" : headersMs ? "Headers have arrived" : "Waiting for a response";
-    return { tone: "running", word: "In flight", sentence };
+    return { tone: "running", word: "In flight", isCode: false, sentence };
   }
   if (!error) {
-    return { tone: "ok", word: "OK", sentence: `Succeeded after ${formatDuration(elapsedMs)}` };
+    return { tone: "ok", word: "OK", isCode: false, sentence: `Succeeded after ${formatDuration(elapsedMs)}` };
   }
-  return { tone: toneOf(error.code), word: error.code, sentence: error.rawMessage || "The error has no message" };
+  const { code, rawMessage } = error;
+  return { tone: toneOf(code), word: code, isCode: true, sentence: rawMessage || "The error has no message" };
 }
 
 function toneOf(code: Code): StatusTone {

@@ -33,13 +33,19 @@ function rawDetail(value: Uint8Array, reason: string): NonNullable<DetailReport[
   return { reason, hex: hex + rest, base64: base64Encode(shown) + rest };
 }
 
-/** Returns the errors that led to this one, outermost first, such as an exception of the platform. */
+/**
+ * Returns the errors that led to this one, outermost first, such as an exception of the platform. Those that its message
+ * quotes are left out.
+ */
 export function causesOf(error: ConnectError): string[] {
   const causes: string[] = [];
   let cause: unknown = error.cause;
   // Bounded, because an error may be its own cause.
   while (cause !== undefined && cause !== null && causes.length < 5) {
-    causes.push(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause));
+    const { name, message } = cause instanceof Error ? cause : { name: "", message: String(cause) };
+    if (!error.rawMessage.includes(message)) {
+      causes.push(name ? `${name}: ${message}` : message);
+    }
     cause = cause instanceof Error ? cause.cause : undefined;
   }
   return causes;

@@ -32,6 +32,16 @@ export function summarizeMessage(schema: DescMessage, message: Message, registry
   return text.length > summaryChars ? `${text.slice(0, summaryChars)} …` : text;
 }
 
+/** The whole message on one line, for a file. */
+export function formatLine(schema: DescMessage, message: Message, registry: Registry): string {
+  return stringify(schema, message, registry);
+}
+
+/** The text in which a message is searched, in lower case: all of it, unless it is very large. */
+export function searchTextOf(schema: DescMessage, message: Message, registry: Registry): string {
+  return stringify(schema, shortenMessage(schema, message, previewChars).value, registry).toLowerCase();
+}
+
 /** Includes fields that are 0 or empty, which are not on the wire, to show the reader that they exist. */
 function stringify(schema: DescMessage, message: Message, registry: Registry, indent?: number): string {
   try {

@@ -1,6 +1,6 @@
 /** The saved targets, of which one is selected. Every change returns a new list, which is never empty. */
 import { newId } from "../../react/devtools/model/new-id.ts";
-import { parseSettings } from "./settings.ts";
+import { parseSettings, type Settings } from "./settings.ts";
 import { createTarget, parseTarget, type Target, targetName } from "./target.ts";
 
 export interface TargetList {
@@ -54,6 +54,19 @@ export function changeSelected(list: TargetList, change: Partial<Omit<Target, "i
 /** Adds a target to the end, and selects it. */
 export function addTarget({ targets: [first, ...others] }: TargetList, target: Target): TargetList {
   return { targets: [first, ...others, target], selectedId: target.id };
+}
+
+/**
+ * Applies settings to the target of the same server: the selected one if it is, else another one. For a server without a
+ * target, there is a new one, with the services of the selected one.
+ */
+export function openTarget(list: TargetList, settings: Partial<Settings>): TargetList {
+  const selected = selectedTarget(list);
+  const url = (settings.baseUrl ?? selected.settings.baseUrl).trim();
+  const target = [selected, ...list.targets].find((one) => one.settings.baseUrl.trim() === url);
+  return target
+    ? changeSelected({ ...list, selectedId: target.id }, { settings: { ...target.settings, ...settings } })
+    : addTarget(list, createTarget({ settings: parseSettings(settings), schema: selected.schema }));
 }
 
 /** Adds a copy of the selected target behind it, and selects the copy. */

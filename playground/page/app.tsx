@@ -4,7 +4,7 @@ import { flushSync } from "react-dom";
 import { type HeaderRow, headersOf, parseHeaderRows } from "../model/header-rows.ts";
 import type { ReflectServices } from "../model/load-reflected.ts";
 import { type FormProblem, prepareCall } from "../model/prepare-call.ts";
-import { methodOrFirst, type Schema } from "../model/schema.ts";
+import { findMethod, methodOrFirst, type Schema } from "../model/schema.ts";
 import { AnswerPane } from "./answer-pane.tsx";
 import { MethodNav } from "./method-nav.tsx";
 import { NoMethods } from "./no-methods.tsx";
@@ -12,6 +12,7 @@ import { RequestPane } from "./request-pane.tsx";
 import { revealAnswer, revealProblem } from "./reveal.ts";
 import { TargetBar } from "./target-bar.tsx";
 import { useCall } from "./use-call.ts";
+import { useExchange } from "./use-exchange.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useSchema } from "./use-schema.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -61,9 +62,27 @@ export function App({ builtIn, reflect }: AppProps) {
       return;
     }
     setProblems([]);
+    exchange.noteSent();
     send(prepared.call);
     revealAnswer(answerRef.current);
   };
+  const exchange = useExchange({
+    form: method && { method, request, headers, settings },
+    current,
+    isRefused: problems.length > 0,
+    findMethod: (id) => control.schema && findMethod(control.schema, id),
+    onSend,
+    onLoad(draft, rows) {
+      const id = draft.methodId ?? method?.id;
+      setProblems([]);
+      targets.open(draft.settings);
+      if (id !== undefined) {
+        targets.pickMethod(id);
+        setDrafts((all) => (draft.request === undefined ? all : { ...all, [id]: draft.request }));
+      }
+      setHeaders((all) => rows ?? all);
+    },
+  });
   const onEscape = () => {
     cancel();
     return isRunning;
@@ -100,12 +119,13 @@ export function App({ builtIn, reflect }: AppProps) {
               onRequest={(text) => edit(() => setDrafts((all) => ({ ...all, [method.id]: text })))}
               headers={headers}
               onHeaders={(rows) => edit(() => setHeaders(rows))}
+              actions={exchange.actions}
               isRunning={isRunning}
               onSend={onSend}
               onCancel={cancel}
               refused={refused}
             />
-            <AnswerPane current={current} onCancel={cancel} ref={answerRef} />
+            <AnswerPane current={current} age={exchange.age} onCancel={cancel} ref={answerRef} />
           </>
         ) : (
           <NoMethods control={control} />

@@ -1,31 +1,19 @@
-/** The error of a failed call, with its details and causes. */
+/** The error of a failed call: its message, causes and details. Its code and procedure are in the status line. */
 import type { Registry } from "@bufbuild/protobuf";
 import type { ConnectError } from "farcall";
 import { causesOf, type DetailReport, reportDetail } from "../model/error-report.ts";
 import { JsonText } from "./json-text.tsx";
 
 export function ErrorView({ error, registry }: { error: ConnectError; registry: Registry }) {
-  const causes = causesOf(error);
   return (
     <div className="error-view">
-      <dl className="facts">
-        <dt>Code</dt>
-        <dd>
-          <code>{error.code}</code>
-        </dd>
-        <dt>Message</dt>
-        <dd>{error.rawMessage || "(none)"}</dd>
-        <dt>Procedure</dt>
-        <dd>
-          <code>{error.method ?? "(none)"}</code>
-        </dd>
-        {causes.length > 0 && <dt>Cause</dt>}
-        {causes.map((cause) => (
-          <dd key={cause}>{cause}</dd>
-        ))}
-      </dl>
-      <h3 className="section-title">Details</h3>
-      {error.details.length === 0 && <p className="placeholder-small">The error has no details.</p>}
+      <p className="error-message">{error.rawMessage || "The error has no message."}</p>
+      {causesOf(error).map((cause) => (
+        <p key={cause} className="error-cause">
+          Caused by {cause}
+        </p>
+      ))}
+      {error.details.length > 0 && <h3 className="section-title">Details</h3>}
       {error.details.map((detail, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an error does not change
         <Detail key={index} report={reportDetail(detail, registry)} />

@@ -1,35 +1,40 @@
 /** The messages of a stream as they arrive. Only the visible rows are rendered. */
 import { type KeyboardEvent, useId, useState } from "react";
 import { rowHeight, useRowWindow } from "../../react/devtools/use-row-window.ts";
-import { formatCount, formatDuration } from "../model/format.ts";
-import { summarizeMessage } from "../model/message-json.ts";
-import type { LoggedMessage } from "../model/message-log.ts";
-import { keptMessages } from "../model/message-log.ts";
+import { formatMessage } from "../model/message-json.ts";
+import type { LoggedMessage, MessageRange } from "../model/message-log.ts";
+import { MessageListHead } from "./message-list-head.tsx";
+import { MessageRow } from "./message-row.tsx";
 import { MessageView } from "./message-view.tsx";
 import type { CurrentCall } from "./use-call.ts";
+import { useShownMessages } from "./use-shown-messages.ts";
 
 export function MessageList({ run, snapshot: { received, isRunning } }: CurrentCall) {
   const { descriptor, registry } = run.method;
   const schema = descriptor.output;
   const listId = useId();
-  const first = Math.max(0, received - keptMessages);
+  const shown = useShownMessages(run, received);
+  const { range } = shown;
+  const { first, end } = range;
   const [isFollowing, setIsFollowing] = useState(true);
   const [selected, setSelected] = useState<LoggedMessage>();
-  const rows = useRowWindow({ first, end: received, isFollowing, selected: selected?.index, onFollow: setIsFollowing });
+  const position = selected && range.positionOf(selected.index);
+  const rows = useRowWindow({ first, end, isFollowing, selected: position, onFollow: setIsFollowing });
 
-  const select = (index: number) => {
-    const entry = run.log.at(Math.min(Math.max(index, first), received - 1));
-    if (entry) {
-      setSelected(entry);
-      rows.reveal(entry.index);
-    }
-  };
   const onKeyDown = (event: KeyboardEvent) => {
-    const target = targetOf(event.key, selected?.index, first, received);
-    if (target !== undefined) {
+    const isCopy = event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey);
+    if (isCopy && selected && getSelection()?.isCollapsed !== false) {
+      event.preventDefault();
+      void navigator.clipboard.writeText(formatMessage(schema, selected.message, registry)).catch(() => {});
+      return;
+    }
+    const target = targetOf(event.key, position, range);
+    const entry = target === undefined ? undefined : range.at(Math.min(Math.max(target, first), end - 1));
+    if (entry) {
       event.preventDefault();
       setIsFollowing(event.key === "End");
-      select(target);
+      setSelected(entry);
+      rows.reveal(range.positionOf(entry.index));
     }
   };
   if (received === 0) {
@@ -37,16 +42,19 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
   }
   return (
     <div className="message-list">
-      <div className="message-list-head">
-        <span>
-          {first > 0
-            ? `${formatCount(received)} received, showing the last ${formatCount(keptMessages)}`
-            : `${formatCount(received)} received`}
-        </span>
-        <label className="checkbox">
-          <input type="checkbox" checked={isFollowing} onChange={(event) => setIsFollowing(event.target.checked)} />
-          Follow
-        </label>
+      <MessageListHead
+        run={run}
+        received={received}
+        isRunning={isRunning}
+        shown={shown}
+        isFollowing={isFollowing}
+        onFollow={setIsFollowing}
+      />
+      <div className="row row-titles" aria-hidden="true">
+        <span className="row-index">#</span>
+        <span className="row-time">Time</span>
+        <span className="row-gap">Gap</span>
+        <span className="row-text">Message</span>
       </div>
       <div
         className="rows"
@@ -59,31 +67,26 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
         onWheel={rows.onWheel}
         onKeyDown={onKeyDown}
       >
-        <div role="presentation" style={{ height: (received - first) * rowHeight }}>
-          {rows.indexes.map((index) => {
-            const entry = run.log.at(index);
+        <div role="presentation" style={{ height: (end - first) * rowHeight }}>
+          {rows.indexes.map((at) => {
+            const entry = range.at(at);
             return (
               entry && (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the list, which has the focus, handles the keys
-                <div
-                  key={index}
-                  id={`${listId}-${index}`}
-                  className="row"
-                  role="option"
-                  tabIndex={-1}
-                  aria-selected={index === selected?.index}
-                  aria-posinset={index + 1}
-                  aria-setsize={isRunning ? -1 : received}
-                  style={{ height: rowHeight, top: (index - first) * rowHeight }}
-                  onClick={() => {
+                <MessageRow
+                  key={entry.index}
+                  id={`${listId}-${entry.index}`}
+                  entry={entry}
+                  schema={schema}
+                  registry={registry}
+                  top={(at - first) * rowHeight}
+                  position={at + 1}
+                  count={isRunning ? -1 : end}
+                  isSelected={entry.index === selected?.index}
+                  onSelect={() => {
                     setSelected(entry);
                     rows.ref.current?.focus({ preventScroll: true }); // not the row, which may soon be gone
                   }}
-                >
-                  <span className="row-index">{index + 1}</span>
-                  <span className="row-time">+{formatDuration(entry.atMs)}</span>
-                  <span className="row-text">{summarizeMessage(schema, entry.message, registry)}</span>
-                </div>
+                />
               )
             );
           })}
@@ -104,15 +107,13 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
   );
 }
 
-/** Returns the message that a key selects; Enter and the first arrow select the last one. */
-function targetOf(key: string, selected: number | undefined, first: number, end: number): number | undefined {
+/** Returns the position that a key selects; Enter and the first arrow select the last message. */
+function targetOf(key: string, selected: number | undefined, { first, end }: MessageRange): number | undefined {
   switch (key) {
     case "ArrowDown":
       return selected === undefined ? end - 1 : selected + 1;
     case "ArrowUp":
       return selected === undefined ? end - 1 : selected - 1;
-    case "Enter":
-      return selected ?? end - 1;
     case "PageDown":
       return (selected ?? end - 1) + 10;
     case "PageUp":
@@ -121,6 +122,8 @@ function targetOf(key: string, selected: number | undefined, first: number, end:
       return first;
     case "End":
       return end - 1;
+    case "Enter":
+      return selected ?? end - 1;
     default:
       return undefined;
   }

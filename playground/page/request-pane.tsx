@@ -1,5 +1,5 @@
 /** The request pane: the method, the request message, the headers, and the button that sends it. */
-import { useDeferredValue, useId } from "react";
+import { type ReactNode, useDeferredValue, useId } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
 import { checkRequest } from "../model/check-request.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
@@ -15,6 +15,8 @@ export interface RequestPaneProps {
   onRequest: (text: string) => void;
   headers: readonly HeaderRow[];
   onHeaders: (rows: HeaderRow[]) => void;
+  /** Below the title: what else can be done with the request. */
+  actions?: ReactNode;
   isRunning: boolean;
   onSend: () => void;
   onCancel: () => void;
@@ -50,6 +52,7 @@ export function RequestPane(props: RequestPaneProps) {
           </button>
         )}
       </div>
+      {props.actions}
       <div role="alert">
         {props.refused.length > 0 && (
           <p className="refusal">

@@ -14,7 +14,8 @@ export interface Shortcuts {
 
 export function useShortcuts({ onSend, onEscape }: Shortcuts): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if (event.isComposing) {
+    // A dialog has keys of its own.
+    if (event.isComposing || document.querySelector("dialog[open]")) {
       return;
     }
     const isSend = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat;

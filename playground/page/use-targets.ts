@@ -8,6 +8,7 @@ import {
   changeTarget,
   duplicateSelected,
   listOfSettings,
+  openTarget,
   parseTargetList,
   removeSelected,
   selectedTarget,
@@ -27,6 +28,8 @@ export interface Targets {
   readonly remove: () => void;
   readonly restore: () => void;
   readonly rename: (name: string) => void;
+  /** Uses these settings, in a target of their own if they are for another server. */
+  readonly open: (settings: Partial<Settings>) => void;
   readonly changeSettings: (change: Partial<Settings>) => void;
   readonly pickMethod: (methodId: string) => void;
   /** @param targetId the target may no longer be the selected one once a schema has been read */
@@ -61,6 +64,7 @@ export function useTargets(): Targets {
     },
     restore: () => change((all) => before ?? all),
     rename: (name) => change((all) => changeSelected(all, { name: name.trim() })),
+    open: (settings) => change((all) => openTarget(all, settings)),
     changeSettings: (settings) =>
       change((all) => changeSelected(all, { settings: { ...selectedTarget(all).settings, ...settings } })),
     pickMethod: (methodId) => change((all) => changeSelected(all, { methodId })),

@@ -1,19 +1,13 @@
-/** The frames and bytes that the call sent and received, from the devtools' recording. */
-import type { Row } from "farcall/devtools";
-import { DevtoolsCall, hookLink } from "farcall/react/devtools";
-import { useCallback } from "react";
+/** A part of the devtools' recording of a call: its frames and bytes, its HTTP request and response, or its timing. */
+import { DevtoolsCall, type DevtoolsCallProps, hookLink } from "farcall/react/devtools";
+import { useMemo } from "react";
+import { isRecordOf } from "../model/call-record.ts";
 import type { CallRun } from "../model/call-run.ts";
 import { useShownTheme } from "./use-shown-theme.ts";
 
 const link = hookLink();
 
-export function WireView({ run }: { run: CallRun }) {
-  const { parent, name } = run.method.descriptor;
-  // The page makes one call at a time, so it is the first of its method since this one started.
-  const find = useCallback(
-    ({ service, method, start, resentFrom }: Row) =>
-      service === parent.typeName && method === name && start >= run.startedAt && resentFrom === undefined,
-    [parent, name, run],
-  );
-  return <DevtoolsCall link={link} find={find} theme={useShownTheme()} />;
+export function WireView({ run, part }: { run: CallRun } & Pick<DevtoolsCallProps, "part">) {
+  const find = useMemo(() => isRecordOf(run), [run]);
+  return <DevtoolsCall link={link} find={find} part={part} theme={useShownTheme()} />;
 }

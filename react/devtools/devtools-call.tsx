@@ -1,6 +1,6 @@
-/** A component that shows the messages of one call on the wire, for applications that display their own calls. */
+/** A component that shows what was recorded of one call, for applications that display their own calls. */
 import type { Row } from "farcall/devtools";
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import type { Link } from "./link.ts";
 import type { Call } from "./model/call.ts";
 import { CallLog } from "./model/call-log.ts";
@@ -19,12 +19,21 @@ export interface DevtoolsCallProps {
   find: (row: Row) => boolean;
   /** Default: the browser's color scheme. */
   theme?: "light" | "dark" | undefined;
+  /**
+   * "messages" for the frames that both sides sent, "headers" for the URL, the HTTP status, the sizes and all headers,
+   * "timing" for the phases. Default: "messages".
+   */
+  part?: "messages" | "headers" | "timing" | undefined;
 }
+
+// Loaded on first use.
+const HeadersTab = lazy(async () => ({ default: (await import("./view/headers-tab.tsx")).HeadersTab }));
+const TimingTab = lazy(async () => ({ default: (await import("./view/timing-tab.tsx")).TimingTab }));
 
 const fill = { display: "flex", flex: 1, minHeight: 0 };
 
-/** Shows the frames that both sides sent, decoded and as bytes. Updates while the call is running. */
-export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
+/** Shows one part of a call: by default, the frames that both sides sent. Updates while the call is running. */
+export function DevtoolsCall({ link, find, theme, part = "messages" }: DevtoolsCallProps) {
   const context = useMemo(
     () => ({
       log: new CallLog(link),
@@ -41,25 +50,34 @@ export function DevtoolsCall({ link, find, theme }: DevtoolsCallProps) {
     <ShadowHost css={panelStyles} style={fill}>
       <PanelContext.Provider value={context}>
         <div className="panel details" data-theme={theme} style={{ flex: 1 }}>
-          <Found find={find} />
+          <Found find={find} part={part} />
         </div>
       </PanelContext.Provider>
     </ShadowHost>
   );
 }
 
-function Found({ find }: Pick<DevtoolsCallProps, "find">) {
+type Part = NonNullable<DevtoolsCallProps["part"]>;
+
+function Found({ find, part }: Pick<DevtoolsCallProps, "find"> & { part: Part }) {
   const { log } = usePanel();
-  const { calls, page } = useLogState(log);
+  const { calls, page, now } = useLogState(log);
   const call = calls.find(({ row }) => find(row));
   return call ? (
-    <Messages call={call} isRedacted={page?.redacted !== false} />
+    <Shown call={call} part={part} now={call.row.end ?? now} isRedacted={page?.redacted !== false} />
   ) : (
     <p className="placeholder">This call was not recorded.</p>
   );
 }
 
-function Messages({ call, isRedacted }: { call: Call; isRedacted: boolean }) {
+function Shown({ call, part, now, isRedacted }: { call: Call; part: Part; now: number; isRedacted: boolean }) {
+  const shown = useShownCall(call, isRedacted);
   const attempt = Math.max(0, call.row.attempts.length - 1);
-  return <MessagesTab {...useShownCall(call, isRedacted)} attempt={attempt} />;
+  return (
+    <Suspense fallback={<p className="placeholder">Loading…</p>}>
+      {part === "messages" && <MessagesTab {...shown} attempt={attempt} />}
+      {part === "headers" && <HeadersTab {...shown} attempt={attempt} />}
+      {part === "timing" && <TimingTab {...shown} now={now} />}
+    </Suspense>
+  );
 }

@@ -1,4 +1,5 @@
 /** Sizes of messages in both formats. */
+import type { Side } from "farcall/devtools";
 import { formatBytes } from "./format.ts";
 
 export interface FormatSizes {
@@ -7,6 +8,8 @@ export interface FormatSizes {
   readonly json: number;
   /** Whether all messages are included: all could be read, and the stream was not too long. */
   readonly isWhole: boolean;
+  /** What the messages of each side would have taken uncompressed, if any of them was compressed. */
+  readonly uncompressed?: Partial<Record<Side, number>>;
 }
 
 /** Formats how much smaller binary is than JSON, "−62 %". Very small messages can be larger in binary. */

@@ -15,15 +15,23 @@ const mostFrames = 2000;
  * @returns undefined for messages without a descriptor, or that cannot be read
  */
 export async function formatSizes(opened: OpenedCall, attempt: number): Promise<FormatSizes | undefined> {
-  const sides = [await sideSizes(opened, attempt, "request"), await sideSizes(opened, attempt, "response")];
-  const sizes = sides.reduce<FormatSizes>(
+  const request = await sideSizes(opened, attempt, "request");
+  const response = await sideSizes(opened, attempt, "response");
+  const sizes = [request, response].reduce<FormatSizes>(
     (sum, side) => ({
       messages: sum.messages + side.messages,
       binary: sum.binary + side.binary,
       json: sum.json + side.json,
       isWhole: sum.isWhole && side.isWhole,
+      ...(sum.uncompressed && { uncompressed: sum.uncompressed }),
     }),
-    { messages: 0, binary: 0, json: 0, isWhole: true },
+    {
+      messages: 0,
+      binary: 0,
+      json: 0,
+      isWhole: true,
+      uncompressed: { ...request.uncompressed, ...response.uncompressed },
+    },
   );
   return sizes.messages > 0 ? sizes : undefined;
 }
@@ -34,9 +42,10 @@ async function sideSizes(opened: OpenedCall, attempt: number, side: Side): Promi
   const desc = side === "request" ? schema.input : schema.output;
   const options = schema.registry ? { registry: schema.registry } : {};
   const all = source?.frames.filter(({ kind }) => kind === "message") ?? [];
-  let [messages, binary, json] = [0, 0, 0];
+  let [messages, binary, json, raw] = [0, 0, 0, 0];
   for (const frame of desc ? all.slice(0, mostFrames) : []) {
     const { bytes } = await frameBytes(frame, source?.body.encoding);
+    raw += bytes?.byteLength ?? 0;
     try {
       if (bytes && desc && source?.body.codec === "json") {
         const text = new TextDecoder().decode(bytes);
@@ -53,5 +62,12 @@ async function sideSizes(opened: OpenedCall, attempt: number, side: Side): Promi
       // An Any whose type has no descriptor cannot be written as JSON.
     }
   }
-  return { messages, binary, json, isWhole: messages === all.length };
+  const isCompressed = all.some((frame) => frame.isCompressed) && all.length <= mostFrames;
+  return {
+    messages,
+    binary,
+    json,
+    isWhole: messages === all.length,
+    ...(isCompressed && { uncompressed: { [side]: raw } }),
+  };
 }

@@ -1,8 +1,8 @@
 /** Everything except the messages: the URL, headers and trailers of an attempt. */
-import type { HeaderList } from "farcall/devtools";
+import type { HeaderList, Side } from "farcall/devtools";
 import { kindLabel } from "../model/call.ts";
 import { formatBytes } from "../model/format.ts";
-import { sizesSentence } from "../model/format-sizes.ts";
+import { type FormatSizes, sizesSentence } from "../model/format-sizes.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { usePanel } from "./panel-context.ts";
 import { ScrollPane } from "./scroll-pane.tsx";
@@ -34,7 +34,7 @@ export function HeadersTab({ attempt, ...shown }: ShownCall & { attempt: number 
         <Fact name="Status">
           {sent?.status === undefined ? "none" : `${sent.status} ${sent.statusText ?? ""}`.trim()}
         </Fact>
-        <Fact name="Bytes">{sizes(sent)}</Fact>
+        <Fact name="Bytes">{sizes(sent, formats?.uncompressed)}</Fact>
         {formats && <Fact name="Format">{sizesSentence(formats)}</Fact>}
       </dl>
       {hidden && (
@@ -102,11 +102,16 @@ function protocolName(protocol: string): string {
 type Attempt = NonNullable<ShownCall["state"]["details"]>["attempts"][number];
 
 /** Returns the sizes that the page saw and, if the browser reports them, those on the wire. */
-function sizes(attempt: Attempt | undefined): string {
+function sizes(attempt: Attempt | undefined, uncompressed: FormatSizes["uncompressed"] = {}): string {
   if (!attempt) {
     return "none";
   }
-  const parts = [`${formatBytes(attempt.request.bytes)} sent, ${formatBytes(attempt.response.bytes)} received`];
+  const whole = (side: Side) =>
+    uncompressed[side] === undefined ? "" : ` (${formatBytes(uncompressed[side])} uncompressed)`;
+  const parts = [
+    `${formatBytes(attempt.request.bytes)} sent${whole("request")}`,
+    `${formatBytes(attempt.response.bytes)} received${whole("response")}`,
+  ];
   const { encodedBodySize: encoded, decodedBodySize: decoded } = attempt;
   if (encoded && decoded && encoded < decoded) {
     parts.push(`${formatBytes(encoded)} on the wire (${Math.round((1 - encoded / decoded) * 100)} % less)`);

@@ -1,0 +1,4 @@
+/** The history of this page. */
+import { History } from "./history.ts";
+
+export const pageHistory = new History();

@@ -1,0 +1,76 @@
+/** What goes in and out of the form: copies as code, a link, a pasted command, the history. */
+import { useState } from "react";
+import { copyText } from "../../react/devtools/view/copy-text.ts";
+import { Menu } from "../../react/devtools/view/menu.tsx";
+import { headersOf } from "../model/header-rows.ts";
+import type { CallForm } from "../model/prepare-call.ts";
+import { isSecretHeader } from "../model/secret-headers.ts";
+import { formatShareHash, longestLink } from "../model/share/share-link.ts";
+
+export interface CallActionsProps {
+  form: CallForm;
+  onImport: () => void;
+  onHistory: () => void;
+}
+
+const labels = ["curl", "curl, binary", "buf curl", "grpcurl", "fetch", "TypeScript", "React hook"];
+
+export function CallActions({ form, onImport, onHistory }: CallActionsProps) {
+  const [withSecrets, setWithSecrets] = useState(false);
+  const [outcome, setOutcome] = useState("");
+  const secrets = headersOf(form.headers)
+    .filter(isSecretHeader)
+    .map(([name]) => name.toLowerCase());
+
+  const copyAs = async (label: string, from: HTMLElement) => {
+    const problem = await copyText(from, async () => {
+      const [{ callFormats }, { formSource }] = await Promise.all([
+        import("../../react/devtools/model/copy/formats.ts"),
+        import("../model/form-source.ts"),
+      ]);
+      const source = formSource(form, { withSecrets, pageUrl: location.href });
+      return callFormats.find((format) => format.label === label)?.make(source) ?? "";
+    });
+    const hidden = secrets.length > 0 && !withSecrets ? ` Fill in ${secrets.join(", ")}: secrets were not copied.` : "";
+    setOutcome(problem ?? `Copied as ${label}.${hidden}`);
+  };
+  const share = async (from: HTMLElement) => {
+    let leftOut: readonly string[] = [];
+    const problem = await copyText(from, async () => {
+      const link = await formatShareHash(form);
+      leftOut = link.leftOut;
+      if (link.hash.length > longestLink) {
+        throw new Error("the request is too large for a link. Copy it as a command instead.");
+      }
+      return location.href.replace(/#.*$/s, "") + link.hash;
+    });
+    const names = leftOut.length > 0 ? ` Not in it: ${leftOut.join(", ")}.` : "";
+    setOutcome(problem ?? `Link copied.${names}`);
+  };
+  return (
+    <div className="call-actions">
+      <Menu
+        label="Copy as"
+        hasCaret
+        items={[
+          ...labels.map((label) => ({ label, onSelect: (from: HTMLElement) => void copyAs(label, from) })),
+          ...(secrets.length > 0
+            ? [{ label: "Include secrets", isChecked: withSecrets, onSelect: () => setWithSecrets(!withSecrets) }]
+            : []),
+        ]}
+      />
+      <button type="button" className="button-quiet" onClick={(event) => void share(event.currentTarget)}>
+        Share
+      </button>
+      <button type="button" className="button-quiet" onClick={onImport}>
+        Import curl
+      </button>
+      <button type="button" className="button-quiet" onClick={onHistory}>
+        History
+      </button>
+      <span className="call-outcome" role="status">
+        {outcome}
+      </span>
+    </div>
+  );
+}

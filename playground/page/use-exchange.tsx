@@ -1,0 +1,141 @@
+/** What goes in and out of the form: the history, links, pasted commands, copies. */
+import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import type { CallDraft } from "../model/call-draft.ts";
+import type { CatalogMethod } from "../model/catalog.ts";
+import { draftHeaders } from "../model/draft-headers.ts";
+import type { HeaderRow } from "../model/header-rows.ts";
+import type { HistoryEntry } from "../model/history/history-entry.ts";
+import { pageHistory } from "../model/history/page-history.ts";
+import type { CallForm } from "../model/prepare-call.ts";
+import type { SharedCall } from "../model/share/share-link.ts";
+import { CallActions } from "./call-actions.tsx";
+import { DraftNotice, type DraftOrigin } from "./draft-notice.tsx";
+import { HistoryDialog } from "./history-dialog.tsx";
+import { ImportDialog } from "./import-dialog.tsx";
+import { type AnswerAge, useAnswerAge } from "./use-answer-age.ts";
+import type { CurrentCall } from "./use-call.ts";
+import { useHistory } from "./use-history.ts";
+import { usePastedCurl } from "./use-pasted-curl.ts";
+import { useShareLink } from "./use-share-link.ts";
+
+export interface ExchangeOptions {
+  /** The contents of the form. */
+  form: CallForm | undefined;
+  current: CurrentCall | undefined;
+  /** The last attempt to send was refused. */
+  isRefused: boolean;
+  findMethod: (id: string) => CatalogMethod | undefined;
+  /** Fills in the form. */
+  onLoad: (draft: Omit<CallDraft, "headers">, headers: HeaderRow[] | undefined) => void;
+  onSend: () => void;
+}
+
+export interface Exchange {
+  /** To be called when the form is sent. */
+  readonly noteSent: () => void;
+  readonly age: AnswerAge | undefined;
+  /** For the request pane: what was loaded, and the buttons. */
+  readonly actions: ReactNode;
+}
+
+export function useExchange({ form, current, isRefused, findMethod, onLoad, onSend }: ExchangeOptions): Exchange {
+  const { age, noteSent } = useAnswerAge(current, form, isRefused);
+  const history = useHistory(current);
+  const [origin, setOrigin] = useState<DraftOrigin>();
+  const [open, setOpen] = useState<"import" | "history">();
+  const [wantsSend, setWantsSend] = useState(false);
+  const send = useEffectEvent(onSend);
+  // Once the form has what was loaded.
+  useEffect(() => {
+    if (wantsSend) {
+      setWantsSend(false);
+      send();
+    }
+  }, [wantsSend]);
+
+  /** @returns names of the secret headers that are missing, or what is wrong */
+  const load = (draft: Omit<CallDraft, "headers">, headers: HistoryEntry["headers"] | undefined) => {
+    if (draft.methodId !== undefined && !findMethod(draft.methodId)) {
+      return { problem: `This page has no schema of ${draft.methodId}: add the schema, then try again.` };
+    }
+    const { rows, missing } = headers ? draftHeaders(headers, form?.headers ?? []) : { rows: undefined, missing: [] };
+    onLoad(draft, rows);
+    return { missing };
+  };
+  const loadEntry = ({ methodId, settings, request, headers }: HistoryEntry, isSent: boolean) => {
+    setOpen(undefined);
+    const { problem, missing = [] } = load({ methodId, settings, request }, headers);
+    const notes = [
+      ...(request === undefined ? ["Its message was too long to be kept."] : []),
+      ...(missing.length > 0 ? [`Enter ${missing.join(", ")}: the history does not keep secrets.`] : []),
+    ];
+    const isReady = isSent && notes.length === 0 && problem === undefined;
+    setWantsSend(isReady);
+    setOrigin(
+      problem !== undefined || notes.length > 0
+        ? { title: isSent ? "Not sent" : "From the history", notes: problem ? [problem] : notes, isProblem: isSent }
+        : undefined,
+    );
+  };
+  const importCurl = async (text: string) => {
+    const { curlDraft } = await import("../model/curl/curl-draft.ts");
+    const { draft, notes } = await curlDraft(text, findMethod);
+    load(draft, draft.headers);
+    setOrigin({ title: "From a curl command. Nothing was sent.", notes, isProblem: false });
+  };
+  usePastedCurl((text) => {
+    importCurl(text).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      setOrigin({ title: "Not imported", notes: [reason], isProblem: true });
+    });
+  });
+  useShareLink(
+    ({ draft, leftOut }: SharedCall) => {
+      const { problem } = load(draft, draft.headers);
+      setOrigin(problem ? { title: "Not loaded", notes: [problem], isProblem: true } : linkOrigin(draft, leftOut));
+    },
+    (sentence) => setOrigin({ title: "Not loaded", notes: [sentence], isProblem: true }),
+  );
+
+  return {
+    age,
+    noteSent() {
+      noteSent();
+      setOrigin(undefined);
+      if (form) {
+        history.noteSent(form);
+      }
+    },
+    actions: (
+      <>
+        {form && <CallActions form={form} onImport={() => setOpen("import")} onHistory={() => setOpen("history")} />}
+        <DraftNotice origin={origin} onClose={() => setOrigin(undefined)} />
+        {open === "import" && <ImportDialog onImport={importCurl} onClose={() => setOpen(undefined)} />}
+        {open === "history" && (
+          <HistoryDialog
+            state={history.state}
+            onLoad={(entry) => loadEntry(entry, false)}
+            onSendAgain={(entry) => loadEntry(entry, true)}
+            onPin={(entry) => pageHistory.change(entry.id, { isPinned: !entry.isPinned })}
+            onDelete={(entry) => pageHistory.remove([entry.id])}
+            onClear={() => pageHistory.clear()}
+            onClose={() => setOpen(undefined)}
+          />
+        )}
+      </>
+    ),
+  };
+}
+
+function linkOrigin({ methodId, settings, headers = [] }: CallDraft, leftOut: readonly string[]): DraftOrigin {
+  const target = settings.baseUrl ? settings.baseUrl : "this page's own server";
+  const names = headers.map(([name]) => name);
+  return {
+    title: "From a link. Nothing was sent.",
+    notes: [
+      `It chose ${methodId}, the target ${target}, the message${names.length > 0 ? `, and the headers ${names.join(", ")}` : ""}.`,
+      ...(leftOut.length > 0 ? [`Not in it, because they can be secret: ${leftOut.join(", ")}. Add your own.`] : []),
+    ],
+    isProblem: false,
+  };
+}
