@@ -96,7 +96,9 @@ export class PlaygroundPage {
     await this.sendButton.click();
   }
 
-  async openTab(name: "Response" | "Messages" | "Headers" | "Trailers" | "Wire" | "Error"): Promise<Locator> {
+  async openTab(
+    name: "Response" | "Messages" | "Headers" | "Trailers" | "HTTP" | "Wire" | "Timing" | "Error",
+  ): Promise<Locator> {
     await this.answer.getByRole("tab", { name }).click();
     return this.answer.getByRole("tabpanel", { name });
   }

@@ -27,6 +27,11 @@ export function statusOf({ isRunning, error, received, headersMs, elapsedMs }: C
   return { tone: toneOf(code), word: code, isCode: true, sentence: rawMessage || "The error has no message" };
 }
 
+/** Returns the tone of a status word; undefined for a call without an end. */
+export function toneOfWord(word: string | undefined): StatusTone {
+  return word === undefined ? "canceled" : word === "OK" ? "ok" : toneOf(word as Code);
+}
+
 function toneOf(code: Code): StatusTone {
   switch (code) {
     case Code.Canceled:

@@ -56,11 +56,7 @@ export function HistoryDialog(props: HistoryDialogProps) {
           onChange={(event) => setSearch(event.target.value)}
           onKeyDown={onKeyDown}
         />
-        {hasUnpinned && (
-          <button type="button" className="button-quiet" onClick={props.onClear}>
-            Clear
-          </button>
-        )}
+        {hasUnpinned && <ClearButton onClear={props.onClear} />}
       </div>
       {problem && <p className="notice">{problem}</p>}
       {found.length === 0 && <p className="placeholder">{emptySentence(isLoaded, entries.length)}</p>}
@@ -90,6 +86,21 @@ export function HistoryDialog(props: HistoryDialogProps) {
         </span>
       </p>
     </Dialog>
+  );
+}
+
+/** Asks once, because nothing brings the calls back. */
+function ClearButton({ onClear }: { onClear: () => void }) {
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <button
+      type="button"
+      className="button-quiet"
+      onBlur={() => setIsAsking(false)}
+      onClick={() => (isAsking ? onClear() : setIsAsking(true))}
+    >
+      {isAsking ? "Delete all that are not pinned?" : "Clear"}
+    </button>
   );
 }
 

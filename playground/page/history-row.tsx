@@ -1,4 +1,5 @@
 /** One call of the history. */
+import { toneOfWord } from "../model/call-status.ts";
 import { formatBytes, formatCount, formatDuration, formatTime } from "../model/format.ts";
 import type { HistoryEntry } from "../model/history/history-entry.ts";
 
@@ -19,9 +20,7 @@ export function HistoryRow({ entry, onLoad, onSendAgain, onPin, onDelete }: Hist
       <button type="button" className="history-load" title="Loads it into the form" onClick={onLoad}>
         <span className="history-line">
           <strong>{name}</strong>
-          <span className={`history-status tone-${end ? (end.status === "OK" ? "ok" : "error") : "canceled"}`}>
-            {end?.status ?? "not finished"}
-          </span>
+          <span className={`history-status tone-${toneOfWord(end?.status)}`}>{end?.status ?? "not finished"}</span>
           <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time>
         </span>
         <span className="history-request">{request === undefined ? "(too long to be kept)" : oneLine(request)}</span>
