@@ -1,9 +1,10 @@
 /** Parses the text of the editor as a request message, or finds out what is wrong with it and where. */
-import { type DescMessage, fromJson, fromJsonString, type Message, type Registry } from "@bufbuild/protobuf";
-import { isFieldError } from "@bufbuild/protobuf/reflect";
+import { type DescMessage, fromJsonString, type Message, type Registry } from "@bufbuild/protobuf";
 import type { CatalogMethod } from "./catalog.ts";
-import { locateElements, locateMisfit } from "./locate-misfit.ts";
+import { type JsonNode, parseJsonNode } from "./json-node.ts";
+import { listMisfits, type Misfit } from "./list-misfits.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
+import { slotOfRequest } from "./slot.ts";
 
 export interface RequestProblem {
   /** A sentence, with line and column. */
@@ -14,67 +15,77 @@ export interface RequestProblem {
 }
 
 /** The request message, or all messages of a request stream. */
-export type CheckedRequest = { readonly messages: readonly Message[] } | { readonly problem: RequestProblem };
+export type CheckedRequest =
+  | { readonly messages: readonly Message[]; readonly hints: readonly RequestProblem[] }
+  | {
+      readonly problem: RequestProblem;
+      /** All that were found, in the order of the text: `problem` is the first. */
+      readonly problems: readonly RequestProblem[];
+    };
 
 /** Parses a request. A request of many messages is a JSON array. */
 export function checkRequest({ descriptor, sendsMany, registry }: CatalogMethod, text: string): CheckedRequest {
   const schema = descriptor.input;
+  const whole = { from: 0, to: text.length };
   if (text.trim() === "") {
     const least = sendsMany ? "[], which sends no message" : "{}";
-    return problemAt(text, { from: 0, to: text.length }, `The request is empty: the shortest valid one is ${least}.`);
+    return refused(text, [{ ...whole, reason: `The request is empty: the shortest valid one is ${least}.` }]);
   }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
     const { reason, ...place } = locateSyntaxError(text, error);
-    return problemAt(text, place, `Not valid JSON: ${reason}`);
+    return refused(text, [{ ...place, reason: `Not valid JSON: ${reason}` }]);
   }
   if (sendsMany && !Array.isArray(json)) {
-    return problemAt(text, { from: 0, to: text.length }, "A request stream is a JSON array: [{ … }, { … }].");
+    return refused(text, [{ ...whole, reason: "A request stream is a JSON array: [{ … }, { … }]." }]);
   }
+  const root = parseJsonNode(text);
+  const misfits = root ? listMisfits(root, slotOfRequest(schema, sendsMany), registry) : [];
+  const parsed = parseMessages(schema, sendsMany ? (root?.items ?? []) : [{ ...whole, raw: text }], registry);
+  const errors = misfits.filter(({ severity }) => severity === "error");
+  if ("messages" in parsed && !errors.some(({ isMissing }) => isMissing)) {
+    // What protobuf-es accepts is valid, whatever else was found.
+    const hints = misfits.filter(({ severity }) => severity === "hint");
+    return { messages: parsed.messages, hints: hints.map((hint) => problemAt(text, hint)) };
+  }
+  return refused(text, errors.length > 0 || "messages" in parsed ? errors : [parsed.misfit]);
+}
+
+type Part = Pick<JsonNode, "from" | "to" | "raw">;
+type Reason = Pick<Misfit, "from" | "to" | "reason">;
+
+function parseMessages(
+  schema: DescMessage,
+  parts: readonly Part[],
+  registry: Registry,
+): { readonly messages: readonly Message[] } | { readonly misfit: Reason } {
   const messages: Message[] = [];
-  for (const { from, to } of sendsMany ? locateElements(text) : [{ from: 0, to: text.length }]) {
-    const part = text.slice(from, to);
+  for (const { from, to, raw } of parts) {
     try {
-      messages.push(fromJsonString(schema, part, { registry }));
+      messages.push(fromJsonString(schema, raw, { registry }));
     } catch (error) {
-      const place = locateMisfit(schema, part, (type, json) => accepts(type, json, registry));
-      return problemAt(text, { from: from + place.from, to: from + place.to }, misfitMessage(schema, error, registry));
+      const message = error instanceof Error ? error.message : String(error);
+      const details = message.replace(/^cannot decode message \S+ from JSON:? /, "");
+      return { misfit: { from, to, reason: `Not a valid ${schema.typeName}: ${details}.` } };
     }
   }
   return { messages };
 }
 
-function accepts(schema: DescMessage, json: Parameters<typeof fromJson>[1], registry: Registry): boolean {
-  try {
-    fromJson(schema, json, { registry });
-    return true;
-  } catch {
-    return false;
-  }
+function refused(text: string, reasons: readonly Reason[]): CheckedRequest {
+  const problems = reasons.map((reason) => problemAt(text, reason));
+  const [problem = { message: "The request is not valid.", from: 0, to: text.length }] = problems;
+  return { problem, problems };
 }
 
-function problemAt(text: string, { from, to }: { from: number; to: number }, message: string): CheckedRequest {
-  const before = text.slice(0, from).split("\n");
-  const column = (before.at(-1)?.length ?? 0) + 1;
-  return { problem: { message: `Line ${before.length}, column ${column}: ${message}`, from, to } };
-}
-
-/** Returns the message of protobuf-es, with the field in front and without its preamble. */
-function misfitMessage(schema: DescMessage, error: unknown, registry: Registry): string {
-  const { message, cause } = error instanceof Error ? error : new Error(String(error));
-  if (isFieldError(cause)) {
-    const subject = cause.field();
-    const name = subject.kind === "field" ? subject.jsonName : subject.name;
-    return `Field "${name}" of ${subject.parent.typeName}: ${cause.message}.`;
+function problemAt(text: string, { from, to, reason }: Reason): RequestProblem {
+  let line = 1;
+  let lineStart = 0;
+  for (let end = text.indexOf("\n"); end >= 0 && end < from; end = text.indexOf("\n", lineStart)) {
+    line++;
+    lineStart = end + 1;
   }
-  const unknownKey = /^cannot decode message (\S+) from JSON: key (".*") is unknown$/.exec(message);
-  if (unknownKey) {
-    const [, typeName, key] = unknownKey;
-    const owner = typeName === schema.typeName ? schema : registry.getMessage(typeName ?? "");
-    const known = owner?.fields.map(({ jsonName }) => jsonName).join(", ");
-    return `${typeName} has no field ${key}${known ? `; it has ${known}` : ""}.`;
-  }
-  return `Not a valid ${schema.typeName}: ${message.replace(/^cannot decode message \S+ from JSON:? /, "")}.`;
+  return { message: `Line ${line}, column ${from - lineStart + 1}: ${reason}`, from, to };
 }

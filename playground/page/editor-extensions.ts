@@ -1,9 +1,9 @@
 /** The look and behavior of the JSON editor: all CodeMirror extensions that do not depend on the request. */
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { lintGutter } from "@codemirror/lint";
+import { lintGutter, lintKeymap } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
-import { EditorView, lineNumbers } from "@codemirror/view";
+import { EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { minimalSetup } from "codemirror";
 
@@ -35,13 +35,30 @@ const theme = EditorView.theme({
     maxWidth: "min(480px, 90vw)",
   },
   ".cm-diagnostic": { padding: "6px 10px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "var(--font-code)", fontSize: "13px", maxHeight: "15em" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px", lineHeight: "20px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    color: "var(--text)",
+    backgroundColor: "var(--selection)",
+  },
+  ".cm-completionDetail": { color: "var(--text-muted)", fontStyle: "normal", fontSize: "12px" },
+  ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
+  ".cm-tooltip.cm-completionInfo": { padding: "8px 12px", whiteSpace: "pre-line", font: "13px / 20px var(--font)" },
+  ".completion-unavailable": { opacity: "0.6" },
+  ".completion-deprecated .cm-completionLabel": { textDecoration: "line-through" },
+  ".field-tooltip": { padding: "8px 12px", font: "13px / 20px var(--font)", maxHeight: "300px", overflowY: "auto" },
+  ".field-tooltip-head": { fontFamily: "var(--font-code)" },
+  ".field-tooltip-warning": { color: "var(--deadline)" },
+  ".field-tooltip ul": { margin: "4px 0 0", paddingLeft: "16px" },
+  ".cm-lintRange-hint": { textDecoration: "underline dotted var(--deadline)", backgroundImage: "none" },
 });
 
-/** Tab is not bound: it moves the focus out of the editor, as with every other control. */
+/** Tab is not bound here: it moves the focus out of the editor, as with every other control. */
 export const editorExtensions: Extension = [
   lineNumbers(),
   lintGutter(),
   minimalSetup,
+  keymap.of(lintKeymap),
   json(),
   bracketMatching(),
   syntaxHighlighting(highlightStyle),

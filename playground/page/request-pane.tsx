@@ -1,12 +1,11 @@
 /** The request pane: the method, the request message, the headers, and the button that sends it. */
-import { type ReactNode, useDeferredValue, useId } from "react";
+import type { ReactNode } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
-import { checkRequest } from "../model/check-request.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
 import type { FormField } from "../model/prepare-call.ts";
 import { HeaderTable } from "./header-table.tsx";
-import { JsonEditor } from "./json-editor.tsx";
 import { KindBadge } from "./kind-badge.tsx";
+import { RequestEditor } from "./request-editor.tsx";
 import { sendKeys } from "./use-shortcuts.ts";
 
 export interface RequestPaneProps {
@@ -25,14 +24,8 @@ export interface RequestPaneProps {
 }
 
 export function RequestPane(props: RequestPaneProps) {
-  const { method, request, onRequest } = props;
+  const { method } = props;
   const { descriptor } = method;
-  const problemId = useId();
-  const problemOf = (text: string) => {
-    const checked = checkRequest(method, text);
-    return "problem" in checked ? checked.problem : undefined;
-  };
-  const problem = problemOf(useDeferredValue(request));
   return (
     <section className="pane request-pane" aria-label="Request">
       <div className="request-head">
@@ -60,34 +53,7 @@ export function RequestPane(props: RequestPaneProps) {
           </p>
         )}
       </div>
-      <div className="editor-block">
-        <div className="editor-head">
-          <h3 className="section-title">
-            Message <code>{descriptor.input.typeName}</code>
-          </h3>
-          <div className="button-row">
-            <button type="button" className="button-quiet" onClick={() => onRequest(formatted(request))}>
-              Format
-            </button>
-            <button type="button" className="button-quiet" onClick={() => onRequest(method.example)}>
-              Example
-            </button>
-          </div>
-        </div>
-        <div className={problem ? "editor-frame is-invalid" : "editor-frame"}>
-          <JsonEditor
-            documentId={method.id}
-            value={request}
-            onChange={onRequest}
-            check={problemOf}
-            label={`Request message, ${descriptor.input.typeName} as JSON`}
-            describedBy={problemId}
-          />
-          <p className="problem" id={problemId} hidden={!problem}>
-            {problem?.message}
-          </p>
-        </div>
-      </div>
+      <RequestEditor method={method} request={props.request} onRequest={props.onRequest} />
       <HeaderTable rows={props.headers} onChange={props.onHeaders} />
     </section>
   );
@@ -103,13 +69,4 @@ const fieldNames: Readonly<Record<FormField, string>> = {
 function listed(fields: readonly FormField[]): string {
   const names = [...new Set(fields)].map((field) => fieldNames[field]);
   return new Intl.ListFormat("en").format(names);
-}
-
-/** Formats JSON; text that is not JSON stays unchanged, and the editor says why. */
-function formatted(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

@@ -22,7 +22,8 @@ export function useShortcuts({ onSend, onEscape }: Shortcuts): void {
     if (isSend) {
       onSend();
     }
-    if (isSend || (event.key === "Escape" && onEscape())) {
+    const isEscape = event.key === "Escape" && !isListOpen(event.target);
+    if (isSend || (isEscape && onEscape())) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -33,4 +34,9 @@ export function useShortcuts({ onSend, onEscape }: Shortcuts): void {
     window.addEventListener("keydown", listener, { capture: true });
     return () => window.removeEventListener("keydown", listener, { capture: true });
   }, []);
+}
+
+/** Escape first closes the list of an editor or of a combobox. */
+function isListOpen(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("[aria-autocomplete][aria-controls]") !== null;
 }

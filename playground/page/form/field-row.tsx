@@ -1,0 +1,84 @@
+/** A field of a message: its name, what is known about it, and the control for its value. */
+import { useId } from "react";
+import { defaultText, describeField, hasPresence, isRequired } from "../../model/describe-field.ts";
+import { setField } from "../../model/form-edit.ts";
+import { initialJson } from "../../model/form-input.ts";
+import type { FieldMember } from "../../model/form-members.ts";
+import type { JsonNode } from "../../model/json-node.ts";
+import { FieldSection } from "./field-section.tsx";
+import { useForm } from "./form-context.ts";
+
+export interface FieldRowProps {
+  readonly member: FieldMember;
+  readonly object: JsonNode;
+  readonly depth: number;
+}
+
+export function FieldRow({ member, object, depth }: FieldRowProps) {
+  const { text, edit, Value } = useForm();
+  const id = useId();
+  const { field, slot, property, value } = member;
+  const { type, comment, isDeprecated } = describeField(field);
+  const set = (json: string | undefined) => edit(setField(text, object, member, json));
+  const control = (
+    <Value
+      slot={slot}
+      node={value}
+      onChange={set}
+      label={field.jsonName}
+      id={id}
+      depth={depth + 1}
+      isOptional={hasPresence(field)}
+      placeholder={defaultText(field)}
+    />
+  );
+  const clear = property && (
+    <button
+      type="button"
+      className="button-quiet"
+      aria-label={`Clear ${field.jsonName}`}
+      title="Remove from the request"
+      onClick={() => set(undefined)}
+    >
+      <span aria-hidden="true">✕</span>
+    </button>
+  );
+  const marks = (
+    <>
+      <span className="form-type">{type}</span>
+      {isRequired(field) && <span className="form-mark">required</span>}
+      {isDeprecated && <span className="form-mark is-deprecated">deprecated</span>}
+    </>
+  );
+  if (slot.kind === "message" || slot.kind === "any" || slot.kind === "list" || slot.kind === "map") {
+    return (
+      <FieldSection
+        name={field.jsonName}
+        marks={marks}
+        comment={comment}
+        count={slot.kind === "list" ? value?.items.length : slot.kind === "map" ? value?.properties.length : undefined}
+        actions={clear}
+        onAdd={value || slot.kind === "list" || slot.kind === "map" ? undefined : () => set(initialJson(slot))}
+        isInitiallyOpen={depth < 2 || value?.properties.length === 0}
+      >
+        {control}
+      </FieldSection>
+    );
+  }
+  return (
+    <div className={value ? "form-row is-set" : "form-row"}>
+      <div className="form-label">
+        <label htmlFor={id}>{field.jsonName}</label> {marks}
+        {comment && (
+          <p className="form-comment" title={comment}>
+            {comment}
+          </p>
+        )}
+      </div>
+      <div className="form-inline">
+        {control}
+        {clear}
+      </div>
+    </div>
+  );
+}

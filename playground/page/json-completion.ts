@@ -1,0 +1,21 @@
+/** Completion in the editor: the list opens while a name or a value is typed, and at Ctrl+Space. */
+
+import type { Registry } from "@bufbuild/protobuf";
+import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import type { Extension } from "@codemirror/state";
+import { keymap } from "@codemirror/view";
+import { completeJson } from "../model/complete-json.ts";
+import type { Slot } from "../model/slot.ts";
+
+export function jsonCompletion(slot: Slot, registry: Registry): Extension {
+  return [
+    autocompletion({
+      override: [completeJson(slot, registry)],
+      icons: false,
+      optionClass: ({ type }) => (type ? `completion-${type}` : ""),
+    }),
+    closeBrackets(),
+    // Tab leaves the editor unless the list is open.
+    keymap.of([...closeBracketsKeymap, { key: "Tab", run: acceptCompletion }]),
+  ];
+}
