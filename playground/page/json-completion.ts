@@ -1,9 +1,15 @@
 /** Completion in the editor: the list opens while a name or a value is typed, and at Ctrl+Space. */
 
 import type { Registry } from "@bufbuild/protobuf";
-import { acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionStatus,
+} from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
-import { keymap } from "@codemirror/view";
+import { type EditorView, keymap } from "@codemirror/view";
 import { completeJson } from "../model/complete-json.ts";
 import type { Slot } from "../model/slot.ts";
 
@@ -15,7 +21,11 @@ export function jsonCompletion(slot: Slot, registry: Registry): Extension {
       optionClass: ({ type }) => (type ? `completion-${type}` : ""),
     }),
     closeBrackets(),
-    // Tab leaves the editor unless the list is open.
-    keymap.of([...closeBracketsKeymap, { key: "Tab", run: acceptCompletion }]),
+    keymap.of([...closeBracketsKeymap, { key: "Tab", run: acceptOrStay }]),
   ];
+}
+
+/** Tab leaves the editor unless the list is open; also if the list has just opened, and takes no key for a moment. */
+function acceptOrStay(view: EditorView): boolean {
+  return acceptCompletion(view) || completionStatus(view.state) === "active";
 }

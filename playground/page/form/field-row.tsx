@@ -2,9 +2,10 @@
 import { useId } from "react";
 import { defaultText, describeField, hasPresence, isRequired } from "../../model/describe-field.ts";
 import { setField } from "../../model/form-edit.ts";
-import { initialJson } from "../../model/form-input.ts";
+import { initialJson, initialKey } from "../../model/form-input.ts";
 import type { FieldMember } from "../../model/form-members.ts";
 import type { JsonNode } from "../../model/json-node.ts";
+import type { Slot } from "../../model/slot.ts";
 import { FieldSection } from "./field-section.tsx";
 import { useForm } from "./form-context.ts";
 
@@ -50,15 +51,17 @@ export function FieldRow({ member, object, depth }: FieldRowProps) {
       {isDeprecated && <span className="form-mark is-deprecated">deprecated</span>}
     </>
   );
+  const parts = slot.kind === "list" ? value?.items : slot.kind === "map" ? value?.properties : undefined;
+  const isEmpty = !value || parts?.length === 0;
   if (slot.kind === "message" || slot.kind === "any" || slot.kind === "list" || slot.kind === "map") {
     return (
       <FieldSection
         name={field.jsonName}
         marks={marks}
         comment={comment}
-        count={slot.kind === "list" ? value?.items.length : slot.kind === "map" ? value?.properties.length : undefined}
+        count={parts?.length}
         actions={clear}
-        onAdd={value || slot.kind === "list" || slot.kind === "map" ? undefined : () => set(initialJson(slot))}
+        onAdd={isEmpty ? () => set(firstJson(slot)) : undefined}
         isInitiallyOpen={depth < 2 || value?.properties.length === 0}
       >
         {control}
@@ -81,4 +84,16 @@ export function FieldRow({ member, object, depth }: FieldRowProps) {
       </div>
     </div>
   );
+}
+
+/** The JSON of a field that was just added. A list gets its first element. */
+function firstJson(slot: Slot): string {
+  switch (slot.kind) {
+    case "list":
+      return `[${initialJson(slot.item)}]`;
+    case "map":
+      return `{ ${JSON.stringify(initialKey(slot.key))}: ${initialJson(slot.item)} }`;
+    default:
+      return initialJson(slot);
+  }
 }

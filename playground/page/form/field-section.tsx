@@ -7,7 +7,7 @@ export interface FieldSectionProps {
   readonly comment: string | undefined;
   readonly count: number | undefined;
   readonly actions: ReactNode;
-  /** Adds the value; undefined if it is there. */
+  /** Adds the value or its first part; undefined if it is there. */
   readonly onAdd: (() => void) | undefined;
   readonly isInitiallyOpen: boolean;
   readonly children: ReactNode;
@@ -17,14 +17,16 @@ export function FieldSection(props: FieldSectionProps) {
   const { name, onAdd } = props;
   const [isOpen, setOpen] = useState(props.isInitiallyOpen);
   const bodyId = useId();
-  const toggleRef = useRef<HTMLButtonElement>(null);
+  const sectionRef = useRef<HTMLElement>(null);
   const wantsFocus = useRef(false);
   const isPresent = onAdd === undefined;
   // The button that was pressed is gone once the value is there.
   useEffect(() => {
     if (isPresent && wantsFocus.current) {
       wantsFocus.current = false;
-      toggleRef.current?.focus();
+      const [toggle] = sectionRef.current?.getElementsByTagName("button") ?? [];
+      const first = sectionRef.current?.querySelector<HTMLElement>(":scope > div + div :is(input, select, textarea)");
+      (first ?? toggle)?.focus();
     }
   }, [isPresent]);
   const title = (
@@ -34,12 +36,11 @@ export function FieldSection(props: FieldSectionProps) {
     </>
   );
   return (
-    <section className="form-section" aria-label={name}>
+    <section className="form-section" ref={sectionRef} aria-label={name}>
       <div className="form-section-head">
         {isPresent ? (
           <button
             type="button"
-            ref={toggleRef}
             className="form-toggle"
             aria-expanded={isOpen}
             aria-controls={isOpen ? bodyId : undefined}

@@ -1,5 +1,5 @@
 /** The elements of a list. Alt+↑ and Alt+↓ move the one with the focus. */
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { initialJson } from "../../model/form-input.ts";
 import { insertItem, removeItem, replaceNode, swapItems } from "../../model/json-edit.ts";
 import type { Slot } from "../../model/slot.ts";
@@ -57,7 +57,7 @@ export function ListItems({ node, item, onChange, label, id, depth }: ListItemsP
               isOff={index === items.length - 1}
               onPress={() => move(index, 1)}
             />
-            <ItemButton label={`Duplicate ${name}`} sign="⧉" onPress={() => add(index + 1, element.raw)} />
+            <ItemButton label={`Duplicate ${name}`} sign={<CopyIcon />} onPress={() => add(index + 1, element.raw)} />
             <ItemButton label={`Remove ${name}`} sign="✕" onPress={() => remove(index)} />
           </span>
         );
@@ -114,7 +114,7 @@ export function ListItems({ node, item, onChange, label, id, depth }: ListItemsP
 
 interface ItemButtonProps {
   readonly label: string;
-  readonly sign: string;
+  readonly sign: ReactNode;
   readonly isOff?: boolean;
   readonly onPress: () => void;
 }
@@ -132,5 +132,14 @@ function ItemButton({ label, sign, isOff = false, onPress }: ItemButtonProps) {
     >
       <span aria-hidden="true">{sign}</span>
     </button>
+  );
+}
+
+function CopyIcon() {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" focusable="false" aria-hidden="true">
+      <rect x="6" y="6" width="7.5" height="7.5" rx="1.5" />
+      <path d="M10 3.5a1.2 1.2 0 0 0-1-1H4A1.5 1.5 0 0 0 2.5 4v5a1.2 1.2 0 0 0 1 1" />
+    </svg>
   );
 }
