@@ -37,7 +37,9 @@ const client = createClient(
 );
 
 test.each(transports)("every method of the demo answers, the same each time: %s", async (_, transport) => {
-  const outcomes = () => Promise.all(methods.map((method) => callMethod(transport, method, registry, 2)));
+  const requests = ({ input }: DescMethod) => [0, 1].map((index) => exampleOf(input, registry, index));
+  const outcomes = () =>
+    Promise.all(methods.map((method) => callMethod(transport, method, registry, requests(method))));
   const answers = await outcomes();
   for (const [index, method] of methods.entries()) {
     const counts = { unary: 1, client_streaming: 1, server_streaming: 5, bidi_streaming: 2 };

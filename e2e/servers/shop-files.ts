@@ -66,3 +66,13 @@ export function shopFiles(): FileDescriptorProto[] {
     }),
   ];
 }
+
+/** The file that the shop imports and reflection does not find. */
+export function lostFile(): FileDescriptorProto {
+  return create(FileDescriptorProtoSchema, {
+    name: "shop/v1/lost.proto",
+    package: "shop.v1",
+    syntax: "proto3",
+    messageType: [{ name: "Review", field: [field("text", 1, Type.STRING)] }],
+  });
+}

@@ -32,9 +32,20 @@ export function askWith(packageName: (typeof reflectionPackages)[number], option
         yield { messageRequest };
       }
     })();
-    const call = { timeoutMs, ...(headers && { headers }), ...(signal && { signal }) };
-    for await (const { messageResponse } of client.serverReflectionInfo(requests, call)) {
-      answers.push(messageResponse);
+    // Not by the option timeoutMs: its header is one more that a server on another origin would have to allow.
+    const controller = new AbortController();
+    const silence = new ConnectError(Code.DeadlineExceeded, `the server did not end its answer within ${timeoutMs} ms`);
+    const timer = setTimeout(() => controller.abort(silence), timeoutMs);
+    const signals = signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
+    try {
+      for await (const { messageResponse } of client.serverReflectionInfo(requests, {
+        signal: signals,
+        ...(headers && { headers }),
+      })) {
+        answers.push(messageResponse);
+      }
+    } finally {
+      clearTimeout(timer);
     }
     if (answers.length === 0) {
       throw new ConnectError(Code.DataLoss, "the server ended the call without an answer");
