@@ -3,7 +3,7 @@ import { create, fromJson, toJson } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createConnectTransport, createGrpcWebTransport, type FetchLike, protoJson } from "farcall";
 import { createFetchHandler, service } from "farcall/server";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { file_demo_v1_demo } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { reflectServices } from "../../playground/model/reflect.ts";
 import {
@@ -144,6 +144,21 @@ test("a broken file is left out, and so is what depends on it alone", async () =
   expect(problems.join("\n")).toMatch(/^shop\/v1\/lost\.proto is left out: .*proto9/);
 });
 
+test("broken files are left out one by one, up to a limit", async () => {
+  const broken = Array.from({ length: 50 }, (_, i) => {
+    const first = { name: "a", number: 1, type: 14, label: 1, typeName: `.broken${i}.M` };
+    return fileOf({
+      name: `broken${i}.proto`,
+      package: `broken${i}`,
+      messageType: [{ name: "M", field: [first] }] as never, // a message where an enum should be
+      service: [{ name: "S" }] as never,
+    });
+  });
+  const { services, problems } = await reflect(serverOf({ files: [...demoFiles, ...broken] }));
+  expect(services).toEqual(["demo.v1.DemoService"]);
+  expect(problems.at(-1)).toBe("29 more files are left out, because too many are broken");
+});
+
 test("a file with a name that is code is refused", async () => {
   const evil = fileOf({
     name: "evil.proto",
@@ -208,6 +223,22 @@ test("a server that describes nothing at all: the error names what it said", asy
     code: Code.NotFound,
     rawMessage: expect.stringContaining("acme.v1.Ghost is unknown here"),
   });
+});
+
+test("a server that never answers is given up", async () => {
+  vi.useFakeTimers();
+  try {
+    const silent: FetchLike = (_, { signal }) =>
+      new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    const outcome = expect(reflect(silent)).rejects.toMatchObject({
+      code: Code.DeadlineExceeded,
+      rawMessage: "the server did not end its answer within 30000 ms",
+    });
+    await vi.advanceTimersByTimeAsync(30_000);
+    await outcome;
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("a reflection can be canceled", async () => {

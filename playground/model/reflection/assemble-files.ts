@@ -1,7 +1,10 @@
 /** Makes one registry of files that may be incomplete or broken: it keeps what resolves, and names what does not. */
 import { create, createFileRegistry, type FileRegistry } from "@bufbuild/protobuf";
-import { type FileDescriptorProto, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import { type FileDescriptorProto, FileDescriptorProtoSchema, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { dropUnknownTypes } from "./drop-unknown-types.ts";
+
+/** Files that are left out one by one, each of which takes several attempts to find. */
+const maxBroken = 20;
 
 /** @param files by name; changed in place */
 export function assembleFiles(files: ReadonlyMap<string, FileDescriptorProto>): {
@@ -9,8 +12,15 @@ export function assembleFiles(files: ReadonlyMap<string, FileDescriptorProto>): 
   problems: readonly string[];
 } {
   const problems: string[] = [];
-  let kept = inOrderOfImport(files);
-  for (;;) {
+  const leaveOut = (file: FileDescriptorProto, why: string) => problems.push(`${file.name} is left out: ${why}`);
+  let kept = inOrderOfImport(files).filter((file) => {
+    const head = tryRegistry([headOf(file)]);
+    if ("problem" in head) {
+      leaveOut(file, head.problem);
+    }
+    return "registry" in head;
+  });
+  for (let broken = 0; ; broken++) {
     const names = new Set(kept.map(({ name }) => name));
     for (const file of kept) {
       file.dependency = file.dependency.filter((name) => names.has(name));
@@ -20,10 +30,19 @@ export function assembleFiles(files: ReadonlyMap<string, FileDescriptorProto>): 
     if ("registry" in built) {
       return { registry: built.registry, problems };
     }
-    const broken = firstBroken(kept);
-    problems.push(`${broken.name} is left out: ${built.problem}`);
-    kept = kept.filter((file) => file !== broken);
+    const first = firstBroken(kept);
+    const rest = kept.slice(first + 1);
+    leaveOut(kept[first] as FileDescriptorProto, built.problem);
+    if (broken === maxBroken) {
+      problems.push(`${rest.length} more files are left out, because too many are broken`);
+    }
+    kept = [...kept.slice(0, first), ...(broken < maxBroken ? rest : [])];
   }
+}
+
+/** What decides whether this page can read a file at all, such as its edition: often the same for all files. */
+function headOf({ name, syntax, edition }: FileDescriptorProto): FileDescriptorProto {
+  return create(FileDescriptorProtoSchema, { name, syntax, edition });
 }
 
 /** Each file comes after those that it imports. Of imports in a circle, which no compiler lets pass, one is dropped. */
@@ -57,8 +76,8 @@ function inOrderOfImport(files: ReadonlyMap<string, FileDescriptorProto>): FileD
   return sorted;
 }
 
-/** The last file of the shortest list that cannot be built. */
-function firstBroken(files: readonly FileDescriptorProto[]): FileDescriptorProto {
+/** Returns the index of the last file of the shortest list that cannot be built. */
+function firstBroken(files: readonly FileDescriptorProto[]): number {
   let [good, bad] = [0, files.length];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
@@ -68,7 +87,7 @@ function firstBroken(files: readonly FileDescriptorProto[]): FileDescriptorProto
       bad = middle;
     }
   }
-  return files[bad - 1] as FileDescriptorProto;
+  return bad - 1;
 }
 
 function tryRegistry(file: readonly FileDescriptorProto[]): { registry: FileRegistry } | { problem: string } {

@@ -1,5 +1,6 @@
 /** Collects the files that describe some services, and the files that those import. */
 import { fromBinary } from "@bufbuild/protobuf";
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { type FileDescriptorProto, FileDescriptorProtoSchema } from "@bufbuild/protobuf/wkt";
 import { expectNames } from "../../../react/devtools/model/expect-names.ts";
 import type { Ask } from "./ask.ts";
@@ -63,6 +64,10 @@ function addFiles(files: Map<string, FileDescriptorProto>, answer: Answer | unde
     return "it answered something else";
   }
   for (const bytes of answer.value.fileDescriptorProto) {
+    // Many servers send what several services import with each of them, and decoding takes time.
+    if (files.has(nameIn(bytes))) {
+      continue;
+    }
     const file = readFile(bytes);
     if ("problem" in file) {
       if (!problems.includes(file.problem)) {
@@ -73,6 +78,17 @@ function addFiles(files: Map<string, FileDescriptorProto>, answer: Answer | unde
     }
   }
   return undefined;
+}
+
+/** Reads the name alone, which comes first. Returns an empty one if it does not. */
+function nameIn(bytes: Uint8Array): string {
+  try {
+    const reader = new BinaryReader(bytes);
+    const [number, wireType] = reader.tag();
+    return number === 1 && wireType === WireType.LengthDelimited ? reader.string() : "";
+  } catch {
+    return "";
+  }
 }
 
 function readFile(bytes: Uint8Array): FileDescriptorProto | { problem: string } {
