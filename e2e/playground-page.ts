@@ -55,7 +55,7 @@ export class PlaygroundPage {
   }
 
   method(name: string): Locator {
-    return this.page.getByRole("treeitem", { name: new RegExp(`^${name},`) });
+    return this.page.getByRole("treeitem", { name: new RegExp(`^${name} `) });
   }
 
   async pick(method: MethodName | (string & {})): Promise<void> {

@@ -5,7 +5,8 @@ import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { DescService } from "@bufbuild/protobuf";
+import { create, type DescService, toBinary } from "@bufbuild/protobuf";
+import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { createFetchHandler, service } from "farcall/server";
 import { createNodeHandler } from "farcall/server/node";
 import { readDescriptorSet } from "../../react/devtools/model/read-descriptor-set.ts";
@@ -19,6 +20,27 @@ export function buildHats(name: string, ...options: string[]): string {
     cwd: root,
   });
   return file;
+}
+
+/** Descriptors of many services with many methods each: "big.v1.Service7", "Method7x3". */
+export function bigDescriptors(services: number, methods: number): Buffer {
+  const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const service = numbers(services).map((at) => ({
+    name: `Service${at}`,
+    method: numbers(methods).map((index) => ({
+      name: `Method${at}x${index}`,
+      inputType: ".big.v1.Nothing",
+      outputType: ".big.v1.Nothing",
+    })),
+  }));
+  const file = {
+    name: "big/v1/big.proto",
+    package: "big.v1",
+    syntax: "proto3",
+    messageType: [{ name: "Nothing" }],
+    service,
+  };
+  return Buffer.from(toBinary(FileDescriptorSetSchema, create(FileDescriptorSetSchema, { file: [file] })));
 }
 
 /** Answers FindHat with a hat of the requested size. */

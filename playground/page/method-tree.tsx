@@ -46,7 +46,6 @@ export function MethodTree({ id, rows, selectedId, activeId, rowId, onPick }: Me
           aria-level={row.kind === "method" ? 2 : 1}
           aria-expanded={row.kind === "service" ? row.isOpen : undefined}
           aria-selected={row.kind === "method" ? row.id === selectedId : undefined}
-          aria-label={labelOf(row)}
           onClick={() => onPick(row)}
         >
           <RowContent row={row} />
@@ -62,7 +61,7 @@ function RowContent({ row }: { row: MethodRow }) {
       return (
         <>
           <Chevron isOpen={row.isOpen} />
-          <ServiceName typeName={row.service.typeName} />
+          <ServiceName typeName={row.service.typeName} />{" "}
           <span className="service-count">{formatCount(row.service.methods.length)}</span>
         </>
       );
@@ -70,9 +69,8 @@ function RowContent({ row }: { row: MethodRow }) {
       return (
         <>
           <span className="method-name">
-            <span className="method-word">{row.method.descriptor.name}</span>
-            <KindBadge method={row.method} />
-          </span>
+            <span className="method-word">{row.method.descriptor.name}</span> <KindBadge method={row.method} />
+          </span>{" "}
           <span className="method-hint">{row.method.hint}</span>
         </>
       );
@@ -81,32 +79,18 @@ function RowContent({ row }: { row: MethodRow }) {
   }
 }
 
-/** The package in a quieter color, and cut off first. */
+/** The package in a quieter color. A long name breaks behind it. */
 function ServiceName({ typeName }: { typeName: string }) {
   const dot = typeName.lastIndexOf(".") + 1;
   return (
-    <span className="service-name" title={typeName}>
+    <span className="service-name">
       {dot > 0 && <span className="service-package">{typeName.slice(0, dot)}</span>}
-      <span>{typeName.slice(dot)}</span>
+      <wbr />
+      {typeName.slice(dot)}
     </span>
   );
 }
 
 function classOf({ kind }: MethodRow): string {
   return kind === "more" ? "method-more" : kind;
-}
-
-function labelOf(row: MethodRow): string | undefined {
-  switch (row.kind) {
-    case "service":
-      return `${row.service.typeName}, ${formatCount(row.service.methods.length)}`;
-    case "method":
-      return [
-        row.method.descriptor.name,
-        row.method.kindLabel,
-        ...(row.method.isDeprecated ? ["deprecated"] : []),
-      ].join(", ");
-    default:
-      return undefined;
-  }
 }

@@ -37,7 +37,7 @@ export function SchemaSection({ control, builtIn, isElsewhere }: SchemaSectionPr
   return (
     <section className="schema" aria-label="Schema">
       <div className="schema-head">
-        <Menu label="Choose services" className="schema-button" items={items} hasCaret>
+        <Menu label={`Services: ${name}`} className="schema-button" items={items} hasCaret>
           {name}
         </Menu>
         <FileInput
