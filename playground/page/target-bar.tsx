@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
 import { baseUrlProblem, type FormField } from "../model/prepare-call.ts";
 import { formatOptions } from "../model/settings.ts";
+import { targetName } from "../model/target.ts";
 import { Chevron } from "./icons.tsx";
 import { Segmented } from "./segmented.tsx";
 import { TargetOptions } from "./target-options.tsx";
@@ -21,7 +22,7 @@ export interface TargetBarProps {
 export function TargetBar({ targets, method, refused }: TargetBarProps) {
   const optionsId = useId();
   const [isOpen, setIsOpen] = useState(false);
-  const { selected, changeSettings } = targets;
+  const { selected, removed, changeSettings } = targets;
   const { settings } = selected;
   const offersGet = settings.protocol === "connect" && (method?.canUseGet ?? false);
   const inUse = formatOptions({ ...settings, useGet: settings.useGet && offersGet });
@@ -72,6 +73,16 @@ export function TargetBar({ targets, method, refused }: TargetBarProps) {
       <div className="target-options" id={optionsId} hidden={!isShown}>
         <TargetOptions settings={settings} offersGet={offersGet} refused={refused} onChange={changeSettings} />
       </div>
+      <p className="target-removed" role="status">
+        {removed && (
+          <>
+            {targetName(removed)} was deleted.{" "}
+            <button type="button" className="button-quiet" onClick={targets.restore}>
+              Undo
+            </button>
+          </>
+        )}
+      </p>
     </section>
   );
 }

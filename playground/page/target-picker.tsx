@@ -7,7 +7,7 @@ import { Dots } from "./icons.tsx";
 import type { Targets } from "./use-targets.ts";
 
 export function TargetPicker({ targets }: { targets: Targets }) {
-  const { all, selected, removed } = targets;
+  const { all, selected } = targets;
   const fieldId = useId();
   const [isRenaming, setIsRenaming] = useState(false);
   const selectRef = useRef<HTMLSelectElement>(null);
@@ -73,16 +73,6 @@ export function TargetPicker({ targets }: { targets: Targets }) {
       >
         <Dots />
       </Menu>
-      <p className="target-removed" role="status">
-        {removed && (
-          <>
-            {targetName(removed)} deleted.{" "}
-            <button type="button" className="button-quiet" onClick={targets.restore}>
-              Undo
-            </button>
-          </>
-        )}
-      </p>
     </div>
   );
 }
