@@ -56,12 +56,12 @@ test("messages are filtered by text, also those that arrive later, and saved as 
   answer.write(Buffer.concat(Array.from({ length: 120 }, (_, index) => tick(index))));
   await expect(playground.answer).toContainText("120 received");
   await page.getByRole("searchbox", { name: "Filter messages" }).fill('"index": "11');
-  await expect(playground.rows).toHaveCount(11); // 11 and 110 to 119
+  await expect(playground.answer).toContainText("11 of 120 match. 120 received"); // 11 and 110 to 119
+  await expect(playground.rows.last()).toContainText('"index":"119"');
   await playground.rows.last().click();
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("region", { name: "Message 119" })).toContainText('"index": "118"');
   answer.write(Buffer.concat([tick(1100), tick(3)]));
-  await expect(playground.rows).toHaveCount(12);
   await expect(playground.answer).toContainText("12 of 122 match. 122 received");
 
   const saved = page.waitForEvent("download");
@@ -100,7 +100,7 @@ test("the request is shown as it was sent, with its status and sizes", async ({ 
   const http = await playground.openTab("HTTP");
   await expect(http).toContainText(`${new URL(page.url()).origin}/demo.v1.DemoService/Say`);
   await expect(http).toContainText("200 OK");
-  await expect(http).toContainText(/\d+ B sent \(4\.9 KiB uncompressed\), \d+ B received \(4\.9 KiB uncompressed\)/);
+  await expect(http).toContainText(/\d+ B sent \(5\.0 kB uncompressed\), \d+ B received \(5\.0 kB uncompressed\)/);
   await expect(http.getByRole("region", { name: "Request headers" })).toContainText("grpc-encoding");
   await expect(await playground.openTab("Timing")).toContainText("Waiting");
 });

@@ -34,7 +34,7 @@ test("a link fills in the form of another browser, without secrets, and sends no
   const other = await browser.newContext();
   const there = new PlaygroundPage(await other.newPage());
   const sent: string[] = [];
-  there.page.on("request", ({ method, url }) => method() === "POST" && sent.push(url()));
+  there.page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
   await there.page.goto(link);
   await expect(there.request).toContainText("From a link. Nothing was sent.");
   await expect(there.request).toContainText("Not in it, because they can be secret: authorization. Add your own.");

@@ -1,6 +1,7 @@
 /** One call of the history. */
+import { formatBytes } from "../../react/devtools/model/format.ts";
 import { toneOfWord } from "../model/call-status.ts";
-import { formatBytes, formatCount, formatDuration, formatTime } from "../model/format.ts";
+import { formatCount, formatDuration, formatTime } from "../model/format.ts";
 import type { HistoryEntry } from "../model/history/history-entry.ts";
 
 export interface HistoryRowProps {

@@ -1,7 +1,8 @@
 /** The head of the response pane: the status of the call, and its numbers. */
+import { formatBytes } from "../../react/devtools/model/format.ts";
 import type { CallRecord } from "../model/call-record.ts";
 import { statusOf } from "../model/call-status.ts";
-import { formatBytes, formatCount, formatDuration, formatRate } from "../model/format.ts";
+import { formatCount, formatDuration, formatRate } from "../model/format.ts";
 import { ToneIcon } from "./icons.tsx";
 import { Metric } from "./metric.tsx";
 import type { CurrentCall } from "./use-call.ts";

@@ -1,5 +1,5 @@
 /** Tabs, following the ARIA Authoring Practices: one tab stop, arrow keys between them. */
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 
 export interface Tab<T extends string> {
   id: T;
@@ -29,6 +29,16 @@ export function Tabs<T extends string>({
 }: TabsProps<T>) {
   const prefix = useId();
   const listRef = useRef<HTMLDivElement>(null);
+  // Where there is no room for all of them, the list scrolls.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once it is selected
+  useLayoutEffect(() => {
+    const list = listRef.current;
+    const tab = list?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (list && tab) {
+      const [start, end] = [tab.offsetLeft - list.offsetLeft, tab.offsetLeft - list.offsetLeft + tab.offsetWidth];
+      list.scrollLeft = Math.max(end - list.clientWidth, Math.min(list.scrollLeft, start));
+    }
+  }, [selected]);
   const move = (key: string): boolean => {
     const at = tabs.findIndex(({ id }) => id === selected);
     const steps: Record<string, number> = {
