@@ -11,6 +11,7 @@ import "./styles/controls.css";
 import "./styles/methods.css";
 import "./styles/request.css";
 import "./styles/answer.css";
+import "./styles/environments.css";
 import "./styles/exchange.css";
 
 if (import.meta.env.PROD) {

@@ -6,10 +6,13 @@ import { IntroduceRequestSchema, SayRequestSchema } from "../../playground/gen/d
 import { curlDraft } from "../../playground/model/curl/curl-draft.ts";
 import { isCurl, parseCurl } from "../../playground/model/curl/parse-curl.ts";
 import { demoSchema } from "../../playground/model/demo-schema.ts";
+import { noEnvironments } from "../../playground/model/environments.ts";
+import { valuesOf } from "../../playground/model/fill-in.ts";
 import { formSource } from "../../playground/model/form-source.ts";
 import { createHeaderRow } from "../../playground/model/header-rows.ts";
 import { findMethod } from "../../playground/model/schema.ts";
 import { defaultSettings } from "../../playground/model/settings.ts";
+import { createTransportMaker } from "../../playground/model/settings-transport.ts";
 import { formatCurl } from "../../react/devtools/model/copy/curl.ts";
 import { callFormats } from "../../react/devtools/model/copy/formats.ts";
 import { writeBase64 } from "../../react/devtools/model/read-base64.ts";
@@ -80,6 +83,8 @@ test("a call copied as curl is imported as the same call", async () => {
           request: JSON.stringify(request),
           headers: [createHeaderRow("demo-x", "it's")],
           settings: { ...defaultSettings, ...choices, baseUrl: "https://api.example.com/prefix/" },
+          values: valuesOf(noEnvironments),
+          makeTransport: createTransportMaker({}),
         },
         { withSecrets: false, pageUrl: "http://localhost" },
       );

@@ -15,11 +15,11 @@ const registry: FileRegistry = createFileRegistry(
   createFileRegistry(file_demo_v1_notes.proto, () => undefined),
 );
 
-const createTransport = ({ baseUrl }: Settings): Transport => createConnectTransport({ baseUrl });
+const makeTransport = ({ baseUrl }: Settings): Transport => createConnectTransport({ baseUrl });
 
 test("the services that the server lists become the schema", async () => {
   const record = await loadReflected(settings, {
-    createTransport,
+    makeTransport,
     reflect: async ({ headers }) => ({
       registry,
       services: ["demo.v1.NotesService"],
@@ -37,6 +37,6 @@ test("the services that the server lists become the schema", async () => {
 
 test("an invalid base URL is reported like an error of the server", async () => {
   const odd = { ...settings, baseUrl: "htp:/x" };
-  const loading = loadReflected(odd, { createTransport, reflect: () => Promise.reject(), headers: [], signal });
+  const loading = loadReflected(odd, { makeTransport, reflect: () => Promise.reject(), headers: [], signal });
   await expect(loading).rejects.toThrow(/"htp:\/x"/);
 });

@@ -1,4 +1,5 @@
 /** The authorization header, as a form: for the schemes that most servers use. */
+import { createHeaderRow, type HeaderRow } from "./header-rows.ts";
 
 export type Auth =
   | { readonly kind: "none" }
@@ -30,4 +31,11 @@ export function formatAuth(auth: Auth): string | undefined {
       // UTF-8, as RFC 7617 suggests and servers expect.
       return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${auth.user}:${auth.password}`)))}`;
   }
+}
+
+/** Adds the authorization to the headers, unless they have one of their own. */
+export function withAuth(rows: readonly HeaderRow[], auth: Auth): readonly HeaderRow[] {
+  const value = formatAuth(auth);
+  const isGiven = rows.some(({ name }) => name.trim().toLowerCase() === "authorization");
+  return value && !isGiven ? [...rows, createHeaderRow("authorization", value)] : rows;
 }

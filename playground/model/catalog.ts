@@ -1,7 +1,8 @@
 /** The methods that can be called, with what a user needs to know before calling them. */
-import type { DescMethod, DescService, JsonObject, Registry } from "@bufbuild/protobuf";
+import type { DescMethod, DescService, JsonValue, Registry } from "@bufbuild/protobuf";
 import { MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
 import { commentOf, firstParagraph } from "./comment-of.ts";
+import { exampleOf } from "./example-of.ts";
 
 const kindLabels = {
   unary: "unary",
@@ -14,7 +15,7 @@ const kindLabels = {
 export interface MethodNote {
   readonly hint: string;
   /** One message, or all those of a stream. */
-  readonly example: JsonObject | readonly JsonObject[];
+  readonly example: JsonValue | readonly JsonValue[];
 }
 
 export interface CatalogMethod {
@@ -34,8 +35,8 @@ export interface CatalogMethod {
   readonly hint: string;
   /** The comment in the .proto file; empty if the schema has none. */
   readonly comment: string;
-  /** The initial request, as text for the editor. */
-  readonly example: string;
+  /** Returns the initial request, as text for the editor. */
+  readonly makeExample: () => string;
 }
 
 export interface CatalogService {
@@ -70,7 +71,11 @@ export function catalogOf(
         note?.hint ??
         (firstParagraph(comment) || `Takes ${descriptor.input.typeName}, returns ${descriptor.output.typeName}.`),
       comment,
-      example: JSON.stringify(note?.example ?? (sendsMany ? [{}] : {}), null, 2),
+      makeExample() {
+        const first = exampleOf(descriptor.input, registry);
+        const made = sendsMany ? [first, exampleOf(descriptor.input, registry, 1)] : first;
+        return JSON.stringify(note?.example ?? made, null, 2);
+      },
     };
   });
   return { typeName: service.typeName, isDeprecated: service.deprecated, comment: commentOf(service) ?? "", methods };

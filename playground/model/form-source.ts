@@ -2,6 +2,7 @@
 import type { DescFile } from "@bufbuild/protobuf";
 import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import type { CopySource } from "../../react/devtools/model/copy/source.ts";
+import { fillForm } from "./fill-form.ts";
 import { type CallForm, prepareCall } from "./prepare-call.ts";
 import { hideSecrets } from "./secret-headers.ts";
 
@@ -19,8 +20,9 @@ export function formSource(form: CallForm, { withSecrets, pageUrl }: FormSourceO
     throw new Error(prepared.problems[0]?.message ?? "The form is not complete.");
   }
   const { call } = prepared;
+  const { form: filled } = fillForm(form);
   const { descriptor, registry } = call.method;
-  const { baseUrl, protocol, codec } = form.settings;
+  const { baseUrl, protocol, codec } = filled.settings;
   const base = new URL(baseUrl.trim() || "/", pageUrl).href.replace(/\/+$/, "");
   return {
     service: descriptor.parent.typeName,

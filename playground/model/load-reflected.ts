@@ -1,8 +1,9 @@
 /** Asks the server of a target for its own descriptors, by reflection. */
-import { createRegistry, type FileRegistry, type Registry } from "@bufbuild/protobuf";
+import { createRegistry, type FileRegistry } from "@bufbuild/protobuf";
 import { ConnectError, type Transport } from "farcall";
 import { descriptorsOf, type SchemaRecord } from "./schema.ts";
 import type { Settings } from "./settings.ts";
+import type { MakeTransport } from "./settings-transport.ts";
 import { hostOf } from "./target.ts";
 
 export interface ReflectOptions {
@@ -24,24 +25,24 @@ export type ReflectServices = (options: ReflectOptions) => Promise<Reflected>;
 
 export interface LoadOptions extends Omit<ReflectOptions, "transport"> {
   reflect: ReflectServices;
-  createTransport: (settings: Settings, registry: Registry) => Transport;
+  makeTransport: MakeTransport;
 }
 
 /** @throws the ConnectError of `reflect`, or one that says what is wrong with the settings */
 export async function loadReflected(
   settings: Settings,
-  { reflect, createTransport, headers, signal }: LoadOptions,
+  { reflect, makeTransport, headers, signal }: LoadOptions,
 ): Promise<SchemaRecord> {
   // In binary without compression: that needs the least of a server.
   const plain: Settings = { ...settings, codec: "binary", compression: "off" };
   try {
-    const transport = createTransport(plain, createRegistry());
+    const transport = makeTransport(plain, { registry: createRegistry(), service: undefined });
     const { registry, services, problems } = await reflect({ transport, headers, signal });
     return {
       name: hostOf(settings.baseUrl) || "This page's server",
       bytes: descriptorsOf(registry),
       readAtMs: Date.now(),
-      services,
+      services: services.filter((name) => !name.startsWith("grpc.reflection.")),
       problems,
     };
   } catch (error) {

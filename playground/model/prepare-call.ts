@@ -1,18 +1,28 @@
 /** Turns the contents of the form into a call, or into a list of everything that is wrong with it. */
-import { createRegistry, type Message } from "@bufbuild/protobuf";
+import type { Message } from "@bufbuild/protobuf";
 import { ConnectError, type Transport } from "farcall";
 import type { CatalogMethod } from "./catalog.ts";
 import { checkRequest } from "./check-request.ts";
+import { fillForm } from "./fill-form.ts";
+import type { Values } from "./fill-in.ts";
 import { type HeaderRow, headerProblem, headersOf } from "./header-rows.ts";
 import { parseTimeout, type Settings } from "./settings.ts";
-import { transportOf } from "./settings-transport.ts";
+import type { MakeTransport } from "./settings-transport.ts";
 
-export interface CallForm {
+/** What a user enters: enough to show the call again. */
+export interface FormContents {
   readonly method: CatalogMethod;
   /** The text of the editor. */
   readonly request: string;
   readonly headers: readonly HeaderRow[];
   readonly settings: Settings;
+}
+
+/** A form with what it takes to send it. */
+export interface CallForm extends FormContents {
+  /** What variables stand for. */
+  readonly values: Values;
+  readonly makeTransport: MakeTransport;
 }
 
 export interface PreparedCall {
@@ -24,18 +34,20 @@ export interface PreparedCall {
 }
 
 /** The control with the invalid value. */
-export type FormField = "baseUrl" | "timeout" | "request" | "headers";
+export type FormField = "baseUrl" | "timeout" | "request" | "headers" | "variables";
 
 export interface FormProblem {
   readonly field: FormField;
   readonly message: string;
 }
 
-export function prepareCall(form: CallForm): { call: PreparedCall } | { problems: FormProblem[] } {
-  const { method, settings } = form;
-  const problems: FormProblem[] = [];
-  const transport = attempt(() => transportOf(settings, method.registry));
-  if ("problem" in transport) {
+export function prepareCall(unfilled: CallForm): { call: PreparedCall } | { problems: readonly FormProblem[] } {
+  const { form, problems: missing } = fillForm(unfilled);
+  const { method, settings, makeTransport } = form;
+  const problems = [...missing];
+  const scope = { registry: method.registry, service: method.descriptor.parent };
+  const transport = attempt(() => makeTransport(settings, scope));
+  if ("problem" in transport && missing.length === 0) {
     problems.push({ field: "baseUrl", message: transport.problem });
   }
   const timeout = parseTimeout(settings.timeout);
@@ -59,12 +71,6 @@ export function prepareCall(form: CallForm): { call: PreparedCall } | { problems
   return {
     call: { method, transport: transport.value, messages: request.messages, headers, timeoutMs: timeout.ms },
   };
-}
-
-/** Returns what is wrong with the base URL, undefined if nothing is. */
-export function baseUrlProblem(settings: Settings): string | undefined {
-  const transport = attempt(() => transportOf(settings, createRegistry()));
-  return "problem" in transport ? transport.problem : undefined;
 }
 
 function attempt<T>(create: () => T): { value: T } | { problem: string } {

@@ -1,6 +1,8 @@
 /** The settings in the form: where calls go and how they are made. */
 
 export interface Settings {
+  /** What answers: a server, a mock of it in the page, or whatever the transport of the surrounding application calls. */
+  readonly via: "server" | "mock" | "application";
   /** Empty for the server of the page itself. */
   readonly baseUrl: string;
   readonly protocol: "connect" | "grpc-web";
@@ -16,6 +18,7 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
+  via: "server",
   baseUrl: "",
   protocol: "connect",
   codec: "binary",
@@ -26,9 +29,10 @@ export const defaultSettings: Settings = {
   useGet: false,
 };
 
-type Choice = "protocol" | "codec" | "compression" | "credentials";
+type Choice = "via" | "protocol" | "codec" | "compression" | "credentials";
 
 const choices: { readonly [K in Choice]: readonly Settings[K][] } = {
+  via: ["server", "mock", "application"],
   protocol: ["connect", "grpc-web"],
   codec: ["binary", "json"],
   compression: ["off", "gzip", "br", "zstd"],
@@ -42,6 +46,7 @@ export function parseSettings(value: unknown): Settings {
   const chosen = <K extends Choice>(key: K): Settings[K] =>
     choices[key].find((choice) => choice === stored[key]) ?? defaultSettings[key];
   return {
+    via: chosen("via"),
     baseUrl: typeof baseUrl === "string" ? baseUrl : defaultSettings.baseUrl,
     protocol: chosen("protocol"),
     codec: chosen("codec"),

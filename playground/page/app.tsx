@@ -1,10 +1,13 @@
-/** The playground page: the state of the form, the call that was sent, and the panes that show them. */
+/** The playground: the state of the form, the call that was sent, and the panes that show them. */
+import { Code, ConnectError } from "farcall";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { type HeaderRow, headersOf, parseHeaderRows } from "../model/header-rows.ts";
+import { fillForm } from "../model/fill-form.ts";
+import { headersOf } from "../model/header-rows.ts";
 import type { ReflectServices } from "../model/load-reflected.ts";
 import { type FormProblem, prepareCall } from "../model/prepare-call.ts";
 import { findMethod, methodOrFirst, type Schema } from "../model/schema.ts";
+import type { MakeTransport } from "../model/settings-transport.ts";
 import { AnswerPane } from "./answer-pane.tsx";
 import { MethodNav } from "./method-nav.tsx";
 import { NoMethods } from "./no-methods.tsx";
@@ -12,53 +15,58 @@ import { RequestPane } from "./request-pane.tsx";
 import { revealAnswer, revealProblem } from "./reveal.ts";
 import { TargetBar } from "./target-bar.tsx";
 import { useCall } from "./use-call.ts";
+import { useCallForm } from "./use-call-form.ts";
 import { useExchange } from "./use-exchange.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
 import { useSchema } from "./use-schema.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
-import { useStoredState } from "./use-stored-state.ts";
 import { useTargets } from "./use-targets.ts";
 
 export interface AppProps {
   /** The services that a target has unless it has its own. */
   builtIn: Schema;
+  makeTransport: MakeTransport;
+  /** The application around the playground has a transport, which is used unless the user chooses a server. */
+  hasOwnTransport?: boolean;
   /** Asks a server for its services. Without it, the page does not offer that. */
   reflect?: ReflectServices;
 }
 
-export function App({ builtIn, reflect }: AppProps) {
+export function App({ builtIn, makeTransport, hasOwnTransport = false, reflect }: AppProps) {
   const targets = useTargets();
   const { settings } = targets.selected;
-  const [drafts, setDrafts] = useStoredState<Record<string, string>>({
-    storage: "local",
-    key: "drafts",
-    initial: {},
-    parse: parseDrafts,
-  });
-  // Headers may contain tokens, so they are forgotten with the tab.
-  const [headers, setHeaders] = useStoredState<HeaderRow[]>({
-    storage: "session",
-    key: "headers",
-    initial: [],
-    parse: parseHeaderRows,
-  });
-  const control = useSchema({ targets, builtIn, reflect, headers: () => headersOf(headers) });
+  const form = useCallForm(makeTransport);
   const [problems, setProblems] = useState<readonly FormProblem[]>([]);
+  const pageRef = useRef<HTMLDivElement>(null);
   const answerRef = useRef<HTMLElement>(null);
   const { current, isRunning, send, cancel } = useCall();
+  const common = form.commonOf(settings);
+  const control = useSchema({
+    targets,
+    builtIn,
+    reflect,
+    makeTransport,
+    filledForm() {
+      const { form: filled, problems: missing } = fillForm(common);
+      if (missing[0]) {
+        throw new ConnectError(Code.InvalidArgument, missing[0].message);
+      }
+      return { settings: filled.settings, headers: headersOf(filled.headers) };
+    },
+  });
   const isFileOver = useFileDrop((file) => void control.openFile(file));
   const method = control.schema && methodOrFirst(control.schema, targets.selected.methodId);
-  const request = (method && drafts[method.id]) ?? method?.example ?? "";
+  const callForm = method && { ...common, method, request: form.requestOf(method) };
 
   const onSend = () => {
-    if (isRunning || !method) {
+    if (isRunning || !callForm) {
       return;
     }
-    const prepared = prepareCall({ method, request, headers, settings });
+    const prepared = prepareCall(callForm);
     if ("problems" in prepared) {
       // At once, because the field may be hidden until then.
       flushSync(() => setProblems(prepared.problems));
-      revealProblem(prepared.problems);
+      revealProblem(prepared.problems, pageRef.current);
       return;
     }
     setProblems([]);
@@ -67,7 +75,7 @@ export function App({ builtIn, reflect }: AppProps) {
     revealAnswer(answerRef.current);
   };
   const exchange = useExchange({
-    form: method && { method, request, headers, settings },
+    form: callForm,
     current,
     isRefused: problems.length > 0,
     findMethod: (id) => control.schema && findMethod(control.schema, id),
@@ -78,9 +86,13 @@ export function App({ builtIn, reflect }: AppProps) {
       targets.open(draft.settings);
       if (id !== undefined) {
         targets.pickMethod(id);
-        setDrafts((all) => (draft.request === undefined ? all : { ...all, [id]: draft.request }));
+        if (draft.request !== undefined) {
+          form.setRequest(id, draft.request);
+        }
       }
-      setHeaders((all) => rows ?? all);
+      if (rows) {
+        form.setHeaders(rows);
+      }
     },
   });
   const onEscape = () => {
@@ -94,13 +106,12 @@ export function App({ builtIn, reflect }: AppProps) {
     setProblems([]);
     change();
   };
-  const refused = problems.map(({ field }) => field);
   return (
-    <div className="playground">
+    <div className="playground" ref={pageRef}>
       <MethodNav
         control={control}
         builtIn={builtIn}
-        isElsewhere={settings.baseUrl.trim() !== ""}
+        isElsewhere={settings.via === "server" && settings.baseUrl.trim() !== ""}
         schema={control.schema}
         selected={method}
         onSelect={(id) => edit(() => targets.pickMethod(id))}
@@ -109,21 +120,26 @@ export function App({ builtIn, reflect }: AppProps) {
         <TargetBar
           targets={{ ...targets, changeSettings: (change) => edit(() => targets.changeSettings(change)) }}
           method={method}
-          refused={refused}
+          hasOwnTransport={hasOwnTransport}
+          environments={form.environments}
+          onEnvironments={(changed) => edit(() => form.setEnvironments(changed))}
+          problems={problems}
         />
         {method ? (
           <>
             <RequestPane
               method={method}
-              request={request}
-              onRequest={(text) => edit(() => setDrafts((all) => ({ ...all, [method.id]: text })))}
-              headers={headers}
-              onHeaders={(rows) => edit(() => setHeaders(rows))}
+              request={form.requestOf(method)}
+              onRequest={(text) => edit(() => form.setRequest(method.id, text))}
+              headers={form.headers}
+              onHeaders={(rows) => edit(() => form.setHeaders(rows))}
+              auth={form.auth}
+              onAuth={(auth) => edit(() => form.setAuth(auth))}
               actions={exchange.actions}
               isRunning={isRunning}
               onSend={onSend}
               onCancel={cancel}
-              refused={refused}
+              problems={problems}
             />
             <AnswerPane current={current} age={exchange.age} onCancel={cancel} ref={answerRef} />
           </>
@@ -138,11 +154,4 @@ export function App({ builtIn, reflect }: AppProps) {
       )}
     </div>
   );
-}
-
-function parseDrafts(stored: unknown): Record<string, string> | undefined {
-  if (typeof stored !== "object" || stored === null) {
-    return undefined;
-  }
-  return Object.fromEntries(Object.entries(stored).filter(([, text]) => typeof text === "string"));
 }

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { copyText } from "../../react/devtools/view/copy-text.ts";
 import { Menu } from "../../react/devtools/view/menu.tsx";
+import { withoutSecrets } from "../model/fill-in.ts";
 import { headersOf } from "../model/header-rows.ts";
 import type { CallForm } from "../model/prepare-call.ts";
 import { isSecretHeader } from "../model/secret-headers.ts";
@@ -28,7 +29,8 @@ export function CallActions({ form, onImport, onHistory }: CallActionsProps) {
         import("../../react/devtools/model/copy/formats.ts"),
         import("../model/form-source.ts"),
       ]);
-      const source = formSource(form, { withSecrets, pageUrl: location.href });
+      const values = withSecrets ? form.values : withoutSecrets(form.values);
+      const source = formSource({ ...form, values }, { withSecrets, pageUrl: location.href });
       return callFormats.find((format) => format.label === label)?.make(source) ?? "";
     });
     const hidden = secrets.length > 0 && !withSecrets ? ` Fill in ${secrets.join(", ")}: secrets were not copied.` : "";

@@ -22,6 +22,7 @@ export function EnvironmentBar({ environments, onChange }: EnvironmentBarProps) 
       <label className="field">
         <span className="field-label">Environment</span>
         <select
+          data-field="environment"
           value={used?.id ?? ""}
           onChange={({ target: { value } }) =>
             value === "new" ? add() : onChange({ ...environments, usedId: value || undefined })

@@ -1,13 +1,15 @@
 /** The editable request headers, one per row. */
-import { useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { createHeaderRow, type HeaderRow, headerProblem } from "../model/header-rows.ts";
 
 export interface HeaderTableProps {
   rows: readonly HeaderRow[];
   onChange: (rows: HeaderRow[]) => void;
+  /** Above the rows. */
+  children?: ReactNode;
 }
 
-export function HeaderTable({ rows, onChange }: HeaderTableProps) {
+export function HeaderTable({ rows, onChange, children }: HeaderTableProps) {
   const titleId = useId();
   const lastNameRef = useRef<HTMLInputElement>(null);
   const wantsFocus = useRef(false);
@@ -34,6 +36,7 @@ export function HeaderTable({ rows, onChange }: HeaderTableProps) {
           Add header
         </button>
       </div>
+      {children}
       {rows.map((row, index) => {
         const problem = headerProblem(row);
         const label = `header ${index + 1}`;

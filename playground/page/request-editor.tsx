@@ -44,7 +44,7 @@ export function RequestEditor({ method, request, onRequest }: RequestEditorProps
           <button type="button" className="button-quiet" onClick={() => onRequest(formatJson(request))}>
             Format
           </button>
-          <button type="button" className="button-quiet" onClick={() => onRequest(method.example)}>
+          <button type="button" className="button-quiet" onClick={() => onRequest(method.makeExample())}>
             Example
           </button>
           <Segmented

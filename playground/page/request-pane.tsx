@@ -1,8 +1,10 @@
 /** The request pane: the method, the request message, the headers, and the button that sends it. */
 import type { ReactNode } from "react";
+import type { Auth } from "../model/auth.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
-import type { FormField } from "../model/prepare-call.ts";
+import type { FormField, FormProblem } from "../model/prepare-call.ts";
+import { AuthFields } from "./auth-fields.tsx";
 import { HeaderTable } from "./header-table.tsx";
 import { KindBadge } from "./kind-badge.tsx";
 import { RequestEditor } from "./request-editor.tsx";
@@ -12,6 +14,8 @@ export interface RequestPaneProps {
   method: CatalogMethod;
   request: string;
   onRequest: (text: string) => void;
+  auth: Auth;
+  onAuth: (auth: Auth) => void;
   headers: readonly HeaderRow[];
   onHeaders: (rows: HeaderRow[]) => void;
   /** Below the title: what else can be done with the request. */
@@ -19,8 +23,8 @@ export interface RequestPaneProps {
   isRunning: boolean;
   onSend: () => void;
   onCancel: () => void;
-  /** The fields that were invalid in the last attempt to send. */
-  refused: readonly FormField[];
+  /** What was wrong in the last attempt to send. */
+  problems: readonly FormProblem[];
 }
 
 export function RequestPane(props: RequestPaneProps) {
@@ -47,14 +51,17 @@ export function RequestPane(props: RequestPaneProps) {
       </div>
       {props.actions}
       <div role="alert">
-        {props.refused.length > 0 && (
+        {props.problems.length > 0 && (
           <p className="refusal">
-            <strong>Not sent.</strong> Something is wrong with {listed(props.refused)}.
+            <strong>Not sent.</strong> Something is wrong with {listed(props.problems)}.
+            {props.problems.map(({ field, message }) => field === "variables" && <span key={message}> {message}</span>)}
           </p>
         )}
       </div>
       <RequestEditor method={method} request={props.request} onRequest={props.onRequest} />
-      <HeaderTable rows={props.headers} onChange={props.onHeaders} />
+      <HeaderTable rows={props.headers} onChange={props.onHeaders}>
+        <AuthFields auth={props.auth} onChange={props.onAuth} />
+      </HeaderTable>
     </section>
   );
 }
@@ -64,9 +71,10 @@ const fieldNames: Readonly<Record<FormField, string>> = {
   timeout: "the timeout",
   request: "the message",
   headers: "the headers",
+  variables: "the variables",
 };
 
-function listed(fields: readonly FormField[]): string {
-  const names = [...new Set(fields)].map((field) => fieldNames[field]);
+function listed(problems: readonly FormProblem[]): string {
+  const names = [...new Set(problems.map(({ field }) => fieldNames[field]))];
   return new Intl.ListFormat("en").format(names);
 }

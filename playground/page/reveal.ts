@@ -6,12 +6,13 @@ const selectors: Readonly<Record<FormField, string>> = {
   timeout: 'input[name="timeout"]',
   request: '[data-field="request"]',
   headers: '.header-row input[aria-invalid="true"]',
+  variables: '[data-field="environment"]',
 };
 
-/** Focuses the first control with an invalid value. */
-export function revealProblem([first]: readonly FormProblem[]): void {
+/** Focuses the first control with an invalid value. @param page the element that contains all controls */
+export function revealProblem([first]: readonly FormProblem[], page: HTMLElement | null): void {
   if (first) {
-    document.querySelector<HTMLElement>(selectors[first.field])?.focus();
+    page?.querySelector<HTMLElement>(selectors[first.field])?.focus();
   }
 }
 

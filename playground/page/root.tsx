@@ -2,6 +2,8 @@
 import { DevtoolsDrawer } from "farcall/react/devtools";
 import { Activity, lazy, Suspense, useLayoutEffect } from "react";
 import { demoSchema } from "../model/demo-schema.ts";
+import type { ReflectServices } from "../model/load-reflected.ts";
+import { makePageTransport } from "../model/page-transport.ts";
 import { App } from "./app.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useRoute } from "./use-route.ts";
@@ -9,6 +11,9 @@ import { useTheme } from "./use-theme.ts";
 
 // Loaded on demand, with the hooks, which the playground does not need.
 const ExamplesPage = lazy(async () => ({ default: (await import("../examples/examples-page.tsx")).ExamplesPage }));
+
+/** Loaded when it is first asked for. */
+const reflect: ReflectServices = async (options) => (await import("../model/reflect.ts")).reflectServices(options);
 
 const titles = { playground: "Farcall playground", examples: "Farcall examples" } as const;
 
@@ -23,7 +28,7 @@ export function Root() {
       <TopBar page={page} theme={theme} onTheme={setTheme} />
       {/* Kept while hidden, so that the last response is still there when the user returns from an example. */}
       <Activity mode={page === "playground" ? "visible" : "hidden"}>
-        <App builtIn={demoSchema} />
+        <App builtIn={demoSchema} makeTransport={makePageTransport} reflect={reflect} />
       </Activity>
       {page === "examples" && (
         <Suspense fallback={<p className="placeholder">Loading the examples …</p>}>

@@ -1,9 +1,11 @@
 /** The target: where calls go, and how. Rarely used options are behind a button that names those in use. */
 import { useId, useState } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
-import { baseUrlProblem, type FormField } from "../model/prepare-call.ts";
+import type { Environments } from "../model/environments.ts";
+import type { FormProblem } from "../model/prepare-call.ts";
 import { formatOptions } from "../model/settings.ts";
 import { targetName } from "../model/target.ts";
+import { EnvironmentBar } from "./environment-bar.tsx";
 import { Chevron } from "./icons.tsx";
 import { Segmented } from "./segmented.tsx";
 import { TargetOptions } from "./target-options.tsx";
@@ -15,64 +17,105 @@ export interface TargetBarProps {
   targets: Targets;
   /** The method that would be called. */
   method: CatalogMethod | undefined;
-  /** The fields that were invalid in the last attempt to send. */
-  refused: readonly FormField[];
+  /** The application has a transport that calls can use. */
+  hasOwnTransport: boolean;
+  environments: Environments;
+  onEnvironments: (changed: Environments) => void;
+  /** What was wrong in the last attempt to send. */
+  problems: readonly FormProblem[];
 }
 
-export function TargetBar({ targets, method, refused }: TargetBarProps) {
+const destinations = [
+  ["server", "Server"],
+  ["mock", "Mock"],
+] as const;
+
+const explanations = {
+  mock: (
+    <>
+      Answers are made up, from the schema. The request headers <code>mock-code: unavailable</code>,{" "}
+      <code>mock-delay-ms: 500</code> and <code>mock-count: 20</code> choose others.
+    </>
+  ),
+  application: "Calls use the transport of this application: its server, protocol and interceptors.",
+} as const;
+
+export function TargetBar({
+  targets,
+  method,
+  hasOwnTransport,
+  problems,
+  environments,
+  onEnvironments,
+}: TargetBarProps) {
   const optionsId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const { selected, removed, changeSettings } = targets;
   const { settings } = selected;
+  const { via } = settings;
   const offersGet = settings.protocol === "connect" && (method?.canUseGet ?? false);
   const inUse = formatOptions({ ...settings, useGet: settings.useGet && offersGet });
   // An invalid timeout has to be seen.
-  const isShown = isOpen || refused.includes("timeout");
+  const isShown = isOpen || problems.some(({ field }) => field === "timeout");
   return (
     <section className="target-bar" aria-label="Target">
       <TargetPicker targets={targets} />
-      <TextField
-        className="field base-url"
-        name="baseUrl"
-        label="Base URL"
-        value={settings.baseUrl}
-        placeholder="This page's own server"
-        problem={baseUrlProblem(settings)}
-        isRefused={refused.includes("baseUrl")}
-        onChange={(baseUrl) => changeSettings({ baseUrl })}
-      />
       <Segmented
-        label="Protocol"
-        options={[
-          ["connect", "Connect"],
-          ["grpc-web", "gRPC-Web"],
-        ]}
-        value={settings.protocol}
-        onChange={(protocol) => changeSettings({ protocol })}
+        label="Send to"
+        title="A mock answers every method with examples, without a server"
+        options={[...(hasOwnTransport ? ([["application", "This application"]] as const) : []), ...destinations]}
+        value={via}
+        onChange={(chosen) => changeSettings({ via: chosen })}
       />
-      <Segmented
-        label="Codec"
-        options={[
-          ["binary", "Binary"],
-          ["json", "JSON"],
-        ]}
-        value={settings.codec}
-        onChange={(codec) => changeSettings({ codec })}
-      />
-      <button
-        type="button"
-        className="button options-button"
-        aria-expanded={isShown}
-        aria-controls={optionsId}
-        onClick={() => setIsOpen(!isShown)}
-      >
-        Options
-        {inUse.length > 0 && <span className="options-in-use">{inUse.join(", ")}</span>}
-        <Chevron isOpen={isShown} />
-      </button>
-      <div className="target-options" id={optionsId} hidden={!isShown}>
-        <TargetOptions settings={settings} offersGet={offersGet} refused={refused} onChange={changeSettings} />
-      </div>
+      {via === "server" && (
+        <TextField
+          className="field base-url"
+          name="baseUrl"
+          label="Base URL"
+          value={settings.baseUrl}
+          placeholder="This page's own server"
+          problem={problems.find(({ field }) => field === "baseUrl")?.message}
+          onChange={(baseUrl) => changeSettings({ baseUrl })}
+        />
+      )}
+      {via !== "server" && <p className="target-explanation">{explanations[via]}</p>}
+      {via !== "application" && (
+        <>
+          <Segmented
+            label="Protocol"
+            options={[
+              ["connect", "Connect"],
+              ["grpc-web", "gRPC-Web"],
+            ]}
+            value={settings.protocol}
+            onChange={(protocol) => changeSettings({ protocol })}
+          />
+          <Segmented
+            label="Codec"
+            options={[
+              ["binary", "Binary"],
+              ["json", "JSON"],
+            ]}
+            value={settings.codec}
+            onChange={(codec) => changeSettings({ codec })}
+          />
+          <button
+            type="button"
+            className="button options-button"
+            aria-expanded={isShown}
+            aria-controls={optionsId}
+            onClick={() => setIsOpen(!isShown)}
+          >
+            Options
+            {inUse.length > 0 && <span className="options-in-use">{inUse.join(", ")}</span>}
+            <Chevron isOpen={isShown} />
+          </button>
+          <div className="target-options" id={optionsId} hidden={!isShown}>
+            <TargetOptions settings={settings} offersGet={offersGet} problems={problems} onChange={changeSettings} />
+          </div>
+        </>
+      )}
+      <EnvironmentBar environments={environments} onChange={onEnvironments} />
       <p className="target-removed" role="status">
         {removed && (
           <>

@@ -1,6 +1,6 @@
 /** The rarely used options of a target. */
-import type { FormField } from "../model/prepare-call.ts";
-import { parseTimeout, type Settings } from "../model/settings.ts";
+import type { FormProblem } from "../model/prepare-call.ts";
+import type { Settings } from "../model/settings.ts";
 import { Segmented } from "./segmented.tsx";
 import { TextField } from "./text-field.tsx";
 
@@ -8,12 +8,11 @@ export interface TargetOptionsProps {
   settings: Settings;
   /** Whether the method and the protocol allow GET. */
   offersGet: boolean;
-  refused: readonly FormField[];
+  problems: readonly FormProblem[];
   onChange: (change: Partial<Settings>) => void;
 }
 
-export function TargetOptions({ settings, offersGet, refused, onChange }: TargetOptionsProps) {
-  const timeout = parseTimeout(settings.timeout);
+export function TargetOptions({ settings, offersGet, problems, onChange }: TargetOptionsProps) {
   return (
     <>
       <TextField
@@ -23,8 +22,7 @@ export function TargetOptions({ settings, offersGet, refused, onChange }: Target
         value={settings.timeout}
         placeholder="none"
         inputMode="numeric"
-        problem={"problem" in timeout ? timeout.problem : undefined}
-        isRefused={refused.includes("timeout")}
+        problem={problems.find(({ field }) => field === "timeout")?.message}
         onChange={(value) => onChange({ timeout: value })}
       />
       <Segmented

@@ -8,8 +8,8 @@ export interface TextFieldProps {
   label: string;
   value: string;
   placeholder: string;
+  /** Given only after an attempt to send, because an unfinished URL is invalid too. */
   problem: string | undefined;
-  isRefused: boolean;
   inputMode?: "numeric";
   onChange: (value: string) => void;
 }
@@ -21,14 +21,10 @@ export function TextField({
   value,
   placeholder,
   problem,
-  isRefused,
   inputMode,
   onChange,
 }: TextFieldProps) {
   const problemId = useId();
-  // Only after an attempt to send, because an unfinished URL is invalid too. Not on blur, where the new line would move
-  // the button away from under the pointer that is pressing it.
-  const shown = isRefused ? problem : undefined;
   return (
     <div className={className}>
       <label>
@@ -42,14 +38,14 @@ export function TextField({
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          aria-invalid={shown !== undefined}
-          aria-describedby={shown && problemId}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem && problemId}
           onChange={(event) => onChange(event.target.value)}
         />
       </label>
-      {shown && (
+      {problem && (
         <p className="problem" id={problemId}>
-          {shown}
+          {problem}
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 /** Tells whether the answer on display belongs to what the form says now. */
 import { useState } from "react";
-import type { CallForm } from "../model/prepare-call.ts";
+import type { FormContents } from "../model/prepare-call.ts";
 import type { CurrentCall } from "./use-call.ts";
 
 /** "changed": the form was edited after the call. "refused": an attempt to send it again was refused. */
@@ -14,7 +14,7 @@ export interface AnswerAgeControl {
 
 export function useAnswerAge(
   current: CurrentCall | undefined,
-  form: CallForm | undefined,
+  form: FormContents | undefined,
   isRefused: boolean,
 ): AnswerAgeControl {
   const [sent, setSent] = useState<string>();
@@ -27,6 +27,6 @@ export function useAnswerAge(
   };
 }
 
-function contentOf({ method, request, headers, settings }: CallForm): string {
+function contentOf({ method, request, headers, settings }: FormContents): string {
   return JSON.stringify([method.id, request, headers.map(({ name, value }) => [name, value]), settings]);
 }

@@ -4,13 +4,13 @@ import { findRecord } from "../model/call-record.ts";
 import type { HistoryState } from "../model/history/history.ts";
 import { historyEnd, historyEntry } from "../model/history/history-entry.ts";
 import { pageHistory } from "../model/history/page-history.ts";
-import type { CallForm } from "../model/prepare-call.ts";
+import type { FormContents } from "../model/prepare-call.ts";
 import type { CurrentCall } from "./use-call.ts";
 
 export interface HistoryControl {
   readonly state: HistoryState;
   /** To be called when the form is sent. */
-  readonly noteSent: (form: CallForm) => void;
+  readonly noteSent: (form: FormContents) => void;
 }
 
 export function useHistory(current: CurrentCall | undefined): HistoryControl {

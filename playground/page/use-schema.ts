@@ -7,7 +7,8 @@ import { loadReflected, type ReflectOptions, type ReflectServices } from "../mod
 import { openSchemaFile } from "../model/open-schema-file.ts";
 import { countMethods, type Schema, type SchemaRecord, schemaOfRecord } from "../model/schema.ts";
 import { createSchemaStore } from "../model/schema-store.ts";
-import { transportOf } from "../model/settings-transport.ts";
+import type { Settings } from "../model/settings.ts";
+import type { MakeTransport } from "../model/settings-transport.ts";
 import type { SchemaSource } from "../model/target.ts";
 import { StoragePrefix } from "./storage-prefix.ts";
 import type { Targets } from "./use-targets.ts";
@@ -34,11 +35,15 @@ export interface SchemaOptions {
   targets: Targets;
   builtIn: Schema;
   reflect: ReflectServices | undefined;
-  /** Those of the request, which reflection sends along. */
-  headers: () => ReflectOptions["headers"];
+  makeTransport: MakeTransport;
+  /**
+   * The settings and the headers of the form, variables filled in: reflection sends the headers along. Throws a
+   * ConnectError that names what is missing.
+   */
+  filledForm: () => { settings: Settings; headers: ReflectOptions["headers"] };
 }
 
-export function useSchema({ targets, builtIn, reflect, headers }: SchemaOptions): SchemaControl {
+export function useSchema({ targets, builtIn, reflect, makeTransport, filledForm }: SchemaOptions): SchemaControl {
   const prefix = useContext(StoragePrefix);
   const store = useMemo(() => createSchemaStore(prefix), [prefix]);
   const { selected } = targets;
@@ -122,8 +127,10 @@ export function useSchema({ targets, builtIn, reflect, headers }: SchemaOptions)
         run({
           label: "Asking the server for its services …",
           failure: "The server did not describe itself",
-          read: (signal) =>
-            loadReflected(selected.settings, { reflect, createTransport: transportOf, headers: headers(), signal }),
+          read: async (signal) => {
+            const { settings, headers } = filledForm();
+            return loadReflected(settings, { reflect, makeTransport, headers, signal });
+          },
           sourceOf: (id) => ({ kind: "server", id }),
         })),
     chooseBuiltIn() {

@@ -2,7 +2,7 @@
 import type { CallSnapshot } from "../call-run.ts";
 import { statusOf } from "../call-status.ts";
 import { headersOf } from "../header-rows.ts";
-import type { CallForm } from "../prepare-call.ts";
+import type { FormContents } from "../prepare-call.ts";
 import { isSecretHeader } from "../secret-headers.ts";
 import { parseSettings, type Settings } from "../settings.ts";
 
@@ -38,7 +38,7 @@ const longestRequest = 256 * 1024;
 
 let lastId = 0;
 
-export function historyEntry({ method, settings, request, headers }: CallForm, at: number): HistoryEntry {
+export function historyEntry({ method, settings, request, headers }: FormContents, at: number): HistoryEntry {
   lastId++;
   return {
     id: `${at.toString(36).padStart(9, "0")}-${lastId.toString(36).padStart(4, "0")}-${Math.random().toString(36).slice(2, 6)}`,

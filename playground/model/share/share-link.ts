@@ -1,7 +1,7 @@
 /** Puts a call into a link, and reads it from one. Values of headers that may be secret are never in it. */
 import type { CallDraft } from "../call-draft.ts";
 import { headersOf } from "../header-rows.ts";
-import type { CallForm } from "../prepare-call.ts";
+import type { FormContents } from "../prepare-call.ts";
 import { isSecretHeader } from "../secret-headers.ts";
 import { parseSettings } from "../settings.ts";
 import { deflateText, inflateText } from "./deflated-text.ts";
@@ -27,7 +27,7 @@ export function isShareHash(hash: string): boolean {
   return /^#\/call(?:\?|$)/.test(hash);
 }
 
-export async function formatShareHash({ method, request, headers, settings }: CallForm): Promise<ShareLink> {
+export async function formatShareHash({ method, request, headers, settings }: FormContents): Promise<ShareLink> {
   const pairs = headersOf(headers);
   const leftOut = pairs.filter(isSecretHeader).map(([name]) => name.toLowerCase());
   const { baseUrl, protocol, codec, compression, timeout } = settings;

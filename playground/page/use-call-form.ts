@@ -1,0 +1,75 @@
+/** What the user has entered for a call, beside the target: messages, headers, authorization, environment. */
+import { type Auth, noAuth, parseAuth, withAuth } from "../model/auth.ts";
+import type { CatalogMethod } from "../model/catalog.ts";
+import type { Environments } from "../model/environments.ts";
+import { valuesOf } from "../model/fill-in.ts";
+import { type HeaderRow, parseHeaderRows } from "../model/header-rows.ts";
+import type { CallForm } from "../model/prepare-call.ts";
+import type { Settings } from "../model/settings.ts";
+import type { MakeTransport } from "../model/settings-transport.ts";
+import { useEnvironments } from "./use-environments.ts";
+import { useStoredState } from "./use-stored-state.ts";
+
+export interface CallFormState {
+  readonly headers: readonly HeaderRow[];
+  readonly setHeaders: (rows: HeaderRow[]) => void;
+  readonly auth: Auth;
+  readonly setAuth: (auth: Auth) => void;
+  readonly environments: Environments;
+  readonly setEnvironments: (changed: Environments) => void;
+  /** The request of a method: what was written last, else its example. */
+  readonly requestOf: (method: CatalogMethod) => string;
+  readonly setRequest: (methodId: string, text: string) => void;
+  /** Everything that does not depend on the method. */
+  readonly commonOf: (settings: Settings) => Omit<CallForm, "method" | "request">;
+}
+
+export function useCallForm(makeTransport: MakeTransport): CallFormState {
+  const [drafts, setDrafts] = useStoredState<Record<string, string>>({
+    storage: "local",
+    key: "drafts",
+    initial: {},
+    parse: parseDrafts,
+  });
+  // Headers may contain tokens, so they are forgotten with the tab.
+  const [headers, setHeaders] = useStoredState<HeaderRow[]>({
+    storage: "session",
+    key: "headers",
+    initial: [],
+    parse: parseHeaderRows,
+  });
+  const [auth, setAuth] = useStoredState<Auth>({ storage: "session", key: "auth", initial: noAuth, parse: parseAuth });
+  const [environments, setEnvironments] = useEnvironments();
+  return {
+    headers,
+    setHeaders,
+    auth,
+    setAuth,
+    environments,
+    setEnvironments,
+    requestOf: (method) => drafts[method.id] ?? exampleOf(method),
+    setRequest: (methodId, text) => setDrafts((all) => ({ ...all, [methodId]: text })),
+    commonOf: (settings) => ({
+      headers: withAuth(headers, auth),
+      settings,
+      values: valuesOf(environments),
+      makeTransport,
+    }),
+  };
+}
+
+const examples = new WeakMap<CatalogMethod, string>();
+
+/** Each example is made once: the form asks for it whenever it renders. */
+function exampleOf(method: CatalogMethod): string {
+  const example = examples.get(method) ?? method.makeExample();
+  examples.set(method, example);
+  return example;
+}
+
+function parseDrafts(stored: unknown): Record<string, string> | undefined {
+  if (typeof stored !== "object" || stored === null) {
+    return undefined;
+  }
+  return Object.fromEntries(Object.entries(stored).filter(([, text]) => typeof text === "string"));
+}
