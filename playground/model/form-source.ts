@@ -1,6 +1,6 @@
 /** Converts the contents of the form to what the devtools' formats copy: commands and code that make the same call. */
 import type { DescFile } from "@bufbuild/protobuf";
-import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
+import { type FileDescriptorProto, MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
 import type { CopySource } from "../../react/devtools/model/copy/source.ts";
 import { fillForm } from "./fill-form.ts";
 import { type CallForm, prepareCall } from "./prepare-call.ts";
@@ -30,7 +30,7 @@ export function formSource(form: CallForm, { withSecrets, pageUrl }: FormSourceO
     kind: descriptor.methodKind,
     protocol,
     codec: codec === "json" ? "json" : "proto",
-    isGet: false,
+    isGet: isGet(form),
     timeoutMs: call.timeoutMs,
     url: `${base}/${descriptor.parent.typeName}/${descriptor.name}`,
     headers: withSecrets ? call.headers : hideSecrets(call.headers),
@@ -38,6 +38,13 @@ export function formSource(form: CallForm, { withSecrets, pageUrl }: FormSourceO
     descriptor,
     requests: call.messages,
   };
+}
+
+/** Returns whether the form sends a GET, which only methods without side effects may be called with. */
+function isGet({ method: { descriptor }, settings }: CallForm): boolean {
+  const isWanted = "useGet" in settings && settings.useGet === true;
+  const isSafe = descriptor.idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
+  return isWanted && isSafe && settings.protocol === "connect" && descriptor.methodKind === "unary";
 }
 
 /** Returns a file and all that it imports, dependencies first. */

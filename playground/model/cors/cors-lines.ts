@@ -18,15 +18,13 @@ export interface CorsLists {
   readonly methods: readonly string[];
   /** Those that every feature of the client needs, and those of this call. */
   readonly allowed: readonly string[];
-  /** The ones of this call that are not among them. */
-  readonly own: readonly string[];
   readonly exposed: readonly string[];
 }
 
 export function corsLists({ requestHeaders }: CorsNeeds): CorsLists {
   const known = new Set(corsAllowedHeaders.map((name) => name.toLowerCase()));
   const own = requestHeaders.filter((name) => !known.has(name)).map(headerCase);
-  return { methods: corsAllowedMethods, allowed: [...corsAllowedHeaders, ...own], own, exposed: corsExposedHeaders };
+  return { methods: corsAllowedMethods, allowed: [...corsAllowedHeaders, ...own], exposed: corsExposedHeaders };
 }
 
 export function corsLines(needs: CorsNeeds): readonly CorsLines[] {
@@ -57,27 +55,28 @@ function farcallLines({ origin }: CorsNeeds): string {
   return `cors: { origins: [${JSON.stringify(origin)}] },`;
 }
 
-/** What is not among the defaults of connectrpc.com/cors. */
-const goAllowed = [
-  "Authorization",
-  "Connect-Accept-Encoding",
-  "Connect-Content-Encoding",
-  "Content-Encoding",
-  "Grpc-Accept-Encoding",
-  "Grpc-Encoding",
-  "Traceparent",
-  "Tracestate",
-];
-const goExposed = ["Connect-Content-Encoding", "Content-Encoding", "Grpc-Encoding", "Retry-After"];
+/** The lists of connectrpc.com/cors, which need not be repeated. */
+const goDefaults = new Set([
+  "Content-Type",
+  "Connect-Protocol-Version",
+  "Connect-Timeout-Ms",
+  "Grpc-Timeout",
+  "X-Grpc-Web",
+  "X-User-Agent",
+  "Grpc-Status",
+  "Grpc-Message",
+  "Grpc-Status-Details-Bin",
+]);
 
-function goLines({ origin }: CorsNeeds, { own }: CorsLists): string {
+function goLines({ origin }: CorsNeeds, { allowed, exposed }: CorsLists): string {
+  const missing = (names: readonly string[]) => quoted(names.filter((name) => !goDefaults.has(name)));
   return `handler := cors.New(cors.Options{
 	AllowedOrigins: []string{${JSON.stringify(origin)}},
 	AllowedMethods: connectcors.AllowedMethods(),
 	AllowedHeaders: append(connectcors.AllowedHeaders(),
-		${quoted([...goAllowed, ...own])}),
+		${missing(allowed)}),
 	ExposedHeaders: append(connectcors.ExposedHeaders(),
-		${quoted(goExposed)}),
+		${missing(exposed)}),
 	MaxAge: 7200,
 }).Handler(mux)`;
 }

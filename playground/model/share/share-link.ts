@@ -30,10 +30,9 @@ export function isShareHash(hash: string): boolean {
 export async function formatShareHash({ method, request, headers, settings }: FormContents): Promise<ShareLink> {
   const pairs = headersOf(headers);
   const leftOut = pairs.filter(isSecretHeader).map(([name]) => name.toLowerCase());
-  const { baseUrl, protocol, codec, compression, timeout } = settings;
   const content = {
     method: method.id,
-    settings: { baseUrl: withoutUser(baseUrl.trim()), protocol, codec, compression, timeout },
+    settings: { ...settings, baseUrl: withoutUser(settings.baseUrl.trim()) },
     request,
     headers: pairs.filter((pair) => !isSecretHeader(pair)),
     leftOut,
