@@ -21,8 +21,7 @@ export function useAnswerAge(
   const now = form && contentOf(form);
   const hasChanged = sent !== undefined && sent !== now;
   return {
-    age:
-      !current || current.snapshot.isRunning ? undefined : isRefused ? "refused" : hasChanged ? "changed" : undefined,
+    age: !current ? undefined : isRefused ? "refused" : hasChanged ? "changed" : undefined,
     noteSent: () => setSent(now),
   };
 }

@@ -66,16 +66,14 @@ export function useExchange({ form, current, isRefused, findMethod, onLoad, onSe
     setOpen(undefined);
     const { problem, missing = [] } = load({ methodId, settings, request }, headers);
     const notes = [
+      ...(problem === undefined ? [] : [problem]),
       ...(request === undefined ? ["Its message was too long to be kept."] : []),
       ...(missing.length > 0 ? [`Enter ${missing.join(", ")}: the history does not keep secrets.`] : []),
+      ...(isSent && current?.snapshot.isRunning ? ["Another call is in flight: cancel it first."] : []),
     ];
-    const isReady = isSent && notes.length === 0 && problem === undefined;
-    setWantsSend(isReady);
-    setOrigin(
-      problem !== undefined || notes.length > 0
-        ? { title: isSent ? "Not sent" : "From the history", notes: problem ? [problem] : notes, isProblem: isSent }
-        : undefined,
-    );
+    setWantsSend(isSent && notes.length === 0);
+    const title = isSent ? "Not sent" : problem === undefined ? "From the history" : "Not loaded";
+    setOrigin(notes.length > 0 ? { title, notes, isProblem: isSent || problem !== undefined } : undefined);
   };
   const importCurl = async (text: string) => {
     const { curlDraft } = await import("../model/curl/curl-draft.ts");
