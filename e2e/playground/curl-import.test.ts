@@ -206,9 +206,16 @@ describe("what is not understood is named", () => {
     ["curl -H", /-H has no value/],
     ["curl ftp://x.example/a", /not one that a page can call/],
     ['curl ^"https://x.example^" ^\n  -H ^"a: b^"', /choose "Copy as cURL \(bash\)"/],
+    ['curl "https://x.example" ^\r\n  -H "a: b"', /choose "Copy as cURL \(bash\)"/],
   ])("%s", async (command, problem) => {
     await expect(imported(command)).rejects.toThrow(problem);
   });
+});
+
+test("a caret at the end of a line of the message is not taken for Windows", () => {
+  expect(new TextDecoder().decode(parseCurl("curl https://x.example --data-raw 'a ^\nb ^\"c'").body)).toBe(
+    'a ^\nb ^"c',
+  );
 });
 
 test("flags can be joined, repeated and abbreviated as curl allows", () => {

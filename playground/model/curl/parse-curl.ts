@@ -17,9 +17,12 @@ export function isCurl(text: string): boolean {
   return /^\s*(?:\$\s+)?(?:printf\s[^|]*\|[^|]*\|\s*)?curl(?:\.exe)?\s/s.test(text);
 }
 
+/** Browsers on Windows quote with carets, or end lines with them. */
+const windowsCommand = /^\s*curl(?:\.exe)?\s+(?:-\S+\s+)*(?:\^"|"[^"\n]*"\s*\^\s*\n)/;
+
 /** @throws an Error with a sentence for the user */
 export function parseCurl(text: string): CurlRequest {
-  if (/\^\s*$/m.test(text) || /curl(?:\.exe)?\s+\^?"?.*\^"/.test(text)) {
+  if (windowsCommand.test(text)) {
     throw new Error('This command is for the command prompt of Windows: choose "Copy as cURL (bash)" in the browser.');
   }
   const { pipe, notes } = splitShell(text.trim());
