@@ -20,7 +20,8 @@ const inEnum = { value: 2 };
 const inService = { method: 2 };
 
 export function commentOf(desc: Commented): string | undefined {
-  const location = locationsOf(fileOf(desc)).get(pathOf(desc).join());
+  const file = fileOf(desc);
+  const location = file && locationsOf(file).get(pathOf(desc).join());
   const text = location?.leadingComments || location?.trailingComments;
   return text ? tidied(text) : undefined;
 }
@@ -30,8 +31,9 @@ export function firstParagraph(comment: string): string {
   return comment.split(/\n\s*\n/)[0] ?? "";
 }
 
-function fileOf(desc: Commented): DescFile {
-  return "file" in desc ? desc.file : desc.parent.file;
+/** Undefined for compiled types, which have no file. */
+function fileOf(desc: Commented): DescFile | undefined {
+  return "file" in desc ? desc.file : desc.parent?.file;
 }
 
 function pathOf(desc: Commented): number[] {
