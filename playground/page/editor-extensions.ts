@@ -44,6 +44,8 @@ const theme = EditorView.theme({
   ".cm-completionDetail": { color: "var(--text-muted)", fontStyle: "normal", fontSize: "12px" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-tooltip.cm-completionInfo": { padding: "8px 12px", whiteSpace: "pre-line", font: "13px / 20px var(--font)" },
+  // Without room beside the list, it would cover the list.
+  ".cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow": { display: "none" },
   ".completion-unavailable": { opacity: "0.6" },
   ".completion-deprecated .cm-completionLabel": { textDecoration: "line-through" },
   ".field-tooltip": { padding: "8px 12px", font: "13px / 20px var(--font)", maxHeight: "300px", overflowY: "auto" },

@@ -51,7 +51,9 @@ export function FieldRow({ member, object, depth }: FieldRowProps) {
       {isDeprecated && <span className="form-mark is-deprecated">deprecated</span>}
     </>
   );
-  const parts = slot.kind === "list" ? value?.items : slot.kind === "map" ? value?.properties : undefined;
+  const isList = slot.kind === "list" && value?.kind === "array";
+  const isMap = slot.kind === "map" && value?.kind === "object";
+  const parts = isList ? value.items : isMap ? value.properties : undefined;
   const isEmpty = !value || parts?.length === 0;
   if (slot.kind === "message" || slot.kind === "any" || slot.kind === "list" || slot.kind === "map") {
     return (
