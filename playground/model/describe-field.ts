@@ -52,13 +52,6 @@ export function describeEnum({ values }: DescEnum): readonly EnumFacts[] {
   }));
 }
 
-/** In one line: "intervalMs: uint32 = 2. Pause between sentences, in milliseconds." */
-export function summarizeField(field: DescField): string {
-  const { name, type, number, comment, isDeprecated, notes } = describeField(field);
-  const sentences = [isDeprecated ? "Deprecated." : "", comment?.replace(/\s+/g, " ") ?? "", ...notes];
-  return [`${name}: ${type} = ${number}`, ...sentences.filter((text) => text !== "")].join(" · ");
-}
-
 export function typeText(field: DescField): string {
   const item = itemText(field);
   switch (field.fieldKind) {
