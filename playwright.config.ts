@@ -8,13 +8,10 @@ const developmentPort = port + 1;
 /** How long a server may take to start on a busy machine. */
 const startMs = 300_000;
 
-/** With compiled messages: see e2e/serve-page.mjs. */
-const isCompiled = process.env.FARCALL_COMPILED === "1";
-
 export default defineConfig({
   testDir: "e2e",
   outputDir: ".results/playwright",
-  reporter: [["list"], ["json", { outputFile: `.results/e2e${isCompiled ? "-compiled" : ""}.json` }]],
+  reporter: [["list"], ["json", { outputFile: `.results/${process.env.FARCALL_RESULTS ?? "e2e"}.json` }]],
   forbidOnly: true,
   fullyParallel: true,
   // Twice the number of cores, because many tests wait.
@@ -28,6 +25,12 @@ export default defineConfig({
       name: "page",
       testMatch: "**/*.spec.ts",
       testIgnore: "**/development.spec.ts",
+      use: { baseURL: `http://localhost:${port}` },
+    },
+    {
+      // The longer tests of the playground, some with programs that not every machine has: npm run test:playground.
+      name: "playground",
+      testMatch: "**/*.playground.ts",
       use: { baseURL: `http://localhost:${port}` },
     },
     {

@@ -74,7 +74,10 @@ export class PlaygroundPage {
     }
   }
 
-  async choose(group: "Protocol" | "Codec" | "Compression" | "Cookies" | "Theme", option: string): Promise<void> {
+  async choose(
+    group: "Send to" | "Protocol" | "Codec" | "Compression" | "Cookies" | "Theme",
+    option: string,
+  ): Promise<void> {
     if (group === "Compression" || group === "Cookies") {
       await this.openOptions();
     }

@@ -11,7 +11,7 @@ function read(file) {
 }
 
 const unit = read("unit.json");
-const browsers = [read("e2e.json"), read("e2e-compiled.json"), read("devtools.json")]; // run by Playwright
+const browsers = [read("e2e.json"), read("e2e-compiled.json"), read("playground.json"), read("devtools.json")]; // run by Playwright
 const others = [read("strangers.json"), read("consumers.json")]; // run by Vitest, from the built package
 const modes = ["", "-auto", "-server", "-both", "-sync", "-protobuf"];
 const suites = modes.map((mode) => read(`conformance${mode}.json`));

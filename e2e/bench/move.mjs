@@ -80,7 +80,7 @@ async function messagesPerSecond(url) {
   await page.goto(url);
   await page.click("button:enabled");
   await page.waitForFunction(() => document.querySelector("output")?.value.includes("perSecond"));
-  const { count, sum, perSecond } = JSON.parse(await page.locator("output").textContent() ?? "");
+  const { count, sum, perSecond } = JSON.parse((await page.locator("output").textContent()) ?? "");
   if (count !== streamed.count || sum !== streamed.sum) {
     throw new Error(`${url} read ${count} messages with a sum of ${sum}`);
   }

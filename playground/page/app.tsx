@@ -121,8 +121,6 @@ export function App({ builtIn, makeTransport, hasOwnTransport = false, reflect }
           targets={{ ...targets, changeSettings: (change) => edit(() => targets.changeSettings(change)) }}
           method={method}
           hasOwnTransport={hasOwnTransport}
-          environments={form.environments}
-          onEnvironments={(changed) => edit(() => form.setEnvironments(changed))}
           problems={problems}
         />
         {method ? (
@@ -135,6 +133,8 @@ export function App({ builtIn, makeTransport, hasOwnTransport = false, reflect }
               onHeaders={(rows) => edit(() => form.setHeaders(rows))}
               auth={form.auth}
               onAuth={(auth) => edit(() => form.setAuth(auth))}
+              environments={form.environments}
+              onEnvironments={(changed) => edit(() => form.setEnvironments(changed))}
               actions={exchange.actions}
               isRunning={isRunning}
               onSend={onSend}

@@ -1,10 +1,13 @@
 /** The choice of how calls authenticate, and its fields. */
+import type { ReactNode } from "react";
 import { type Auth, noAuth } from "../model/auth.ts";
 import { Segmented } from "./segmented.tsx";
 
 export interface AuthFieldsProps {
   auth: Auth;
   onChange: (auth: Auth) => void;
+  /** At the end of the row. */
+  children?: ReactNode;
 }
 
 const blank: Readonly<Record<Auth["kind"], Auth>> = {
@@ -13,7 +16,7 @@ const blank: Readonly<Record<Auth["kind"], Auth>> = {
   basic: { kind: "basic", user: "", password: "" },
 };
 
-export function AuthFields({ auth, onChange }: AuthFieldsProps) {
+export function AuthFields({ auth, onChange, children }: AuthFieldsProps) {
   return (
     <div className="auth-fields">
       <Segmented
@@ -39,6 +42,7 @@ export function AuthFields({ auth, onChange }: AuthFieldsProps) {
           />
         </>
       )}
+      {children}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The choice of the environment whose variables a call is filled in with, and the dialog that edits them. */
-import { useEffect, useId, useRef, useState } from "react";
+import { useState } from "react";
 import { createEnvironment, createVariable, type Environment, type Environments } from "../model/environments.ts";
+import { Dialog } from "./dialog.tsx";
 import { VariableRow } from "./variable-row.tsx";
 
 export interface EnvironmentBarProps {
@@ -67,13 +68,9 @@ interface EnvironmentDialogProps {
 /** Changes apply as they are made, so closing it in any way keeps them. */
 function EnvironmentDialog({ environment, onChange, onDelete, onClose }: EnvironmentDialogProps) {
   const { name, variables } = environment;
-  const ref = useRef<HTMLDialogElement>(null);
-  const titleId = useId();
-  useEffect(() => ref.current?.showModal(), []);
   const setVariables = (changed: Environment["variables"]) => onChange({ ...environment, variables: changed });
   return (
-    <dialog className="dialog" ref={ref} aria-labelledby={titleId} onClose={onClose}>
-      <h2 id={titleId}>Environment</h2>
+    <Dialog title="Environment" onClose={onClose}>
       <label className="field">
         <span className="field-label">Name</span>
         <input
@@ -102,14 +99,14 @@ function EnvironmentDialog({ environment, onChange, onDelete, onClose }: Environ
           Add variable
         </button>
       </fieldset>
-      <div className="dialog-buttons">
+      <div className="dialog-foot environment-foot">
         <button type="button" className="button-quiet button-danger" onClick={onDelete}>
           Delete environment
         </button>
-        <button type="button" className="button-main" onClick={() => ref.current?.close()}>
+        <button type="button" className="button-main" onClick={onClose}>
           Done
         </button>
       </div>
-    </dialog>
+    </Dialog>
   );
 }

@@ -2,9 +2,11 @@
 import type { ReactNode } from "react";
 import type { Auth } from "../model/auth.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
+import type { Environments } from "../model/environments.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
 import type { FormField, FormProblem } from "../model/prepare-call.ts";
 import { AuthFields } from "./auth-fields.tsx";
+import { EnvironmentBar } from "./environment-bar.tsx";
 import { HeaderTable } from "./header-table.tsx";
 import { KindBadge } from "./kind-badge.tsx";
 import { RequestEditor } from "./request-editor.tsx";
@@ -16,6 +18,8 @@ export interface RequestPaneProps {
   onRequest: (text: string) => void;
   auth: Auth;
   onAuth: (auth: Auth) => void;
+  environments: Environments;
+  onEnvironments: (changed: Environments) => void;
   headers: readonly HeaderRow[];
   onHeaders: (rows: HeaderRow[]) => void;
   /** Below the title: what else can be done with the request. */
@@ -60,7 +64,9 @@ export function RequestPane(props: RequestPaneProps) {
       </div>
       <RequestEditor method={method} request={props.request} onRequest={props.onRequest} />
       <HeaderTable rows={props.headers} onChange={props.onHeaders}>
-        <AuthFields auth={props.auth} onChange={props.onAuth} />
+        <AuthFields auth={props.auth} onChange={props.onAuth}>
+          <EnvironmentBar environments={props.environments} onChange={props.onEnvironments} />
+        </AuthFields>
       </HeaderTable>
     </section>
   );

@@ -1,11 +1,9 @@
 /** The target: where calls go, and how. Rarely used options are behind a button that names those in use. */
 import { useId, useState } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
-import type { Environments } from "../model/environments.ts";
 import type { FormProblem } from "../model/prepare-call.ts";
 import { formatOptions } from "../model/settings.ts";
 import { targetName } from "../model/target.ts";
-import { EnvironmentBar } from "./environment-bar.tsx";
 import { Chevron } from "./icons.tsx";
 import { Segmented } from "./segmented.tsx";
 import { TargetOptions } from "./target-options.tsx";
@@ -19,8 +17,6 @@ export interface TargetBarProps {
   method: CatalogMethod | undefined;
   /** The application has a transport that calls can use. */
   hasOwnTransport: boolean;
-  environments: Environments;
-  onEnvironments: (changed: Environments) => void;
   /** What was wrong in the last attempt to send. */
   problems: readonly FormProblem[];
 }
@@ -40,14 +36,7 @@ const explanations = {
   application: "Calls use the transport of this application: its server, protocol and interceptors.",
 } as const;
 
-export function TargetBar({
-  targets,
-  method,
-  hasOwnTransport,
-  problems,
-  environments,
-  onEnvironments,
-}: TargetBarProps) {
+export function TargetBar({ targets, method, hasOwnTransport, problems }: TargetBarProps) {
   const optionsId = useId();
   const [isOpen, setIsOpen] = useState(false);
   const { selected, removed, changeSettings } = targets;
@@ -115,7 +104,6 @@ export function TargetBar({
           </div>
         </>
       )}
-      <EnvironmentBar environments={environments} onChange={onEnvironments} />
       <p className="target-removed" role="status">
         {removed && (
           <>

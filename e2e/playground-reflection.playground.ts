@@ -2,6 +2,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { bundleCode } from "./bundle-code.ts";
 import type { ReflectAndCall, Reflected } from "./playground/reflection-page.ts";
+import { PlaygroundPage } from "./playground-page.ts";
 import { type ReflectionServer, startGoReflection } from "./servers/reflection-go/start.ts";
 import { keyHeader, startNodeReflection } from "./servers/reflection-node.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
@@ -90,6 +91,20 @@ for (const name of ["go", "node"] as const) {
     }
   });
 }
+
+test("the page lists the services of a server in Go, and calls one", async ({ page, baseURL }) => {
+  await page.goto(baseURL ?? "");
+  const playground = new PlaygroundPage(page);
+  const schema = page.getByRole("region", { name: "Schema" });
+  await playground.baseUrl.fill(`${servers.go.http2}/v1`);
+  await schema.getByRole("button", { name: "Load from server" }).click();
+  await expect(playground.method("Check")).toBeVisible();
+  await playground.method("Check").click();
+  await playground.write({});
+  await playground.sendButton.click();
+  await expect(playground.status).toHaveText("OK");
+  await expect(playground.answer.getByRole("tabpanel")).toContainText('"status": "SERVING"');
+});
 
 test("the headers of the page's requests let the page in", async ({ page }) => {
   for (const protocol of protocols) {

@@ -158,7 +158,7 @@ test("targets have names and settings of their own, which survive a reload", asy
   await expect(playground.baseUrl).toHaveValue("https://copy.example");
 
   await target(page).selectOption("This page's server");
-  await expect(page.getByRole("radio", { name: "JSON" })).toBeChecked();
+  await expect(page.getByRole("region", { name: "Target" }).getByRole("radio", { name: "JSON" })).toBeChecked();
   await expect(playground.method("Say")).toHaveAttribute("aria-selected", "true");
 });
 
