@@ -1,6 +1,7 @@
 /** Fills the variables of the environment into a form: into its base URL and its headers. */
+
+import type { CallForm, FormProblem } from "./call-form.ts";
 import { fillIn } from "./fill-in.ts";
-import type { CallForm, FormProblem } from "./prepare-call.ts";
 
 type Fillable = Pick<CallForm, "settings" | "headers" | "values">;
 

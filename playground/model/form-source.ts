@@ -2,8 +2,9 @@
 import type { DescFile } from "@bufbuild/protobuf";
 import { type FileDescriptorProto, MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
 import type { CopySource } from "../../react/devtools/model/copy/source.ts";
+import type { CallForm } from "./call-form.ts";
 import { fillForm } from "./fill-form.ts";
-import { type CallForm, prepareCall } from "./prepare-call.ts";
+import { prepareCall } from "./prepare-call.ts";
 import { hideSecrets } from "./secret-headers.ts";
 
 export interface FormSourceOptions {

@@ -1,29 +1,12 @@
 /** Turns the contents of the form into a call, or into a list of everything that is wrong with it. */
 import type { Message } from "@bufbuild/protobuf";
 import { ConnectError, type Transport } from "farcall";
+import type { CallForm, FormProblem } from "./call-form.ts";
 import type { CatalogMethod } from "./catalog.ts";
 import { checkRequest } from "./check-request.ts";
 import { fillForm } from "./fill-form.ts";
-import type { Values } from "./fill-in.ts";
-import { type HeaderRow, headerProblem, headersOf } from "./header-rows.ts";
-import { parseTimeout, type Settings } from "./settings.ts";
-import type { MakeTransport } from "./settings-transport.ts";
-
-/** What a user enters: enough to show the call again. */
-export interface FormContents {
-  readonly method: CatalogMethod;
-  /** The text of the editor. */
-  readonly request: string;
-  readonly headers: readonly HeaderRow[];
-  readonly settings: Settings;
-}
-
-/** A form with what it takes to send it. */
-export interface CallForm extends FormContents {
-  /** What variables stand for. */
-  readonly values: Values;
-  readonly makeTransport: MakeTransport;
-}
+import { headerProblem, headersOf } from "./header-rows.ts";
+import { parseTimeout } from "./settings.ts";
 
 export interface PreparedCall {
   readonly method: CatalogMethod;
@@ -31,14 +14,6 @@ export interface PreparedCall {
   readonly messages: readonly Message[];
   readonly headers: [name: string, value: string][];
   readonly timeoutMs: number | undefined;
-}
-
-/** The control with the invalid value. */
-export type FormField = "baseUrl" | "timeout" | "request" | "headers" | "variables";
-
-export interface FormProblem {
-  readonly field: FormField;
-  readonly message: string;
 }
 
 export function prepareCall(unfilled: CallForm): { call: PreparedCall } | { problems: readonly FormProblem[] } {

@@ -2,10 +2,11 @@
 import { Code, ConnectError } from "farcall";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import type { FormProblem } from "../model/call-form.ts";
 import { fillForm } from "../model/fill-form.ts";
 import { headersOf } from "../model/header-rows.ts";
 import type { ReflectServices } from "../model/load-reflected.ts";
-import { type FormProblem, prepareCall } from "../model/prepare-call.ts";
+import { prepareCall } from "../model/prepare-call.ts";
 import { findMethod, methodOrFirst, type Schema } from "../model/schema.ts";
 import type { MakeTransport } from "../model/settings-transport.ts";
 import { AnswerPane } from "./answer-pane.tsx";

@@ -2,9 +2,9 @@
 import { useState } from "react";
 import { copyText } from "../../react/devtools/view/copy-text.ts";
 import { Menu } from "../../react/devtools/view/menu.tsx";
+import type { CallForm } from "../model/call-form.ts";
 import { withoutSecrets } from "../model/fill-in.ts";
 import { headersOf } from "../model/header-rows.ts";
-import type { CallForm } from "../model/prepare-call.ts";
 import { isSecretHeader } from "../model/secret-headers.ts";
 import { formatShareHash, longestLink } from "../model/share/share-link.ts";
 

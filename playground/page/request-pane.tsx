@@ -1,10 +1,10 @@
 /** The request pane: the method, the request message, the headers, and the button that sends it. */
 import type { ReactNode } from "react";
 import type { Auth } from "../model/auth.ts";
+import type { FormField, FormProblem } from "../model/call-form.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
 import type { Environments } from "../model/environments.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
-import type { FormField, FormProblem } from "../model/prepare-call.ts";
 import { AuthFields } from "./auth-fields.tsx";
 import { EnvironmentBar } from "./environment-bar.tsx";
 import { HeaderTable } from "./header-table.tsx";

@@ -1,5 +1,5 @@
 /** Scrolls to and focuses what the user has to see next. */
-import type { FormField, FormProblem } from "../model/prepare-call.ts";
+import type { FormField, FormProblem } from "../model/call-form.ts";
 
 const selectors: Readonly<Record<FormField, string>> = {
   baseUrl: 'input[name="baseUrl"]',

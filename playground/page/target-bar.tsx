@@ -1,7 +1,7 @@
 /** The target: where calls go, and how. Rarely used options are behind a button that names those in use. */
 import { useId, useState } from "react";
+import type { FormProblem } from "../model/call-form.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
-import type { FormProblem } from "../model/prepare-call.ts";
 import { formatOptions } from "../model/settings.ts";
 import { targetName } from "../model/target.ts";
 import { Chevron } from "./icons.tsx";

@@ -1,5 +1,5 @@
 /** The rarely used options of a target. */
-import type { FormProblem } from "../model/prepare-call.ts";
+import type { FormProblem } from "../model/call-form.ts";
 import type { Settings } from "../model/settings.ts";
 import { Segmented } from "./segmented.tsx";
 import { TextField } from "./text-field.tsx";

@@ -1,6 +1,6 @@
 /** Tells whether the answer on display belongs to what the form says now. */
 import { useState } from "react";
-import type { FormContents } from "../model/prepare-call.ts";
+import type { FormContents } from "../model/call-form.ts";
 import type { CurrentCall } from "./use-call.ts";
 
 /** "changed": the form was edited after the call. "refused": an attempt to send it again was refused. */

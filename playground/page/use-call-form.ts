@@ -1,10 +1,10 @@
 /** What the user has entered for a call, beside the target: messages, headers, authorization, environment. */
 import { type Auth, noAuth, parseAuth, withAuth } from "../model/auth.ts";
+import type { CallForm } from "../model/call-form.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
 import type { Environments } from "../model/environments.ts";
 import { valuesOf } from "../model/fill-in.ts";
 import { type HeaderRow, parseHeaderRows } from "../model/header-rows.ts";
-import type { CallForm } from "../model/prepare-call.ts";
 import type { Settings } from "../model/settings.ts";
 import type { MakeTransport } from "../model/settings-transport.ts";
 import { useEnvironments } from "./use-environments.ts";

@@ -1,12 +1,12 @@
 /** What goes in and out of the form: the history, links, pasted commands, copies. */
 import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
 import type { CallDraft } from "../model/call-draft.ts";
+import type { CallForm } from "../model/call-form.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
 import { draftHeaders } from "../model/draft-headers.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
 import type { HistoryEntry } from "../model/history/history-entry.ts";
 import { pageHistory } from "../model/history/page-history.ts";
-import type { CallForm } from "../model/prepare-call.ts";
 import type { SharedCall } from "../model/share/share-link.ts";
 import { CallActions } from "./call-actions.tsx";
 import { DraftNotice, type DraftOrigin } from "./draft-notice.tsx";

@@ -1,10 +1,10 @@
 /** Keeps the calls that are sent in the page's history. */
 import { useEffect, useRef, useSyncExternalStore } from "react";
+import type { FormContents } from "../model/call-form.ts";
 import { findRecord } from "../model/call-record.ts";
 import type { HistoryState } from "../model/history/history.ts";
 import { historyEnd, historyEntry } from "../model/history/history-entry.ts";
 import { pageHistory } from "../model/history/page-history.ts";
-import type { FormContents } from "../model/prepare-call.ts";
 import type { CurrentCall } from "./use-call.ts";
 
 export interface HistoryControl {

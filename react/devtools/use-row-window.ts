@@ -36,17 +36,28 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   const [height, setHeight] = useState(0);
   const lastTop = useRef(0);
   const lastFirst = useRef(first);
-  const hasRows = end > first;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the element appears with the first row
+  const observer = useRef<ResizeObserver>(undefined);
+  const observed = useRef<Element>(null);
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? 0));
-    if (ref.current) {
-      observer.observe(ref.current);
-      setHeight(ref.current.clientHeight);
+    observer.current = new ResizeObserver(([entry]) => setHeight(entry?.contentRect.height ?? 0));
+    return () => {
+      observer.current?.disconnect();
+      observed.current = null;
+    };
+  }, []);
+  // After every render, because the element comes and goes, and only the list knows when.
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (element !== observed.current) {
+      observer.current?.disconnect();
+      observed.current = element;
+      if (element) {
+        observer.current?.observe(element);
+        setHeight(element.clientHeight);
+      }
     }
-    return () => observer.disconnect();
-  }, [hasRows]);
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every new row, and when the room for them changes
   useLayoutEffect(() => {

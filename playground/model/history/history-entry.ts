@@ -1,8 +1,9 @@
 /** A call in the history: everything needed to make it again, except secrets, and how it ended. */
+
+import type { FormContents } from "../call-form.ts";
 import type { CallSnapshot } from "../call-run.ts";
 import { statusOf } from "../call-status.ts";
 import { headersOf } from "../header-rows.ts";
-import type { FormContents } from "../prepare-call.ts";
 import { isSecretHeader } from "../secret-headers.ts";
 import { parseSettings, type Settings } from "../settings.ts";
 

@@ -1,7 +1,7 @@
 /** Puts a call into a link, and reads it from one. Values of headers that may be secret are never in it. */
 import type { CallDraft } from "../call-draft.ts";
+import type { FormContents } from "../call-form.ts";
 import { headersOf } from "../header-rows.ts";
-import type { FormContents } from "../prepare-call.ts";
 import { isSecretHeader } from "../secret-headers.ts";
 import { parseSettings } from "../settings.ts";
 import { deflateText, inflateText } from "./deflated-text.ts";
