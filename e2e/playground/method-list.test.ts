@@ -44,4 +44,10 @@ describe("the rows", () => {
     expect(rows.at(-1)).toEqual({ kind: "more", id: "more", hidden: 10 });
     expect(methodRows(services, { ...all, most: 15 }).at(-1)).toMatchObject({ kind: "method" });
   });
+
+  test("contain the selected method, however far down it is", () => {
+    const shownId = "demo.v1.NotesService/AddNote";
+    expect(methodRows(services, { ...all, most: 5, shownId }).some(({ id }) => id === shownId)).toBe(true);
+    expect(methodRows(services, { ...all, most: 5, shownId: "demo.v1.DemoService/Say" })).toHaveLength(6);
+  });
 });

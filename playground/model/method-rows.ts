@@ -11,9 +11,16 @@ export interface MethodRowsOptions {
   isOpen: (service: CatalogService) => boolean;
   /** The number of rows to show: thousands would make the page slow. */
   most: number;
+  /** A row that is shown in any case, with some of those after it. */
+  shownId?: string | undefined;
 }
 
-export function methodRows(services: readonly CatalogService[], { isOpen, most }: MethodRowsOptions): MethodRow[] {
+const rowsAfterShown = 20;
+
+export function methodRows(
+  services: readonly CatalogService[],
+  { isOpen, most, shownId }: MethodRowsOptions,
+): MethodRow[] {
   const rows: MethodRow[] = [];
   for (const service of services) {
     const open = isOpen(service);
@@ -22,8 +29,10 @@ export function methodRows(services: readonly CatalogService[], { isOpen, most }
       rows.push({ kind: "method", id: method.id, service, method });
     }
   }
-  if (rows.length <= most) {
+  const shown = rows.findIndex(({ id }) => id === shownId);
+  const count = shown < most ? most : shown + rowsAfterShown;
+  if (rows.length <= count) {
     return rows;
   }
-  return [...rows.slice(0, most), { kind: "more", id: "more", hidden: rows.length - most }];
+  return [...rows.slice(0, count), { kind: "more", id: "more", hidden: rows.length - count }];
 }

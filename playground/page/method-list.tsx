@@ -39,7 +39,7 @@ export function MethodList({ schema: { services }, selected, onSelect, onSearchK
   const isSearching = words !== "";
   const found = useMemo(() => findMethods(services, words), [services, words]);
   const { isOpen, setOpen } = useOpenServices(services, selected.descriptor.parent.typeName, isSearching);
-  const rows = methodRows(found, { isOpen, most });
+  const rows = methodRows(found, { isOpen, most, shownId: isSearching ? undefined : selected.id });
   const isShown = (id: string | undefined) => rows.some((row) => row.id === id);
   const fallback = !isSearching && isShown(selected.id) ? selected.id : rows.find(({ kind }) => kind === "method")?.id;
   const activeId = isShown(active) ? active : (fallback ?? rows[0]?.id);

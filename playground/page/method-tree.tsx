@@ -19,12 +19,14 @@ export interface MethodTreeProps {
 export function MethodTree({ id, rows, selectedId, activeId, rowId, onPick }: MethodTreeProps) {
   const treeRef = useRef<HTMLDivElement>(null);
   const activeElement = activeId === undefined ? undefined : rowId(activeId);
+  const activeAt = rows.findIndex((row) => row.id === activeId);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: also when rows appear above it, as after a search
   useEffect(() => {
     if (activeElement !== undefined) {
       // Not in React's hands: only rows far away are scrolled to.
       treeRef.current?.querySelector(`#${CSS.escape(activeElement)}`)?.scrollIntoView({ block: "nearest" });
     }
-  }, [activeElement]);
+  }, [activeElement, activeAt]);
   return (
     <div
       className="method-tree"
