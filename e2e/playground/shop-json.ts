@@ -16,7 +16,7 @@ const url = (name: string) => `type.googleapis.com/${name}`;
 
 export const shopJson = fc.letrec<{ order: object }>((tie) => {
   const order = tie("order");
-  const any = fc.oneof(
+  const packed = fc.oneof(
     label.map((fields) => ({ "@type": url("shop.old.Label"), ...fields })),
     time.map((value) => ({ "@type": url("google.protobuf.Timestamp"), value })),
     int64.map((value) => ({ "@type": url("google.protobuf.Int64Value"), value })),
@@ -53,8 +53,8 @@ export const shopJson = fc.letrec<{ order: object }>((tie) => {
       extra: fc.dictionary(text, free, { maxKeys: 2 }),
       anything: free,
       row: fc.array(free, { maxLength: 2 }),
-      detail: any,
-      details: fc.array(any, { maxLength: 2 }),
+      detail: packed,
+      details: fc.array(packed, { maxLength: 2 }),
       discount: double,
       nothing: fc.constant({}),
       children: fc.array(order, { maxLength: 2 }),
