@@ -1,8 +1,6 @@
 /** A message type with every kind of field, built by hand because the playground's messages are simple. */
 import { create, createFileRegistry, type DescMessage, type Message } from "@bufbuild/protobuf";
 import {
-  FieldDescriptorProto_Label,
-  FieldDescriptorProtoSchema,
   FileDescriptorProtoSchema,
   file_google_protobuf_any,
   file_google_protobuf_struct,
@@ -10,25 +8,7 @@ import {
   FieldDescriptorProto_Type as Type,
 } from "@bufbuild/protobuf/wkt";
 import fc from "fast-check";
-
-interface FieldExtras {
-  typeName?: string;
-  isRepeated?: boolean;
-  oneofIndex?: number;
-  isOptional?: boolean;
-}
-
-function field(number: number, name: string, type: Type, extras: FieldExtras = {}) {
-  return create(FieldDescriptorProtoSchema, {
-    number,
-    name,
-    type,
-    typeName: extras.typeName,
-    oneofIndex: extras.oneofIndex,
-    proto3Optional: extras.isOptional,
-    label: extras.isRepeated ? FieldDescriptorProto_Label.REPEATED : FieldDescriptorProto_Label.OPTIONAL,
-  });
-}
+import { field } from "./field-proto.ts";
 
 const mapEntry = (name: string, value: ReturnType<typeof field>) => ({
   name,
@@ -58,7 +38,7 @@ const file = create(FileDescriptorProtoSchema, {
       oneofDecl: [{ name: "result" }, { name: "_limit" }],
       nestedType: [
         mapEntry("WeightsEntry", field(2, "value", Type.DOUBLE)),
-        mapEntry("ByNameEntry", field(2, "value", Type.MESSAGE, { typeName: ".sample.Sample" })),
+        mapEntry("ByNameEntry", field(2, "value", Type.MESSAGE, { typeName: "sample.Sample" })),
       ],
       field: [
         field(1, "page", Type.INT64),
@@ -66,22 +46,22 @@ const file = create(FileDescriptorProtoSchema, {
         field(3, "name", Type.STRING),
         field(4, "is_hot", Type.BOOL),
         field(5, "token", Type.BYTES),
-        field(6, "color", Type.ENUM, { typeName: ".sample.Color" }),
+        field(6, "color", Type.ENUM, { typeName: "sample.Color" }),
         field(7, "limit", Type.INT32, { oneofIndex: 1, isOptional: true }),
-        field(8, "child", Type.MESSAGE, { typeName: ".sample.Sample" }),
+        field(8, "child", Type.MESSAGE, { typeName: "sample.Sample" }),
         field(9, "tags", Type.STRING, { isRepeated: true }),
-        field(10, "children", Type.MESSAGE, { typeName: ".sample.Sample", isRepeated: true }),
+        field(10, "children", Type.MESSAGE, { typeName: "sample.Sample", isRepeated: true }),
         field(11, "tokens", Type.BYTES, { isRepeated: true }),
-        field(12, "weights", Type.MESSAGE, { typeName: ".sample.Sample.WeightsEntry", isRepeated: true }),
-        field(13, "by_name", Type.MESSAGE, { typeName: ".sample.Sample.ByNameEntry", isRepeated: true }),
+        field(12, "weights", Type.MESSAGE, { typeName: "sample.Sample.WeightsEntry", isRepeated: true }),
+        field(13, "by_name", Type.MESSAGE, { typeName: "sample.Sample.ByNameEntry", isRepeated: true }),
         field(14, "text", Type.STRING, { oneofIndex: 0 }),
-        field(15, "part", Type.MESSAGE, { typeName: ".sample.Sample", oneofIndex: 0 }),
+        field(15, "part", Type.MESSAGE, { typeName: "sample.Sample", oneofIndex: 0 }),
         field(20, "note", Type.STRING, { oneofIndex: 0 }),
-        field(21, "amount", Type.MESSAGE, { typeName: ".google.protobuf.Int64Value", oneofIndex: 0 }),
-        field(16, "total", Type.MESSAGE, { typeName: ".google.protobuf.Int64Value" }),
-        field(17, "seal", Type.MESSAGE, { typeName: ".google.protobuf.BytesValue" }),
-        field(18, "meta", Type.MESSAGE, { typeName: ".google.protobuf.Struct" }),
-        field(19, "detail", Type.MESSAGE, { typeName: ".google.protobuf.Any" }),
+        field(21, "amount", Type.MESSAGE, { typeName: "google.protobuf.Int64Value", oneofIndex: 0 }),
+        field(16, "total", Type.MESSAGE, { typeName: "google.protobuf.Int64Value" }),
+        field(17, "seal", Type.MESSAGE, { typeName: "google.protobuf.BytesValue" }),
+        field(18, "meta", Type.MESSAGE, { typeName: "google.protobuf.Struct" }),
+        field(19, "detail", Type.MESSAGE, { typeName: "google.protobuf.Any" }),
       ],
     },
   ],

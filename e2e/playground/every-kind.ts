@@ -1,45 +1,8 @@
 /** A method whose request has what the demo service lacks: oneofs, enums, well-known types, an Any, groups, comments. */
 import { create, createFileRegistry, createRegistry, type DescFile } from "@bufbuild/protobuf";
-import {
-  FieldDescriptorProto_Label,
-  FieldDescriptorProtoSchema,
-  FileDescriptorProtoSchema,
-  file_google_protobuf_any,
-  file_google_protobuf_duration,
-  file_google_protobuf_empty,
-  file_google_protobuf_field_mask,
-  file_google_protobuf_struct,
-  file_google_protobuf_timestamp,
-  file_google_protobuf_wrappers,
-  FieldDescriptorProto_Type as Type,
-} from "@bufbuild/protobuf/wkt";
+import { FileDescriptorProtoSchema, FieldDescriptorProto_Type as Type } from "@bufbuild/protobuf/wkt";
 import { type CatalogMethod, catalogOf } from "../../playground/model/catalog.ts";
-
-interface FieldExtras {
-  typeName?: string;
-  isRepeated?: boolean;
-  isRequired?: boolean;
-  oneofIndex?: number;
-  isOptional?: boolean;
-  isDeprecated?: boolean;
-  defaultValue?: string;
-}
-
-function field(number: number, name: string, type: Type, extras: FieldExtras = {}) {
-  const { REPEATED, REQUIRED, OPTIONAL } = FieldDescriptorProto_Label;
-  return create(FieldDescriptorProtoSchema, {
-    number,
-    name,
-    jsonName: name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
-    type,
-    typeName: extras.typeName && `.${extras.typeName}`,
-    oneofIndex: extras.oneofIndex,
-    proto3Optional: extras.isOptional,
-    defaultValue: extras.defaultValue,
-    options: extras.isDeprecated ? { deprecated: true } : undefined,
-    label: extras.isRepeated ? REPEATED : extras.isRequired ? REQUIRED : OPTIONAL,
-  });
-}
+import { type FieldExtras, field, wellKnownFiles } from "../field-proto.ts";
 
 const message = (number: number, name: string, typeName: string, extras: FieldExtras = {}) =>
   field(number, name, Type.MESSAGE, { typeName, ...extras });
@@ -49,16 +12,6 @@ const mapEntry = (name: string, key: Type, value: ReturnType<typeof field>) => (
   options: { mapEntry: true },
   field: [field(1, "key", key), value],
 });
-
-const imports = [
-  file_google_protobuf_any,
-  file_google_protobuf_duration,
-  file_google_protobuf_empty,
-  file_google_protobuf_field_mask,
-  file_google_protobuf_struct,
-  file_google_protobuf_timestamp,
-  file_google_protobuf_wrappers,
-];
 
 const old = create(FileDescriptorProtoSchema, {
   name: "shop/old.proto",
@@ -81,7 +34,7 @@ const shop = create(FileDescriptorProtoSchema, {
   name: "shop/shop.proto",
   package: "shop",
   syntax: "proto3",
-  dependency: [old.name, ...imports.map(({ proto }) => proto.name)],
+  dependency: [old.name, ...wellKnownFiles.map(({ proto }) => proto.name)],
   enumType: [
     {
       name: "Color",
@@ -155,7 +108,7 @@ const shop = create(FileDescriptorProtoSchema, {
 });
 
 const oldFile = fileOf(old, []);
-const shopFile = fileOf(shop, [oldFile, ...imports]);
+const shopFile = fileOf(shop, [oldFile, ...wellKnownFiles]);
 
 function fileOf(proto: typeof shop, dependencies: readonly DescFile[]): DescFile {
   const registry = createFileRegistry(proto, (name) => dependencies.find((file) => file.proto.name === name));
@@ -166,7 +119,7 @@ function fileOf(proto: typeof shop, dependencies: readonly DescFile[]): DescFile
   return file;
 }
 
-const registry = createRegistry(shopFile, oldFile, ...imports);
+const registry = createRegistry(shopFile, oldFile, ...wellKnownFiles);
 const [service] = shopFile.services;
 
 /** The method of this name of the service shop.Shop. */

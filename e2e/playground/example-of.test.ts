@@ -12,13 +12,6 @@ import {
 import {
   FileDescriptorProtoSchema,
   FileDescriptorSetSchema,
-  file_google_protobuf_any,
-  file_google_protobuf_duration,
-  file_google_protobuf_empty,
-  file_google_protobuf_field_mask,
-  file_google_protobuf_struct,
-  file_google_protobuf_timestamp,
-  file_google_protobuf_wrappers,
   TimestampSchema,
   FieldDescriptorProto_Type as Type,
 } from "@bufbuild/protobuf/wkt";
@@ -30,16 +23,9 @@ import { DemoService } from "../../playground/gen/demo/v1/demo_pb.ts";
 import { NotesService } from "../../playground/gen/demo/v1/notes_pb.ts";
 import { exampleOf } from "../../playground/model/example-of.ts";
 import { fillJsonNames } from "../../playground/model/reflection/fill-json-names.ts";
+import { wellKnownFiles } from "../field-proto.ts";
 
-const wellKnown = [
-  file_google_protobuf_any,
-  file_google_protobuf_duration,
-  file_google_protobuf_empty,
-  file_google_protobuf_field_mask,
-  file_google_protobuf_struct,
-  file_google_protobuf_timestamp,
-  file_google_protobuf_wrappers,
-].map(({ proto }) => proto);
+const wellKnown = wellKnownFiles.map(({ proto }) => proto);
 
 const randomMessages = fc.nat().map((seed) => {
   const file = randomFile(createRandom(seed), "r");
