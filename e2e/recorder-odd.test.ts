@@ -211,7 +211,8 @@ describe("the recorder", () => {
     const { id } = page.row;
     const anything = fc.oneof(
       fc.anything(),
-      fc.constantFrom(id, 0, "request", "response", "__proto__", Number.NaN, -1, 2 ** 53),
+      fc.constantFrom<unknown>({ toString: [] }, { valueOf: 1, toString: 1 }, Object.create(null), Symbol.iterator, 1n),
+      fc.constantFrom<unknown>(id, 0, "request", "response", "__proto__", Number.NaN, -1, 2 ** 53),
     );
     const members = ["drain", "details", "chunks", "schema", "command"] satisfies (keyof Hook)[];
     fc.assert(

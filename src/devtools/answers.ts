@@ -24,15 +24,20 @@ export function createAnswers(recorder: Recorder): Answers {
     drain(after, maxBytes) {
       disarmForgotten(recorder);
       recorder.drainedAt = now();
-      return drain(recorder, transports, after, maxBytes);
+      return drain(recorder, transports, numberOr(after, 0), numberOr(maxBytes, 1024 * 1024));
     },
     details: (id) => answer(id, (call) => detailsOf(call, hides)),
-    chunks: (id, attempt, side, from, maxBytes = 512 * 1024) =>
+    chunks: (id, attempt, side, from, maxBytes) =>
       answer(id, ({ attempts }) => {
-        const log = attempts[attempt]?.[side];
-        return log && chunkPage(log, from, maxBytes);
+        const log = attempts[numberOr(attempt, -1)]?.[side];
+        return log && chunkPage(log, numberOr(from, 0), numberOr(maxBytes, 512 * 1024));
       }),
     schema: (id) => answer(id, ({ ctx }) => schemaOf(ctx.method)),
     command: createCommands(recorder),
   };
+}
+
+/** Queries come from outside the page, and even a comparison with an object can throw. */
+function numberOr(value: unknown, otherwise: number): number {
+  return typeof value === "number" && !Number.isNaN(value) ? value : otherwise;
 }

@@ -26,7 +26,7 @@ export function createCommands(recorder: Recorder): (json: string) => string {
       }
       result = { ok: true, id, call: run(recorder, command)?.id };
     } catch (reason) {
-      result = { ok: false, error: String((reason as Error).message) };
+      result = { ok: false, error: reason instanceof Error ? reason.message : "this is not a command" };
     }
     const answer = JSON.stringify(result);
     answers.set(id, answer);

@@ -5,7 +5,7 @@ import type { Recorder } from "./recorder.ts";
 import { rowOf } from "./row.ts";
 import type { TransportCount } from "./transport-count.ts";
 
-export function drain(recorder: Recorder, transports: TransportCount, after: number, maxBytes = 1024 * 1024): string {
+export function drain(recorder: Recorder, transports: TransportCount, after: number, maxBytes: number): string {
   const { ring } = recorder;
   const rows: string[] = [];
   let size = 0;
