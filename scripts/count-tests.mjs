@@ -26,7 +26,7 @@ const passed = sum(
 const failed = sum(
   unit?.numFailedTests ?? 1,
   ...others.map((report) => report?.numFailedTests ?? 1),
-  ...browsers.map((report) => (report ? report.stats.unexpected + report.stats.flaky : 1)),
+  ...browsers.map((report) => (report ? report.stats.unexpected + report.stats.flaky + report.errors.length : 1)),
   ...suites.map((totals) => totals?.failed ?? 1),
 );
 console.log(`${passed} passed, ${failed} failed`);
