@@ -5,14 +5,8 @@ import { createRoot } from "react-dom/client";
 import { holdDemoCalls } from "./model/demo-fetch.ts";
 import { startDemoWorker } from "./model/demo-worker.ts";
 import { Root } from "./page/root.tsx";
-import "./styles/base.css";
-import "./styles/layout.css";
-import "./styles/controls.css";
-import "./styles/methods.css";
-import "./styles/request.css";
-import "./styles/answer.css";
-import "./styles/environments.css";
-import "./styles/exchange.css";
+import "./styles/playground.css";
+import "./styles/page.css";
 
 if (import.meta.env.PROD) {
   const isStarted = startDemoWorker();

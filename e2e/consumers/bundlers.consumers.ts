@@ -17,7 +17,7 @@ describe.each([
     const { folder, run } = await newProject("react", "vite@8", "@vitejs/plugin-react@6", tanstack, ...react);
     await run("vite", "build", "--logLevel", "error");
     expect(await readBuiltPage(join(folder, "dist"))).toBe(
-      `${answers} / You said: changed / Feed the sheep, refuse this, Feed the sheep / resumed / idle / bigint`,
+      `${answers} / You said: changed / Feed the sheep, refuse this, Feed the sheep / resumed / idle / bigint / Say: OK. Succeeded`,
     );
   });
 });

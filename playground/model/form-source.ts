@@ -23,8 +23,11 @@ export function formSource(form: CallForm, { withSecrets, pageUrl }: FormSourceO
   const { call } = prepared;
   const { form: filled } = fillForm(form);
   const { descriptor, registry } = call.method;
-  const { baseUrl, protocol, codec } = filled.settings;
-  const base = new URL(baseUrl.trim() || "/", pageUrl).href.replace(/\/+$/, "");
+  const { via, baseUrl, protocol, codec } = filled.settings;
+  const base = new URL(via === "application" ? call.transport.baseUrl : baseUrl.trim() || "/", pageUrl).href.replace(
+    /\/+$/,
+    "",
+  );
   return {
     service: descriptor.parent.typeName,
     method: descriptor.name,

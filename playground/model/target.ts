@@ -63,9 +63,10 @@ function parseSchemaSource(value: unknown): SchemaSource {
   return { kind: "built-in" };
 }
 
-/** The name that the user gave, else the host. */
+/** The name that the user gave, else what answers. */
 export function targetName({ name, settings }: Target): string {
-  return name.trim() || hostOf(settings.baseUrl) || "This page's server";
+  const own = settings.via === "application" ? "This application" : "";
+  return name.trim() || own || hostOf(settings.baseUrl) || "This page's server";
 }
 
 /** "api.example.com:8443/path", also of an unfinished URL. */

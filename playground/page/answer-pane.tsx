@@ -24,12 +24,12 @@ export interface AnswerPaneProps {
   onCancel: () => void;
   /** Why the answer is not that to what the form says now, if it is not. */
   age?: AnswerAge | undefined;
-  ref: Ref<HTMLElement>;
+  paneRef: Ref<HTMLElement>;
 }
 
-export function AnswerPane({ current, onCancel, age, ref }: AnswerPaneProps) {
+export function AnswerPane({ current, onCancel, age, paneRef }: AnswerPaneProps) {
   return (
-    <section className="pane answer-pane" aria-label="Call response" ref={ref}>
+    <section className="pane answer-pane" aria-label="Call response" ref={paneRef}>
       <p role="status" className="visually-hidden">
         {current && announcement(current)}
       </p>

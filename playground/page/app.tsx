@@ -8,6 +8,7 @@ import { headersOf } from "../model/header-rows.ts";
 import type { ReflectServices } from "../model/load-reflected.ts";
 import { prepareCall } from "../model/prepare-call.ts";
 import { findMethod, methodOrFirst, type Schema } from "../model/schema.ts";
+import type { Settings } from "../model/settings.ts";
 import type { MakeTransport } from "../model/settings-transport.ts";
 import { AnswerPane } from "./answer-pane.tsx";
 import { MethodNav } from "./method-nav.tsx";
@@ -29,18 +30,32 @@ export interface AppProps {
   makeTransport: MakeTransport;
   /** The application around the playground has a transport, which is used unless the user chooses a server. */
   hasOwnTransport?: boolean;
+  /** Of the first target. Default: the page's own server. */
+  initialSettings?: Partial<Settings>;
   /** Asks a server for its services. Without it, the page does not offer that. */
   reflect?: ReflectServices;
+  /** Calls can be shared as links, which use the hash of the URL. Default: true. */
+  shareLinks?: boolean;
+  /** A call goes on while this component is hidden. Default: leaving it ends the call. */
+  keepsCall?: boolean;
 }
 
-export function App({ builtIn, makeTransport, hasOwnTransport = false, reflect }: AppProps) {
-  const targets = useTargets();
+export function App({
+  builtIn,
+  makeTransport,
+  hasOwnTransport = false,
+  initialSettings,
+  reflect,
+  shareLinks = true,
+  keepsCall = false,
+}: AppProps) {
+  const targets = useTargets(initialSettings);
   const { settings } = targets.selected;
   const form = useCallForm(makeTransport);
   const [problems, setProblems] = useState<readonly FormProblem[]>([]);
   const pageRef = useRef<HTMLDivElement>(null);
   const answerRef = useRef<HTMLElement>(null);
-  const { current, isRunning, send, cancel } = useCall();
+  const { current, isRunning, send, cancel } = useCall(keepsCall);
   const common = form.commonOf(settings);
   const control = useSchema({
     targets,
@@ -79,6 +94,7 @@ export function App({ builtIn, makeTransport, hasOwnTransport = false, reflect }
     form: callForm,
     current,
     isRefused: problems.length > 0,
+    hasLinks: shareLinks,
     findMethod: (id) => control.schema && findMethod(control.schema, id),
     onSend,
     onLoad(draft, rows) {
@@ -100,7 +116,7 @@ export function App({ builtIn, makeTransport, hasOwnTransport = false, reflect }
     cancel();
     return isRunning;
   };
-  useShortcuts({ onSend, onEscape });
+  useShortcuts({ onSend, onEscape, root: pageRef });
 
   /** Any edit may fix what was wrong, so problems are reported again only on the next attempt to send. */
   const edit = (change: () => void) => {
@@ -108,51 +124,53 @@ export function App({ builtIn, makeTransport, hasOwnTransport = false, reflect }
     change();
   };
   return (
-    <div className="playground" ref={pageRef}>
-      <MethodNav
-        control={control}
-        builtIn={builtIn}
-        isElsewhere={settings.via === "server" && settings.baseUrl.trim() !== ""}
-        schema={control.schema}
-        selected={method}
-        onSelect={(id) => edit(() => targets.pickMethod(id))}
-      />
-      <main className="workbench">
-        <TargetBar
-          targets={{ ...targets, changeSettings: (change) => edit(() => targets.changeSettings(change)) }}
-          method={method}
-          hasOwnTransport={hasOwnTransport}
-          problems={problems}
+    <div className="playground-frame" ref={pageRef}>
+      <div className="playground">
+        <MethodNav
+          control={control}
+          builtIn={builtIn}
+          isElsewhere={settings.via === "server" && settings.baseUrl.trim() !== ""}
+          schema={control.schema}
+          selected={method}
+          onSelect={(id) => edit(() => targets.pickMethod(id))}
         />
-        {method ? (
-          <>
-            <RequestPane
-              method={method}
-              request={form.requestOf(method)}
-              onRequest={(text) => edit(() => form.setRequest(method.id, text))}
-              headers={form.headers}
-              onHeaders={(rows) => edit(() => form.setHeaders(rows))}
-              auth={form.auth}
-              onAuth={(auth) => edit(() => form.setAuth(auth))}
-              environments={form.environments}
-              onEnvironments={(changed) => edit(() => form.setEnvironments(changed))}
-              actions={exchange.actions}
-              isRunning={isRunning}
-              onSend={onSend}
-              onCancel={cancel}
-              problems={problems}
-            />
-            <AnswerPane current={current} age={exchange.age} onCancel={cancel} ref={answerRef} />
-          </>
-        ) : (
-          <NoMethods control={control} />
+        <main className="workbench">
+          <TargetBar
+            targets={{ ...targets, changeSettings: (change) => edit(() => targets.changeSettings(change)) }}
+            method={method}
+            hasOwnTransport={hasOwnTransport}
+            problems={problems}
+          />
+          {method ? (
+            <>
+              <RequestPane
+                method={method}
+                request={form.requestOf(method)}
+                onRequest={(text) => edit(() => form.setRequest(method.id, text))}
+                headers={form.headers}
+                onHeaders={(rows) => edit(() => form.setHeaders(rows))}
+                auth={form.auth}
+                onAuth={(auth) => edit(() => form.setAuth(auth))}
+                environments={form.environments}
+                onEnvironments={(changed) => edit(() => form.setEnvironments(changed))}
+                actions={exchange.actions}
+                isRunning={isRunning}
+                onSend={onSend}
+                onCancel={cancel}
+                problems={problems}
+              />
+              <AnswerPane current={current} age={exchange.age} onCancel={cancel} paneRef={answerRef} />
+            </>
+          ) : (
+            <NoMethods control={control} />
+          )}
+        </main>
+        {isFileOver && (
+          <div className="drop-hint">
+            <p>Drop a descriptor set to call its services</p>
+          </div>
         )}
-      </main>
-      {isFileOver && (
-        <div className="drop-hint">
-          <p>Drop a descriptor set to call its services</p>
-        </div>
-      )}
+      </div>
     </div>
   );
 }

@@ -10,13 +10,15 @@ import { formatShareHash, longestLink } from "../model/share/share-link.ts";
 
 export interface CallActionsProps {
   form: CallForm;
+  /** Calls can be shared as links. */
+  canShare: boolean;
   onImport: () => void;
   onHistory: () => void;
 }
 
 const labels = ["curl", "curl, binary", "buf curl", "grpcurl", "fetch", "TypeScript", "React hook"];
 
-export function CallActions({ form, onImport, onHistory }: CallActionsProps) {
+export function CallActions({ form, canShare, onImport, onHistory }: CallActionsProps) {
   const [withSecrets, setWithSecrets] = useState(false);
   const [outcome, setOutcome] = useState("");
   const secrets = headersOf(form.headers)
@@ -61,9 +63,11 @@ export function CallActions({ form, onImport, onHistory }: CallActionsProps) {
             : []),
         ]}
       />
-      <button type="button" className="button-quiet" onClick={(event) => void share(event.currentTarget)}>
-        Share
-      </button>
+      {canShare && (
+        <button type="button" className="button-quiet" onClick={(event) => void share(event.currentTarget)}>
+          Share
+        </button>
+      )}
       <button type="button" className="button-quiet" onClick={onImport}>
         Import curl
       </button>

@@ -1,5 +1,6 @@
 /** The calls sent before: to find one, to load it into the form, or to send it again. */
 import { type KeyboardEvent, useDeferredValue, useRef, useState } from "react";
+import { activeElementOf } from "../../react/devtools/view/active-element.ts";
 import { formatCount } from "../model/format.ts";
 import { type HistoryState, keptCalls } from "../model/history/history.ts";
 import { type HistoryEntry, matchesSearch } from "../model/history/history-entry.ts";
@@ -30,7 +31,8 @@ export function HistoryDialog(props: HistoryDialogProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const rows = [...(listRef.current?.querySelectorAll<HTMLElement>(".history-load") ?? [])];
-    const at = rows.findIndex((row) => row.closest("li")?.contains(document.activeElement));
+    const active = activeElementOf(listRef.current);
+    const at = rows.findIndex((row) => row.closest("li")?.contains(active));
     const entry = found[at];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

@@ -1,15 +1,17 @@
 /** CodeMirror as a controlled component. */
 import type { Registry } from "@bufbuild/protobuf";
 import { type Diagnostic, linter } from "@codemirror/lint";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Annotation, Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 import { differenceEdit } from "../model/difference-edit.ts";
 import { documentAt, summarizePlace } from "../model/document-at.ts";
 import type { Slot } from "../model/slot.ts";
 import { editorExtensions } from "./editor-extensions.ts";
 import { jsonCompletion } from "./json-completion.ts";
 import { jsonHover } from "./json-hover.ts";
+import { useEvent } from "./use-event.ts";
 
 export interface JsonEditorProps {
   /** Each document has its own history: Ctrl+Z must not bring back the request of another method. */
@@ -26,14 +28,17 @@ export interface JsonEditorProps {
   describedBy: string;
 }
 
+/** Marks a change that the editor was given, which is not news to anyone. */
+const isFromOutside = Annotation.define<boolean>();
+
 export function JsonEditor(props: JsonEditorProps) {
   const { documentId, value, slot, registry, label, describedBy } = props;
   const parentRef = useRef<HTMLDivElement>(null);
   const viewRef = useRef<EditorView>(null);
-  const changed = useEffectEvent((text: string) => props.onChange(text));
-  const problemsOf = useEffectEvent((text: string) => props.check(text));
-  const moved = useEffectEvent((summary: string | undefined) => props.onPlace(summary));
-  const initialText = useEffectEvent(() => value);
+  const changed = useEvent((text: string) => props.onChange(text));
+  const problemsOf = useEvent((text: string) => props.check(text));
+  const moved = useEvent((summary: string | undefined) => props.onPlace(summary));
+  const initialText = useEvent(() => value);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document starts with a new state
   useEffect(() => {
@@ -53,9 +58,11 @@ export function JsonEditor(props: JsonEditorProps) {
               "data-field": "request",
             }),
           ),
-          EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
-            if (docChanged) {
-              changed(state.doc.toString());
+          EditorView.updateListener.of(({ docChanged, selectionSet, state, transactions }) => {
+            if (docChanged && !transactions.some((transaction) => transaction.annotation(isFromOutside))) {
+              // At once: rendered later, an older text would replace what was typed since. React does it by itself for
+              // key events, except in a shadow root, where it cannot see that there is one.
+              flushSync(() => changed(state.doc.toString()));
             }
             if (docChanged || selectionSet) {
               const place = documentAt(state.doc, state.selection.main.head, slot, registry);
@@ -74,7 +81,10 @@ export function JsonEditor(props: JsonEditorProps) {
   useEffect(() => {
     const view = viewRef.current;
     if (view && view.state.doc.toString() !== value) {
-      view.dispatch({ changes: differenceEdit(view.state.doc.toString(), value) });
+      view.dispatch({
+        changes: differenceEdit(view.state.doc.toString(), value),
+        annotations: isFromOutside.of(true),
+      });
     }
   }, [value]);
 

@@ -5,7 +5,6 @@ import { initialJson } from "../model/form-input.ts";
 import { applyEdit, type TextEdit } from "../model/json-edit.ts";
 import { parseJsonNode } from "../model/json-node.ts";
 import type { Slot } from "../model/slot.ts";
-import "../styles/form.css";
 import { FormProvider } from "./form/form-context.ts";
 import { FormValue } from "./form/form-value.tsx";
 

@@ -1,21 +1,14 @@
 /** The methods of a schema, with a search. Works with thousands of them. */
-import {
-  type KeyboardEvent,
-  useDeferredValue,
-  useEffect,
-  useEffectEvent,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import { formatCount } from "../../react/devtools/model/format.ts";
 import { keyTarget } from "../../react/devtools/view/key-target.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
 import { findMethods } from "../model/find-methods.ts";
 import { type MethodRow, methodRows } from "../model/method-rows.ts";
 import { countMethods, type Schema } from "../model/schema.ts";
+import { innerTarget, useEventScope } from "./event-scope.ts";
 import { MethodTree } from "./method-tree.tsx";
+import { useEvent } from "./use-event.ts";
 import { useOpenServices } from "./use-open-services.ts";
 
 export interface MethodListProps {
@@ -142,12 +135,12 @@ export function MethodList({ schema: { services }, selected, onSelect, onSearchK
 
 /** Calls back when "/" is pressed where it is not text. */
 function useSlash(onSlash: () => void): void {
-  const onKeyDown = useEffectEvent((event: globalThis.KeyboardEvent) => {
-    const { target } = event;
+  const isMeant = useEventScope();
+  const onKeyDown = useEvent((event: globalThis.KeyboardEvent) => {
+    const target = innerTarget(event);
     const isText =
-      target instanceof HTMLElement &&
-      (target.isContentEditable || target.shadowRoot !== null || target.matches("input, select, textarea"));
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isText) {
+      target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+    if (event.key === "/" && isMeant(event) && !event.ctrlKey && !event.metaKey && !event.altKey && !isText) {
       event.preventDefault();
       onSlash();
     }

@@ -1,5 +1,5 @@
 /** The current call of the page: the last one sent. */
-import { useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { CallRun, type CallSnapshot } from "../model/call-run.ts";
 import type { PreparedCall } from "../model/prepare-call.ts";
 
@@ -15,8 +15,10 @@ export interface CallControl {
   readonly cancel: () => void;
 }
 
-export function useCall(): CallControl {
+/** @param isKept the call goes on while the page is hidden; otherwise, it ends when the user leaves */
+export function useCall(isKept: boolean): CallControl {
   const [run, setRun] = useState<CallRun>();
+  useEffect(() => (isKept ? undefined : () => run?.cancel()), [run, isKept]);
   const snapshot = useSyncExternalStore(run?.subscribe ?? subscribeToNothing, () => run?.snapshot);
   return {
     current: run && snapshot && { run, snapshot },

@@ -1,12 +1,11 @@
 /** What goes in and out of the form: the history, links, pasted commands, copies. */
-import { type ReactNode, useEffect, useEffectEvent, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { CallDraft } from "../model/call-draft.ts";
 import type { CallForm } from "../model/call-form.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
 import { draftHeaders } from "../model/draft-headers.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
 import type { HistoryEntry } from "../model/history/history-entry.ts";
-import { pageHistory } from "../model/history/page-history.ts";
 import type { SharedCall } from "../model/share/share-link.ts";
 import { CallActions } from "./call-actions.tsx";
 import { DraftNotice, type DraftOrigin } from "./draft-notice.tsx";
@@ -14,6 +13,7 @@ import { HistoryDialog } from "./history-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { type AnswerAge, useAnswerAge } from "./use-answer-age.ts";
 import type { CurrentCall } from "./use-call.ts";
+import { useEvent } from "./use-event.ts";
 import { useHistory } from "./use-history.ts";
 import { usePastedCurl } from "./use-pasted-curl.ts";
 import { useShareLink } from "./use-share-link.ts";
@@ -25,6 +25,8 @@ export interface ExchangeOptions {
   /** The last attempt to send was refused. */
   isRefused: boolean;
   findMethod: (id: string) => CatalogMethod | undefined;
+  /** Calls can be shared as links. */
+  hasLinks: boolean;
   /** Fills in the form. */
   onLoad: (draft: Omit<CallDraft, "headers">, headers: HeaderRow[] | undefined) => void;
   onSend: () => void;
@@ -38,13 +40,21 @@ export interface Exchange {
   readonly actions: ReactNode;
 }
 
-export function useExchange({ form, current, isRefused, findMethod, onLoad, onSend }: ExchangeOptions): Exchange {
+export function useExchange({
+  form,
+  current,
+  isRefused,
+  hasLinks,
+  findMethod,
+  onLoad,
+  onSend,
+}: ExchangeOptions): Exchange {
   const { age, noteSent } = useAnswerAge(current, form, isRefused);
-  const history = useHistory(current);
+  const { history, state, noteSent: keepInHistory } = useHistory(current);
   const [origin, setOrigin] = useState<DraftOrigin>();
   const [open, setOpen] = useState<"import" | "history">();
   const [wantsSend, setWantsSend] = useState(false);
-  const send = useEffectEvent(onSend);
+  const send = useEvent(onSend);
   // Once the form has what was loaded.
   useEffect(() => {
     if (wantsSend) {
@@ -88,6 +98,7 @@ export function useExchange({ form, current, isRefused, findMethod, onLoad, onSe
     });
   });
   useShareLink(
+    hasLinks,
     ({ draft, leftOut }: SharedCall) => {
       const { problem } = load(draft, draft.headers);
       setOrigin(problem ? { title: "Not loaded", notes: [problem], isProblem: true } : linkOrigin(draft, leftOut));
@@ -101,22 +112,29 @@ export function useExchange({ form, current, isRefused, findMethod, onLoad, onSe
       noteSent();
       setOrigin(undefined);
       if (form) {
-        history.noteSent(form);
+        keepInHistory(form);
       }
     },
     actions: (
       <>
-        {form && <CallActions form={form} onImport={() => setOpen("import")} onHistory={() => setOpen("history")} />}
+        {form && (
+          <CallActions
+            form={form}
+            canShare={hasLinks}
+            onImport={() => setOpen("import")}
+            onHistory={() => setOpen("history")}
+          />
+        )}
         <DraftNotice origin={origin} onClose={() => setOrigin(undefined)} />
         {open === "import" && <ImportDialog onImport={importCurl} onClose={() => setOpen(undefined)} />}
         {open === "history" && (
           <HistoryDialog
-            state={history.state}
+            state={state}
             onLoad={(entry) => loadEntry(entry, false)}
             onSendAgain={(entry) => loadEntry(entry, true)}
-            onPin={(entry) => pageHistory.change(entry.id, { isPinned: !entry.isPinned })}
-            onDelete={(entry) => pageHistory.remove([entry.id])}
-            onClear={() => pageHistory.clear()}
+            onPin={(entry) => history.change(entry.id, { isPinned: !entry.isPinned })}
+            onDelete={(entry) => history.remove([entry.id])}
+            onClear={() => history.clear()}
             onClose={() => setOpen(undefined)}
           />
         )}

@@ -1,11 +1,14 @@
-/** Files that are dropped anywhere on the page. */
-import { useEffect, useEffectEvent, useState } from "react";
+/** Files that are dropped anywhere on the playground. */
+import { useEffect, useState } from "react";
+import { useEventScope } from "./event-scope.ts";
+import { useEvent } from "./use-event.ts";
 
-/** Returns true while a file is dragged over the page. */
+/** Returns true while a file is dragged over it. */
 export function useFileDrop(onFile: (file: File) => void): boolean {
   const [isOver, setIsOver] = useState(false);
-  const onDrag = useEffectEvent((event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes("Files") || isElsewhere(event)) {
+  const isMeant = useEventScope();
+  const onDrag = useEvent((event: DragEvent) => {
+    if (!event.dataTransfer?.types.includes("Files") || !isMeant(event)) {
       setIsOver(false);
       return;
     }
@@ -31,9 +34,4 @@ export function useFileDrop(onFile: (file: File) => void): boolean {
     };
   }, []);
   return isOver;
-}
-
-/** The devtools drawer, which has a shadow root, takes files itself. */
-function isElsewhere({ target }: DragEvent): boolean {
-  return target instanceof Element && target.shadowRoot !== null;
 }

@@ -1,20 +1,27 @@
 /** Keeps the calls that are sent in the page's history. */
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useContext, useEffect, useRef, useSyncExternalStore } from "react";
 import type { FormContents } from "../model/call-form.ts";
 import { findRecord } from "../model/call-record.ts";
-import type { HistoryState } from "../model/history/history.ts";
+import type { History, HistoryState } from "../model/history/history.ts";
 import { historyEnd, historyEntry } from "../model/history/history-entry.ts";
-import { pageHistory } from "../model/history/page-history.ts";
+import { historyOf } from "../model/history/history-of.ts";
+import { StoragePrefix } from "./storage-prefix.ts";
 import type { CurrentCall } from "./use-call.ts";
 
 export interface HistoryControl {
+  readonly history: History;
   readonly state: HistoryState;
   /** To be called when the form is sent. */
   readonly noteSent: (form: FormContents) => void;
 }
 
 export function useHistory(current: CurrentCall | undefined): HistoryControl {
-  const state = useSyncExternalStore(pageHistory.subscribe, () => pageHistory.state);
+  const history = historyOf(useContext(StoragePrefix));
+  const state = useSyncExternalStore(
+    history.subscribe,
+    () => history.state,
+    () => history.state,
+  );
   /** The entry of the call that has been sent and whose end is not in the history yet. */
   const openId = useRef<string>(undefined);
   useEffect(() => {
@@ -24,20 +31,21 @@ export function useHistory(current: CurrentCall | undefined): HistoryControl {
     }
     openId.current = undefined;
     const { run, snapshot } = current;
-    pageHistory.change(id, { end: historyEnd(snapshot, undefined) });
+    history.change(id, { end: historyEnd(snapshot, undefined) });
     void findRecord(run).then((record) => {
       const attempt = record?.row.attempts.at(-1);
       if (attempt) {
-        pageHistory.change(id, { end: historyEnd(snapshot, attempt) });
+        history.change(id, { end: historyEnd(snapshot, attempt) });
       }
     });
-  }, [current]);
+  }, [history, current]);
   return {
+    history,
     state,
     noteSent(form) {
       const entry = historyEntry(form, Date.now());
       openId.current = entry.id;
-      pageHistory.put(entry);
+      history.put(entry);
     },
   };
 }

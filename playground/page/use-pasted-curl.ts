@@ -1,13 +1,16 @@
 /** Notices a curl command that is pasted into the field of the URL, or over the message. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffect } from "react";
 import { isCurl } from "../model/curl/parse-curl.ts";
+import { innerTarget, useEventScope } from "./event-scope.ts";
+import { useEvent } from "./use-event.ts";
 
 const fields = 'input[name="baseUrl"], [data-field="request"]';
 
 export function usePastedCurl(onCurl: (text: string) => void): void {
-  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+  const isMeant = useEventScope();
+  const onPaste = useEvent((event: ClipboardEvent) => {
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (event.target instanceof Element && event.target.closest(fields) && isCurl(text)) {
+    if (isMeant(event) && innerTarget(event)?.closest(fields) && isCurl(text)) {
       event.preventDefault();
       event.stopPropagation();
       onCurl(text);

@@ -1,11 +1,17 @@
 /** Reads the call from a link that was opened, once. */
-import { useEffect, useEffectEvent } from "react";
+import { useEffect } from "react";
 import { isShareHash, parseShareHash, type SharedCall } from "../model/share/share-link.ts";
+import { useEvent } from "./use-event.ts";
 
-export function useShareLink(onCall: (call: SharedCall) => void, onProblem: (sentence: string) => void): void {
-  const read = useEffectEvent(async (isWanted: () => boolean) => {
+/** @param isOn the hash of the URL is that of the playground */
+export function useShareLink(
+  isOn: boolean,
+  onCall: (call: SharedCall) => void,
+  onProblem: (sentence: string) => void,
+): void {
+  const read = useEvent(async (isWanted: () => boolean) => {
     const { hash } = location;
-    if (!isShareHash(hash)) {
+    if (!isOn || !isShareHash(hash)) {
       return;
     }
     const result = await parseShareHash(hash).catch((error: unknown) =>
@@ -15,7 +21,7 @@ export function useShareLink(onCall: (call: SharedCall) => void, onProblem: (sen
       return;
     }
     // A reload must not replace what has been edited since.
-    window.history.replaceState(window.history.state, "", "#/");
+    window.history.replaceState(window.history.state, "", location.pathname + location.search);
     if (result instanceof Error) {
       onProblem(result.message);
     } else {

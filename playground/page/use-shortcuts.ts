@@ -1,7 +1,9 @@
-/** Keyboard shortcuts that work wherever the focus is. */
-import { useEffect, useEffectEvent } from "react";
+/** Keyboard shortcuts that work wherever in the playground the focus is. */
+import { type RefObject, useEffect } from "react";
+import { innerTarget, useEventScope } from "./event-scope.ts";
+import { useEvent } from "./use-event.ts";
 
-const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
+const isApple = typeof navigator === "object" && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** As labeled on the user's keyboard. */
 export const sendKeys = isApple ? "⌘ ↵" : "Ctrl ↵";
@@ -10,19 +12,21 @@ export interface Shortcuts {
   onSend: () => void;
   /** Returns true if there was something to cancel. */
   onEscape: () => boolean;
+  root: RefObject<Element | null>;
 }
 
-export function useShortcuts({ onSend, onEscape }: Shortcuts): void {
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+export function useShortcuts({ onSend, onEscape, root }: Shortcuts): void {
+  const isMeant = useEventScope();
+  const onKeyDown = useEvent((event: KeyboardEvent) => {
     // A dialog has keys of its own.
-    if (event.isComposing || document.querySelector("dialog[open]")) {
+    if (event.isComposing || !isMeant(event) || root.current?.querySelector("dialog[open]")) {
       return;
     }
     const isSend = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat;
     if (isSend) {
       onSend();
     }
-    const isEscape = event.key === "Escape" && !isListOpen(event.target);
+    const isEscape = event.key === "Escape" && !isListOpen(innerTarget(event));
     if (isSend || (isEscape && onEscape())) {
       event.preventDefault();
       event.stopPropagation();
@@ -37,6 +41,6 @@ export function useShortcuts({ onSend, onEscape }: Shortcuts): void {
 }
 
 /** Escape first closes the list of an editor or of a combobox. */
-function isListOpen(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("[aria-autocomplete][aria-controls]") !== null;
+function isListOpen(target: Element | undefined): boolean {
+  return target !== undefined && target.closest("[aria-autocomplete][aria-controls]") !== null;
 }

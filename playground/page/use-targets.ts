@@ -36,13 +36,17 @@ export interface Targets {
   readonly changeSchema: (targetId: string, schema: SchemaSource) => void;
 }
 
-export function useTargets(): Targets {
+/** @param initial the settings of the first target */
+export function useTargets(initial: Partial<Settings> = {}): Targets {
   const prefix = useContext(StoragePrefix);
   const [list, setList] = useStoredState<TargetList>({
     storage: "local",
     key: "targets",
     // Version 0.1 had one target, whose settings and method were stored separately.
-    initial: () => listOfSettings(readStored("local", `${prefix}.settings`), readStored("local", `${prefix}.method`)),
+    initial: () => {
+      const stored = readStored("local", `${prefix}.settings`) as Partial<Settings> | null;
+      return listOfSettings({ ...initial, ...stored }, readStored("local", `${prefix}.method`));
+    },
     parse: parseTargetList,
   });
   const [before, setBefore] = useState<TargetList>();

@@ -24,7 +24,7 @@ export class History {
   /** Writes happen one after another, so that a later one is not overtaken. */
   #writing: Promise<void>;
 
-  constructor(storeName = "farcall.playground.history") {
+  constructor(storeName: string) {
     this.#storeName = storeName;
     this.#channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel(storeName);
     this.#channel?.addEventListener("message", () => void this.#write(() => this.#load()));

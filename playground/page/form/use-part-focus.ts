@@ -1,5 +1,6 @@
 /** Keeps the focus with a part of a list that was added, removed or moved. */
 import { type RefObject, useEffect, useRef } from "react";
+import { activeElementOf } from "../../../react/devtools/view/active-element.ts";
 
 export interface PartFocus<T extends HTMLElement> {
   readonly ref: RefObject<T | null>;
@@ -32,6 +33,6 @@ export function usePartFocus<T extends HTMLElement>(version: unknown): PartFocus
     focusPart: (index, control = 0) => {
       wanted.current = { index, control };
     },
-    focusedControl: (index) => Math.max(0, controlsOf(index).indexOf(document.activeElement as HTMLElement)),
+    focusedControl: (index) => Math.max(0, controlsOf(index).indexOf(activeElementOf(ref.current) as HTMLElement)),
   };
 }

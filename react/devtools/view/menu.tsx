@@ -1,5 +1,6 @@
 /** A menu button, following the ARIA Authoring Practices. */
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { activeElementOf } from "./active-element.ts";
 
 export interface MenuItem {
   label: string;
@@ -43,8 +44,7 @@ export function Menu({ label, children, hasCaret = false, className = "button-qu
       return;
     }
     const all = entries();
-    const root = rootRef.current?.getRootNode() as Document | ShadowRoot | undefined;
-    const at = all.indexOf(root?.activeElement as HTMLElement);
+    const at = all.indexOf(activeElementOf(rootRef.current) as HTMLElement);
     const targets: Record<string, number> = {
       ArrowDown: (at + 1) % all.length,
       ArrowUp: (at + all.length - 1) % all.length,

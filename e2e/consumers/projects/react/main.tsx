@@ -1,9 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import { dehydrate, hydrate, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { createConnectTransport } from "farcall";
+import { Playground } from "farcall/playground";
 import { createRpcQuery, optimisticUpdate, rpcSerialization } from "farcall/query";
 import { RpcProvider, useMutation, useQuery, useStream } from "farcall/react";
-import { StrictMode, useEffect, useRef } from "react";
+import { StrictMode, useEffect, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { DemoService } from "./gen/demo/v1/demo_pb.js";
 import { NoteSchema, NotesService } from "./gen/demo/v1/notes_pb.js";
@@ -13,7 +14,8 @@ const { listNotes, addNote } = NotesService.method;
 const { serializeData, deserializeData } = rpcSerialization({ registry: [DemoService, NotesService] });
 const defaultOptions = { dehydrate: { serializeData }, hydrate: { deserializeData } };
 
-const rpc = createRpcQuery({ transport: createConnectTransport({ baseUrl: "/" }) });
+const transport = createConnectTransport({ baseUrl: "/" });
+const rpc = createRpcQuery({ transport });
 const queryClient = new QueryClient({ defaultOptions });
 const notebook = location.port; // of this page alone: its server may be shared
 const notes = rpc.queryOptions(listNotes, { notebook });
@@ -67,13 +69,42 @@ function hydratedType() {
   return typeof other.getQueryData(notes.queryKey)?.notes[0]?.id;
 }
 
+/** Sends the first call of the playground, as a user would. Returns what it shows. */
+function usePlayground() {
+  const [status, setStatus] = useState<string>();
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const shown = document.querySelector("#playground > div")?.shadowRoot;
+      const button = [...(shown?.querySelectorAll("button") ?? [])].find(({ textContent }) =>
+        textContent?.startsWith("Send"),
+      );
+      const answer = shown?.querySelector('[aria-label="Call response"] [role="status"]')?.textContent;
+      if (answer?.includes("after")) {
+        setStatus(answer.replace(/ after.*/, ""));
+        clearInterval(timer);
+      } else if (!answer) {
+        button?.click();
+      }
+    }, 50);
+    return () => clearInterval(timer);
+  }, []);
+  return status;
+}
+
 function Page() {
   const answers = useCalls();
   const seen = useRefusedNote();
   const resumed = useResumed();
   const hidden = useStream(tick, {}, { subscribed: false }).status;
+  const played = usePlayground();
+  const isDone = answers && seen && resumed && played;
   return (
-    <output>{answers && seen && resumed ? [answers, seen, resumed, hidden, hydratedType()].join(" / ") : ""}</output>
+    <>
+      <output>{isDone ? [answers, seen, resumed, hidden, hydratedType(), played].join(" / ") : ""}</output>
+      <div id="playground" style={{ height: 700 }}>
+        <Playground services={[DemoService]} transport={transport} />
+      </div>
+    </>
   );
 }
 
