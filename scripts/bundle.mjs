@@ -4,14 +4,14 @@ import { build } from "vite";
 
 /**
  * @param {string} entry
- * @param {{ external?: RegExp[], codeSplitting?: boolean, plugins?: import("vite").PluginOption[] }} [options] modules to leave out;
- *   false for a page without lazy chunks
+ * @param {{ external?: RegExp[], codeSplitting?: boolean, minify?: boolean, plugins?: import("vite").PluginOption[] }} [options]
+ *   modules to leave out; false for a page without lazy chunks
  * @returns {Promise<{ code: string, modules: string[], gzipBytes: number, laterBytes: number, laterBytesOf: (...modules: string[]) => number }>}
  *   what the page loads initially, concatenated, because the chunks depend on the bundler's version; `laterBytes` is what it
  *   loads lazily, and `laterBytesOf` returns that for modules given by the ends of their paths
  */
-export async function bundle(entry, { external = [], codeSplitting = true, plugins = [] } = {}) {
-  const { chunks, first } = await chunksOf(entry, { external, codeSplitting, plugins });
+export async function bundle(entry, { external = [], codeSplitting = true, minify = true, plugins = [] } = {}) {
+  const { chunks, first } = await chunksOf(entry, { external, codeSplitting, minify, plugins });
   const eager = new Set([first]);
   for (const name of eager) {
     for (const imported of chunks.get(name)?.imports ?? []) {
@@ -60,11 +60,12 @@ export async function bundleFiles(entry) {
 
 /**
  * @param {string} entry
- * @param {{ external?: RegExp[], codeSplitting?: boolean, plugins?: import("vite").PluginOption[], base?: string, assetsDir?: string }} options
+ * @param {{ external?: RegExp[], codeSplitting?: boolean, minify?: boolean, plugins?: import("vite").PluginOption[], base?: string,
+ *   assetsDir?: string }} options
  */
 async function chunksOf(
   entry,
-  { external = [], codeSplitting = true, plugins = [], base = "/", assetsDir = "assets" },
+  { external = [], codeSplitting = true, minify = true, plugins = [], base = "/", assetsDir = "assets" },
 ) {
   const result = await build({
     configFile: false,
@@ -73,6 +74,7 @@ async function chunksOf(
     plugins,
     build: {
       write: false,
+      ...(!minify && { minify }),
       target: "es2022",
       modulePreload: false,
       assetsDir,

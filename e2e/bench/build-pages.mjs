@@ -7,8 +7,11 @@ import { folder } from "./generated-code.mjs";
 /** The page in which the devtools' recorder is measured. */
 export const recorderPage = "recorder";
 
-/** @returns {Promise<Map<string, string>>} the programs of the pages, by the names of the contenders */
-export async function buildPages() {
+/**
+ * @param {{ minify?: boolean }} [options] default: as a user would
+ * @returns {Promise<Map<string, string>>} the programs of the pages, by the names of the contenders
+ */
+export async function buildPages({ minify = true } = {}) {
   const programs = new Map();
   for (const { name, page, generated, plugins } of contenders) {
     const [path, exported] = generated;
@@ -21,7 +24,7 @@ import { expose } from "../e2e/bench/pages/works.ts";
 expose(contender(generated));
 `,
     );
-    programs.set(name, (await bundle(entry, { codeSplitting: false, plugins: plugins() })).code);
+    programs.set(name, (await bundle(entry, { codeSplitting: false, minify, plugins: plugins() })).code);
   }
   programs.set(recorderPage, (await bundle("e2e/bench/pages/recorded-calls.ts", { codeSplitting: false })).code);
   return programs;
