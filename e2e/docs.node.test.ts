@@ -67,6 +67,7 @@ function withImports(blocks: readonly Block[]): Block[] {
 const pages: readonly (readonly [page: string, least: number])[] = [
   ["README.md", 4],
   ["docs/server.md", 8],
+  ["docs/playground.md", 1],
   ["docs/cors.md", 2],
   ["docs/errors.md", 2],
   ["docs/code-generation.md", 1],
