@@ -5,6 +5,9 @@ import { launchOptions } from "./scripts/chromium.mjs";
 /** Not Vite's usual ports: the tests must not hit a playground that a developer is running. */
 const port = Number(process.env.FARCALL_PORT ?? 5198);
 const developmentPort = port + 1;
+/** Tests that build or serve pages of their own: compiled messages in the playground are nothing to them. */
+const ownPages = ["side-by-side", "ssr", "static-build", "recorder-log", "late-gzip", "compiled/pages", "chromium"];
+const isCompiled = process.env.FARCALL_COMPILED === "1";
 /** How long a server may take to start on a busy machine. */
 const startMs = 300_000;
 
@@ -24,7 +27,7 @@ export default defineConfig({
     {
       name: "page",
       testMatch: "**/*.spec.ts",
-      testIgnore: "**/development.spec.ts",
+      testIgnore: ["development", ...(isCompiled ? ownPages : [])].map((name) => `**/${name}.spec.ts`),
       use: { baseURL: `http://localhost:${port}` },
     },
     {
