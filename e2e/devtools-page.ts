@@ -1,6 +1,7 @@
 /** The page of scenes, built, served and opened once per worker; each test shows its own scene. */
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { compileProtobuf } from "farcall/vite";
 import { build, preview } from "vite";
 import { consoleComplaints } from "./console-complaints.ts";
 import type { Stage } from "./devtools/main.tsx";
@@ -90,7 +91,8 @@ export const test = base.extend<{ watched: undefined }, WorkerFixtures>({
   panel: [
     async ({ browser }, use, { parallelIndex }) => {
       const outDir = fileURLToPath(new URL(`../.results/devtools-page-${parallelIndex}`, import.meta.url));
-      await build({ configFile, logLevel: "error", build: { outDir } });
+      const plugins = process.env.FARCALL_COMPILED === "1" ? [compileProtobuf()] : [];
+      await build({ configFile, logLevel: "error", plugins, build: { outDir } });
       const server = await preview({
         configFile,
         logLevel: "error",
