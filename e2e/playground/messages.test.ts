@@ -65,7 +65,7 @@ test("a filter finds messages as they arrive, and drops those that are no longer
   log.append([tick(1900)], 1);
   search(filter);
   expect(indexes(filter).at(-1)).toBe(200);
-  expect(await messageLines(filter, TickResponseSchema, registry)).toHaveLength(12);
+  expect((await (await messageLines(filter, TickResponseSchema, registry)).text()).match(/\n/g)).toHaveLength(12);
   log.append(
     Array.from({ length: keptMessages - 5 }, () => tick(5)),
     2,

@@ -10,7 +10,9 @@ import {
   streamStore,
 } from "farcall/query";
 import type { CatalogMethod } from "./catalog.ts";
+import { DecodeQueue } from "./decode-queue.ts";
 import { MessageLog } from "./message-log.ts";
+import { finishDecoding } from "./patient-codec.ts";
 import type { PreparedCall } from "./prepare-call.ts";
 
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];
@@ -96,7 +98,10 @@ export class CallRun {
     const rpc = createRpcQuery({ transport });
     const request = method.sendsMany ? messages : messages[0];
     const options = { ...this.#options(), signal: this.#controller.signal };
-    this.#receive([await rpc.call(method.descriptor as MutationMethod, request as Message, options)]);
+    const response = await rpc.call(method.descriptor as MutationMethod, request as Message, options);
+    const arrivedMs = this.#now();
+    await finishDecoding(response, this.#controller.signal);
+    this.#receive([response], arrivedMs);
   }
 
   /** Makes a call with many response messages: the store reads them without blocking the page. */
@@ -104,6 +109,16 @@ export class CallRun {
     const { transport, method, messages } = this.#call;
     const rpc = createRpcQuery({ transport });
     const request = method.sendsMany ? messages : messages[0];
+    const { signal } = this.#controller;
+    let [resolve, reject]: [() => void, (error: unknown) => void] = [() => {}, () => {}];
+    const ended = new Promise<void>((...outcomes) => {
+      [resolve, reject] = outcomes;
+    });
+    const queue = new DecodeQueue({
+      signal,
+      onDecoded: (batch, atMs) => this.#receive(batch, atMs),
+      onError: reject,
+    });
     const stream = streamStore(calls).open(
       rpc.streamOptions(method.descriptor as StreamMethod, request as Message, {
         scope: this.id, // no two calls share a stream
@@ -111,22 +126,20 @@ export class CallRun {
         reconnect: false, // the page shows each failure
         gcTime: 0,
         call: this.#options(),
-        onBatch: (batch) => this.#receive(batch),
+        onBatch: (batch) => queue.push(batch, this.#now()),
       }),
     );
-    const { signal } = this.#controller;
+    signal.addEventListener("abort", () => reject(signal.reason));
+    stream.subscribe(() => {
+      const { status, error } = stream.view.connection;
+      if (status === "error") {
+        void queue.settled.then(() => reject(error), reject);
+      } else if (status === "complete") {
+        void queue.settled.then(resolve, reject);
+      }
+    });
     try {
-      await new Promise<void>((resolve, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason));
-        stream.subscribe(() => {
-          const { status, error } = stream.view.connection;
-          if (status === "error") {
-            reject(error);
-          } else if (status === "complete") {
-            resolve();
-          }
-        });
-      });
+      await ended;
     } finally {
       stream.cancel();
       stream.close();
@@ -146,11 +159,10 @@ export class CallRun {
     };
   }
 
-  #receive(messages: readonly Message[]): void {
-    const now = this.#now();
-    this.#firstMessageMs ??= now;
-    this.#lastMessageMs = now;
-    this.log.append(messages, now);
+  #receive(messages: readonly Message[], atMs: number): void {
+    this.#firstMessageMs ??= atMs;
+    this.#lastMessageMs = atMs;
+    this.log.append(messages, atMs);
     this.#publishSoon();
   }
 

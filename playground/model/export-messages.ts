@@ -1,24 +1,63 @@
-/** Writes messages as JSON lines, a few at a time, so that the page stays responsive. */
-import type { DescMessage, Registry } from "@bufbuild/protobuf";
-import { formatLine } from "./message-json.ts";
+/** Writes messages as files, a little at a time, so that the page stays responsive. */
+import type { DescMessage, Message, Registry } from "@bufbuild/protobuf";
+import { Pace } from "../../react/devtools/model/pace.ts";
+import { indentedParts, lineParts, unshowable } from "./message-json.ts";
 import type { MessageRange } from "./message-log.ts";
 
-const sliceMs = 10;
+/** The browser converts each part of a Blob in one go. */
+const blobChars = 1024 * 1024;
 
-/** @returns the lines in parts, for a Blob */
-export async function messageLines(range: MessageRange, schema: DescMessage, registry: Registry): Promise<string[]> {
+/** @returns one line of JSON for each message */
+export async function messageLines(range: MessageRange, schema: DescMessage, registry: Registry): Promise<Blob> {
   const { first, end } = range;
-  const parts: string[] = [];
-  let until = performance.now() + sliceMs;
+  const file = new SlicedFile();
   for (let position = first; position < end; position++) {
     const entry = range.at(position);
     if (entry) {
-      parts.push(`${formatLine(schema, entry.message, registry)}\n`);
-    }
-    if (performance.now() > until) {
-      await new Promise((resolve) => setTimeout(resolve));
-      until = performance.now() + sliceMs;
+      await file.add(schema, lineParts(schema, entry.message, registry));
     }
   }
-  return parts;
+  return file.toBlob();
+}
+
+/** @returns one message, as JSON */
+export async function messageFile(schema: DescMessage, message: Message, registry: Registry): Promise<Blob> {
+  const file = new SlicedFile();
+  await file.add(schema, indentedParts(schema, message, registry));
+  return file.toBlob();
+}
+
+class SlicedFile {
+  readonly #pace = new Pace();
+  readonly #blobs: Blob[] = [];
+  #text = "";
+
+  /** Adds a message and a line break. */
+  async add(schema: DescMessage, message: Iterable<string>): Promise<void> {
+    let parts: string[] = [];
+    try {
+      for (const part of message) {
+        parts.push(part);
+        if (this.#pace.isDue) {
+          await this.#pace.rest();
+        }
+      }
+    } catch (error) {
+      parts = [unshowable(schema, error)];
+    }
+    for (const part of [...parts, "\n"]) {
+      this.#text += part;
+      if (this.#text.length > blobChars) {
+        this.#blobs.push(new Blob([this.#text]));
+        this.#text = "";
+      }
+      if (this.#pace.isDue) {
+        await this.#pace.rest();
+      }
+    }
+  }
+
+  toBlob(): Blob {
+    return new Blob([...this.#blobs, this.#text]);
+  }
 }

@@ -1,6 +1,6 @@
 /** Finds the messages that contain a text, in slices of time, so that the page stays responsive. */
 import type { DescMessage, Registry } from "@bufbuild/protobuf";
-import { searchTextOf } from "./message-json.ts";
+import { lineParts } from "./message-json.ts";
 import { keptMessages, type LoggedMessage, type MessageRange } from "./message-log.ts";
 
 /** Of each frame; the rest is the page's. */
@@ -15,6 +15,8 @@ export class MessageFilter implements MessageRange {
   /** Matches that are no longer kept. */
   #dropped = 0;
   #next: number;
+  /** The rest of a message that is larger than what is read at a time, and the end of what was read of it. */
+  #open: { readonly index: number; readonly parts: Iterator<string>; tail: string } | undefined;
 
   constructor(source: MessageRange, schema: DescMessage, registry: Registry, text: string) {
     this.#source = source;
@@ -59,15 +61,39 @@ export class MessageFilter implements MessageRange {
     const before = this.end;
     const until = performance.now() + sliceMs;
     this.#next = Math.max(this.#next, this.#source.first);
-    // At least one each time, however busy the machine is.
+    // At least one part each time, however busy the machine is.
     do {
       const entry = this.#source.at(this.#next);
-      if (entry && searchTextOf(this.#schema, entry.message, this.#registry).includes(this.#text)) {
+      const isMatch = entry && this.#search(entry);
+      if (isMatch) {
         this.#matches.push(entry);
       }
-      this.#next++;
+      if (isMatch !== undefined || !entry) {
+        this.#open = undefined;
+        this.#next++;
+      }
     } while (!this.isDone && performance.now() < until);
     return this.#drop() || this.end !== before;
+  }
+
+  /** Searches the next part of a message. @returns undefined if there may be more of it */
+  #search({ index, message }: LoggedMessage): boolean | undefined {
+    if (this.#open?.index !== index) {
+      const parts = lineParts(this.#schema, message, this.#registry)[Symbol.iterator]();
+      this.#open = { index, parts, tail: "" };
+    }
+    try {
+      const { done, value } = this.#open.parts.next();
+      if (done) {
+        return false;
+      }
+      const text = this.#open.tail + value.toLowerCase();
+      // What is searched for can begin in one part and end in the next.
+      this.#open.tail = this.#text.length > 1 ? text.slice(1 - this.#text.length) : "";
+      return text.includes(this.#text) ? true : undefined;
+    } catch {
+      return false; // there is no JSON to search
+    }
   }
 
   /** Drops the matches that the log no longer keeps, many at a time. */

@@ -13,6 +13,7 @@ import {
   type Transport,
 } from "farcall";
 import { compressionOf } from "./load-compression.ts";
+import { patientCodec } from "./patient-codec.ts";
 import type { Settings } from "./settings.ts";
 
 /** What a call is for. */
@@ -44,6 +45,7 @@ export function createTransportMaker({ fetch, interceptors, transport }: Transpo
       return transport;
     }
     const compression = compressionOf(settings);
+    const jsonOptions = { registry, ignoreUnknownFields: true };
     const isMock = via === "mock" && service !== undefined;
     return createTransport({
       baseUrl: isMock ? mockUrl : baseUrl.trim(),
@@ -51,7 +53,7 @@ export function createTransportMaker({ fetch, interceptors, transport }: Transpo
       fetchOptions: { credentials },
       interceptors: [...(interceptors ?? [])],
       protocol: protocol === "connect" ? connect() : grpcWeb(),
-      codec: codec === "binary" ? protoBinary() : protoJson({ registry }),
+      codec: codec === "binary" ? patientCodec(protoBinary()) : patientCodec(protoJson({ registry }), jsonOptions),
       acceptCompression: compression ? [compression] : [],
       sendCompression: compression ?? null,
       useGet,

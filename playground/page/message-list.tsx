@@ -1,7 +1,7 @@
 /** The messages of a stream as they arrive. Only the visible rows are rendered. */
 import { type KeyboardEvent, useId, useState } from "react";
 import { rowHeight, useRowWindow } from "../../react/devtools/use-row-window.ts";
-import { formatMessage } from "../model/message-json.ts";
+import { copiedText } from "../model/message-json.ts";
 import type { LoggedMessage, MessageRange } from "../model/message-log.ts";
 import { MessageListHead } from "./message-list-head.tsx";
 import { MessageRow } from "./message-row.tsx";
@@ -25,7 +25,9 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
     const isCopy = event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey);
     if (isCopy && selected && getSelection()?.isCollapsed !== false) {
       event.preventDefault();
-      void navigator.clipboard.writeText(formatMessage(schema, selected.message, registry)).catch(() => {});
+      copiedText(schema, selected.message, registry)
+        .then((text) => navigator.clipboard.writeText(text))
+        .catch(() => {}); // no permission
       return;
     }
     const target = targetOf(event.key, position, range);

@@ -2,9 +2,11 @@
 import type { DescMessage, Message, Registry } from "@bufbuild/protobuf";
 import { useMemo } from "react";
 import { formatBytes } from "../model/format.ts";
-import { formatMessage, previewMessage } from "../model/message-json.ts";
+import { copiedText, previewMessage } from "../model/message-json.ts";
+import { receivedBytes } from "../model/patient-codec.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { JsonText } from "./json-text.tsx";
+import { SaveButton } from "./save-button.tsx";
 
 export interface MessageViewProps {
   schema: DescMessage;
@@ -14,17 +16,19 @@ export interface MessageViewProps {
 }
 
 export function MessageView({ schema, message, registry }: MessageViewProps) {
-  const { text, wholeBytes } = useMemo(() => previewMessage(schema, message, registry), [schema, message, registry]);
+  const { text, isWhole } = useMemo(() => previewMessage(schema, message, registry), [schema, message, registry]);
+  const bytes = receivedBytes(message);
   return (
     <div className="message-view">
       <div className="message-head">
         <code>{schema.typeName}</code>
-        <CopyButton label="Copy JSON" text={() => formatMessage(schema, message, registry)} />
+        {!isWhole && <SaveButton schema={schema} message={message} registry={registry} />}
+        <CopyButton label="Copy JSON" text={(signal) => copiedText(schema, message, registry, signal)} />
       </div>
-      {wholeBytes !== undefined && (
+      {!isWhole && (
         <p className="notice">
-          This message is large: {formatBytes(wholeBytes)} in the binary format. Only the beginning of its JSON is
-          shown; Copy takes all of it.
+          This message is large{bytes === undefined ? "" : `: ${formatBytes(bytes)} as it was received`}. Only the
+          beginning of its JSON is shown; Copy and Save take all of it.
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable content has to be reachable by keyboard */}

@@ -40,7 +40,7 @@ async function sideLines(opened: OpenedCall, attempt: number, side: Side): Promi
   for (const frame of source?.frames.slice(0, mostFrames) ?? []) {
     const { bytes, problem } = await frameBytes(frame, source?.body.encoding);
     const reading = { kind: frame.kind, codec: source?.body.codec, desc, registry: schema.registry };
-    lines.push(...(bytes ? frameText(bytes, reading) : (problem ?? "")).split("\n"));
+    lines.push(...(bytes ? await frameText(bytes, reading) : (problem ?? "")).split("\n"));
   }
   return lines.slice(0, mostLines);
 }

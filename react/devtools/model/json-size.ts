@@ -1,10 +1,15 @@
 /** Computes the sizes of a call's messages in binary and as JSON. */
-import { fromBinary, fromJsonString, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { create, type DescMessage, type Registry, toBinary } from "@bufbuild/protobuf";
 import type { Side } from "farcall/devtools";
+import { decodeJsonSteps } from "./decode-json-steps.ts";
+import { decodeSteps } from "./decode-steps.ts";
 import type { FormatSizes } from "./format-sizes.ts";
 import { frameBytes } from "./frame-bytes.ts";
+import { jsonParts } from "./json-parts.ts";
 import type { OpenedCall } from "./opened-call.ts";
+import { inSlices, Pace } from "./pace.ts";
 
+const utf8 = new TextEncoder();
 /** The number of messages to measure on each side. */
 const mostFrames = 2000;
 
@@ -40,21 +45,22 @@ async function sideSizes(opened: OpenedCall, attempt: number, side: Side): Promi
   const source = opened.source(attempt, side);
   const { schema } = opened.state;
   const desc = side === "request" ? schema.input : schema.output;
-  const options = schema.registry ? { registry: schema.registry } : {};
   const all = source?.frames.filter(({ kind }) => kind === "message") ?? [];
   let [messages, binary, json, raw] = [0, 0, 0, 0];
+  const pace = new Pace();
   for (const frame of desc ? all.slice(0, mostFrames) : []) {
+    if (pace.isDue) {
+      await pace.rest();
+    }
     const { bytes } = await frameBytes(frame, source?.body.encoding);
     raw += bytes?.byteLength ?? 0;
     try {
       if (bytes && desc && source?.body.codec === "json") {
-        const text = new TextDecoder().decode(bytes);
-        const message = fromJsonString(desc, text, { ...options, ignoreUnknownFields: true });
-        binary += toBinary(desc, message).byteLength;
+        binary += await binarySize(desc, bytes, schema.registry, pace);
         json += bytes.byteLength;
         messages++;
       } else if (bytes && desc && source?.body.codec === "proto") {
-        json += new TextEncoder().encode(toJsonString(desc, fromBinary(desc, bytes), options)).byteLength;
+        json += await jsonSize(desc, bytes, schema.registry, pace);
         binary += bytes.byteLength;
         messages++;
       }
@@ -70,4 +76,34 @@ async function sideSizes(opened: OpenedCall, attempt: number, side: Side): Promi
     isWhole: messages === all.length,
     ...(isCompressed && { uncompressed: { [side]: raw } }),
   };
+}
+
+async function binarySize(
+  desc: DescMessage,
+  bytes: Uint8Array,
+  registry: Registry | undefined,
+  pace: Pace,
+): Promise<number> {
+  const message = create(desc);
+  const text = new TextDecoder().decode(bytes);
+  await inSlices(
+    decodeJsonSteps(desc, message, text, { ignoreUnknownFields: true, ...(registry && { registry }) }),
+    pace,
+  );
+  return toBinary(desc, message).byteLength;
+}
+
+async function jsonSize(
+  desc: DescMessage,
+  bytes: Uint8Array,
+  registry: Registry | undefined,
+  pace: Pace,
+): Promise<number> {
+  const message = create(desc);
+  await inSlices(decodeSteps(desc, message, bytes), pace);
+  let size = 0;
+  await inSlices(jsonParts(desc, message, { registry }), pace, (part) => {
+    size += utf8.encode(part).byteLength;
+  });
+  return size;
 }

@@ -5,6 +5,7 @@ import { Body } from "./body.ts";
 import type { Descriptors } from "./descriptors.ts";
 import type { Frame } from "./frames.ts";
 import { frameOfGet } from "./get-request.ts";
+import { Pace } from "./pace.ts";
 import { readDetails, readSchema } from "./read-details.ts";
 import { type CallSchema, noSchema } from "./schema.ts";
 
@@ -150,8 +151,13 @@ export class OpenedCall {
     const body = this.#bodies.get(key) ?? new Body(this.#link, this.#id, attempt, side);
     this.#bodies.set(key, body);
     const before = body.version;
+    const pace = new Pace();
     while (await body.read(details[side])) {
       this.#emit({});
+      // The answers of the own page come within the same task.
+      if (pace.isDue) {
+        await pace.rest();
+      }
     }
     if (body.version !== before) {
       this.#emit({});

@@ -1,6 +1,6 @@
-/** Saves a text as a file. Parts of a long one need not be joined. */
-export function saveFile(name: string, type: string, text: string | string[]): void {
-  const url = URL.createObjectURL(new Blob(typeof text === "string" ? [text] : text, { type }));
+/** Saves a text as a file. A long one comes as a Blob, made part by part. */
+export function saveFile(name: string, type: string, text: string | Blob): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
