@@ -19,7 +19,7 @@ export default defineConfig(({ mode }) => ({
   environments: { __vitest__: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } } },
   ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
   // The editor alone is half a megabyte.
-  build: { outDir: "../dist-playground", emptyOutDir: true, chunkSizeWarningLimit: 1000 },
+  build: { outDir: "../dist-playground", emptyOutDir: true, manifest: true, chunkSizeWarningLimit: 1000 },
   server: { port: 5173, strictPort: false },
   test: {
     // Timeouts for hanging tests only: they are long enough for a machine that is ten times as busy as usual.

@@ -19,7 +19,8 @@ import { enumChoices, enumRaw, inputText, lineBreakOf, scalarJson } from "../../
 import { type FieldMember, membersOf } from "../../playground/model/form-members.ts";
 import { formatJson } from "../../playground/model/format-json.ts";
 import { applyEdit, insertItem, removeItem, swapItems } from "../../playground/model/json-edit.ts";
-import { type JsonNode, parseJsonNode } from "../../playground/model/json-node.ts";
+import type { JsonNode } from "../../playground/model/json-node.ts";
+import { parseDraft } from "../../playground/model/parse-draft.ts";
 import { shopMethod } from "./every-kind.ts";
 import { replayForm } from "./replay-form.ts";
 import { shopJson } from "./shop-json.ts";
@@ -28,7 +29,7 @@ const buy = shopMethod("Buy");
 const { input } = buy.descriptor;
 
 function tree(text: string): JsonNode {
-  const root = parseJsonNode(text);
+  const root = parseDraft(text);
   if (!root) {
     throw new Error(`no JSON: ${text}`);
   }

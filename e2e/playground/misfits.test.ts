@@ -2,8 +2,8 @@ import { fromJsonString } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkRequest } from "../../playground/model/check-request.ts";
-import { parseJsonNode } from "../../playground/model/json-node.ts";
 import { listMisfits } from "../../playground/model/list-misfits.ts";
+import { parseDraft } from "../../playground/model/parse-draft.ts";
 import { slotOfRequest } from "../../playground/model/slot.ts";
 import { shopMethod } from "./every-kind.ts";
 
@@ -120,7 +120,7 @@ it("whatever the JSON is, its problems are those of protobuf-es", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...names, ...more), json, { maxKeys: 3 }), (value) => {
       const text = JSON.stringify(value);
-      const root = parseJsonNode(text);
+      const root = parseDraft(text);
       const misfits = root ? listMisfits(root, slot, buy.registry) : [];
       let refusal: unknown;
       try {

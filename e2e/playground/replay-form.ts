@@ -12,7 +12,8 @@ import {
   replaceNode,
   type TextEdit,
 } from "../../playground/model/json-edit.ts";
-import { type JsonNode, parseJsonNode, propertyNamed, stringOf } from "../../playground/model/json-node.ts";
+import { type JsonNode, propertyNamed, stringOf } from "../../playground/model/json-node.ts";
+import { parseDraft } from "../../playground/model/parse-draft.ts";
 import { packedSlot, type Slot, slotOfMessage, typeNameOf } from "../../playground/model/slot.ts";
 import { placeOfPath, type Step } from "./place-of-path.ts";
 
@@ -28,7 +29,7 @@ export function replayForm(source: JsonNode, message: DescMessage, registry: Reg
 }
 
 function edit(form: Form, path: readonly Step[], change: (text: string, node: JsonNode) => TextEdit): void {
-  const root = parseJsonNode(form.text);
+  const root = parseDraft(form.text);
   form.text = applyEdit(form.text, change(form.text, placeOfPath(root, path)));
 }
 

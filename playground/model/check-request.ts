@@ -1,9 +1,10 @@
 /** Parses the text of the editor as a request message, or finds out what is wrong with it and where. */
 import { type DescMessage, fromJsonString, type Message, type Registry } from "@bufbuild/protobuf";
 import type { CatalogMethod } from "./catalog.ts";
-import { type JsonNode, parseJsonNode } from "./json-node.ts";
+import type { JsonNode } from "./json-node.ts";
 import { listMisfits, type Misfit } from "./list-misfits.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
+import { parseJson } from "./parse-json.ts";
 import { slotOfRequest } from "./slot.ts";
 
 export interface RequestProblem {
@@ -41,7 +42,8 @@ export function checkRequest({ descriptor, sendsMany, registry }: CatalogMethod,
   if (sendsMany && !Array.isArray(json)) {
     return refused(text, [{ ...whole, reason: "A request stream is a JSON array: [{ … }, { … }]." }]);
   }
-  const root = parseJsonNode(text);
+  const tree = parseJson(text);
+  const root = "root" in tree ? tree.root : undefined;
   const misfits = root ? listMisfits(root, slotOfRequest(schema, sendsMany), registry) : [];
   const parsed = parseMessages(schema, sendsMany ? (root?.items ?? []) : [{ ...whole, raw: text }], registry);
   const errors = misfits.filter(({ severity }) => severity === "error");

@@ -4,7 +4,8 @@ import type { Text } from "@codemirror/state";
 import { type PlaceAt, placeAt } from "./at-path.ts";
 import { longestExplored } from "./complete-json.ts";
 import { describeEnum, describeField, type EnumFacts, type FieldFacts } from "./describe-field.ts";
-import { type JsonNode, parseJsonNode, stringOf } from "./json-node.ts";
+import { type JsonNode, stringOf } from "./json-node.ts";
+import { parseDraft } from "./parse-draft.ts";
 import type { Slot } from "./slot.ts";
 
 export interface DocumentedPlace {
@@ -43,7 +44,7 @@ const trees = new WeakMap<Text, JsonNode>();
 
 /** Documents of the editor never change, so each is parsed once. */
 function treeOf(doc: Text): JsonNode | undefined {
-  const tree = trees.get(doc) ?? parseJsonNode(doc.toString());
+  const tree = trees.get(doc) ?? parseDraft(doc.toString());
   if (tree) {
     trees.set(doc, tree);
   }

@@ -1,15 +1,11 @@
 /** Formats JSON, two spaces deep. Works on the text, because numbers lose digits when they are parsed. */
-import { type JsonNode, parseJsonNode } from "./json-node.ts";
+import type { JsonNode } from "./json-node.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** Text that is not JSON stays as it is. */
 export function formatJson(text: string): string {
-  try {
-    JSON.parse(text);
-  } catch {
-    return text;
-  }
-  const root = parseJsonNode(text);
-  return root ? formatted(root, "") : text;
+  const tree = parseJson(text);
+  return "root" in tree ? formatted(tree.root, "") : text;
 }
 
 function formatted({ kind, raw, properties, items }: JsonNode, indent: string): string {

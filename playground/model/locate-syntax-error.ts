@@ -1,5 +1,5 @@
 /** Finds the position where text stops being JSON, which not every engine reports. */
-import { jsonLanguage } from "@codemirror/lang-json";
+import { parseJson } from "./parse-json.ts";
 
 export interface SyntaxErrorPlace {
   readonly from: number;
@@ -10,7 +10,9 @@ export interface SyntaxErrorPlace {
 
 export function locateSyntaxError(text: string, error: unknown): SyntaxErrorPlace {
   const message = error instanceof Error ? error.message : String(error);
-  const from = Math.min(statedPosition(text, message) ?? parsedPosition(text), text.length);
+  const parsed = parseJson(text);
+  const ownPosition = "brokenAt" in parsed ? parsed.brokenAt : text.length;
+  const from = Math.min(statedPosition(text, message) ?? ownPosition, text.length);
   return { from, to: Math.min(from + 1, text.length), reason: `${withoutPosition(message)}.` };
 }
 
@@ -26,19 +28,6 @@ function statedPosition(text: string, message: string): number | undefined {
   }
   const linesBefore = text.split("\n").slice(0, Number(line) - 1);
   return linesBefore.reduce((sum, { length }) => sum + length + 1, 0) + Number(column) - 1;
-}
-
-/** Returns where the editor's parser, which continues after errors, found the first one. */
-function parsedPosition(text: string): number {
-  let first: number | undefined;
-  jsonLanguage.parser.parse(text).iterate({
-    enter({ type, from }) {
-      if (type.isError) {
-        first ??= from;
-      }
-    },
-  });
-  return first ?? text.length;
 }
 
 function withoutPosition(message: string): string {

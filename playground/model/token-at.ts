@@ -1,5 +1,6 @@
 /** The JSON token at a position of text that is being typed, and what would stand there once it is whole. */
-import { type JsonNode, parseJsonNode } from "./json-node.ts";
+import type { JsonNode } from "./json-node.ts";
+import { parseDraft } from "./parse-draft.ts";
 
 export interface Token {
   readonly from: number;
@@ -31,9 +32,9 @@ export function tokenAt(text: string, position: number): Token {
 export function treeWithWhole(text: string, { from, to }: Token): JsonNode | undefined {
   const before = text.slice(0, from);
   const after = text.slice(to);
-  const root = parseJsonNode(`${before}""${after}`);
+  const root = parseDraft(`${before}""${after}`);
   // A name without a colon, after a missing comma, is dropped as well.
-  return root && hasTokenAt(root, from) ? root : parseJsonNode(`${before}"":0${after}`);
+  return root && hasTokenAt(root, from) ? root : parseDraft(`${before}"":0${after}`);
 }
 
 function hasTokenAt(node: JsonNode, position: number): boolean {

@@ -3,7 +3,8 @@ import type { Registry } from "@bufbuild/protobuf";
 import { type FocusEvent, useMemo } from "react";
 import { initialJson } from "../model/form-input.ts";
 import { applyEdit, type TextEdit } from "../model/json-edit.ts";
-import { parseJsonNode } from "../model/json-node.ts";
+
+import { parseJson } from "../model/parse-json.ts";
 import type { Slot } from "../model/slot.ts";
 import { FormProvider } from "./form/form-context.ts";
 import { FormValue } from "./form/form-value.tsx";
@@ -23,7 +24,8 @@ const longestText = 200_000;
 
 export function MessageForm({ text, onChange, slot, registry, label, onLeave }: MessageFormProps) {
   const refusal = useMemo(() => refusalOf(text), [text]);
-  const root = useMemo(() => (refusal ? undefined : parseJsonNode(text)), [text, refusal]);
+  const tree = useMemo(() => (refusal ? undefined : parseJson(text)), [text, refusal]);
+  const root = tree && "root" in tree ? tree.root : undefined;
   const edit = (change: TextEdit) => onChange(applyEdit(text, change));
   if (refusal || !root) {
     return (

@@ -1,13 +1,23 @@
 /** The request message, as JSON or as a form. The text is the request; the form is another view of it. */
 import type { Diagnostic } from "@codemirror/lint";
-import { lazy, Suspense, useDeferredValue, useId, useMemo, useState } from "react";
+import { type ComponentType, lazy, Suspense, useDeferredValue, useId, useMemo, useState } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
 import { checkRequest } from "../model/check-request.ts";
 import { formatJson } from "../model/format-json.ts";
 import { slotOfRequest } from "../model/slot.ts";
-import { JsonEditor } from "./json-editor.tsx";
+import type { JsonEditorProps } from "./json-editor.tsx";
+import { PlainEditor } from "./plain-editor.tsx";
 import { Segmented } from "./segmented.tsx";
 import { useStoredState } from "./use-stored-state.ts";
+
+/** Most of the page's code: the rest of the page is there before it, and works without it. */
+const JsonEditor = lazy<ComponentType<JsonEditorProps>>(async () => {
+  try {
+    return { default: (await import("./json-editor.tsx")).JsonEditor };
+  } catch {
+    return { default: PlainEditor };
+  }
+});
 
 const MessageForm = lazy(async () => ({ default: (await import("./message-form.tsx")).MessageForm }));
 
@@ -75,17 +85,19 @@ export function RequestEditor({ method, request, onRequest }: RequestEditorProps
         )}
         {/* Kept while hidden, so that its history has the changes of the form as well. */}
         <div className="editor-view" hidden={isForm}>
-          <JsonEditor
-            documentId={method.id}
-            value={request}
-            onChange={onRequest}
-            check={(text) => diagnosticsOf(method, text)}
-            onPlace={setPlace}
-            slot={slot}
-            registry={registry}
-            label={`Request message, ${descriptor.input.typeName} as JSON`}
-            describedBy={problemId}
-          />
+          <Suspense fallback={<pre className="json-editor plain-editor">{request}</pre>}>
+            <JsonEditor
+              documentId={method.id}
+              value={request}
+              onChange={onRequest}
+              check={(text) => diagnosticsOf(method, text)}
+              onPlace={setPlace}
+              slot={slot}
+              registry={registry}
+              label={`Request message, ${descriptor.input.typeName} as JSON`}
+              describedBy={problemId}
+            />
+          </Suspense>
         </div>
         {place && !isForm && problems.length === 0 && <p className="editor-place">{place}</p>}
         <p className="problem" id={problemId} hidden={problems.length === 0}>
