@@ -1,6 +1,10 @@
 /** A method whose request has what the demo service lacks: oneofs, enums, well-known types, an Any, groups, comments. */
-import { create, createFileRegistry, createRegistry, type DescFile } from "@bufbuild/protobuf";
-import { FileDescriptorProtoSchema, FieldDescriptorProto_Type as Type } from "@bufbuild/protobuf/wkt";
+import { create, createFileRegistry, createRegistry, type DescFile, toBinary } from "@bufbuild/protobuf";
+import {
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+  FieldDescriptorProto_Type as Type,
+} from "@bufbuild/protobuf/wkt";
 import { type CatalogMethod, catalogOf } from "../../playground/model/catalog.ts";
 import { type FieldExtras, field, wellKnownFiles } from "../field-proto.ts";
 
@@ -121,6 +125,12 @@ function fileOf(proto: typeof shop, dependencies: readonly DescFile[]): DescFile
 
 const registry = createRegistry(shopFile, oldFile, ...wellKnownFiles);
 const [service] = shopFile.services;
+
+/** The descriptor set of the shop, as a compiler would write it. */
+export function shopDescriptors(): Buffer {
+  const file = [...wellKnownFiles.map(({ proto }) => proto), old, shop];
+  return Buffer.from(toBinary(FileDescriptorSetSchema, create(FileDescriptorSetSchema, { file })));
+}
 
 /** The method of this name of the service shop.Shop. */
 export function shopMethod(name: "Buy" | "BuyMany" | "Pack"): CatalogMethod {

@@ -20,6 +20,7 @@ import { useCall } from "./use-call.ts";
 import { useCallForm } from "./use-call-form.ts";
 import { useExchange } from "./use-exchange.tsx";
 import { useFileDrop } from "./use-file-drop.ts";
+import { useFocusHeir } from "./use-focus-heir.ts";
 import { useSchema } from "./use-schema.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useTargets } from "./use-targets.ts";
@@ -117,6 +118,7 @@ export function App({
     return isRunning;
   };
   useShortcuts({ onSend, onEscape, root: pageRef });
+  useFocusHeir(pageRef);
 
   /** Any edit may fix what was wrong, so problems are reported again only on the next attempt to send. */
   const edit = (change: () => void) => {
@@ -164,12 +166,12 @@ export function App({
           ) : (
             <NoMethods control={control} />
           )}
+          {isFileOver && (
+            <div className="drop-hint">
+              <p>Drop a descriptor set to call its services</p>
+            </div>
+          )}
         </main>
-        {isFileOver && (
-          <div className="drop-hint">
-            <p>Drop a descriptor set to call its services</p>
-          </div>
-        )}
       </div>
     </div>
   );

@@ -12,6 +12,7 @@ export interface HeaderTableProps {
 export function HeaderTable({ rows, onChange, children }: HeaderTableProps) {
   const titleId = useId();
   const lastNameRef = useRef<HTMLInputElement>(null);
+  const addRef = useRef<HTMLButtonElement>(null);
   const wantsFocus = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an added row exists only after it has rendered
   useEffect(() => {
@@ -22,17 +23,24 @@ export function HeaderTable({ rows, onChange, children }: HeaderTableProps) {
   }, [rows.length]);
 
   const change = (changed: HeaderRow) => onChange(rows.map((row) => (row.id === changed.id ? changed : row)));
+  const remove = (id: HeaderRow["id"]) => {
+    const left = rows.filter((row) => row.id !== id);
+    if (left.length === 0) {
+      addRef.current?.focus();
+    }
+    onChange(left);
+  };
   const add = () => {
     wantsFocus.current = true;
     onChange([...rows, createHeaderRow()]);
   };
   return (
-    <section className="request-headers" aria-labelledby={titleId}>
+    <fieldset className="request-headers" aria-labelledby={titleId}>
       <div className="editor-head">
         <h3 className="section-title" id={titleId}>
           Request headers
         </h3>
-        <button type="button" className="button-quiet" onClick={add}>
+        <button type="button" className="button-quiet" ref={addRef} onClick={add}>
           Add header
         </button>
       </div>
@@ -70,7 +78,7 @@ export function HeaderTable({ rows, onChange, children }: HeaderTableProps) {
               className="button-quiet"
               aria-label={`Remove ${label}`}
               title="Remove"
-              onClick={() => onChange(rows.filter(({ id }) => id !== row.id))}
+              onClick={() => remove(row.id)}
             >
               <span aria-hidden="true">✕</span>
             </button>
@@ -82,6 +90,6 @@ export function HeaderTable({ rows, onChange, children }: HeaderTableProps) {
           </div>
         );
       })}
-    </section>
+    </fieldset>
   );
 }
