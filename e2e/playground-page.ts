@@ -58,11 +58,16 @@ export class PlaygroundPage {
     return this.page.getByRole("treeitem", { name: new RegExp(`^${name} `) });
   }
 
-  async pick(method: MethodName | (string & {})): Promise<void> {
+  /** Shows the list of methods, which is behind a button on a small screen. */
+  async openMethods(): Promise<void> {
     const listButton = this.page.getByRole("button", { name: /^Method / });
-    if (await listButton.isVisible()) {
-      await listButton.click(); // on a small screen
+    if ((await listButton.isVisible()) && (await listButton.getAttribute("aria-expanded")) === "false") {
+      await listButton.click();
     }
+  }
+
+  async pick(method: MethodName | (string & {})): Promise<void> {
+    await this.openMethods();
     await this.method(method).click();
     await expect(this.request.getByRole("heading", { level: 2 })).toContainText(method);
   }

@@ -135,12 +135,12 @@ test("the history survives a reload, is searched, sends again and loads, and kee
   await page.getByRole("button", { name: "History" }).click();
   await dialog.getByRole("searchbox").fill("say wool");
   await expect(rows).toHaveCount(1);
-  await dialog.getByRole("button", { name: /^Send Say/ }).click();
+  await dialog.getByRole("button", { name: /^Send again: Say/ }).click();
   await expect(playground.request).toContainText("Enter authorization: the history does not keep secrets.");
   await expect(playground.answer).toContainText("No call yet");
   await page.getByLabel("Value of header 1").fill("Bearer new");
   await page.getByRole("button", { name: "History" }).click();
-  await dialog.getByRole("button", { name: /^Send Say/ }).click();
+  await dialog.getByRole("button", { name: /^Send again: Say/ }).click();
   await expect(playground.answer.getByRole("tabpanel")).toContainText("You said: wool");
 
   // By keyboard alone.

@@ -122,7 +122,7 @@ describe("the form", () => {
   it("chooses the type of an Any, and then has its fields", async () => {
     const request = openForm({ detail: {} });
     await choice("Type of detail").selectOptions("shop.old.Label");
-    const label = page.getByRole("region", { name: "detail", exact: true });
+    const label = page.getByRole("group", { name: "detail", exact: true });
     await label.getByRole("textbox", { name: "title" }).fill("fragile");
     expect(request()).toEqual({ detail: { "@type": "type.googleapis.com/shop.old.Label", title: "fragile" } });
     await choice("Type of detail").selectOptions("google.protobuf.Duration");
@@ -138,7 +138,7 @@ describe("the form", () => {
 
   it("says what is required, what is the default, and what is no field", async () => {
     const request = openForm({ label: { odd: 1 } });
-    const label = page.getByRole("region", { name: "label", exact: true });
+    const label = page.getByRole("group", { name: "label", exact: true });
     await expect.element(label).toHaveTextContent(/title\s*string\s*required/);
     await expect.element(field("width")).toHaveAttribute("placeholder", "80");
     await expect.element(label).toHaveTextContent("Kept, but not a field of shop.old.Label: odd");
@@ -149,8 +149,8 @@ describe("the form", () => {
   it("adds a message inside its own type, and clears it", async () => {
     const request = openForm({});
     await button("Add children").click();
-    await expect.element(page.getByRole("region", { name: "children" }).getByRole("textbox").first()).toHaveFocus();
-    await page.getByRole("region", { name: "children" }).getByRole("button", { name: "Add label" }).click();
+    await expect.element(page.getByRole("group", { name: "children" }).getByRole("textbox").first()).toHaveFocus();
+    await page.getByRole("group", { name: "children" }).getByRole("button", { name: "Add label" }).click();
     expect(request()).toEqual({ children: [{ label: {} }] });
     await button("Remove children 1").click();
     expect(request()).toEqual({ children: [] });

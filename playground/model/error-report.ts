@@ -1,7 +1,7 @@
 /** Prepares an error for display: details of known types are decoded, those of other types shown as bytes. */
 import { fromBinary, type Registry } from "@bufbuild/protobuf";
 import { base64Encode } from "@bufbuild/protobuf/wire";
-import type { ConnectError, ErrorDetail } from "farcall";
+import { type ConnectError, type ErrorDetail, isConnectError } from "farcall";
 import { formatMessage } from "./message-json.ts";
 
 export interface DetailReport {
@@ -43,7 +43,9 @@ export function causesOf(error: ConnectError): string[] {
   // Bounded, because an error may be its own cause.
   while (cause !== undefined && cause !== null && causes.length < 5) {
     const { name, message } = cause instanceof Error ? cause : { name: "", message: String(cause) };
-    if (!error.rawMessage.includes(message)) {
+    // Its message has the code in front, which would be another text than the same one quoted.
+    const quoted = isConnectError(cause) ? cause.rawMessage : message;
+    if (!error.rawMessage.includes(quoted)) {
       causes.push(name ? `${name}: ${message}` : message);
     }
     cause = cause instanceof Error ? cause.cause : undefined;

@@ -87,14 +87,12 @@ function Answer({ current, onCancel, age }: AnswerProps) {
   const isStream = run.method.receivesMany;
   const tabs: Tab<TabId>[] = [
     { id: "result", label: isStream ? "Messages" : "Response", note: isStream ? formatCount(received) : "" },
-    { id: "headers", label: "Headers", note: String(headers.length) },
-    { id: "trailers", label: "Trailers", note: String(trailers.length) },
+    { id: "headers", label: "Headers", note: countNote(headers) },
+    { id: "trailers", label: "Trailers", note: countNote(trailers) },
     { id: "http", label: "HTTP" },
     { id: "wire", label: "Wire" },
     { id: "timing", label: "Timing" },
-    ...(error
-      ? [{ id: "error", label: "Error", note: error.details.length > 0 ? String(error.details.length) : "" } as const]
-      : []),
+    ...(error ? [{ id: "error", label: "Error", note: countNote(error.details) } as const] : []),
   ];
   const selected = selectTab(chosen, run.id, error !== undefined, received);
   return (
@@ -137,6 +135,9 @@ function Answer({ current, onCancel, age }: AnswerProps) {
     </>
   );
 }
+
+/** Nothing is not worth its room. */
+const countNote = ({ length }: readonly unknown[]) => (length === 0 ? "" : String(length));
 
 /** Selects the tab to show: the error if a call failed with nothing else to show, unless the user has chosen a tab. */
 function selectTab(chosen: { runId: number; tab: TabId }, runId: number, hasError: boolean, received: number): TabId {

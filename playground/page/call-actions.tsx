@@ -20,7 +20,9 @@ const labels = ["curl", "curl, binary", "buf curl", "grpcurl", "fetch", "TypeScr
 
 export function CallActions({ form, canShare, onImport, onHistory }: CallActionsProps) {
   const [withSecrets, setWithSecrets] = useState(false);
-  const [outcome, setOutcome] = useState("");
+  const [outcome, setOutcome] = useState({ about: "", sentence: "" });
+  const about = `${form.method.id} ${form.request}`;
+  const tell = (sentence: string) => setOutcome({ about, sentence });
   const secrets = headersOf(form.headers)
     .filter(isSecretHeader)
     .map(([name]) => name.toLowerCase());
@@ -36,7 +38,7 @@ export function CallActions({ form, canShare, onImport, onHistory }: CallActions
       return callFormats.find((format) => format.label === label)?.make(source) ?? "";
     });
     const hidden = secrets.length > 0 && !withSecrets ? ` Fill in ${secrets.join(", ")}: secrets were not copied.` : "";
-    setOutcome(problem ?? `Copied as ${label}.${hidden}`);
+    tell(problem ?? `Copied as ${label}.${hidden}`);
   };
   const share = async (from: HTMLElement) => {
     let leftOut: readonly string[] = [];
@@ -49,7 +51,7 @@ export function CallActions({ form, canShare, onImport, onHistory }: CallActions
       return location.href.replace(/#.*$/s, "") + link.hash;
     });
     const names = leftOut.length > 0 ? ` Not in it: ${leftOut.join(", ")}.` : "";
-    setOutcome(problem ?? `Link copied.${names}`);
+    tell(problem ?? `Link copied.${names}`);
   };
   return (
     <div className="call-actions">
@@ -75,7 +77,8 @@ export function CallActions({ form, canShare, onImport, onHistory }: CallActions
         History
       </button>
       <span className="call-outcome" role="status">
-        {outcome}
+        {/* Once the form says something else, it would no longer be true. */}
+        {outcome.about === about && outcome.sentence}
       </span>
     </div>
   );

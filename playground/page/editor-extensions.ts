@@ -42,6 +42,7 @@ const theme = EditorView.theme({
     backgroundColor: "var(--selection)",
   },
   ".cm-completionDetail": { color: "var(--text-muted)", fontStyle: "normal", fontSize: "12px" },
+  "li[aria-selected] > .cm-completionDetail": { color: "var(--text)" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700" },
   ".cm-tooltip.cm-completionInfo": { padding: "8px 12px", whiteSpace: "pre-line", font: "13px / 20px var(--font)" },
   // Without room beside the list, it would cover the list.

@@ -28,14 +28,13 @@ export function HistoryRow({ entry, onLoad, onSendAgain, onPin, onDelete }: Hist
         <span className="history-facts">{facts(entry, settings.baseUrl.trim() || "this page's server")}</span>
       </button>
       <span className="history-buttons">
-        <button type="button" className="button-quiet" aria-label={`Send ${label} again`} onClick={onSendAgain}>
+        <button type="button" className="button-quiet" aria-label={`Send again: ${label}`} onClick={onSendAgain}>
           Send again
         </button>
         <button
           type="button"
           className="button-quiet"
-          aria-pressed={isPinned}
-          aria-label={`Pin ${label}`}
+          aria-label={`${isPinned ? "Unpin" : "Pin"} ${label}`}
           onClick={onPin}
         >
           {isPinned ? "Unpin" : "Pin"}

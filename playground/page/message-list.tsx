@@ -21,6 +21,8 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
   const position = selected && range.positionOf(selected.index);
   const rows = useRowWindow({ first, end, isFollowing, selected: position, onFollow: setIsFollowing });
 
+  const isSelectedRendered = rows.indexes.some((at) => range.at(at)?.index === selected?.index);
+
   const onKeyDown = (event: KeyboardEvent) => {
     const isCopy = event.key.toLowerCase() === "c" && (event.ctrlKey || event.metaKey);
     if (isCopy && selected && getSelection()?.isCollapsed !== false) {
@@ -58,42 +60,54 @@ export function MessageList({ run, snapshot: { received, isRunning } }: CurrentC
         <span className="row-gap">Gap</span>
         <span className="row-text">Message</span>
       </div>
-      <div
-        className="rows"
-        role="listbox"
-        aria-label="Messages"
-        tabIndex={0}
-        aria-activedescendant={selected && `${listId}-${selected.index}`}
-        ref={rows.ref}
-        onScroll={rows.onScroll}
-        onWheel={rows.onWheel}
-        onKeyDown={onKeyDown}
-      >
-        <div role="presentation" style={{ height: (end - first) * rowHeight }}>
-          {rows.indexes.map((at) => {
-            const entry = range.at(at);
-            return (
-              entry && (
-                <MessageRow
-                  key={entry.index}
-                  id={`${listId}-${entry.index}`}
-                  entry={entry}
-                  schema={schema}
-                  registry={registry}
-                  top={(at - first) * rowHeight}
-                  position={at + 1}
-                  count={isRunning ? -1 : end}
-                  isSelected={entry.index === selected?.index}
-                  onSelect={() => {
-                    setSelected(entry);
-                    rows.ref.current?.focus({ preventScroll: true }); // not the row, which may soon be gone
-                  }}
-                />
-              )
-            );
-          })}
+      {first === end ? (
+        <div className="rows-none">
+          <p>
+            No message contains <q>{shown.search.trim()}</q>
+            {isRunning || shown.isSearching ? " so far" : ""}.
+          </p>
+          <button type="button" className="button-quiet" onClick={() => shown.setSearch("")}>
+            Clear the filter
+          </button>
         </div>
-      </div>
+      ) : (
+        <div
+          className="rows"
+          role="listbox"
+          aria-label="Messages"
+          tabIndex={0}
+          aria-activedescendant={isSelectedRendered ? `${listId}-${selected?.index}` : undefined}
+          ref={rows.ref}
+          onScroll={rows.onScroll}
+          onWheel={rows.onWheel}
+          onKeyDown={onKeyDown}
+        >
+          <div role="presentation" style={{ height: (end - first) * rowHeight }}>
+            {rows.indexes.map((at) => {
+              const entry = range.at(at);
+              return (
+                entry && (
+                  <MessageRow
+                    key={entry.index}
+                    id={`${listId}-${entry.index}`}
+                    entry={entry}
+                    schema={schema}
+                    registry={registry}
+                    top={(at - first) * rowHeight}
+                    position={at + 1}
+                    count={isRunning ? -1 : end}
+                    isSelected={entry.index === selected?.index}
+                    onSelect={() => {
+                      setSelected(entry);
+                      rows.ref.current?.focus({ preventScroll: true }); // not the row, which may soon be gone
+                    }}
+                  />
+                )
+              );
+            })}
+          </div>
+        </div>
+      )}
       {selected && (
         <section className="selected-message" aria-label={`Message ${selected.index + 1}`}>
           <h3 className="section-title">

@@ -47,8 +47,8 @@ export function RequestEditor({ method, request, onRequest }: RequestEditorProps
   return (
     <div className="editor-block">
       <div className="editor-head">
-        <h3 className="section-title">
-          Message <code>{descriptor.input.typeName}</code>
+        <h3 className="section-title" title={descriptor.input.typeName}>
+          Message <code>{descriptor.input.name}</code>
         </h3>
         <div className="button-row">
           <button type="button" className="button-quiet" onClick={() => onRequest(formatJson(request))}>

@@ -36,27 +36,27 @@ export function SchemaSection({ control, builtIn, isElsewhere }: SchemaSectionPr
   const name = schema?.name ?? (source.kind === "file" ? source.name : "Services");
   return (
     <section className="schema" aria-label="Schema">
-      <div className="schema-head">
-        <Menu label={`Services: ${name}`} className="schema-button" items={items} hasCaret>
-          {name}
-        </Menu>
-        <FileInput
-          inputRef={inputRef}
-          label="Descriptor set"
-          accept={`${descriptorTypes},.gz`}
-          onOpen={control.openFile}
-        />
+      <Menu label={`Services: ${name}`} className="schema-button" items={items} hasCaret>
+        {name}
+      </Menu>
+      <FileInput
+        inputRef={inputRef}
+        label="Descriptor set"
+        accept={`${descriptorTypes},.gz`}
+        onOpen={control.openFile}
+      />
+      <div className="schema-facts">
+        {schema && (
+          <p className="schema-count">
+            {plural(schema.services.length, "service")}, {plural(countMethods(schema.services), "method")}
+          </p>
+        )}
         {source.kind === "server" && loadFromServer && activity?.kind !== "loading" && (
           <button type="button" className="button-quiet" onClick={() => void loadFromServer()}>
             Reload
           </button>
         )}
       </div>
-      {schema && (
-        <p className="schema-count">
-          {plural(schema.services.length, "service")}, {plural(countMethods(schema.services), "method")}
-        </p>
-      )}
       {source.kind === "built-in" && isElsewhere && activity === undefined && (
         <div className="schema-note">
           <p>Calling your own server? Show its services:</p>

@@ -70,35 +70,37 @@ export function TargetBar({ targets, method, hasOwnTransport, problems }: Target
       {via !== "server" && <p className="target-explanation">{explanations[via]}</p>}
       {via !== "application" && (
         <>
-          <Segmented
-            label="Protocol"
-            options={[
-              ["connect", "Connect"],
-              ["grpc-web", "gRPC-Web"],
-            ]}
-            value={settings.protocol}
-            onChange={(protocol) => changeSettings({ protocol })}
-          />
-          <Segmented
-            label="Codec"
-            options={[
-              ["binary", "Binary"],
-              ["json", "JSON"],
-            ]}
-            value={settings.codec}
-            onChange={(codec) => changeSettings({ codec })}
-          />
-          <button
-            type="button"
-            className="button options-button"
-            aria-expanded={isShown}
-            aria-controls={optionsId}
-            onClick={() => setIsOpen(!isShown)}
-          >
-            Options
-            {inUse.length > 0 && <span className="options-in-use">{inUse.join(", ")}</span>}
-            <Chevron isOpen={isShown} />
-          </button>
+          <div className="target-wire">
+            <Segmented
+              label="Protocol"
+              options={[
+                ["connect", "Connect"],
+                ["grpc-web", "gRPC-Web"],
+              ]}
+              value={settings.protocol}
+              onChange={(protocol) => changeSettings({ protocol })}
+            />
+            <Segmented
+              label="Codec"
+              options={[
+                ["binary", "Binary"],
+                ["json", "JSON"],
+              ]}
+              value={settings.codec}
+              onChange={(codec) => changeSettings({ codec })}
+            />
+            <button
+              type="button"
+              className="button options-button"
+              aria-expanded={isShown}
+              aria-controls={optionsId}
+              onClick={() => setIsOpen(!isShown)}
+            >
+              Options
+              {inUse.length > 0 && <span className="options-in-use">{inUse.join(", ")}</span>}
+              <Chevron isOpen={isShown} />
+            </button>
+          </div>
           <div className="target-options" id={optionsId} hidden={!isShown}>
             <TargetOptions settings={settings} offersGet={offersGet} problems={problems} onChange={changeSettings} />
           </div>

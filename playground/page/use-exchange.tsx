@@ -145,11 +145,16 @@ export function useExchange({
 
 function linkOrigin({ methodId, settings, headers = [] }: CallDraft, leftOut: readonly string[]): DraftOrigin {
   const target = settings.baseUrl ? settings.baseUrl : "this page's own server";
-  const names = headers.map(([name]) => name);
+  const chosen = [
+    ...(methodId === undefined ? [] : [methodId]),
+    `the target ${target}`,
+    "the message",
+    ...(headers.length > 0 ? [`the headers ${headers.map(([name]) => name).join(", ")}`] : []),
+  ];
   return {
     title: "From a link. Nothing was sent.",
     notes: [
-      `It chose ${methodId}, the target ${target}, the message${names.length > 0 ? `, and the headers ${names.join(", ")}` : ""}.`,
+      `It chose ${new Intl.ListFormat("en").format(chosen)}.`,
       ...(leftOut.length > 0 ? [`Not in it, because they can be secret: ${leftOut.join(", ")}. Add your own.`] : []),
     ],
     isProblem: false,

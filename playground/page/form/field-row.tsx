@@ -8,6 +8,7 @@ import type { JsonNode } from "../../model/json-node.ts";
 import type { Slot } from "../../model/slot.ts";
 import { FieldSection } from "./field-section.tsx";
 import { useForm } from "./form-context.ts";
+import { TypeName } from "./type-name.tsx";
 
 export interface FieldRowProps {
   readonly member: FieldMember;
@@ -46,7 +47,7 @@ export function FieldRow({ member, object, depth }: FieldRowProps) {
   );
   const marks = (
     <>
-      <span className="form-type">{type}</span>
+      <TypeName type={type} />
       {isRequired(field) && <span className="form-mark">required</span>}
       {isDeprecated && <span className="form-mark is-deprecated">deprecated</span>}
     </>

@@ -17,7 +17,7 @@ export function FieldSection(props: FieldSectionProps) {
   const { name, onAdd } = props;
   const [isOpen, setOpen] = useState(props.isInitiallyOpen);
   const bodyId = useId();
-  const sectionRef = useRef<HTMLElement>(null);
+  const sectionRef = useRef<HTMLFieldSetElement>(null);
   const wantsFocus = useRef(false);
   const isPresent = onAdd === undefined;
   // The button that was pressed is gone once the value is there.
@@ -36,7 +36,7 @@ export function FieldSection(props: FieldSectionProps) {
     </>
   );
   return (
-    <section className="form-section" ref={sectionRef} aria-label={name}>
+    <fieldset className="form-section" ref={sectionRef} aria-label={name}>
       <div className="form-section-head">
         {isPresent ? (
           <button
@@ -74,6 +74,6 @@ export function FieldSection(props: FieldSectionProps) {
           {props.children}
         </div>
       )}
-    </section>
+    </fieldset>
   );
 }

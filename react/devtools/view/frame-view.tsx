@@ -46,7 +46,9 @@ export function FrameView({ listed, schema, look, onLook }: FrameViewProps) {
     <section className="frame" aria-label={frameTitle(listed)}>
       <header className="frame-head">
         <h3>{frameTitle(listed)}</h3>
-        <span className="quiet frame-facts">{facts(listed, bytes)}</span>
+        <span className="quiet frame-facts" title={facts(listed, bytes)}>
+          {facts(listed, bytes)}
+        </span>
         <span className="spacer" />
         {bytes && (
           <CopyButton
