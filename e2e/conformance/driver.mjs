@@ -2,7 +2,7 @@
  * The client under test, started by the runner: `node driver.mjs BROWSER PAGE_FOLDER WIDTH [sync]`. Reads cases from
  * stdin, makes the calls from a page in a real browser, and writes the results, and nothing else, to stdout.
  */
-import { launchIn } from "./browsers/index.mjs";
+import { launchIn } from "../browsers/index.mjs";
 import { CaseQueue } from "./case-queue.mjs";
 import { FrameReader, frame } from "./frames.mjs";
 import { servePage } from "./page-server.mjs";

@@ -11,7 +11,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { browserNames } from "./browsers/index.mjs";
+import { browserNames } from "../browsers/index.mjs";
 import { buildPage } from "./build-page.mjs";
 import { featureSets, modes } from "./features.mjs";
 import { run } from "./run-tool.mjs";

@@ -1,6 +1,6 @@
 /** Every possible outcome of a call, and how the panel must show it. */
 import type { JsonValue } from "@bufbuild/protobuf";
-import { freePort } from "../conformance/browsers/free-port.mjs";
+import { freePort } from "../browsers/free-port.mjs";
 import type { Addresses } from "../servers/addresses.ts";
 import { base64, scriptUrl } from "../servers/script.ts";
 import type { App, AppCall } from "./pages/app.ts";

@@ -1,7 +1,7 @@
 /** Installs Debian's Firefox if there is none, where possible. */
 import { execSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { findCommand } from "../conformance/browsers/find-command.mjs";
+import { findCommand } from "../browsers/find-command.mjs";
 
 export function installFirefox(): void {
   const find = () => findCommand(["firefox", "firefox-esr"], "FARCALL_FIREFOX");

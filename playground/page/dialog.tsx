@@ -18,7 +18,6 @@ export function Dialog({ title, className = "", onClose, children }: DialogProps
     return () => dialog?.close();
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it as well
     <dialog
       ref={ref}
       className={`dialog ${className}`}
@@ -26,6 +25,12 @@ export function Dialog({ title, className = "", onClose, children }: DialogProps
       onCancel={(event) => {
         event.preventDefault();
         onClose();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && !event.nativeEvent.isComposing && !isFullSearch(event.target)) {
+          event.preventDefault();
+          onClose();
+        }
       }}
       onClick={(event) => event.target === ref.current && onClose()}
     >
@@ -40,4 +45,9 @@ export function Dialog({ title, className = "", onClose, children }: DialogProps
       </div>
     </dialog>
   );
+}
+
+/** Esc first clears a search field. WebKit's would keep the key for itself when empty as well. */
+function isFullSearch(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.type === "search" && target.value !== "";
 }

@@ -2,7 +2,7 @@
  * Firefox with the extension, and the extension's panel in Firefox's own DevTools, through Marionette: privileged code
  * opens the toolbox, and expressions for the panel are evaluated in its own process.
  */
-import { startFirefox } from "../../conformance/browsers/marionette.mjs";
+import { startFirefox } from "../../browsers/marionette.mjs";
 import { extensionFolder } from "./chromium.ts";
 
 export interface Firefox {

@@ -1,4 +1,4 @@
-/** The browsers in which the suite can run, one file each. */
+/** The browsers in which a page of the tests can run, one file each. */
 
 /**
  * Opens a page, in a browser that accepts any certificate. The page fetches its cases and posts its results by itself.

@@ -1,6 +1,6 @@
 /** Opens the page in Chromium, through Playwright. */
 import { chromium } from "playwright";
-import { launchOptions } from "../../../scripts/chromium.mjs";
+import { launchOptions } from "../../scripts/chromium.mjs";
 
 /** @type {import("./index.mjs").Launch} */
 export async function launch(url, report) {
