@@ -58,3 +58,41 @@ test("a bearer token and a base URL come from the environment, and secrets are f
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("s3cret");
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("staging");
 });
+
+test("a message is filled in from the environment: completed, valid at once, sent, and shared as it is written", async ({
+  playground,
+  page,
+}) => {
+  await playground.pick("Introduce");
+  await playground.write('{ "name": "{{who}} & co", "intervalMs": "{{ms}}" }');
+  await playground.sendButton.click();
+  await expect(playground.request.getByRole("alert")).toContainText(
+    "{{who}} and {{ms}}: no environment is selected. Select or create one that has this variable",
+  );
+  await page.getByRole("combobox", { name: /^Environment/ }).selectOption("New …");
+  const dialog = page.getByRole("dialog", { name: "Environment" });
+  await dialog.getByLabel("Name", { exact: true }).fill("staging");
+  await dialog.getByLabel("Name of variable 1").fill("who");
+  await dialog.getByLabel("Value of variable 1").fill('"Ada"');
+  await dialog.getByRole("button", { name: "Add variable" }).click();
+  await dialog.getByLabel("Name of variable 2").fill("ms");
+  await dialog.getByLabel("Value of variable 2").fill("1");
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(playground.request.locator(".cm-lintRange-error")).toHaveCount(0);
+  await playground.sendButton.click();
+  await expect(playground.status).toHaveText("OK");
+  await expect(playground.answer).toContainText('\\"Ada\\" & co');
+
+  await page.getByRole("group", { name: "Edit the message as" }).getByText("Form").click();
+  await expect(page.getByRole("form")).toContainText('Filled in: "Ada" & co');
+  await page.getByRole("group", { name: "Edit the message as" }).getByText("JSON").click();
+  await playground.write('{ "name": "');
+  await page.keyboard.type("{{w");
+  const offered = page.getByRole("option", { name: /who/ });
+  await expect(offered).toContainText('"Ada"');
+  await offered.click();
+  await expect(playground.editor).toContainText('{ "name": "{{who}}');
+  await playground.write('{ "name": "{{who}}" }');
+  await playground.editor.getByText('"{{who}}"').hover();
+  await expect(page.getByText('A variable of the environment "staging".')).toBeVisible();
+});

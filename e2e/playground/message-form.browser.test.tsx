@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { CatalogMethod } from "../../playground/model/catalog.ts";
+import type { Values } from "../../playground/model/fill-in.ts";
 import { slotOfRequest } from "../../playground/model/slot.ts";
 import { MessageForm } from "../../playground/page/message-form.tsx";
 import { openPage } from "../react/page.tsx";
@@ -14,13 +15,30 @@ interface FormProps {
   method: CatalogMethod;
 }
 
+const values: Values = {
+  environmentName: "staging",
+  byName: new Map([
+    ["count", { id: "1", name: "count", value: "42", isSecret: false }],
+    ["pin", { id: "2", name: "pin", value: "1234", isSecret: true }],
+    ["word", { id: "3", name: "word", value: "many", isSecret: false }],
+  ]),
+};
+
 function Form({ initial, onText, method }: FormProps) {
   const { descriptor, registry, sendsMany } = method;
   const [text, setText] = useState(initial);
   useEffect(() => onText(text), [text, onText]);
   const slot = slotOfRequest(descriptor.input, sendsMany);
   return (
-    <MessageForm text={text} onChange={setText} slot={slot} registry={registry} label="request" onLeave={() => {}} />
+    <MessageForm
+      text={text}
+      onChange={setText}
+      slot={slot}
+      registry={registry}
+      values={values}
+      label="request"
+      onLeave={() => {}}
+    />
   );
 }
 
@@ -49,6 +67,27 @@ describe("a control of the form", () => {
       .toHaveAccessibleDescription(/from -9223372036854775808 to 9223372036854775807/);
     await field("orderId").fill("");
     expect(request()).toEqual({});
+  });
+
+  it("takes a variable for a value, and tells what it stands for", async () => {
+    const request = openForm({ gift: "{{word}}", color: "{{word}}", stock: { "{{count}}": "{{count}}" } });
+    await field("count").fill("{{count}}");
+    await field("weight").fill("{{pin}}");
+    await expect.element(page.getByText("Filled in: a secret")).toBeVisible();
+    await expect.element(page.getByText("Filled in: 42").first()).toBeVisible();
+    await expect.element(field("count")).toBeValid();
+    await expect.element(choice("gift")).toBeInvalid();
+    await expect.element(choice("color")).toHaveDisplayValue("{{word}} (a variable)");
+    await field("customer").fill("{{who}}");
+    await expect.element(field("customer")).toHaveAccessibleDescription(/environment "staging" has no such variable/);
+    expect(request()).toEqual({
+      gift: "{{word}}",
+      color: "{{word}}",
+      stock: { "{{count}}": "{{count}}" },
+      count: "{{count}}",
+      weight: "{{pin}}",
+      customer: "{{who}}",
+    });
   });
 
   it("for text takes several lines, and tells empty from not set", async () => {

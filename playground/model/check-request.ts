@@ -1,6 +1,8 @@
 /** Parses the text of the editor as a request message, or finds out what is wrong with it and where. */
 import { type DescMessage, fromJsonString, type Message, type Registry } from "@bufbuild/protobuf";
 import type { CatalogMethod } from "./catalog.ts";
+import { noValues, referencesIn, type Values } from "./fill-in.ts";
+import { fillMessage } from "./fill-message.ts";
 import type { JsonNode } from "./json-node.ts";
 import { listMisfits, type Misfit } from "./list-misfits.ts";
 import { locateSyntaxError } from "./locate-syntax-error.ts";
@@ -13,6 +15,8 @@ export interface RequestProblem {
   /** The part of the text that is wrong. */
   readonly from: number;
   readonly to: number;
+  /** The variables that the environment does not have, if that is the problem. */
+  readonly missing?: readonly string[];
 }
 
 /** The request message, or all messages of a request stream. */
@@ -24,8 +28,15 @@ export type CheckedRequest =
       readonly problems: readonly RequestProblem[];
     };
 
-/** Parses a request. A request of many messages is a JSON array. */
-export function checkRequest({ descriptor, sendsMany, registry }: CatalogMethod, text: string): CheckedRequest {
+/**
+ * Parses a request. A request of many messages is a JSON array.
+ * @param values are filled into its strings
+ */
+export function checkRequest(
+  { descriptor, sendsMany, registry }: CatalogMethod,
+  text: string,
+  values: Values = noValues,
+): CheckedRequest {
   const schema = descriptor.input;
   const whole = { from: 0, to: text.length };
   if (text.trim() === "") {
@@ -36,27 +47,51 @@ export function checkRequest({ descriptor, sendsMany, registry }: CatalogMethod,
   try {
     json = JSON.parse(text);
   } catch (error) {
-    const { reason, ...place } = locateSyntaxError(text, error);
+    const { reason, ...place } = bareReference(text) ?? locateSyntaxError(text, error);
     return refused(text, [{ ...place, reason: `Not valid JSON: ${reason}` }]);
   }
   if (sendsMany && !Array.isArray(json)) {
     return refused(text, [{ ...whole, reason: "A request stream is a JSON array: [{ … }, { … }]." }]);
   }
-  const tree = parseJson(text);
-  const root = "root" in tree ? tree.root : undefined;
-  const misfits = root ? listMisfits(root, slotOfRequest(schema, sendsMany), registry) : [];
-  const parsed = parseMessages(schema, sendsMany ? (root?.items ?? []) : [{ ...whole, raw: text }], registry);
+  const written = parseJson(text);
+  if (!("root" in written)) {
+    return refused(text, []);
+  }
+  const slot = slotOfRequest(schema, sendsMany);
+  const { root, missing, jsonOf, withoutSecrets } = fillMessage(text, written.root, slot, { registry, values });
+  const misfits = listMisfits(root, slot, registry);
   const errors = misfits.filter(({ severity }) => severity === "error");
+  if (missing.length > 0) {
+    return refused(
+      text,
+      [...missing, ...errors].sort((a, b) => a.from - b.from),
+    );
+  }
+  const parts = sendsMany ? root.items : [whole];
+  const parsed = parseMessages(
+    schema,
+    parts.map(({ from, to }) => ({ from, to, raw: jsonOf({ from, to }) })),
+    registry,
+  );
   if ("messages" in parsed && !errors.some(({ isMissing }) => isMissing)) {
     // What protobuf-es accepts is valid, whatever else was found.
     const hints = misfits.filter(({ severity }) => severity === "hint");
     return { messages: parsed.messages, hints: hints.map((hint) => problemAt(text, hint)) };
   }
-  return refused(text, errors.length > 0 || "messages" in parsed ? errors : [parsed.misfit]);
+  if (errors.length > 0 || "messages" in parsed) {
+    return refused(text, errors);
+  }
+  return refused(text, [{ ...parsed.misfit, reason: withoutSecrets(parsed.misfit.reason) }]);
+}
+
+/** A variable outside of a string, as other tools have them. */
+function bareReference(text: string): Reason | undefined {
+  const [first] = referencesIn(text.replace(/"(?:[^"\\\n]|\\.)*"?/g, (string) => " ".repeat(string.length)));
+  return first && { ...first, reason: `variables are written in strings, also for numbers: "{{${first.name}}}".` };
 }
 
 type Part = Pick<JsonNode, "from" | "to" | "raw">;
-type Reason = Pick<Misfit, "from" | "to" | "reason">;
+type Reason = Pick<Misfit, "from" | "to" | "reason"> & { readonly names?: readonly string[] };
 
 function parseMessages(
   schema: DescMessage,
@@ -82,12 +117,17 @@ function refused(text: string, reasons: readonly Reason[]): CheckedRequest {
   return { problem, problems };
 }
 
-function problemAt(text: string, { from, to, reason }: Reason): RequestProblem {
+function problemAt(text: string, { from, to, reason, names }: Reason): RequestProblem {
   let line = 1;
   let lineStart = 0;
   for (let end = text.indexOf("\n"); end >= 0 && end < from; end = text.indexOf("\n", lineStart)) {
     line++;
     lineStart = end + 1;
   }
-  return { message: `Line ${line}, column ${from - lineStart + 1}: ${reason}`, from, to };
+  return {
+    message: `Line ${line}, column ${from - lineStart + 1}: ${reason}`,
+    from,
+    to,
+    ...(names && { missing: names }),
+  };
 }

@@ -1,4 +1,7 @@
-/** Fills the variables of the environment into a form: into its base URL and its headers. */
+/**
+ * Fills the variables of the environment into a form: into its base URL and its headers. See
+ * `fill-message.ts` for its message.
+ */
 
 import type { CallForm, FormProblem } from "./call-form.ts";
 import { fillIn } from "./fill-in.ts";

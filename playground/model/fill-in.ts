@@ -1,7 +1,10 @@
-/** Fills in variables: "{{token}}" becomes the value of `token` in the environment that is in use. */
+/**
+ * Fills in variables: "{{token}}" becomes the value of `token` in the environment that is in use. Braces that are doubled
+ * stand for themselves: "{{{{token}}}}" becomes "{{token}}".
+ */
 import type { Environments, Variable } from "./environments.ts";
 
-const reference = /\{\{\s*([^{}\s]+)\s*\}\}/g;
+const reference = /(\{\{)?\{\{\s*([^{}\s]+)\s*\}\}(\}\})?/g;
 
 /** The values that a form is filled in with, and what to call them when one is missing. */
 export interface Values {
@@ -9,6 +12,8 @@ export interface Values {
   readonly environmentName: string | undefined;
   readonly byName: ReadonlyMap<string, Variable>;
 }
+
+export const noValues: Values = { environmentName: undefined, byName: new Map() };
 
 /** Variables without a name are ignored; of two with the same name, the last counts. */
 export function valuesOf({ all, usedId }: Environments): Values {
@@ -25,24 +30,58 @@ export function withoutSecrets({ environmentName, byName }: Values): Values {
   return { environmentName, byName: new Map(open) };
 }
 
+export interface Filled {
+  readonly text: string;
+  /** The names of the variables that the environment does not have, each once. Their references stay as they are. */
+  readonly missing: readonly string[];
+  /** The names of the variables that were filled in. */
+  readonly used: readonly string[];
+}
+
 /** Fills in a text once: values are not searched for further variables. */
-export function fillIn(text: string, { environmentName, byName }: Values): { text: string } | { problem: string } {
+export function fillReferences(text: string, { byName }: Values): Filled {
   const missing = new Set<string>();
-  const filled = text.replaceAll(reference, (whole, name: string) => {
-    const value = byName.get(name)?.value;
-    if (value === undefined) {
-      missing.add(name);
+  const used = new Set<string>();
+  const filled = text.replaceAll(reference, (whole, open: string = "", name: string, close: string = "") => {
+    if (open && close) {
+      return whole.slice(open.length, -close.length);
     }
-    return value ?? whole;
+    const value = byName.get(name)?.value;
+    (value === undefined ? missing : used).add(name);
+    return value === undefined ? whole : open + value + close;
   });
-  if (missing.size === 0) {
-    return { text: filled };
-  }
-  const names = new Intl.ListFormat("en").format([...missing].map((name) => `{{${name}}}`));
-  return {
-    problem:
-      environmentName === undefined
-        ? `${names}: no environment is selected. Select or create one that has this variable.`
-        : `${names}: the environment ${JSON.stringify(environmentName)} has no such variable. Add it, or select another one.`,
-  };
+  return { text: filled, missing: [...missing], used: [...used] };
+}
+
+export function fillIn(text: string, values: Values): { text: string } | { problem: string } {
+  const filled = fillReferences(text, values);
+  return filled.missing.length === 0 ? { text: filled.text } : { problem: missingProblem(filled.missing, values) };
+}
+
+/** A sentence about variables that the environment does not have, and what to do about them. */
+export function missingProblem(names: readonly string[], { environmentName }: Values): string {
+  const listed = new Intl.ListFormat("en").format(names.map((name) => `{{${name}}}`));
+  const [reason, remedy] =
+    environmentName === undefined
+      ? ["no environment is selected", "Select or create one that has this variable"]
+      : [`the environment ${JSON.stringify(environmentName)} has no such variable`, "Add it, or select another one"];
+  return `${listed}: ${reason}. ${remedy}; for the braces themselves, double them: {{{{${names[0]}}}}}.`;
+}
+
+/** The part of a text that names a variable, from its first to its last brace. */
+export interface Reference {
+  readonly from: number;
+  readonly to: number;
+  readonly name: string;
+}
+
+export function referencesIn(text: string): readonly Reference[] {
+  return [...text.matchAll(reference)].flatMap(({ 0: whole, 1: open = "", 2: name = "", 3: close = "", index }) =>
+    open && close ? [] : [{ from: index + open.length, to: index + whole.length - close.length, name }],
+  );
+}
+
+/** What a variable may be shown as: the value of a secret is not. */
+export function shownValue({ value, isSecret }: Variable): string {
+  return isSecret ? "••••••" : value;
 }

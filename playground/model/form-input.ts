@@ -1,6 +1,8 @@
 /** What the controls of the form show for a JSON value, and which JSON stands for what was entered. */
-import { type DescEnum, type JsonValue, ScalarType } from "@bufbuild/protobuf";
+import { type DescEnum, type JsonValue, type Registry, ScalarType } from "@bufbuild/protobuf";
 import { expectation, isLong } from "./expectation.ts";
+import { referencesIn, type Values } from "./fill-in.ts";
+import { fillMessage } from "./fill-message.ts";
 import { fits, type LeafSlot } from "./fits.ts";
 import { type JsonNode, jsonOf, stringOf } from "./json-node.ts";
 import type { Slot } from "./slot.ts";
@@ -30,12 +32,32 @@ export function scalarJson(scalar: ScalarType, text: string): string | undefined
   return isNumber ? text : JSON.stringify(text);
 }
 
-/** A sentence about a value that does not fit. */
-export function leafProblem(slot: LeafSlot, node: JsonNode | undefined): string | undefined {
+/** What the form says about a value. */
+export interface LeafFacts {
+  /** A sentence about a value that does not fit. */
+  readonly problem: string | undefined;
+  /** What variables in the value stand for. */
+  readonly filled: string | undefined;
+}
+
+export interface LeafContext {
+  /** The text that the value is in. */
+  readonly text: string;
+  readonly values: Values;
+  readonly registry: Registry;
+}
+
+export function leafFacts(slot: LeafSlot, node: JsonNode | undefined, context: LeafContext): LeafFacts {
   if (!node || (node.raw === "null" && slot.kind !== "struct" && slot.kind !== "listValue")) {
-    return undefined;
+    return { problem: undefined, filled: undefined };
   }
-  return fits(slot, jsonOf(node) as JsonValue) ? undefined : `Enter ${expectation(slot)}.`;
+  const { root, missing } = fillMessage(context.text, node, slot, context);
+  if (missing[0]) {
+    return { problem: missing[0].reason, filled: undefined };
+  }
+  const { written } = root;
+  const filled = written && `Filled in: ${written.isSecret ? "a secret" : inputText(root)}`;
+  return { problem: fits(slot, jsonOf(root) as JsonValue) ? undefined : `Enter ${expectation(slot)}.`, filled };
 }
 
 /**
@@ -65,8 +87,13 @@ export function enumChoices(desc: DescEnum, node: JsonNode | undefined): readonl
   const current = node && enumRaw(desc, node);
   const isListed = current === undefined || current === "null" || choices.some(({ raw }) => raw === current);
   const fits = node && desc.open && /^-?\d+$/.test(node.raw);
-  const label = `${inputText(node)} (${fits ? "unknown number" : "not a value"})`;
+  const label = `${inputText(node)} (${fits ? "unknown number" : otherThanValue(node)})`;
   return isListed ? choices : [...choices, { raw: current, label, isDeprecated: false }];
+}
+
+/** What stands where a choice is expected, and is none of the choices. */
+export function otherThanValue(node: JsonNode | undefined): "a variable" | "not a value" {
+  return referencesIn(stringOf(node) ?? "").length > 0 ? "a variable" : "not a value";
 }
 
 /** The choice that is selected: a number may stand for a name, and a name for one with another name in JSON. */

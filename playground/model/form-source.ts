@@ -4,20 +4,28 @@ import { type FileDescriptorProto, MethodOptions_IdempotencyLevel } from "@bufbu
 import type { CopySource } from "../../react/devtools/model/copy/source.ts";
 import type { CallForm } from "./call-form.ts";
 import { fillForm } from "./fill-form.ts";
+import { withoutSecrets } from "./fill-in.ts";
 import { prepareCall } from "./prepare-call.ts";
 import { hideSecrets } from "./secret-headers.ts";
+import { secretVariables } from "./secret-variables.ts";
 
 export interface FormSourceOptions {
-  /** Copies values of headers that may be secret; otherwise, placeholders take their place. */
+  /** Copies values of headers and variables that are secret; otherwise, placeholders take their place. */
   readonly withSecrets: boolean;
   /** The URL of the page, which a relative base URL refers to. */
   readonly pageUrl: string;
 }
 
 /** @throws an Error that says what is wrong with the form */
-export function formSource(form: CallForm, { withSecrets, pageUrl }: FormSourceOptions): CopySource {
+export function formSource(whole: CallForm, { withSecrets, pageUrl }: FormSourceOptions): CopySource {
+  const form = withSecrets ? whole : { ...whole, values: withoutSecrets(whole.values) };
   const prepared = prepareCall(form);
   if ("problems" in prepared) {
+    if (!withSecrets && "call" in prepareCall(whole)) {
+      // No number can be a placeholder, for example.
+      const names = new Intl.ListFormat("en").format(secretVariables(whole).map((name) => `{{${name}}}`));
+      throw new Error(`the call is not valid without the value of ${names}: choose "Include secrets" to copy it.`);
+    }
     throw new Error(prepared.problems[0]?.message ?? "The form is not complete.");
   }
   const { call } = prepared;

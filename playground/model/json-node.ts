@@ -9,6 +9,15 @@ export interface JsonNode {
   /** In the order of the text, with those that occur twice. */
   readonly properties: readonly JsonProperty[];
   readonly items: readonly JsonNode[];
+  /** Where a variable was filled in, `raw` is not what the text has there. */
+  readonly written?: Written;
+}
+
+export interface Written {
+  /** The text, with the references to variables. */
+  readonly raw: string;
+  /** The value must not be shown. */
+  readonly isSecret: boolean;
 }
 
 export interface JsonProperty {
@@ -17,6 +26,7 @@ export interface JsonProperty {
   readonly nameTo: number;
   /** Undefined while it is being typed. */
   readonly value: JsonNode | undefined;
+  readonly written?: Written;
 }
 
 /** The value of a node. Only for text that is JSON. */

@@ -71,12 +71,13 @@ function isUnset({ raw }: JsonNode, slot: Slot): boolean {
 
 function checkMessage(object: JsonNode, message: DescMessage, search: Search): void {
   const seen = new Set<DescField | DescOneof>();
-  for (const { name, nameFrom, nameTo, value } of object.properties) {
+  for (const property of object.properties) {
+    const { name, nameFrom, nameTo, value } = property;
     const place = { from: nameFrom, to: nameTo };
     const field = fieldNamed(message, name);
     if (!field) {
       if (!isExtension(name, message, search)) {
-        add(search, place, unknownField(message, name));
+        add(search, place, unknownField(message, shown({ ...property, raw: JSON.stringify(name) })));
       }
       continue;
     }
@@ -110,13 +111,15 @@ function checkMessage(object: JsonNode, message: DescMessage, search: Search): v
 
 function checkMap(object: JsonNode, slot: Extract<Slot, { kind: "map" }>, search: Search): void {
   const seen = new Set<string>();
-  for (const { name, nameFrom, nameTo, value } of object.properties) {
+  for (const property of object.properties) {
+    const { name, nameFrom, nameTo, value } = property;
     const place = { from: nameFrom, to: nameTo };
     const key = canonicalKey(slot.key, name);
+    const shownKey = shown({ ...property, raw: JSON.stringify(name) });
     if (!fitsKey(slot.key, name)) {
-      add(search, place, `${subject(slot)}expected ${expectation(slot)}, got ${JSON.stringify(name)}.`);
+      add(search, place, `${subject(slot)}expected ${expectation(slot)}, got ${shownKey}.`);
     } else if (seen.has(key)) {
-      add(search, place, `${subject(slot)}the key ${JSON.stringify(name)} occurs twice: remove one of the two.`);
+      add(search, place, `${subject(slot)}the key ${shownKey} occurs twice: remove one of the two.`);
     }
     seen.add(key);
     if (value) {
@@ -130,7 +133,7 @@ function checkAny(object: JsonNode, slot: Slot, search: Search): void {
   const typeUrl = stringOf(type?.value);
   const packed = packedSlot(typeUrl, search.registry);
   if (!packed) {
-    if (object.properties.length > 0) {
+    if (object.properties.length > 0 && type?.value?.kind !== "broken") {
       const problem = typeUrl ? `the type ${typeNameOf(typeUrl)} is not in this schema` : `"@type" has to name a type`;
       add(search, type?.value ?? object, `${subject(slot)}${problem}.`);
     }
@@ -158,11 +161,11 @@ function isExtension(name: string, message: DescMessage, { registry }: Search): 
 
 function unknownField({ typeName, fields }: DescMessage, name: string): string {
   const known = firstNames(fields);
-  return `${typeName} has no field ${JSON.stringify(name)}${known ? `; it has ${known}` : ""}.`;
+  return `${typeName} has no field ${name}${known ? `; it has ${known}` : ""}.`;
 }
 
 function addUnexpected(node: JsonNode, slot: Slot, search: Search): void {
-  add(search, node, `${subject(slot)}expected ${expectation(slot)}, got ${shortened(node.raw)}.`);
+  add(search, node, `${subject(slot)}expected ${expectation(slot)}, got ${shown(node)}.`);
 }
 
 /** "Field "x" of acme.v1.Hat: ". */
@@ -180,6 +183,14 @@ function add(
   severity: Misfit["severity"] = "error",
 ): void {
   found.push({ from, to, reason, severity });
+}
+
+/** What stands in the text, and what was filled in. */
+function shown({ raw, written }: Pick<JsonNode, "raw" | "written">): string {
+  if (!written) {
+    return shortened(raw);
+  }
+  return `${shortened(written.raw)}, ${written.isSecret ? "a secret" : `which is ${shortened(raw)}`}`;
 }
 
 function shortened(raw: string): string {

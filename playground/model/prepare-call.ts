@@ -5,6 +5,7 @@ import type { CallForm, FormProblem } from "./call-form.ts";
 import type { CatalogMethod } from "./catalog.ts";
 import { checkRequest } from "./check-request.ts";
 import { fillForm } from "./fill-form.ts";
+import { missingProblem } from "./fill-in.ts";
 import { headerProblem, headersOf } from "./header-rows.ts";
 import { parseTimeout } from "./settings.ts";
 
@@ -29,9 +30,13 @@ export function prepareCall(unfilled: CallForm): { call: PreparedCall } | { prob
   if ("problem" in timeout) {
     problems.push({ field: "timeout", message: timeout.problem });
   }
-  const request = checkRequest(method, form.request);
+  const request = checkRequest(method, form.request, form.values);
   if ("problem" in request) {
-    problems.push({ field: "request", message: request.problem.message });
+    const names = new Set(request.problems.flatMap((problem) => problem.missing ?? []));
+    const message = names.size > 0 ? missingProblem([...names], form.values) : request.problem.message;
+    if (!problems.some((problem) => problem.message === message)) {
+      problems.push({ field: names.size > 0 ? "variables" : "request", message });
+    }
   }
   for (const row of form.headers) {
     const message = headerProblem(row);

@@ -3,9 +3,9 @@ import { useState } from "react";
 import { copyText } from "../../react/devtools/view/copy-text.ts";
 import { Menu } from "../../react/devtools/view/menu.tsx";
 import type { CallForm } from "../model/call-form.ts";
-import { withoutSecrets } from "../model/fill-in.ts";
 import { headersOf } from "../model/header-rows.ts";
 import { isSecretHeader } from "../model/secret-headers.ts";
+import { secretVariables } from "../model/secret-variables.ts";
 import { formatShareHash, longestLink } from "../model/share/share-link.ts";
 
 export interface CallActionsProps {
@@ -23,9 +23,12 @@ export function CallActions({ form, canShare, onImport, onHistory }: CallActions
   const [outcome, setOutcome] = useState({ about: "", sentence: "" });
   const about = `${form.method.id} ${form.request}`;
   const tell = (sentence: string) => setOutcome({ about, sentence });
-  const secrets = headersOf(form.headers)
-    .filter(isSecretHeader)
-    .map(([name]) => name.toLowerCase());
+  const secrets = [
+    ...headersOf(form.headers)
+      .filter(isSecretHeader)
+      .map(([name]) => name.toLowerCase()),
+    ...secretVariables(form).map((name) => `{{${name}}}`),
+  ];
 
   const copyAs = async (label: string, from: HTMLElement) => {
     const problem = await copyText(from, async () => {
@@ -33,8 +36,7 @@ export function CallActions({ form, canShare, onImport, onHistory }: CallActions
         import("../../react/devtools/model/copy/formats.ts"),
         import("../model/form-source.ts"),
       ]);
-      const values = withSecrets ? form.values : withoutSecrets(form.values);
-      const source = formSource({ ...form, values }, { withSecrets, pageUrl: location.href });
+      const source = formSource(form, { withSecrets, pageUrl: location.href });
       return callFormats.find((format) => format.label === label)?.make(source) ?? "";
     });
     const hidden = secrets.length > 0 && !withSecrets ? ` Fill in ${secrets.join(", ")}: secrets were not copied.` : "";

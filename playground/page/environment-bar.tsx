@@ -81,8 +81,9 @@ function EnvironmentDialog({ environment, onChange, onDelete, onClose }: Environ
         />
       </label>
       <p className="dialog-hint">
-        Write <code>{"{{name}}"}</code> in the base URL, in headers and in the authorization to use a variable. The
-        values of secrets are forgotten with this tab; all others are kept by this browser.
+        Write <code>{"{{name}}"}</code> to use a variable: in the base URL, in headers, in the authorization, and in the
+        strings of messages, where <code>{'"{{name}}"'}</code> may stand for a number, too. Doubled braces stand for
+        themselves. The values of secrets are forgotten with this tab; all others are kept by this browser.
       </p>
       <fieldset className="variables">
         <legend className="field-label">Variables</legend>

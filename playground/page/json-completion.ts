@@ -11,12 +11,14 @@ import {
 import type { Extension } from "@codemirror/state";
 import { type EditorView, keymap } from "@codemirror/view";
 import { completeJson } from "../model/complete-json.ts";
+import { completeVariable } from "../model/complete-variable.ts";
+import type { Values } from "../model/fill-in.ts";
 import type { Slot } from "../model/slot.ts";
 
-export function jsonCompletion(slot: Slot, registry: Registry): Extension {
+export function jsonCompletion(slot: Slot, registry: Registry, valuesNow: () => Values): Extension {
   return [
     autocompletion({
-      override: [completeJson(slot, registry)],
+      override: [completeVariable(valuesNow), completeJson(slot, registry)],
       icons: false,
       optionClass: ({ type }) => (type ? `completion-${type}` : ""),
     }),

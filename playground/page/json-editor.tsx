@@ -1,17 +1,23 @@
 /** CodeMirror as a controlled component. */
 import type { Registry } from "@bufbuild/protobuf";
 import { type Diagnostic, linter } from "@codemirror/lint";
-import { Annotation, Compartment, EditorState } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { Annotation, Compartment, EditorState, StateEffect } from "@codemirror/state";
+import { EditorView, type ViewUpdate } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { differenceEdit } from "../model/difference-edit.ts";
 import { documentAt, summarizePlace } from "../model/document-at.ts";
+import type { Values } from "../model/fill-in.ts";
 import type { Slot } from "../model/slot.ts";
 import { editorExtensions } from "./editor-extensions.ts";
 import { jsonCompletion } from "./json-completion.ts";
 import { jsonHover } from "./json-hover.ts";
 import { useEvent } from "./use-event.ts";
+
+/** Variables have other values. */
+const newValues = StateEffect.define<null>();
+const hasNewValues = ({ transactions }: ViewUpdate) =>
+  transactions.some(({ effects }) => effects.some((effect) => effect.is(newValues)));
 
 export interface JsonEditorProps {
   /** Each document has its own history: Ctrl+Z must not bring back the request of another method. */
@@ -24,6 +30,8 @@ export interface JsonEditorProps {
   onPlace: (summary: string | undefined) => void;
   slot: Slot;
   registry: Registry;
+  /** What variables in the text stand for. */
+  values: Values;
   label: string;
   describedBy: string;
 }
@@ -32,12 +40,13 @@ export interface JsonEditorProps {
 const isFromOutside = Annotation.define<boolean>();
 
 export function JsonEditor(props: JsonEditorProps) {
-  const { documentId, value, slot, registry, label, describedBy } = props;
+  const { documentId, value, slot, registry, values, label, describedBy } = props;
   const parentRef = useRef<HTMLDivElement>(null);
   const viewRef = useRef<EditorView>(null);
   const changed = useEvent((text: string) => props.onChange(text));
   const problemsOf = useEvent((text: string) => props.check(text));
   const moved = useEvent((summary: string | undefined) => props.onPlace(summary));
+  const valuesNow = useEvent(() => props.values);
   const initialText = useEvent(() => value);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document starts with a new state
@@ -48,8 +57,8 @@ export function JsonEditor(props: JsonEditorProps) {
       state: EditorState.create({
         doc: initialText(),
         extensions: [
-          jsonCompletion(slot, registry),
-          jsonHover(slot, registry),
+          jsonCompletion(slot, registry, () => valuesNow()),
+          jsonHover(slot, registry, () => valuesNow()),
           editorExtensions,
           attributes.of(
             EditorView.contentAttributes.of({
@@ -69,7 +78,7 @@ export function JsonEditor(props: JsonEditorProps) {
               moved(place && summarizePlace(place));
             }
           }),
-          linter(({ state }) => problemsOf(state.doc.toString()), { delay: 250 }),
+          linter(({ state }) => problemsOf(state.doc.toString()), { delay: 250, needsRefresh: hasNewValues }),
         ],
       }),
     });
@@ -87,6 +96,9 @@ export function JsonEditor(props: JsonEditorProps) {
       });
     }
   }, [value]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other values make other texts valid
+  useEffect(() => viewRef.current?.dispatch({ effects: newValues.of(null) }), [values]);
 
   return <div className="json-editor" ref={parentRef} />;
 }

@@ -1,6 +1,7 @@
 /** The request as a form, made from the descriptors of its type. Everything it shows and changes is the JSON text. */
 import type { Registry } from "@bufbuild/protobuf";
 import { type FocusEvent, useMemo } from "react";
+import type { Values } from "../model/fill-in.ts";
 import { initialJson } from "../model/form-input.ts";
 import { applyEdit, type TextEdit } from "../model/json-edit.ts";
 
@@ -14,6 +15,7 @@ export interface MessageFormProps {
   onChange: (text: string) => void;
   slot: Slot;
   registry: Registry;
+  values: Values;
   /** The accessible name. */
   label: string;
   onLeave: () => void;
@@ -22,7 +24,7 @@ export interface MessageFormProps {
 /** Each key changes the whole text, and all that is shown of it. */
 const longestText = 200_000;
 
-export function MessageForm({ text, onChange, slot, registry, label, onLeave }: MessageFormProps) {
+export function MessageForm({ text, onChange, slot, registry, values, label, onLeave }: MessageFormProps) {
   const refusal = useMemo(() => refusalOf(text), [text]);
   const tree = useMemo(() => (refusal ? undefined : parseJson(text)), [text, refusal]);
   const root = tree && "root" in tree ? tree.root : undefined;
@@ -45,7 +47,7 @@ export function MessageForm({ text, onChange, slot, registry, label, onLeave }: 
     );
   }
   return (
-    <FormProvider value={{ text, edit, registry, Value: FormValue }}>
+    <FormProvider value={{ text, edit, registry, values, Value: FormValue }}>
       {/* biome-ignore lint/a11y/useSemanticElements: a form element would submit itself at Enter */}
       <div
         className="message-form"

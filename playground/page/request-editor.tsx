@@ -2,7 +2,8 @@
 import type { Diagnostic } from "@codemirror/lint";
 import { type ComponentType, lazy, Suspense, useDeferredValue, useId, useMemo, useState } from "react";
 import type { CatalogMethod } from "../model/catalog.ts";
-import { checkRequest } from "../model/check-request.ts";
+import { type CheckedRequest, checkRequest } from "../model/check-request.ts";
+import type { Values } from "../model/fill-in.ts";
 import { formatJson } from "../model/format-json.ts";
 import { slotOfRequest } from "../model/slot.ts";
 import type { JsonEditorProps } from "./json-editor.tsx";
@@ -27,9 +28,11 @@ export interface RequestEditorProps {
   method: CatalogMethod;
   request: string;
   onRequest: (text: string) => void;
+  /** What variables in the message stand for. */
+  values: Values;
 }
 
-export function RequestEditor({ method, request, onRequest }: RequestEditorProps) {
+export function RequestEditor({ method, request, onRequest, values }: RequestEditorProps) {
   const { descriptor, registry, sendsMany } = method;
   const [view, setView] = useStoredState<View>({
     storage: "local",
@@ -41,7 +44,7 @@ export function RequestEditor({ method, request, onRequest }: RequestEditorProps
   const problemId = useId();
   const slot = useMemo(() => slotOfRequest(descriptor.input, sendsMany), [descriptor, sendsMany]);
   const deferred = useDeferredValue(request);
-  const checked = useMemo(() => checkRequest(method, deferred), [method, deferred]);
+  const checked = useMemo(() => checkRequest(method, deferred, values), [method, deferred, values]);
   const problems = "problems" in checked ? checked.problems : [];
   const isForm = view === "form";
   return (
@@ -78,6 +81,7 @@ export function RequestEditor({ method, request, onRequest }: RequestEditorProps
               onChange={onRequest}
               slot={slot}
               registry={registry}
+              values={values}
               label={`Request message, ${descriptor.input.typeName}`}
               onLeave={() => setView("json")}
             />
@@ -90,10 +94,11 @@ export function RequestEditor({ method, request, onRequest }: RequestEditorProps
               documentId={method.id}
               value={request}
               onChange={onRequest}
-              check={(text) => diagnosticsOf(method, text)}
+              check={(text) => diagnosticsOf(checkRequest(method, text, values))}
               onPlace={setPlace}
               slot={slot}
               registry={registry}
+              values={values}
               label={`Request message, ${descriptor.input.typeName} as JSON`}
               describedBy={problemId}
             />
@@ -110,8 +115,7 @@ export function RequestEditor({ method, request, onRequest }: RequestEditorProps
 }
 
 /** All problems, and what is deprecated. */
-function diagnosticsOf(method: CatalogMethod, text: string): readonly Diagnostic[] {
-  const checked = checkRequest(method, text);
+function diagnosticsOf(checked: CheckedRequest): readonly Diagnostic[] {
   return "problems" in checked
     ? checked.problems.map((problem) => ({ ...problem, severity: "error" }))
     : checked.hints.map((hint) => ({ ...hint, severity: "hint" }));

@@ -1,9 +1,10 @@
 /** The request pane: the method, the request message, the headers, and the button that sends it. */
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Auth } from "../model/auth.ts";
 import type { FormField, FormProblem } from "../model/call-form.ts";
 import type { CatalogMethod } from "../model/catalog.ts";
 import type { Environments } from "../model/environments.ts";
+import { valuesOf } from "../model/fill-in.ts";
 import type { HeaderRow } from "../model/header-rows.ts";
 import { AuthFields } from "./auth-fields.tsx";
 import { EnvironmentBar } from "./environment-bar.tsx";
@@ -32,7 +33,8 @@ export interface RequestPaneProps {
 }
 
 export function RequestPane(props: RequestPaneProps) {
-  const { method } = props;
+  const { method, environments } = props;
+  const values = useMemo(() => valuesOf(environments), [environments]);
   const { descriptor } = method;
   return (
     <section className="pane request-pane" aria-label="Request">
@@ -62,10 +64,10 @@ export function RequestPane(props: RequestPaneProps) {
           </p>
         )}
       </div>
-      <RequestEditor method={method} request={props.request} onRequest={props.onRequest} />
+      <RequestEditor method={method} request={props.request} onRequest={props.onRequest} values={values} />
       <HeaderTable rows={props.headers} onChange={props.onHeaders}>
         <AuthFields auth={props.auth} onChange={props.onAuth}>
-          <EnvironmentBar environments={props.environments} onChange={props.onEnvironments} />
+          <EnvironmentBar environments={environments} onChange={props.onEnvironments} />
         </AuthFields>
       </HeaderTable>
     </section>

@@ -1,4 +1,5 @@
 /** The environments, which survive a reload; secret values only as long as the tab. */
+import { useMemo } from "react";
 import {
   type Environments,
   joinSecrets,
@@ -26,7 +27,7 @@ export function useEnvironments(): [Environments, (changed: Environments) => voi
     setOpen(split.open);
     setSecrets(split.secrets);
   };
-  return [joinSecrets(open, secrets), change];
+  return [useMemo(() => joinSecrets(open, secrets), [open, secrets]), change];
 }
 
 function parseSecrets(stored: unknown): Record<string, string> | undefined {

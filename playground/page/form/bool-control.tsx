@@ -1,11 +1,13 @@
 /** A checkbox; a choice of three where "not set" differs from false, or where something else stands in the text. */
 import type { LeafSlot } from "../../model/fits.ts";
-import { inputText, leafProblem } from "../../model/form-input.ts";
-import type { ValueProps } from "./form-context.ts";
+import { inputText, otherThanValue } from "../../model/form-input.ts";
+import { useLeafFacts, type ValueProps } from "./form-context.ts";
 import { ProblemNote, problemProps } from "./problem-note.tsx";
 
 export function BoolControl(props: ValueProps & { readonly slot: LeafSlot }) {
   const { slot, node, onChange, label, id, isOptional, placeholder } = props;
+  const facts = useLeafFacts(slot, node);
+  const { problem } = facts;
   const raw = node?.raw;
   const isOdd = raw !== undefined && raw !== "true" && raw !== "false";
   if (!isOptional && !isOdd) {
@@ -22,7 +24,6 @@ export function BoolControl(props: ValueProps & { readonly slot: LeafSlot }) {
       </label>
     );
   }
-  const problem = leafProblem(slot, node);
   const noteId = `${id}-problem`;
   return (
     <div className="form-control">
@@ -36,9 +37,13 @@ export function BoolControl(props: ValueProps & { readonly slot: LeafSlot }) {
         {isOptional && <option value="">{placeholder ? `not set (${placeholder})` : "not set"}</option>}
         <option value="true">true</option>
         <option value="false">false</option>
-        {isOdd && <option value={raw}>{inputText(node)} (not a value)</option>}
+        {isOdd && (
+          <option value={raw}>
+            {inputText(node)} ({otherThanValue(node)})
+          </option>
+        )}
       </select>
-      <ProblemNote id={noteId} problem={problem} />
+      <ProblemNote id={noteId} filled={facts.filled} problem={problem} />
     </div>
   );
 }

@@ -3,9 +3,9 @@ import { base64Encode } from "@bufbuild/protobuf/wire";
 import { useState } from "react";
 import { FileButton } from "../../../react/devtools/view/file-button.tsx";
 import type { LeafSlot } from "../../model/fits.ts";
-import { inputText, leafProblem } from "../../model/form-input.ts";
+import { inputText } from "../../model/form-input.ts";
 import { formatBytes } from "../../model/format.ts";
-import type { ValueProps } from "./form-context.ts";
+import { useLeafFacts, type ValueProps } from "./form-context.ts";
 import { ProblemNote, problemProps } from "./problem-note.tsx";
 
 /** Beyond this, the text of the request would be too long to edit. */
@@ -14,7 +14,8 @@ const largestFileBytes = 256 * 1024;
 export function BytesControl({ slot, node, onChange, label, id }: ValueProps & { readonly slot: LeafSlot }) {
   const [refusal, setRefusal] = useState<string>();
   const text = inputText(node);
-  const problem = leafProblem(slot, node) ?? refusal;
+  const facts = useLeafFacts(slot, node);
+  const problem = facts.problem ?? refusal;
   const noteId = `${id}-problem`;
   const open = async (file: File) => {
     if (file.size > largestFileBytes) {
@@ -49,8 +50,8 @@ export function BytesControl({ slot, node, onChange, label, id }: ValueProps & {
         />
         <FileButton label="File …" accept="" className="button-quiet" onOpen={open} />
       </div>
-      {text !== "" && !problem && <p className="form-note">{formatBytes(byteCount(text))}</p>}
-      <ProblemNote id={noteId} problem={problem} />
+      {text !== "" && !problem && !facts.filled && <p className="form-note">{formatBytes(byteCount(text))}</p>}
+      <ProblemNote id={noteId} filled={facts.filled} problem={problem} />
     </div>
   );
 }

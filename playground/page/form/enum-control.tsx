@@ -1,7 +1,7 @@
 /** The choice of an enum value. A number that the enum does not know is kept. */
-import { enumChoices, enumRaw, leafProblem } from "../../model/form-input.ts";
+import { enumChoices, enumRaw } from "../../model/form-input.ts";
 import type { Slot } from "../../model/slot.ts";
-import type { ValueProps } from "./form-context.ts";
+import { useLeafFacts, type ValueProps } from "./form-context.ts";
 import { ProblemNote, problemProps } from "./problem-note.tsx";
 
 export interface EnumControlProps extends ValueProps {
@@ -9,7 +9,8 @@ export interface EnumControlProps extends ValueProps {
 }
 
 export function EnumControl({ slot, node, onChange, label, id, placeholder }: EnumControlProps) {
-  const problem = leafProblem(slot, node);
+  const facts = useLeafFacts(slot, node);
+  const { problem } = facts;
   const noteId = `${id}-problem`;
   const isUnset = !node || (node.raw === "null" && slot.enum.typeName !== "google.protobuf.NullValue");
   const isPart = slot.field?.fieldKind === "list" || slot.field?.fieldKind === "map";
@@ -31,7 +32,7 @@ export function EnumControl({ slot, node, onChange, label, id, placeholder }: En
           </option>
         ))}
       </select>
-      <ProblemNote id={noteId} problem={problem} />
+      <ProblemNote id={noteId} filled={facts.filled} problem={problem} />
     </div>
   );
 }

@@ -1,6 +1,9 @@
 /** What all parts of the form share. */
 import type { Registry } from "@bufbuild/protobuf";
 import { type ComponentType, createContext, useContext } from "react";
+import type { Values } from "../../model/fill-in.ts";
+import type { LeafSlot } from "../../model/fits.ts";
+import { type LeafFacts, leafFacts } from "../../model/form-input.ts";
 import type { TextEdit } from "../../model/json-edit.ts";
 import type { JsonNode } from "../../model/json-node.ts";
 import type { Slot } from "../../model/slot.ts";
@@ -10,6 +13,8 @@ export interface FormContextValue {
   readonly text: string;
   readonly edit: (edit: TextEdit) => void;
   readonly registry: Registry;
+  /** What variables in the text stand for. */
+  readonly values: Values;
   /** The component for any value. Handed down, because messages contain values and values are messages. */
   readonly Value: ComponentType<ValueProps>;
 }
@@ -41,4 +46,8 @@ export function useForm(): FormContextValue {
     throw new Error("A part of the form was rendered outside of it.");
   }
   return form;
+}
+
+export function useLeafFacts(slot: LeafSlot, node: JsonNode | undefined): LeafFacts {
+  return leafFacts(slot, node, useForm());
 }

@@ -1,9 +1,8 @@
 /** Free JSON: google.protobuf.Struct, Value and ListValue. */
 import { useState } from "react";
 import type { LeafSlot } from "../../model/fits.ts";
-import { leafProblem } from "../../model/form-input.ts";
 import { dedented } from "../../model/json-edit.ts";
-import { useForm, type ValueProps } from "./form-context.ts";
+import { useForm, useLeafFacts, type ValueProps } from "./form-context.ts";
 import { ProblemNote, problemProps } from "./problem-note.tsx";
 
 export function JsonControl({ slot, node, onChange, label, id }: ValueProps & { readonly slot: LeafSlot }) {
@@ -11,7 +10,8 @@ export function JsonControl({ slot, node, onChange, label, id }: ValueProps & { 
   // What is being typed is no JSON most of the time, so it becomes a part of the request only when it is.
   const [draft, setDraft] = useState<string>();
   const broken = draft === undefined || draft.trim() === "" ? undefined : syntaxProblem(draft);
-  const problem = broken ?? leafProblem(slot, node);
+  const facts = useLeafFacts(slot, node);
+  const problem = broken ?? facts.problem;
   const noteId = `${id}-problem`;
   const change = (typed: string) => {
     setDraft(typed);
@@ -37,7 +37,7 @@ export function JsonControl({ slot, node, onChange, label, id }: ValueProps & { 
         onBlur={() => broken === undefined && setDraft(undefined)}
         {...problemProps(noteId, problem)}
       />
-      <ProblemNote id={noteId} problem={problem} />
+      <ProblemNote id={noteId} filled={facts.filled} problem={problem} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The entries of a map: a key and a value each. Keys that occur twice are told, not merged. */
 import { ScalarType } from "@bufbuild/protobuf";
 import { scalarExpectation } from "../../model/expectation.ts";
+import { fillReferences, missingProblem } from "../../model/fill-in.ts";
 import { canonicalKey, fitsKey } from "../../model/fits.ts";
 import { initialJson, initialKey } from "../../model/form-input.ts";
 import { appendProperty, removeProperty, renameProperty, replaceNode } from "../../model/json-edit.ts";
@@ -15,10 +16,11 @@ export interface MapRowsProps extends ValueProps {
 }
 
 export function MapRows({ node, keyType, item, onChange, label, id, depth }: MapRowsProps) {
-  const { text, edit, Value } = useForm();
+  const { text, edit, values, Value } = useForm();
   const { ref, focusPart } = usePartFocus<HTMLDivElement>(text);
   const entries = node?.properties ?? [];
-  const keys = entries.map(({ name }) => canonicalKey(keyType, name));
+  const filled = entries.map(({ name }) => fillReferences(name, values));
+  const keys = filled.map((key) => canonicalKey(keyType, key.text));
   const add = () => {
     focusPart(entries.length);
     const [key, value] = [initialKey(keyType), initialJson(item)];
@@ -29,7 +31,11 @@ export function MapRows({ node, keyType, item, onChange, label, id, depth }: Map
     <div className="form-list" ref={ref}>
       {entries.map((entry, index) => {
         const { name, value } = entry;
-        const problem = keyProblem(keyType, name, keys.indexOf(canonicalKey(keyType, name)) !== index);
+        const { missing = [], text: key = name } = filled[index] ?? {};
+        const problem =
+          missing.length > 0
+            ? missingProblem(missing, values)
+            : keyProblem(keyType, key, name, keys.indexOf(canonicalKey(keyType, key)) !== index);
         const noteId = `${id}-${index}-problem`;
         const shared = {
           "aria-label": `Key ${index + 1} of ${label}`,
@@ -90,9 +96,10 @@ export function MapRows({ node, keyType, item, onChange, label, id, depth }: Map
   );
 }
 
-function keyProblem(keyType: ScalarType, key: string, isTwice: boolean): string | undefined {
+/** @param name the key as it is written */
+function keyProblem(keyType: ScalarType, key: string, name: string, isTwice: boolean): string | undefined {
   if (!fitsKey(keyType, key)) {
     return `Enter ${scalarExpectation(keyType)} as the key.`;
   }
-  return isTwice ? `The key ${JSON.stringify(key)} is there already: each can occur once.` : undefined;
+  return isTwice ? `The key ${JSON.stringify(name)} is there already: each can occur once.` : undefined;
 }

@@ -1,8 +1,8 @@
 /** A field for text: strings of any length, numbers, times, durations, paths. */
 import { ScalarType } from "@bufbuild/protobuf";
 import type { LeafSlot } from "../../model/fits.ts";
-import { inputText, leafProblem, lineBreakOf, scalarJson } from "../../model/form-input.ts";
-import type { ValueProps } from "./form-context.ts";
+import { inputText, lineBreakOf, scalarJson } from "../../model/form-input.ts";
+import { useLeafFacts, type ValueProps } from "./form-context.ts";
 import { ProblemNote, problemProps } from "./problem-note.tsx";
 
 const examples: Partial<Record<LeafSlot["kind"], string>> = {
@@ -17,7 +17,8 @@ export interface TextControlProps extends ValueProps {
 
 export function TextControl({ slot, node, onChange, label, id, placeholder }: TextControlProps) {
   const text = inputText(node);
-  const problem = leafProblem(slot, node);
+  const facts = useLeafFacts(slot, node);
+  const { problem } = facts;
   const noteId = `${id}-problem`;
   const isString = slot.kind === "scalar" && slot.scalar === ScalarType.STRING;
   const common = {
@@ -41,7 +42,7 @@ export function TextControl({ slot, node, onChange, label, id, placeholder }: Te
           onChange={(event) => onChange(JSON.stringify(event.target.value.replaceAll("\n", lineBreak ?? "\n")))}
         />
         {lineBreak === undefined && <p className="form-note">Line breaks of several kinds: edit this text as JSON.</p>}
-        <ProblemNote id={noteId} problem={problem} />
+        <ProblemNote id={noteId} filled={facts.filled} problem={problem} />
       </div>
     );
   }
@@ -72,7 +73,7 @@ export function TextControl({ slot, node, onChange, label, id, placeholder }: Te
           </button>
         )}
       </div>
-      <ProblemNote id={noteId} problem={problem} />
+      <ProblemNote id={noteId} filled={facts.filled} problem={problem} />
     </div>
   );
 }
