@@ -64,6 +64,7 @@ const forms = fc.record({
   protocol: fc.constantFrom("connect" as const, "grpc-web" as const),
   codec: fc.constantFrom("binary" as const, "json" as const),
   timeout: fc.constantFrom("", "1500"),
+  useGet: fc.boolean(),
   label: fc.constantFrom("curl", "curl, binary"),
 });
 
@@ -97,6 +98,7 @@ test("a call copied as curl is imported as the same call", async () => {
         headers: [["demo-x", "it's"]],
         settings: { baseUrl: "https://api.example.com/prefix", protocol: choices.protocol, timeout: choices.timeout },
       });
+      expect(draft.settings.useGet ?? false).toBe(choices.useGet && name === "Say" && choices.protocol === "connect");
       const implicit = (value: object) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== ""));
       const plain = method.sendsMany ? [implicit(message), implicit(message)] : implicit(message);
       expect(JSON.parse(draft.request ?? "")).toEqual(plain);
@@ -121,7 +123,13 @@ test("a request that Chrome copies as cURL is understood, and what the browser s
 curl 'https://other.example.com/'`);
   expect(draft).toEqual({
     methodId: "demo.v1.DemoService/Say",
-    settings: { baseUrl: "https://api.example.com", protocol: "connect", codec: "json", timeout: "2500" },
+    settings: {
+      baseUrl: "https://api.example.com",
+      protocol: "connect",
+      codec: "json",
+      timeout: "2500",
+      useGet: false,
+    },
     headers: [["authorization", "Bearer abc"]],
     request: JSON.stringify({ sentence: "it's! 🐑" }, null, 2),
   });
@@ -156,8 +164,20 @@ test("a GET carries its message in the URL, as JSON or as bytes", async () => {
     const { draft, notes } = await imported(`curl "https://x.example/api/demo.v1.DemoService/Say?connect=v1&${query}"`);
     expect(JSON.parse(draft.request ?? "")).toEqual({ sentence: "a?b>c" });
     expect(draft.settings.baseUrl).toBe("https://x.example/api");
-    expect(notes).toEqual(["The message came from the URL of a GET. The form sends a POST, with the same result."]);
+    expect(draft.settings).toMatchObject({ protocol: "connect", useGet: true });
+    expect(notes).toEqual([]);
   }
+});
+
+test("a GET of a method that may have side effects becomes a POST, and says why", async () => {
+  const { draft, notes } = await imported(
+    "curl 'https://x.example/demo.v1.DemoService/Echo?encoding=json&message=%7B%7D'",
+  );
+  expect(draft.settings).not.toHaveProperty("useGet");
+  expect(notes).toEqual([
+    "The message came from the URL of a GET. The form sends a POST, because demo.v1.DemoService/Echo is not declared " +
+      "free of side effects (idempotency_level = NO_SIDE_EFFECTS).",
+  ]);
 });
 
 describe("what is not understood is named", () => {

@@ -45,8 +45,11 @@ export async function curlDraft(
   }
   const isGet = request.method === "GET" && url.searchParams.has("message");
   const body: EncodedBody = isGet ? bodyOfQuery(url) : { ...type, bytes: request.body, encoding: encodingOf(header) };
-  if (isGet) {
-    notes.push("The message came from the URL of a GET. The form sends a POST, with the same result.");
+  if (isGet && method && !method.canUseGet) {
+    notes.push(
+      `The message came from the URL of a GET. The form sends a POST, because ${method.id} is not declared free of side ` +
+        "effects (idempotency_level = NO_SIDE_EFFECTS).",
+    );
   }
   const lost = request.headers.map(([name]) => name).filter((name) => missed.test(name));
   if (lost.length > 0) {
@@ -59,7 +62,8 @@ export async function curlDraft(
   const timeoutMs = timeoutOf(header) ?? request.timeoutMs;
   const settings: Partial<Settings> = {
     baseUrl,
-    ...(type.protocol && { protocol: type.protocol }),
+    ...(isGet ? { protocol: "connect" } : type.protocol && { protocol: type.protocol }),
+    ...(method?.canUseGet && { useGet: isGet }),
     codec: body.codec === "json" ? "json" : "binary",
     ...(asksForGzip(header) && { compression: "gzip" }),
     timeout: timeoutMs === undefined ? "" : String(timeoutMs),
