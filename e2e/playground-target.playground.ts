@@ -1,6 +1,6 @@
 /** Mocks, authorization and environments. */
 import { buildHats } from "./playground/hats.ts";
-import { expect, test } from "./playground-page.ts";
+import { expect, PlaygroundPage, test } from "./playground-page.ts";
 
 test("a schema that was dropped in is answered by a mock, without any request", async ({ playground, page }) => {
   const requests: string[] = [];
@@ -95,4 +95,70 @@ test("a message is filled in from the environment: completed, valid at once, sen
   await playground.write('{ "name": "{{who}}" }');
   await playground.editor.getByText('"{{who}}"').hover();
   await expect(page.getByText('A variable of the environment "staging".')).toBeVisible();
+});
+
+test("two tabs share targets and environments, and keep their own selection, method and drafts", async ({
+  playground,
+  page,
+  context,
+}) => {
+  const other = new PlaygroundPage(await context.newPage());
+  await other.open();
+  const target = (of: PlaygroundPage) => of.page.getByRole("combobox", { name: "Target" });
+  const environment = (of: PlaygroundPage) => of.page.getByRole("combobox", { name: /^Environment/ });
+  const change = async (of: PlaygroundPage, item: string) => {
+    await of.page.getByRole("button", { name: "Change targets" }).click();
+    await of.page.getByRole("menuitem", { name: item }).click();
+  };
+  await other.pick("Say");
+  await other.write('{ "sentence": "theirs" }');
+
+  // What one adds and changes, the other lists, without going there.
+  await change(playground, "New target");
+  await playground.baseUrl.fill("http://one.example");
+  await playground.pick("Introduce");
+  await playground.pick("Say");
+  await playground.write('{ "sentence": "mine" }');
+  await expect(target(other).getByRole("option")).toHaveText(["This page's server", "Target 2"]);
+  await expect(other.baseUrl).toHaveValue("");
+  await change(other, "New target");
+  await other.baseUrl.fill("http://two.example");
+  await other.pick("Tick");
+  await expect(target(playground).getByRole("option")).toHaveText(["This page's server", "Target 2", "Target 3"]);
+  await expect(playground.baseUrl).toHaveValue("http://one.example");
+
+  // On the same target, each has its own method.
+  await target(other).selectOption("Target 2");
+  await other.pick("Follow");
+  await expect(playground.request.getByRole("heading", { level: 2 })).toContainText("Say");
+  await expect(playground.editor).toContainText("mine");
+
+  await environment(playground).selectOption("New …");
+  await page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("staging");
+  await expect(environment(other).getByRole("option", { name: "staging" })).toBeAttached();
+  await expect(environment(other)).toHaveValue("");
+  await environment(other).selectOption("New …");
+  await other.page.getByRole("dialog").getByLabel("Name", { exact: true }).fill("production");
+  await other.page.getByRole("dialog").getByLabel("Name of variable 1").fill("token");
+  await page.getByRole("dialog").getByLabel("Name of variable 1").fill("host");
+  await other.page.getByRole("dialog").getByLabel("Value of variable 1").fill("t");
+  await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  for (const of of [playground, other]) {
+    await expect(environment(of).getByRole("option")).toHaveText(["None", "staging", "production", "New …"]);
+  }
+
+  // A reload keeps what belongs to the tab, and a target deleted by the other can be had back.
+  await other.page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  await other.page.reload();
+  await expect(other.request.getByRole("heading", { level: 2 })).toContainText("Follow");
+  await other.pick("Say");
+  await expect(other.editor).toContainText("theirs");
+  await expect(environment(other).locator("option:checked")).toHaveText("production");
+  await change(playground, "Delete");
+  await expect(other.page.getByText("Target 2 was deleted.")).toBeVisible();
+  await other.page.getByRole("button", { name: "Undo" }).click();
+  await expect(other.baseUrl).toHaveValue("http://one.example");
+  await expect(target(playground).getByRole("option")).toHaveText(["This page's server", "Target 2", "Target 3"]);
+  await expect(playground.editor).toContainText("mine");
+  expect(other.complaints).toEqual([]);
 });

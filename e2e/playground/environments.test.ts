@@ -7,6 +7,7 @@ import {
   parseEnvironments,
   splitSecrets,
 } from "../../playground/model/environments.ts";
+import { mergeById } from "../../playground/model/merge-by-id.ts";
 
 const environments: fc.Arbitrary<Environments> = fc.record({
   all: fc.array(
@@ -48,6 +49,38 @@ describe("environments", () => {
     );
     const damaged = { all: [null, { id: 1 }, { id: "a", name: "b" }], usedId: 7 };
     expect(parseEnvironments(damaged)).toEqual({ all: [{ id: "a", name: "b", variables: [] }], usedId: undefined });
+  });
+});
+
+describe("changes of two tabs", () => {
+  const list = fc.uniqueArray(fc.record({ id: fc.constantFrom(..."abcdef"), name: fc.string() }), {
+    selector: ({ id }) => id,
+  });
+
+  it("are both kept, and of one element that of the later tab", () => {
+    const [a, b, c] = ["a", "b", "c"].map((id) => ({ id, name: "" }));
+    const [mine, theirs] = [
+      { id: "a", name: "mine" },
+      { id: "b", name: "theirs" },
+    ];
+    const before = [a, b, c].filter((one) => one !== undefined);
+    const added = { id: "d", name: "new" };
+    expect(mergeById(before, [mine, ...before.slice(1), added], [before[0] ?? mine, theirs])).toEqual([
+      mine,
+      theirs,
+      added,
+    ]);
+  });
+
+  it("are what one tab has changed, if the other has changed nothing, in any order", () => {
+    fc.assert(
+      fc.property(list, list, (before, changed) => {
+        const after = changed.map((one) => before.find(({ id, name }) => id === one.id && name === one.name) ?? one);
+        const ids = (all: readonly { id: string }[]) => new Map(all.map((one) => [one.id, one]));
+        expect(ids(mergeById(before, after, before))).toEqual(ids(after));
+        expect(mergeById(before, before, after)).toEqual(after);
+      }),
+    );
   });
 });
 

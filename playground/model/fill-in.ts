@@ -32,7 +32,7 @@ export function withoutSecrets({ environmentName, byName }: Values): Values {
 
 export interface Filled {
   readonly text: string;
-  /** The names of the variables that the environment does not have, each once. Their references stay as they are. */
+  /** The names of the variables that the environment does not have, or not the value of, each once. Their references stay as they are. */
   readonly missing: readonly string[];
   /** The names of the variables that were filled in. */
   readonly used: readonly string[];
@@ -46,7 +46,7 @@ export function fillReferences(text: string, { byName }: Values): Filled {
     if (open && close) {
       return whole.slice(open.length, -close.length);
     }
-    const value = byName.get(name)?.value;
+    const value = givenValue(byName.get(name));
     (value === undefined ? missing : used).add(name);
     return value === undefined ? whole : open + value + close;
   });
@@ -58,8 +58,17 @@ export function fillIn(text: string, values: Values): { text: string } | { probl
   return filled.missing.length === 0 ? { text: filled.text } : { problem: missingProblem(filled.missing, values) };
 }
 
-/** A sentence about variables that the environment does not have, and what to do about them. */
-export function missingProblem(names: readonly string[], { environmentName }: Values): string {
+/** A secret is empty in a new tab, and must be entered there. */
+function givenValue(variable: Variable | undefined): string | undefined {
+  return variable?.isSecret && variable.value === "" ? undefined : variable?.value;
+}
+
+/** A sentence about variables that have no value, and what to do about them. */
+export function missingProblem(names: readonly string[], { environmentName, byName }: Values): string {
+  const [forgotten] = names.filter((name) => byName.has(name));
+  if (forgotten !== undefined) {
+    return `{{${forgotten}}}: this tab does not have the value of this secret. Enter it: see "Edit variables".`;
+  }
   const listed = new Intl.ListFormat("en").format(names.map((name) => `{{${name}}}`));
   const [reason, remedy] =
     environmentName === undefined
@@ -83,5 +92,5 @@ export function referencesIn(text: string): readonly Reference[] {
 
 /** What a variable may be shown as: the value of a secret is not. */
 export function shownValue({ value, isSecret }: Variable): string {
-  return isSecret ? "••••••" : value;
+  return isSecret && value === "" ? "a secret without a value" : isSecret ? "••••••" : value;
 }

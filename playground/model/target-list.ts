@@ -89,6 +89,41 @@ export function removeSelected(list: TargetList): TargetList {
   return { targets: [first, ...others], selectedId: neighbor.id };
 }
 
+/** Puts a target that was removed back, and selects it. */
+export function restoreTarget({ targets }: TargetList, target: Target, index: number): TargetList {
+  const others = targets.filter(({ id }) => id !== target.id);
+  const [first = target, ...rest] = [...others.slice(0, index), target, ...others.slice(index)];
+  return { targets: [first, ...rest], selectedId: target.id };
+}
+
+/** What a tab shows of the targets, which are common to all tabs. */
+export interface TargetView {
+  readonly selectedId: string;
+  /** The method picked last, by the ids of the targets. */
+  readonly methodIds: Readonly<Record<string, string>>;
+}
+
+export function viewOf({ targets, selectedId }: TargetList): TargetView {
+  return { selectedId, methodIds: Object.fromEntries(targets.map(({ id, methodId }) => [id, methodId])) };
+}
+
+export function withView(
+  { targets: [first, ...others] }: TargetList,
+  { selectedId, methodIds }: TargetView,
+): TargetList {
+  const seen = (target: Target) => ({ ...target, methodId: methodIds[target.id] ?? target.methodId });
+  return { targets: [seen(first), ...others.map(seen)], selectedId };
+}
+
+export function parseTargetView(stored: unknown): TargetView | undefined {
+  const { selectedId, methodIds } = (stored ?? {}) as Partial<Record<keyof TargetView, unknown>>;
+  if (typeof selectedId !== "string" || typeof methodIds !== "object" || methodIds === null) {
+    return undefined;
+  }
+  const picked = Object.entries(methodIds).filter(([, id]) => typeof id === "string");
+  return { selectedId, methodIds: Object.fromEntries(picked) };
+}
+
 /** "Staging copy", then "Staging copy 2". */
 function copyName(name: string, { targets }: TargetList): string {
   const taken = new Set(targets.map(targetName));

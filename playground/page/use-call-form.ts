@@ -7,6 +7,7 @@ import { valuesOf } from "../model/fill-in.ts";
 import { type HeaderRow, parseHeaderRows } from "../model/header-rows.ts";
 import type { Settings } from "../model/settings.ts";
 import type { MakeTransport } from "../model/settings-transport.ts";
+import { useDrafts } from "./use-drafts.ts";
 import { useEnvironments } from "./use-environments.ts";
 import { useStoredState } from "./use-stored-state.ts";
 
@@ -25,12 +26,7 @@ export interface CallFormState {
 }
 
 export function useCallForm(makeTransport: MakeTransport): CallFormState {
-  const [drafts, setDrafts] = useStoredState<Record<string, string>>({
-    storage: "local",
-    key: "drafts",
-    initial: {},
-    parse: parseDrafts,
-  });
+  const [drafts, setDraft] = useDrafts();
   // Headers may contain tokens, so they are forgotten with the tab.
   const [headers, setHeaders] = useStoredState<HeaderRow[]>({
     storage: "session",
@@ -48,7 +44,7 @@ export function useCallForm(makeTransport: MakeTransport): CallFormState {
     environments,
     setEnvironments,
     requestOf: (method) => drafts[method.id] ?? exampleOf(method),
-    setRequest: (methodId, text) => setDrafts((all) => ({ ...all, [methodId]: text })),
+    setRequest: setDraft,
     commonOf: (settings) => ({
       headers: withAuth(headers, auth),
       settings,
@@ -65,11 +61,4 @@ function exampleOf(method: CatalogMethod): string {
   const example = examples.get(method) ?? method.makeExample();
   examples.set(method, example);
   return example;
-}
-
-function parseDrafts(stored: unknown): Record<string, string> | undefined {
-  if (typeof stored !== "object" || stored === null) {
-    return undefined;
-  }
-  return Object.fromEntries(Object.entries(stored).filter(([, text]) => typeof text === "string"));
 }

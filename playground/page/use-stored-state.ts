@@ -19,11 +19,11 @@ export function useStoredState<T>({
 }: StoredStateOptions<T>): [T, Dispatch<SetStateAction<T>>] {
   const name = `${useContext(StoragePrefix)}.${key}`;
   const [value, setValue] = useState<T>(() => parse(readStored(storage, name)) ?? given(initial));
-  useEffect(() => write(storage, name, value), [storage, name, value]);
+  useEffect(() => void writeStored(storage, name, value), [storage, name, value]);
   return [value, setValue];
 }
 
-function given<T>(initial: T | (() => T)): T {
+export function given<T>(initial: T | (() => T)): T {
   return initial instanceof Function ? initial() : initial;
 }
 
@@ -37,10 +37,14 @@ export function readStored(storage: "local" | "session", name: string): unknown 
   }
 }
 
-function write(storage: "local" | "session", name: string, value: unknown): void {
+/** Returns whether it was stored. */
+export function writeStored(storage: "local" | "session", name: string, value: unknown): boolean {
   try {
     storageOf(storage).setItem(name, JSON.stringify(value));
-  } catch {}
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function storageOf(storage: "local" | "session"): Storage {

@@ -1,5 +1,5 @@
 /** The saved targets, and what a user can do with them. */
-import { useContext, useState } from "react";
+import { useContext, useEffect, useState } from "react";
 import type { Settings } from "../model/settings.ts";
 import { createTarget, type SchemaSource, type Target } from "../model/target.ts";
 import {
@@ -10,12 +10,17 @@ import {
   listOfSettings,
   openTarget,
   parseTargetList,
+  parseTargetView,
   removeSelected,
+  restoreTarget,
   selectedTarget,
   type TargetList,
+  viewOf,
+  withView,
 } from "../model/target-list.ts";
 import { StoragePrefix } from "./storage-prefix.ts";
-import { readStored, useStoredState } from "./use-stored-state.ts";
+import { useSharedState } from "./use-shared-state.ts";
+import { readStored, writeStored } from "./use-stored-state.ts";
 
 export interface Targets {
   readonly all: readonly Target[];
@@ -39,8 +44,17 @@ export interface Targets {
 /** @param initial the settings of the first target */
 export function useTargets(initial: Partial<Settings> = {}): Targets {
   const prefix = useContext(StoragePrefix);
-  const [list, setList] = useStoredState<TargetList>({
-    storage: "local",
+  const viewName = `${prefix}.targetView`;
+  const [removed, setRemoved] = useState<{ target: Target; index: number }>();
+  const noteRemoval = (before: TargetList, after: TargetList) => {
+    const target = selectedTarget(before);
+    if (!after.targets.some(({ id }) => id === target.id)) {
+      setRemoved({ target, index: before.targets.indexOf(target) });
+    }
+  };
+  // The targets are common to all tabs. Which one is selected, and its method, is up to each: a reload keeps that, and a
+  // new tab starts with that of the last change.
+  const [list, changeList] = useSharedState<TargetList>({
     key: "targets",
     // Version 0.1 had one target, whose settings and method were stored separately.
     initial: () => {
@@ -48,25 +62,28 @@ export function useTargets(initial: Partial<Settings> = {}): Targets {
       return listOfSettings({ ...initial, ...stored }, readStored("local", `${prefix}.method`));
     },
     parse: parseTargetList,
+    takeOver: (own, stored) => withView(stored, viewOf(own)),
+    onTakenOver: noteRemoval,
+    restore: (stored) => withView(stored, parseTargetView(readStored("session", viewName)) ?? viewOf(stored)),
   });
-  const [before, setBefore] = useState<TargetList>();
+  useEffect(() => void writeStored("session", viewName, viewOf(list)), [viewName, list]);
   const selected = selectedTarget(list);
   const change = (next: (list: TargetList) => TargetList) => {
-    setBefore(undefined);
-    setList(next);
+    setRemoved(undefined);
+    changeList(next);
   };
   return {
     all: list.targets,
     selected,
-    removed: before && selectedTarget(before),
+    removed: removed?.target,
     select: (selectedId) => change(({ targets }) => ({ targets, selectedId })),
     add: () => change((all) => addTarget(all, createTarget({ name: newName(all.targets) }))),
     duplicate: () => change(duplicateSelected),
     remove() {
-      setList(removeSelected);
-      setBefore(list);
+      changeList(removeSelected);
+      setRemoved({ target: selected, index: list.targets.indexOf(selected) });
     },
-    restore: () => change((all) => before ?? all),
+    restore: () => change((all) => (removed ? restoreTarget(all, removed.target, removed.index) : all)),
     rename: (name) => change((all) => changeSelected(all, { name: name.trim() })),
     open: (settings) => change((all) => openTarget(all, settings)),
     changeSettings: (settings) =>
