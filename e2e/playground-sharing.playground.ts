@@ -1,5 +1,7 @@
 /** Calls leave the form and come back: as links, as commands, from the history. */
 import type { Page } from "@playwright/test";
+import { buildHats } from "./playground/hats.ts";
+import { reflectedHatListener } from "./playground/reflected-hats.ts";
 import { expect, PlaygroundPage, test } from "./playground-page.ts";
 
 const secret = "s3cret-value";
@@ -53,6 +55,72 @@ test("a link fills in the form of another browser, without secrets, and sends no
   await expect(there.editor).toContainText("Ada");
   expect(there.complaints).toEqual([]);
   await other.close();
+});
+
+test("a link waits until the page has a schema of its method, and a call of the history finds its target", async ({
+  playground,
+  page,
+  browser,
+  serve,
+}) => {
+  const hats = buildHats("hats.binpb");
+  const { url } = await serve(reflectedHatListener(hats));
+  await playground.baseUrl.fill(url);
+  await page.getByLabel("Descriptor set").setInputFiles(hats);
+  await playground.call("FindHat", { size: 57 });
+  await expect(playground.status).toHaveText("OK");
+  await page.getByRole("button", { name: "Share" }).click();
+  await expect(playground.request).toContainText("Link copied.");
+  const link = await clipboard(page);
+
+  // A call of the history goes to the target that has its services, without a question.
+  const target = page.getByRole("combobox", { name: "Target" });
+  await page.getByRole("button", { name: "Change targets" }).click();
+  await page.getByRole("menuitem", { name: "New target" }).click();
+  await playground.pick("Say");
+  await playground.write('{ "sentence": "mine" }');
+  await page.reload();
+  await page.getByRole("button", { name: "History" }).click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Send FindHat/ })
+    .click();
+  await expect(playground.answer.getByRole("tabpanel")).toContainText('"size": 57');
+  await expect(playground.baseUrl).toHaveValue(url);
+  await target.selectOption("Target 2");
+  await expect(playground.editor).toContainText("mine");
+
+  const other = await browser.newContext();
+  const there = new PlaygroundPage(await other.newPage());
+  const waiting = there.request.getByText("The link waits for its services");
+  await there.page.goto(link);
+  await expect(waiting).toBeVisible();
+  await expect(there.request).toContainText("acme.hats.v1.HatService/FindHat is not in the services of 127.0.0.1");
+  await there.write('{ "sentence": "kept" }');
+  await there.sendButton.click();
+  await expect(there.answer.getByRole("tabpanel")).toContainText("You said: kept");
+  await there.page.reload();
+  await expect(waiting).toBeVisible();
+  await expect(there.editor).toContainText("kept");
+  await there.page.getByRole("button", { name: /^Ask 127\.0\.0\.1/ }).click();
+  await expect(there.request).toContainText("From a link. Nothing was sent.");
+  await expect(there.editor).toContainText('"size":57');
+  await there.sendButton.click();
+  await expect(there.answer.getByRole("tabpanel")).toContainText('"size": 57');
+  await there.page.getByRole("combobox", { name: "Target" }).selectOption("This page's server");
+  await expect(there.editor).toContainText("kept");
+  await other.close();
+
+  // So does a descriptor set, on whichever target it is opened.
+  const third = await browser.newContext();
+  const here = new PlaygroundPage(await third.newPage());
+  await here.page.goto(link);
+  await expect(here.request).toContainText("The link waits for its services");
+  await here.page.getByLabel("Descriptor set").setInputFiles(hats);
+  await expect(here.request).toContainText("From a link. Nothing was sent.");
+  await expect(here.baseUrl).toHaveValue(url);
+  await expect(here.request.getByRole("heading", { level: 2 })).toContainText("FindHat");
+  await third.close();
 });
 
 test("a damaged link and one of a newer version say so, and leave the form alone", async ({ playground, page }) => {

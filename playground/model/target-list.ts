@@ -1,7 +1,8 @@
 /** The saved targets, of which one is selected. Every change returns a new list, which is never empty. */
 import { newId } from "../../react/devtools/model/new-id.ts";
+import { isOfServer, schemaKey } from "./find-home.ts";
 import { parseSettings, type Settings } from "./settings.ts";
-import { createTarget, parseTarget, type Target, targetName } from "./target.ts";
+import { createTarget, parseTarget, type SchemaSource, type Target, targetName } from "./target.ts";
 
 export interface TargetList {
   readonly targets: readonly [Target, ...Target[]];
@@ -59,14 +60,17 @@ export function addTarget({ targets: [first, ...others] }: TargetList, target: T
 /**
  * Applies settings to the target of the same server: the selected one if it is, else another one. For a server without a
  * target, there is a new one, with the services of the selected one.
+ * @param schema only a target with these services will do
  */
-export function openTarget(list: TargetList, settings: Partial<Settings>): TargetList {
+export function openTarget(list: TargetList, settings: Partial<Settings>, schema?: SchemaSource): TargetList {
   const selected = selectedTarget(list);
-  const url = (settings.baseUrl ?? selected.settings.baseUrl).trim();
-  const target = [selected, ...list.targets].find((one) => one.settings.baseUrl.trim() === url);
+  const url = settings.baseUrl ?? selected.settings.baseUrl;
+  const target = [selected, ...list.targets].find(
+    (one) => isOfServer(one, url) && (schema === undefined || schemaKey(one.schema) === schemaKey(schema)),
+  );
   return target
     ? changeSelected({ ...list, selectedId: target.id }, { settings: { ...target.settings, ...settings } })
-    : addTarget(list, createTarget({ settings: parseSettings(settings), schema: selected.schema }));
+    : addTarget(list, createTarget({ settings: parseSettings(settings), schema: schema ?? selected.schema }));
 }
 
 /** Adds a copy of the selected target behind it, and selects the copy. */

@@ -97,6 +97,8 @@ export function App({
     isRefused: problems.length > 0,
     hasLinks: shareLinks,
     findMethod: (id) => control.schema && findMethod(control.schema, id),
+    targets,
+    control,
     onSend,
     onLoad(draft, rows) {
       const id = draft.methodId ?? method?.id;
@@ -164,7 +166,7 @@ export function App({
               <AnswerPane current={current} age={exchange.age} onCancel={cancel} paneRef={answerRef} />
             </>
           ) : (
-            <NoMethods control={control} />
+            <NoMethods control={control}>{exchange.actions}</NoMethods>
           )}
           {isFileOver && (
             <div className="drop-hint">

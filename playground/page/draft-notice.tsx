@@ -3,6 +3,8 @@
 export interface DraftOrigin {
   readonly title: string;
   readonly notes: readonly string[];
+  /** What the user can do about it. */
+  readonly actions?: readonly { readonly label: string; readonly onPress: () => void }[];
   readonly isProblem: boolean;
 }
 
@@ -16,6 +18,15 @@ export function DraftNotice({ origin, onClose }: { origin: DraftOrigin | undefin
             {origin.notes.map((note) => (
               <p key={note}>{note}</p>
             ))}
+            {origin.actions && origin.actions.length > 0 && (
+              <div className="button-row">
+                {origin.actions.map(({ label, onPress }) => (
+                  <button key={label} type="button" className="button" onClick={onPress}>
+                    {label}
+                  </button>
+                ))}
+              </div>
+            )}
           </div>
           <button type="button" className="button-quiet" aria-label="Dismiss" onClick={onClose}>
             <span aria-hidden="true">✕</span>

@@ -1,7 +1,14 @@
 /** In place of request and response while there is no method to call. */
+import type { ReactNode } from "react";
 import type { SchemaControl } from "./use-schema.ts";
 
-export function NoMethods({ control }: { control: SchemaControl }) {
+export interface NoMethodsProps {
+  control: SchemaControl;
+  /** What else can be said: for example, that a call waits for its services. */
+  children?: ReactNode;
+}
+
+export function NoMethods({ control, children }: NoMethodsProps) {
   if (!control.schema && control.activity?.kind !== "failed") {
     return <p className="placeholder">Reading the services …</p>;
   }
@@ -15,6 +22,7 @@ export function NoMethods({ control }: { control: SchemaControl }) {
         Drop a descriptor set onto the page, or choose other services on the left. To create a set from .proto files:
       </p>
       <pre>buf build -o descriptors.binpb</pre>
+      {children}
     </section>
   );
 }

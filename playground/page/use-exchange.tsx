@@ -12,11 +12,14 @@ import { DraftNotice, type DraftOrigin } from "./draft-notice.tsx";
 import { HistoryDialog } from "./history-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 import { type AnswerAge, useAnswerAge } from "./use-answer-age.ts";
+import { useArrival } from "./use-arrival.ts";
 import type { CurrentCall } from "./use-call.ts";
 import { useEvent } from "./use-event.ts";
 import { useHistory } from "./use-history.ts";
 import { usePastedCurl } from "./use-pasted-curl.ts";
-import { useShareLink } from "./use-share-link.ts";
+import type { SchemaControl } from "./use-schema.ts";
+import { forgetShareLink, useShareLink } from "./use-share-link.ts";
+import type { Targets } from "./use-targets.ts";
 
 export interface ExchangeOptions {
   /** The contents of the form. */
@@ -27,6 +30,8 @@ export interface ExchangeOptions {
   findMethod: (id: string) => CatalogMethod | undefined;
   /** Calls can be shared as links. */
   hasLinks: boolean;
+  targets: Targets;
+  control: SchemaControl;
   /** Fills in the form. */
   onLoad: (draft: Omit<CallDraft, "headers">, headers: HeaderRow[] | undefined) => void;
   onSend: () => void;
@@ -40,15 +45,8 @@ export interface Exchange {
   readonly actions: ReactNode;
 }
 
-export function useExchange({
-  form,
-  current,
-  isRefused,
-  hasLinks,
-  findMethod,
-  onLoad,
-  onSend,
-}: ExchangeOptions): Exchange {
+export function useExchange(options: ExchangeOptions): Exchange {
+  const { form, current, isRefused, hasLinks, findMethod, onLoad, onSend } = options;
   const { age, noteSent } = useAnswerAge(current, form, isRefused);
   const { history, state, noteSent: keepInHistory } = useHistory(current);
   const [origin, setOrigin] = useState<DraftOrigin>();
@@ -63,33 +61,44 @@ export function useExchange({
     }
   }, [wantsSend]);
 
-  /** @returns names of the secret headers that are missing, or what is wrong */
-  const load = (draft: Omit<CallDraft, "headers">, headers: HistoryEntry["headers"] | undefined) => {
-    if (draft.methodId !== undefined && !findMethod(draft.methodId)) {
-      return { problem: `This page has no schema of ${draft.methodId}: add the schema, then try again.` };
-    }
-    const { rows, missing } = headers ? draftHeaders(headers, form?.headers ?? []) : { rows: undefined, missing: [] };
-    onLoad(draft, rows);
-    return { missing };
-  };
-  const loadEntry = ({ methodId, settings, request, headers }: HistoryEntry, isSent: boolean) => {
+  const { arrive, notice, drop } = useArrival({
+    targets: options.targets,
+    control: options.control,
+    load(draft, headers) {
+      const { rows, missing } = headers ? draftHeaders(headers, form?.headers ?? []) : { rows: undefined, missing: [] };
+      onLoad(draft, rows);
+      return missing;
+    },
+  });
+  const loadEntry = ({ methodId, settings, request, headers }: HistoryEntry, wantsSending: boolean) => {
     setOpen(undefined);
-    const { problem, missing = [] } = load({ methodId, settings, request }, headers);
-    const notes = [
-      ...(problem === undefined ? [] : [problem]),
-      ...(request === undefined ? ["Its message was too long to be kept."] : []),
-      ...(missing.length > 0 ? [`Enter ${missing.join(", ")}: the history does not keep secrets.`] : []),
-      ...(isSent && current?.snapshot.isRunning ? ["Another call is in flight: cancel it first."] : []),
-    ];
-    setWantsSend(isSent && notes.length === 0);
-    const title = isSent ? "Not sent" : problem === undefined ? "From the history" : "Not loaded";
-    setOrigin(notes.length > 0 ? { title, notes, isProblem: isSent || problem !== undefined } : undefined);
+    setOrigin(undefined);
+    arrive({
+      name: "The call from the history",
+      draft: { methodId, settings, request },
+      headers,
+      onLoaded(missing, hasWaited) {
+        const isSent = wantsSending && !hasWaited;
+        const notes = [
+          ...(request === undefined ? ["Its message was too long to be kept."] : []),
+          ...(missing.length > 0 ? [`Enter ${missing.join(", ")}: the history does not keep secrets.`] : []),
+          ...(isSent && current?.snapshot.isRunning ? ["Another call is in flight: cancel it first."] : []),
+        ];
+        setWantsSend(isSent && notes.length === 0);
+        const title = isSent ? "Not sent" : "From the history";
+        setOrigin(notes.length > 0 || hasWaited ? { title, notes, isProblem: isSent } : undefined);
+      },
+    });
   };
   const importCurl = async (text: string) => {
     const { curlDraft } = await import("../model/curl/curl-draft.ts");
     const { draft, notes } = await curlDraft(text, findMethod);
-    load(draft, draft.headers);
-    setOrigin({ title: "From a curl command. Nothing was sent.", notes, isProblem: false });
+    arrive({
+      name: "The curl command",
+      draft,
+      headers: draft.headers,
+      onLoaded: () => setOrigin({ title: "From a curl command. Nothing was sent.", notes, isProblem: false }),
+    });
   };
   usePastedCurl((text) => {
     importCurl(text).catch((error: unknown) => {
@@ -100,8 +109,16 @@ export function useExchange({
   useShareLink(
     hasLinks,
     ({ draft, leftOut }: SharedCall) => {
-      const { problem } = load(draft, draft.headers);
-      setOrigin(problem ? { title: "Not loaded", notes: [problem], isProblem: true } : linkOrigin(draft, leftOut));
+      setOrigin(undefined);
+      arrive({
+        name: "The link",
+        draft,
+        headers: draft.headers,
+        onLoaded() {
+          forgetShareLink();
+          setOrigin(linkOrigin(draft, leftOut));
+        },
+      });
     },
     (sentence) => setOrigin({ title: "Not loaded", notes: [sentence], isProblem: true }),
   );
@@ -125,7 +142,14 @@ export function useExchange({
             onHistory={() => setOpen("history")}
           />
         )}
-        <DraftNotice origin={origin} onClose={() => setOrigin(undefined)} />
+        <DraftNotice
+          origin={notice ?? origin}
+          onClose={() => {
+            forgetShareLink();
+            drop();
+            setOrigin(undefined);
+          }}
+        />
         {open === "import" && <ImportDialog onImport={importCurl} onClose={() => setOpen(undefined)} />}
         {open === "history" && (
           <HistoryDialog

@@ -5,7 +5,7 @@ import { plural } from "../../react/devtools/model/format.ts";
 import { newId } from "../../react/devtools/model/new-id.ts";
 import { loadReflected, type ReflectOptions, type ReflectServices } from "../model/load-reflected.ts";
 import { openSchemaFile } from "../model/open-schema-file.ts";
-import { countMethods, type Schema, type SchemaRecord, schemaOfRecord } from "../model/schema.ts";
+import { countMethods, findMethod, type Schema, type SchemaRecord, schemaOfRecord } from "../model/schema.ts";
 import { createSchemaStore } from "../model/schema-store.ts";
 import type { Settings } from "../model/settings.ts";
 import type { MakeTransport } from "../model/settings-transport.ts";
@@ -23,6 +23,10 @@ export interface SchemaControl {
   /** Undefined until it has been read, and if that fails. */
   readonly schema: Schema | undefined;
   readonly source: SchemaSource;
+  /** Whether the schema has a method. */
+  readonly hasMethodOpen: (methodId: string) => boolean;
+  /** Reads another schema, and returns whether that has a method. */
+  readonly hasMethod: (source: SchemaSource, methodId: string) => Promise<boolean>;
   readonly activity: SchemaActivity | undefined;
   readonly dismiss: () => void;
   readonly openFile: (file: File) => Promise<void>;
@@ -112,6 +116,18 @@ export function useSchema({ targets, builtIn, reflect, makeTransport, filledForm
   return {
     schema,
     source,
+    hasMethodOpen: (methodId) => schema !== undefined && findMethod(schema, methodId) !== undefined,
+    async hasMethod(other, methodId) {
+      if (other.kind === "built-in") {
+        return findMethod(builtIn, methodId) !== undefined;
+      }
+      const read = schemas.get(other.id) ?? (await readKept(store.get(other.id)).catch(() => undefined));
+      const isFound = read !== undefined && findMethod(read, methodId) !== undefined;
+      if (isFound) {
+        remember(other.id, read);
+      }
+      return isFound;
+    },
     activity: activities.get(selected.id),
     dismiss: () => show(selected.id, undefined),
     openFile: (file) =>

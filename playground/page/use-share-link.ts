@@ -1,7 +1,14 @@
-/** Reads the call from a link that was opened, once. */
+/** Reads the call from a link that was opened. */
 import { useEffect } from "react";
 import { isShareHash, parseShareHash, type SharedCall } from "../model/share/share-link.ts";
 import { useEvent } from "./use-event.ts";
+
+/** To be called when the call is in the form: a reload must not replace what has been edited since. */
+export function forgetShareLink(): void {
+  if (isShareHash(location.hash)) {
+    window.history.replaceState(window.history.state, "", location.pathname + location.search);
+  }
+}
 
 /** @param isOn the hash of the URL is that of the playground */
 export function useShareLink(
@@ -20,9 +27,8 @@ export function useShareLink(
     if (!isWanted()) {
       return;
     }
-    // A reload must not replace what has been edited since.
-    window.history.replaceState(window.history.state, "", location.pathname + location.search);
     if (result instanceof Error) {
+      forgetShareLink();
       onProblem(result.message);
     } else {
       onCall(result);

@@ -33,8 +33,11 @@ export interface Targets {
   readonly remove: () => void;
   readonly restore: () => void;
   readonly rename: (name: string) => void;
-  /** Uses these settings, in a target of their own if they are for another server. */
-  readonly open: (settings: Partial<Settings>) => void;
+  /**
+   * Uses these settings, in a target of their own if they are for another server.
+   * @param schema the services that the target has to have. Default: those that it has, or those of the selected one
+   */
+  readonly open: (settings: Partial<Settings>, schema?: SchemaSource) => void;
   readonly changeSettings: (change: Partial<Settings>) => void;
   readonly pickMethod: (methodId: string) => void;
   /** @param targetId the target may no longer be the selected one once a schema has been read */
@@ -85,7 +88,7 @@ export function useTargets(initial: Partial<Settings> = {}): Targets {
     },
     restore: () => change((all) => (removed ? restoreTarget(all, removed.target, removed.index) : all)),
     rename: (name) => change((all) => changeSelected(all, { name: name.trim() })),
-    open: (settings) => change((all) => openTarget(all, settings)),
+    open: (settings, schema) => change((all) => openTarget(all, settings, schema)),
     changeSettings: (settings) =>
       change((all) => changeSelected(all, { settings: { ...selectedTarget(all).settings, ...settings } })),
     pickMethod: (methodId) => change((all) => changeSelected(all, { methodId })),
