@@ -37,6 +37,12 @@ export default defineConfig({
       use: { baseURL: `http://localhost:${port}` },
     },
     {
+      // Servers that are installed by the tests: npm run test:cors.
+      name: "cors",
+      testMatch: "**/*.cors.ts",
+      use: { baseURL: `http://localhost:${port}` },
+    },
+    {
       name: "development",
       testMatch: "**/development.spec.ts",
       use: { baseURL: `http://localhost:${developmentPort}` },

@@ -1,4 +1,7 @@
-/** Writes the lines that make a server allow the calls of this page, for the usual servers. */
+/**
+ * Writes the lines that make a server allow the calls of this page, for the usual servers. Tests apply them to each of these
+ * servers, except Envoy, and call it from a page.
+ */
 import { corsAllowedHeaders, corsAllowedMethods, corsExposedHeaders } from "farcall/server";
 import type { CorsNeeds } from "./cors-needs.ts";
 
