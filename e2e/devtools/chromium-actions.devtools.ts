@@ -9,6 +9,7 @@ import { runInConsole, runInProject, runInShell } from "./run-copied.ts";
 
 const forms: readonly (readonly [form: string, run: (text: string, page: Page) => Promise<string>])[] = [
   ["curl", runInShell],
+  ["curl, binary", runInShell],
   ["buf curl", runInShell],
   ["grpcurl", runInShell],
   ["fetch", (text, page) => runInConsole(page, text)],

@@ -51,7 +51,7 @@ function clientOf(protocol: keyof typeof transports) {
 }
 
 /** Makes a call and copies it as the panel does. */
-async function copied(protocol: keyof typeof transports, call: Call, label: string): Promise<string> {
+async function copied(protocol: keyof typeof transports, call: Call, label: keyof typeof copyFormats): Promise<string> {
   await call(clientOf(protocol)).catch(() => undefined);
   let drained = readDrained(await link.ask("drain", [0, 1e7]));
   for (let tries = 0; !drained && tries < 100; tries++) {
@@ -63,7 +63,7 @@ async function copied(protocol: keyof typeof transports, call: Call, label: stri
     throw new Error("The call was not recorded.");
   }
   const source = await recordedSource(row, new OpenedCall(link, row.id), 0);
-  return copyFormats.find((format) => format.label === label)?.make(source) ?? "";
+  return copyFormats[label](source);
 }
 
 async function shell(command: string): Promise<string> {
@@ -89,9 +89,11 @@ test.each([
   ["connect", "a stream", introduce, `Hello ${odd}`],
   ["grpc-web", "unary", say, `You said: ${odd}`],
   ["grpc-web", "a stream", introduce, `Hello ${odd}`],
-] as const)("curl, %s, %s", async (protocol, _, call, answer) => {
-  const output = await shell(`${await copied(protocol, call, "curl")} 2>/dev/null`);
-  expect(output.replaceAll('\\"', '"').replaceAll("\\\\", "\\")).toContain(answer);
+] as const)("curl, as JSON and in binary, %s, %s", async (protocol, _, call, answer) => {
+  for (const label of ["curl", "curl, binary"] as const) {
+    const output = await shell(`${await copied(protocol, call, label)} 2>/dev/null`);
+    expect(output.replaceAll('\\"', '"').replaceAll("\\\\", "\\")).toContain(answer);
+  }
 });
 
 test.each([
@@ -113,6 +115,12 @@ test("grpcurl receives the same schema and message, and the server's address", a
   expect(command).toContain("-protoset /tmp/demo.v1.DemoService.binpb");
   expect(command).toContain("-plaintext");
   expect(command).toContain(`${new URL(url).host} \\\n  demo.v1.DemoService/Say`);
+});
+
+test("a React hook calls the method with the recorded message", async () => {
+  const code = await copied("connect", say, "React hook");
+  expect(code).toContain("DemoService.method.say");
+  expect(code).toContain(JSON.stringify(odd));
 });
 
 test("fetch", async () => {

@@ -100,6 +100,7 @@ for (const [form, word] of [
   ["grpcurl", "grpcurl"],
   ["fetch", "await fetch("],
   ["TypeScript", "createConnectTransport"],
+  ["React hook", "useQuery"],
   ["test fixture", "createInMemoryTransport"],
 ] as const) {
   test(`a call is copied as ${form}`, async ({ firefox }) => {

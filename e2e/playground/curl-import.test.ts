@@ -65,7 +65,7 @@ const forms = fc.record({
   codec: fc.constantFrom("binary" as const, "json" as const),
   timeout: fc.constantFrom("", "1500"),
   useGet: fc.boolean(),
-  label: fc.constantFrom("curl", "curl, binary"),
+  label: fc.constantFrom("curl" as const, "curl, binary" as const),
 });
 
 test("a call copied as curl is imported as the same call", async () => {
@@ -89,7 +89,7 @@ test("a call copied as curl is imported as the same call", async () => {
         },
         { withSecrets: false, pageUrl: "http://localhost" },
       );
-      const command = callFormats.find((format) => format.label === label)?.make(source) ?? "";
+      const command = callFormats[label](source);
       expect(isCurl(command)).toBe(true);
       const { draft, notes } = await imported(command);
       expect(notes).toEqual([]);

@@ -155,9 +155,7 @@ describe("a call with a secret in its message", () => {
     makeTransport: createTransportMaker({}),
   });
   const copied = (request: string, withSecrets: boolean) =>
-    callFormats
-      .find(({ label }) => label === "curl")
-      ?.make(formSource(form(request), { withSecrets, pageUrl: "http://localhost/" }));
+    callFormats.curl(formSource(form(request), { withSecrets, pageUrl: "http://localhost/" }));
 
   it("is copied with the reference instead, unless secrets are wanted", () => {
     const request = '{ "customer": "{{name}}", "note": "{{token}}" }';

@@ -1,5 +1,6 @@
 /** What goes in and out of the form: copies as code, a link, a pasted command, the history. */
 import { useState } from "react";
+import { callLabels } from "../../react/devtools/model/copy/labels.ts";
 import { copyText } from "../../react/devtools/view/copy-text.ts";
 import { Menu } from "../../react/devtools/view/menu.tsx";
 import type { CallForm } from "../model/call-form.ts";
@@ -16,8 +17,6 @@ export interface CallActionsProps {
   onHistory: () => void;
 }
 
-const labels = ["curl", "curl, binary", "buf curl", "grpcurl", "fetch", "TypeScript", "React hook"];
-
 export function CallActions({ form, canShare, onImport, onHistory }: CallActionsProps) {
   const [withSecrets, setWithSecrets] = useState(false);
   const [outcome, setOutcome] = useState({ about: "", sentence: "" });
@@ -30,14 +29,14 @@ export function CallActions({ form, canShare, onImport, onHistory }: CallActions
     ...secretVariables(form).map((name) => `{{${name}}}`),
   ];
 
-  const copyAs = async (label: string, from: HTMLElement) => {
+  const copyAs = async (label: (typeof callLabels)[number], from: HTMLElement) => {
     const problem = await copyText(from, async () => {
       const [{ callFormats }, { formSource }] = await Promise.all([
         import("../../react/devtools/model/copy/formats.ts"),
         import("../model/form-source.ts"),
       ]);
       const source = formSource(form, { withSecrets, pageUrl: location.href });
-      return callFormats.find((format) => format.label === label)?.make(source) ?? "";
+      return callFormats[label](source);
     });
     const hidden = secrets.length > 0 && !withSecrets ? ` Fill in ${secrets.join(", ")}: secrets were not copied.` : "";
     tell(problem ?? `Copied as ${label}.${hidden}`);
@@ -61,7 +60,7 @@ export function CallActions({ form, canShare, onImport, onHistory }: CallActions
         label="Copy as"
         hasCaret
         items={[
-          ...labels.map((label) => ({ label, onSelect: (from: HTMLElement) => void copyAs(label, from) })),
+          ...callLabels.map((label) => ({ label, onSelect: (from: HTMLElement) => void copyAs(label, from) })),
           ...(secrets.length > 0
             ? [{ label: "Include secrets", isChecked: withSecrets, onSelect: () => setWithSecrets(!withSecrets) }]
             : []),

@@ -1,15 +1,14 @@
 /** A menu that copies a call in one of several formats, which are loaded on first use. */
+import { copyLabels } from "../model/copy/labels.ts";
 import { hiddenHeadersSentence } from "../model/hidden-headers.ts";
 import { copyText } from "./copy-text.ts";
 import { Menu } from "./menu.tsx";
 import { usePanel } from "./panel-context.ts";
 import type { ShownCall } from "./use-shown-call.ts";
 
-const labels = ["curl", "buf curl", "grpcurl", "fetch", "TypeScript", "test fixture"];
-
 export function CopyMenu({ call, opened, attempt }: ShownCall & { attempt: number }) {
   const { say } = usePanel();
-  const copy = async (label: string, from: HTMLElement) => {
+  const copy = async (label: (typeof copyLabels)[number], from: HTMLElement) => {
     let sentence = `Copied as ${label}.`;
     const problem = await copyText(from, async () => {
       const [{ copyFormats }, { recordedSource }] = await Promise.all([
@@ -18,7 +17,7 @@ export function CopyMenu({ call, opened, attempt }: ShownCall & { attempt: numbe
       ]);
       const source = await recordedSource(call.row, opened, attempt);
       sentence += hiddenHeadersSentence(source.headers);
-      return copyFormats.find((format) => format.label === label)?.make(source) ?? "";
+      return copyFormats[label](source);
     });
     say(problem ?? sentence);
   };
@@ -26,7 +25,7 @@ export function CopyMenu({ call, opened, attempt }: ShownCall & { attempt: numbe
     <Menu
       label="Copy as"
       hasCaret
-      items={labels.map((label) => ({ label, onSelect: (from: HTMLElement) => void copy(label, from) }))}
+      items={copyLabels.map((label) => ({ label, onSelect: (from: HTMLElement) => void copy(label, from) }))}
     />
   );
 }
