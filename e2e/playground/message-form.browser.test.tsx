@@ -145,6 +145,42 @@ describe("a control of the form", () => {
       .element(field("placedAt"))
       .toHaveAccessibleDescription(/Enter a time .* such as "2026-01-31T12:00:00Z"/);
   });
+
+  it("for a time picks date and time in UTC, and keeps the nanoseconds", async () => {
+    const request = openForm({ placedAt: "2026-01-01T01:00:00.123456789+01:00" });
+    const picker = page.getByLabelText("Date and time of placedAt, in UTC");
+    await expect.element(picker).toHaveValue("2026-01-01T00:00");
+    await picker.fill("2026-05-06T07:08:09");
+    expect(request()).toEqual({ placedAt: "2026-05-06T07:08:09.123456789Z" });
+    await expect.element(field("placedAt")).toHaveValue("2026-05-06T07:08:09.123456789Z");
+  });
+
+  it("for a duration tells other units in seconds, and seconds in other units", async () => {
+    const request = openForm({});
+    await field("leadTime").fill("1h 30m");
+    await expect.element(field("leadTime")).toHaveAccessibleDescription(/^Enter seconds.* 1h 30m is "5400s"\.$/);
+    await field("leadTime").fill("5400s");
+    await expect.element(page.getByText("1 h 30 min")).toBeVisible();
+    await expect.element(field("leadTime")).toBeValid();
+    expect(request()).toEqual({ leadTime: "5400s" });
+  });
+
+  it("for a field mask completes path after path, and names those that no message has", async () => {
+    const request = openForm({});
+    const mask = () => page.getByRole("combobox", { name: "mask", exact: true });
+    await expect.element(mask()).toBeVisible();
+    const offered = () => {
+      const input = mask().element() as HTMLInputElement;
+      return [...(input.list?.options ?? [])].map(({ value }) => value);
+    };
+    await expect.poll(offered).toContain("orderId");
+    await mask().fill("orderId,");
+    expect(offered()).toContain("orderId,customer");
+    expect(offered()).not.toContain("orderId,orderId");
+    await mask().fill("orderId,colour");
+    await expect.element(page.getByText('No message beside this mask has "colour".')).toBeVisible();
+    expect(request()).toEqual({ mask: "orderId,colour" });
+  });
 });
 
 describe("the form", () => {

@@ -6,7 +6,8 @@ import type { PlaceAt } from "./at-path.ts";
 import { commentOf } from "./comment-of.ts";
 import { describeEnum } from "./describe-field.ts";
 import { replaceToken, type Shape, shapeOf } from "./insert-completion.ts";
-import { allowsNull, type Slot, slotOfMessage } from "./slot.ts";
+import { maskPaths } from "./mask-paths.ts";
+import { allowsNull, type Slot } from "./slot.ts";
 import type { Token } from "./token-at.ts";
 
 export function valueCompletions({ slot, owner, property }: PlaceAt, token: Token, registry: Registry) {
@@ -54,7 +55,7 @@ function completionsOf(slot: Slot, owner: Slot | undefined, token: Token): reado
         quoted("3600s", "an hour"),
       ];
     case "fieldMask":
-      return maskPaths(owner).map((path) => ({
+      return maskPaths(owner?.kind === "message" ? owner.message : undefined).map((path) => ({
         ...quoted(path, "path"),
         apply: (view, completion) => {
           const others = token.typed.slice(0, token.typed.lastIndexOf(",") + 1);
@@ -93,27 +94,6 @@ function typeCompletions(registry: Registry): Completion[] {
     apply: (view, completion) =>
       replaceToken(view, completion, { before: `"type.googleapis.com/${message.typeName}"`, after: "" }),
   }));
-}
-
-const deepestPath = 3;
-
-/** A field mask is about the messages beside it, or else about the message that it is in. */
-function maskPaths(owner: Slot | undefined): readonly string[] {
-  if (owner?.kind !== "message") {
-    return [];
-  }
-  const beside = owner.message.fields.flatMap(({ fieldKind, message }) =>
-    fieldKind === "message" && slotOfMessage(message).kind === "message" ? [message] : [],
-  );
-  return [...new Set((beside.length > 0 ? beside : [owner.message]).flatMap((message) => pathsOf(message, 1)))];
-}
-
-function pathsOf(message: DescMessage, depth: number): string[] {
-  return message.fields.flatMap((field) => {
-    const hasFields = field.fieldKind === "message" && slotOfMessage(field.message).kind === "message";
-    const inner = hasFields && depth < deepestPath ? pathsOf(field.message, depth + 1) : [];
-    return [field.jsonName, ...inner.map((path) => `${field.jsonName}.${path}`)];
-  });
 }
 
 function literal(label: string, detail?: string): Completion {

@@ -1,6 +1,7 @@
 /** State that survives a reload and that all tabs of the page share: a change in one appears in the others. */
-import { useContext, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { StoragePrefix } from "./storage-prefix.ts";
+import { useEvent } from "./use-event.ts";
 import { given, readStored, writeStored } from "./use-stored-state.ts";
 
 export interface SharedStateOptions<T> {
@@ -37,7 +38,7 @@ export function useSharedState<T>(options: SharedStateOptions<T>): [T, ChangeSha
     const stored = isUnsaved.current ? undefined : parse(readStored("local", name));
     return stored === undefined ? latest.current : takeOver(latest.current, stored);
   };
-  const onStorage = useEffectEvent((event: StorageEvent) => {
+  const onStorage = useEvent((event: StorageEvent) => {
     if (event.key === name && event.storageArea === localStorage && event.newValue !== null) {
       const before = latest.current;
       set(current());

@@ -6,13 +6,16 @@ import type { SlotKind } from "../../model/slot.ts";
 import { AnyFields } from "./any-fields.tsx";
 import { BoolControl } from "./bool-control.tsx";
 import { BytesControl } from "./bytes-control.tsx";
+import { DurationControl } from "./duration-control.tsx";
 import { EnumControl } from "./enum-control.tsx";
+import { FieldMaskControl } from "./field-mask-control.tsx";
 import type { ValueProps } from "./form-context.ts";
 import { JsonControl } from "./json-control.tsx";
 import { ListItems } from "./list-items.tsx";
 import { MapRows } from "./map-rows.tsx";
 import { MessageFields } from "./message-fields.tsx";
 import { TextControl } from "./text-control.tsx";
+import { TimestampControl } from "./timestamp-control.tsx";
 
 const shapes: Partial<Record<SlotKind, JsonNode["kind"]>> = {
   message: "object",
@@ -51,8 +54,12 @@ export function FormValue(props: ValueProps) {
       ) : (
         <TextControl {...props} slot={slot} />
       );
-    default:
-      return <TextControl {...props} slot={slot} />;
+    case "timestamp":
+      return <TimestampControl {...props} slot={slot} />;
+    case "duration":
+      return <DurationControl {...props} slot={slot} />;
+    case "fieldMask":
+      return <FieldMaskControl {...props} slot={slot} />;
   }
 }
 

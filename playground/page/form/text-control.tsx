@@ -1,5 +1,6 @@
-/** A field for text: strings of any length, numbers, times, durations, paths. */
+/** A field for text: strings of any length and numbers, and the input of times, durations and paths. */
 import { ScalarType } from "@bufbuild/protobuf";
+import type { ReactNode } from "react";
 import type { LeafSlot } from "../../model/fits.ts";
 import { inputText, lineBreakOf, scalarJson } from "../../model/form-input.ts";
 import { useLeafFacts, type ValueProps } from "./form-context.ts";
@@ -13,12 +14,22 @@ const examples: Partial<Record<LeafSlot["kind"], string>> = {
 
 export interface TextControlProps extends ValueProps {
   readonly slot: LeafSlot;
+  /** Said about a value that does not fit, after what is expected. */
+  readonly advice?: string | undefined;
+  /** Said about a value that fits. */
+  readonly note?: string | undefined;
+  /** The id of the datalist with completions. */
+  readonly list?: string;
+  /** Beside the input, and below it. */
+  readonly beside?: ReactNode;
+  readonly below?: ReactNode;
 }
 
-export function TextControl({ slot, node, onChange, label, id, placeholder }: TextControlProps) {
+export function TextControl(props: TextControlProps) {
+  const { slot, node, onChange, label, id, placeholder } = props;
   const text = inputText(node);
   const facts = useLeafFacts(slot, node);
-  const { problem } = facts;
+  const problem = facts.problem && [facts.problem, props.advice].filter(Boolean).join(" ");
   const noteId = `${id}-problem`;
   const isString = slot.kind === "scalar" && slot.scalar === ScalarType.STRING;
   const common = {
@@ -59,20 +70,14 @@ export function TextControl({ slot, node, onChange, label, id, placeholder }: Te
         <input
           {...common}
           type="text"
+          list={props.list}
           inputMode={slot.kind === "scalar" ? "decimal" : undefined}
           onChange={(event) => onChange(jsonOf(event.target.value))}
         />
-        {slot.kind === "timestamp" && (
-          <button
-            type="button"
-            className="button-quiet"
-            aria-label={`Set ${label} to now`}
-            onClick={() => onChange(JSON.stringify(new Date().toISOString()))}
-          >
-            Now
-          </button>
-        )}
+        {props.beside}
       </div>
+      {props.below}
+      {props.note && !problem && <p className="form-note">{props.note}</p>}
       <ProblemNote id={noteId} filled={facts.filled} problem={problem} />
     </div>
   );
