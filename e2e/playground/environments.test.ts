@@ -91,6 +91,14 @@ describe("authorization", () => {
     expect(formatAuth({ kind: "none" })).toBeUndefined();
   });
 
+  it("fills variables into a user and a password before it encodes them, and keeps those that are missing visible", () => {
+    const auth = { kind: "basic", user: "{{user}}", password: "a{{password}}" } as const;
+    const variable = (name: string, value: string) => [name, { id: name, name, value, isSecret: true }] as const;
+    const values = (...all: ReturnType<typeof variable>[]) => ({ environmentName: "staging", byName: new Map(all) });
+    expect(formatAuth(auth, values(variable("user", "Zoë"), variable("password", ":b")))).toBe("Basic Wm/DqzphOmI=");
+    expect(formatAuth(auth, values(variable("user", "Zoë")))).toBe("Basic {{user}}:a{{password}}");
+  });
+
   it("is a user and a password in UTF-8", () => {
     expect(formatAuth({ kind: "basic", user: "Zoë", password: "a:b" })).toBe("Basic Wm/DqzphOmI=");
   });

@@ -1,4 +1,5 @@
 /** The authorization header, as a form: for the schemes that most servers use. */
+import { fillReferences, noValues, type Values } from "./fill-in.ts";
 import { createHeaderRow, type HeaderRow } from "./header-rows.ts";
 
 export type Auth =
@@ -20,22 +21,30 @@ export function parseAuth(stored: unknown): Auth | undefined {
   return undefined;
 }
 
-/** Returns the value of the header; undefined if there is none to send. */
-export function formatAuth(auth: Auth): string | undefined {
+/**
+ * Returns the value of the header; undefined if there is none to send.
+ * @param values are filled into what is encoded here; other variables are filled in with all headers
+ */
+export function formatAuth(auth: Auth, values: Values = noValues): string | undefined {
   switch (auth.kind) {
     case "none":
       return undefined;
     case "bearer":
       return auth.token.trim() && `Bearer ${auth.token.trim()}`;
-    case "basic":
+    case "basic": {
+      const [user, password] = [fillReferences(auth.user, values), fillReferences(auth.password, values)];
+      if (user.missing.length + password.missing.length > 0) {
+        return `Basic ${auth.user}:${auth.password}`; // not sent: its variables are missing
+      }
       // UTF-8, as RFC 7617 suggests and servers expect.
-      return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${auth.user}:${auth.password}`)))}`;
+      return `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${user.text}:${password.text}`)))}`;
+    }
   }
 }
 
 /** Adds the authorization to the headers, unless they have one of their own. */
-export function withAuth(rows: readonly HeaderRow[], auth: Auth): readonly HeaderRow[] {
-  const value = formatAuth(auth);
+export function withAuth(rows: readonly HeaderRow[], auth: Auth, values: Values): readonly HeaderRow[] {
+  const value = formatAuth(auth, values);
   const isGiven = rows.some(({ name }) => name.trim().toLowerCase() === "authorization");
   return value && !isGiven ? [...rows, createHeaderRow("authorization", value)] : rows;
 }

@@ -45,12 +45,10 @@ export function useCallForm(makeTransport: MakeTransport): CallFormState {
     setEnvironments,
     requestOf: (method) => drafts[method.id] ?? exampleOf(method),
     setRequest: setDraft,
-    commonOf: (settings) => ({
-      headers: withAuth(headers, auth),
-      settings,
-      values: valuesOf(environments),
-      makeTransport,
-    }),
+    commonOf(settings) {
+      const values = valuesOf(environments);
+      return { headers: withAuth(headers, auth, values), settings, values, makeTransport };
+    },
   };
 }
 
