@@ -1,7 +1,6 @@
 /** The demo services in a service worker, so that the built page needs no server. */
 import { claimRequest } from "./claim-request.ts";
 import { demoServer } from "./demo-server.ts";
-import { withLateCancel } from "./late-cancel.ts";
 
 /** The part of a service worker's global scope that is used here; its real types conflict with those of a page. */
 interface WorkerScope {
@@ -33,6 +32,6 @@ worker.addEventListener("message", (event) => {
 worker.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (origin === location.origin && demoServer.handles(pathname)) {
-    event.respondWith(demoServer(event.request).then(withLateCancel));
+    event.respondWith(demoServer(event.request));
   }
 });

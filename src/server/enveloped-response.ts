@@ -111,7 +111,9 @@ export async function envelopedResponse(
         }
       },
       cancel() {
-        deadline.abort(new ConnectError(Code.Canceled, "the client disconnected"));
+        // In a task of its own: a service worker of WebKit ends when a signal is aborted while its response is canceled, and
+        // answers none of the later requests.
+        setTimeout(() => deadline.abort(new ConnectError(Code.Canceled, "the client disconnected")), 0);
       },
     },
     { highWaterMark: 0 },
