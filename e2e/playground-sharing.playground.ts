@@ -83,7 +83,7 @@ test("a link waits until the page has a schema of its method, and a call of the 
   await page.getByRole("button", { name: "History" }).click();
   await page
     .getByRole("dialog")
-    .getByRole("button", { name: /^Send FindHat/ })
+    .getByRole("button", { name: /^Send again: FindHat/ })
     .click();
   await expect(playground.answer.getByRole("tabpanel")).toContainText('"size": 57');
   await expect(playground.baseUrl).toHaveValue(url);
