@@ -1,6 +1,6 @@
 /** Converts the contents of the form to what the devtools' formats copy: commands and code that make the same call. */
 import type { DescFile } from "@bufbuild/protobuf";
-import { type FileDescriptorProto, MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
+import type { FileDescriptorProto } from "@bufbuild/protobuf/wkt";
 import type { CopySource } from "../../react/devtools/model/copy/source.ts";
 import type { CallForm } from "./call-form.ts";
 import { fillForm } from "./fill-form.ts";
@@ -53,10 +53,8 @@ export function formSource(whole: CallForm, { withSecrets, pageUrl }: FormSource
 }
 
 /** Returns whether the form sends a GET, which only methods without side effects may be called with. */
-function isGet({ method: { descriptor }, settings }: CallForm): boolean {
-  const isWanted = "useGet" in settings && settings.useGet === true;
-  const isSafe = descriptor.idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS;
-  return isWanted && isSafe && settings.protocol === "connect" && descriptor.methodKind === "unary";
+function isGet({ method, settings }: CallForm): boolean {
+  return settings.useGet && settings.protocol === "connect" && method.canUseGet;
 }
 
 /** Returns a file and all that it imports, dependencies first. */
