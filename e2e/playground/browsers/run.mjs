@@ -5,27 +5,14 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { preview } from "vite";
-import { findCommand } from "../../browsers/find-command.mjs";
+import { engineNames, installEngine } from "../../browsers/install-engine.mjs";
 import { startSession } from "../../browsers/session.mjs";
 import { makeJourney } from "./journey.mjs";
 
-/** What each needs, and how Debian names it. */
-const engines = /** @type {const} */ ({
-  firefox: { needs: [[["firefox", "firefox-esr"], "FARCALL_FIREFOX"]], packages: "firefox-esr" },
-  webkit: {
-    needs: [
-      [["WebKitWebDriver"], "FARCALL_WEBKIT_DRIVER"],
-      [["Xvfb"], "FARCALL_XVFB"],
-    ],
-    packages: "webkit2gtk-driver xvfb",
-  },
-});
-
-const names = /** @type {(keyof typeof engines)[]} */ (Object.keys(engines));
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !names.some((known) => known === name));
+const unknown = wanted.filter((name) => !engineNames.some((known) => known === name));
 if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(", ")} here: choose ${names.join(" or ")}.`);
+  console.error(`There is no ${unknown.join(", ")} here: choose ${engineNames.join(" or ")}.`);
   process.exit(1);
 }
 
@@ -33,7 +20,7 @@ execFileSync("npm", ["run", "build:playground", "--silent"], { stdio: ["ignore",
 const server = await preview({ preview: { port: 0, host: "localhost" }, logLevel: "error" });
 const url = server.resolvedUrls?.local[0] ?? "";
 const total = { passed: 0, failed: 0 };
-for (const name of names) {
+for (const name of engineNames) {
   if (wanted.length === 0 || wanted.includes(name)) {
     await test(name);
   }
@@ -43,21 +30,12 @@ mkdirSync(".results", { recursive: true });
 writeFileSync(".results/browsers.json", JSON.stringify(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** @param {keyof typeof engines} name */
+/** @param {import("../../browsers/install-engine.mjs").Engine} name */
 async function test(name) {
-  const { needs, packages } = engines[name];
-  try {
-    for (const [commands, variable] of needs) {
-      findCommand([...commands], variable);
-    }
-  } catch (error) {
-    total.failed++;
-    console.log(`✗ ${name}: ${message(error).replace(/\.$/, "")} (on Debian: apt-get install ${packages}).`);
-    return;
-  }
   /** @type {import("../../browsers/session.mjs").Session | undefined} */
   let session;
   try {
+    installEngine(name);
     session = await startSession(name, (problem) => console.log(`${name}: ${problem}`));
     await session.open(url);
     await makeJourney(session, (step) => {
