@@ -98,10 +98,9 @@ export class CallRun {
     const rpc = createRpcQuery({ transport });
     const request = method.sendsMany ? messages : messages[0];
     const options = { ...this.#options(), signal: this.#controller.signal };
-    const response = await rpc.call(method.descriptor as MutationMethod, request as Message, options);
+    const arrived = await rpc.call(method.descriptor as MutationMethod, request as Message, options);
     const arrivedMs = this.#now();
-    await finishDecoding(response, this.#controller.signal);
-    this.#receive([response], arrivedMs);
+    this.#receive([await finishDecoding(arrived, this.#controller.signal)], arrivedMs);
   }
 
   /** Makes a call with many response messages: the store reads them without blocking the page. */

@@ -1,5 +1,6 @@
-/** Passes on the messages of a stream in their order, each batch as soon as its large messages are decoded. */
+/** Passes on the messages of a stream in their order, each batch as soon as all of it is decoded. */
 import type { Message } from "@bufbuild/protobuf";
+import { Pace } from "../../react/devtools/model/pace.ts";
 import { finishDecoding, isDecoded } from "./patient-codec.ts";
 
 export interface DecodeQueueOptions {
@@ -32,10 +33,17 @@ export class DecodeQueue {
     }
     this.#waiting++;
     this.#last = this.#last.then(async () => {
+      const pace = new Pace();
+      const decoded: Message[] = [];
       for (const message of messages) {
-        await finishDecoding(message, signal);
+        const finished = finishDecoding(message, signal, pace);
+        decoded.push(finished instanceof Promise ? await finished : finished);
+        if (pace.isDue) {
+          await pace.rest();
+          signal.throwIfAborted();
+        }
       }
-      onDecoded(messages, atMs);
+      onDecoded(decoded, atMs);
       this.#waiting--;
     });
     this.#last.catch(onError);

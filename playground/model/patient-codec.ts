@@ -1,4 +1,7 @@
-/** Codecs that leave large messages for later, when they are decoded in slices of time, so that the page does not block. */
+/**
+ * Codecs that leave messages for later, when they are decoded in slices of time, so that the page does not block: large ones,
+ * and those of a stream that arrive all at once.
+ */
 import { create, type DescMessage, type JsonReadOptions, type Message } from "@bufbuild/protobuf";
 import { Code, type Codec, ConnectError, type MessageType } from "farcall";
 import { decodeJsonSteps } from "../../react/devtools/model/decode-json-steps.ts";
@@ -8,42 +11,50 @@ import { Pace } from "../../react/devtools/model/pace.ts";
 /** Smaller ones take a few milliseconds. */
 const largeBytes = 256 * 1024;
 
-interface Undecoded {
+/** Stands in for a message until that is decoded. */
+class Undecoded {
   readonly codec: Codec;
   readonly type: DescMessage;
   readonly bytes: Uint8Array;
-  readonly steps: () => Iterable<void>;
+  /** How to read it, if it is JSON. */
+  readonly json: Partial<JsonReadOptions> | undefined;
+
+  constructor(codec: Codec, type: DescMessage, bytes: Uint8Array, json: Partial<JsonReadOptions> | undefined) {
+    this.codec = codec;
+    this.type = type;
+    this.bytes = bytes;
+    this.json = json;
+  }
 }
 
-/** Messages that are still empty. */
-const undecoded = new WeakMap<Message, Undecoded>();
+/** The time for messages that arrive in one task. */
+const taskMs = 12;
+/** Of large messages. */
 const sizes = new WeakMap<Message, number>();
 
-/** For the binary format, or for JSON with these options. Large messages are empty until {@link finishDecoding}. */
+/** For the binary format, or for JSON with these options. What is left for later takes {@link finishDecoding}. */
 export function patientCodec(codec: Codec, json?: Partial<JsonReadOptions>): Codec {
+  /** When the first message of the current task was decoded. */
+  let since: number | undefined;
+  const isLate = () => {
+    if (since === undefined) {
+      since = performance.now();
+      setTimeout(() => {
+        since = undefined;
+      });
+      return false;
+    }
+    return performance.now() - since > taskMs;
+  };
   return {
     name: codec.name,
     encode: (type, message) => codec.encode(type, message),
-    decode<T>(type: MessageType<T>, bytes: Uint8Array): T {
-      const desc = type as unknown as DescMessage;
-      if (bytes.byteLength < largeBytes) {
-        return codec.decode(type, bytes);
-      }
-      const message = create(desc);
-      const steps = () =>
-        json
-          ? decodeJsonSteps(desc, message, new TextDecoder("utf-8", { fatal: true }).decode(bytes), json)
-          : decodeSteps(desc, message, bytes);
-      undecoded.set(message, { codec, type: desc, bytes, steps });
-      sizes.set(message, bytes.byteLength);
-      return message as T;
-    },
+    decode: <T>(type: MessageType<T>, bytes: Uint8Array): T =>
+      bytes.byteLength >= largeBytes || isLate()
+        ? (new Undecoded(codec, type as unknown as DescMessage, bytes, json) as T)
+        : codec.decode(type, bytes),
     ...(codec.keepsInput && { keepsInput: true }),
   };
-}
-
-export function isDecoded(message: Message): boolean {
-  return !undecoded.has(message);
 }
 
 /** @returns the size of a large message as it was received, without compression */
@@ -51,16 +62,31 @@ export function receivedBytes(message: Message): number | undefined {
   return sizes.get(message);
 }
 
-/** Fills in a message that was left for later. Rejects with a ConnectError, or with the reason of the signal. */
-export async function finishDecoding(message: Message, signal: AbortSignal): Promise<void> {
-  const later = undecoded.get(message);
-  if (!later) {
-    return;
+/** False for what a patient codec has left for later. */
+export function isDecoded(message: Message): boolean {
+  return !(message instanceof Undecoded);
+}
+
+/**
+ * Returns the message that was left for later: at once if it is small, or was not left. Throws a ConnectError if it is invalid,
+ * and the reason of the signal once that is aborted.
+ */
+export function finishDecoding(message: Message, signal: AbortSignal, pace = new Pace()): Message | Promise<Message> {
+  if (!(message instanceof Undecoded)) {
+    return message;
   }
-  const { codec, type, bytes, steps } = later;
-  const pace = new Pace();
+  const undecoded: Undecoded = message;
+  return undecoded.bytes.byteLength < largeBytes ? decodeAtOnce(undecoded) : decodeInSlices(undecoded, signal, pace);
+}
+
+async function decodeInSlices(undecoded: Undecoded, signal: AbortSignal, pace: Pace): Promise<Message> {
+  const { type, bytes, json } = undecoded;
+  let message = create(type);
   try {
-    for (const _ of steps()) {
+    const steps = json
+      ? decodeJsonSteps(type, message, new TextDecoder("utf-8", { fatal: true }).decode(bytes), json)
+      : decodeSteps(type, message, bytes);
+    for (const _ of steps) {
       if (pace.isDue) {
         await pace.rest();
         signal.throwIfAborted();
@@ -68,13 +94,13 @@ export async function finishDecoding(message: Message, signal: AbortSignal): Pro
     }
   } catch {
     signal.throwIfAborted();
-    Object.assign(message, decodeAtOnce(codec, type, bytes));
+    message = decodeAtOnce(undecoded); // says what is wrong in the words of the codec
   }
-  undecoded.delete(message);
+  sizes.set(message, bytes.byteLength);
+  return message;
 }
 
-/** Finds out what is wrong with bytes, in the words of the codec. */
-function decodeAtOnce(codec: Codec, type: DescMessage, bytes: Uint8Array): Message {
+function decodeAtOnce({ codec, type, bytes }: Undecoded): Message {
   try {
     return codec.decode(type as never, bytes);
   } catch (cause) {

@@ -22,8 +22,10 @@ export function MessageView({ schema, message, registry }: MessageViewProps) {
     <div className="message-view">
       <div className="message-head">
         <code>{schema.typeName}</code>
-        {!isWhole && <SaveButton schema={schema} message={message} registry={registry} />}
-        <CopyButton label="Copy JSON" text={(signal) => copiedText(schema, message, registry, signal)} />
+        <div className="button-row">
+          {!isWhole && <SaveButton schema={schema} message={message} registry={registry} />}
+          <CopyButton label="Copy JSON" text={(signal) => copiedText(schema, message, registry, signal)} />
+        </div>
       </div>
       {!isWhole && (
         <p className="notice">

@@ -16,7 +16,7 @@ export function chunkPage(log: ByteLog, from: number, maxBytes: number): Chunks 
     const chunk = log.chunk(next++);
     if (chunk) {
       size += chunk.size;
-      chunks.push([chunk.at, encodeBase64(chunk.bytes)]);
+      chunks.push([chunk.at, textOf(chunk.bytes)]);
     }
   }
   const isBehindCut = cut.bytes > 0 && start === tailStart;
@@ -29,6 +29,11 @@ export function chunkPage(log: ByteLog, from: number, maxBytes: number): Chunks 
     cut: isBehindCut,
     carriedOver: isBehindCut ? carriedOver(log) : 0,
   };
+}
+
+/** The native function of newer engines takes a tenth of the time. */
+function textOf(bytes: Uint8Array & { toBase64?(options: object): string }): string {
+  return bytes.toBase64 ? bytes.toBase64({ omitPadding: true }) : encodeBase64(bytes);
 }
 
 /** Returns the number of bytes before the chunk with this index, which is kept. */

@@ -158,12 +158,13 @@ function enveloped(flags, payload) {
 }
 
 /**
- * Answers calls of the service over Connect, all at once; other requests are left alone.
+ * Answers calls of the service over Connect, as fast as it can; other requests are left alone.
  *
  * @param {import("node:http").IncomingMessage} req
  * @param {import("node:http").ServerResponse} res
+ * @param {Promise<void>} [secondHalf] holds back the second half of the answer
  */
-export function answerLoad(req, res) {
+export function answerLoad(req, res, secondHalf) {
   const [, name = ""] = req.url?.match(/load\.v1\.LoadService\/(\w+)/) ?? [];
   const type = req.headers["content-type"] ?? "";
   const body = bodyOf(name, type.endsWith("json"));
@@ -171,6 +172,13 @@ export function answerLoad(req, res) {
     return false;
   }
   req.resume();
-  res.setHeader("content-type", type).end(body);
+  res.setHeader("content-type", type);
+  if (secondHalf) {
+    const middle = Math.floor(body.length / 2);
+    res.write(body.subarray(0, middle));
+    void secondHalf.then(() => res.end(body.subarray(middle)));
+  } else {
+    res.end(body);
+  }
   return true;
 }

@@ -4,6 +4,7 @@ import {
   type DescMessage,
   type JsonReadOptions,
   type Message,
+  mergeFromJson,
   mergeFromJsonString,
 } from "@bufbuild/protobuf";
 import { childOf } from "./decode-steps.ts";
@@ -69,6 +70,14 @@ function* objectSteps(desc: DescMessage, message: Message, reading: Reading): Ge
     } else {
       const from = reading.at;
       reading.at = endOfValue(text, from);
+      if (first === '"' && reading.at - from > most) {
+        // Without the search for duplicate names, which takes as long as everything else.
+        flush();
+        const json = { [JSON.parse(name)]: JSON.parse(text.slice(from, reading.at)) };
+        mergeFromJson(desc, message, json, options);
+        yield;
+        continue;
+      }
       waiting += `${waiting && ","}${name}:${text.slice(from, reading.at)}`;
       if (waiting.length > most) {
         flush();
