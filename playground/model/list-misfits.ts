@@ -85,7 +85,8 @@ function checkMessage(object: JsonNode, message: DescMessage, search: Search): v
       add(search, place, `Field "${field.jsonName}" is set twice: remove one of the two.`);
     }
     const { oneof } = field;
-    if (oneof && value?.raw !== "null") {
+    // protobuf-es skips null for numbers and text alone: a message or an enum that is null sets the oneof, too.
+    if (oneof && !(value?.raw === "null" && field.fieldKind === "scalar")) {
       if (seen.has(oneof) && !seen.has(field)) {
         const names = oneof.fields.map(({ jsonName }) => jsonName).join(", ");
         add(search, place, `Only one field of the oneof "${oneof.name}" can be set: ${names}.`);

@@ -33,7 +33,8 @@ export function chunkPage(log: ByteLog, from: number, maxBytes: number): Chunks 
 
 /** The native function of newer engines takes a tenth of the time. */
 function textOf(bytes: Uint8Array & { toBase64?(options: object): string }): string {
-  return bytes.toBase64 ? bytes.toBase64({ omitPadding: true }) : encodeBase64(bytes);
+  // It throws for memory that an application has transferred, of which there is nothing left.
+  return bytes.toBase64 && bytes.byteLength > 0 ? bytes.toBase64({ omitPadding: true }) : encodeBase64(bytes);
 }
 
 /** Returns the number of bytes before the chunk with this index, which is kept. */

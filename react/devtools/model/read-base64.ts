@@ -21,5 +21,5 @@ export function readBase64(text: unknown): Uint8Array<ArrayBuffer> | undefined {
 
 export function writeBase64(bytes: Uint8Array): string {
   const native = bytes as Uint8Array & { toBase64?(): string };
-  return native.toBase64 ? native.toBase64() : base64Encode(bytes);
+  return native.toBase64 && bytes.byteLength > 0 ? native.toBase64() : base64Encode(bytes);
 }
