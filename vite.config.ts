@@ -19,7 +19,23 @@ export default defineConfig(({ mode }) => ({
   environments: { __vitest__: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } } },
   ssr: { resolve: { conditions: nodeConditions, externalConditions: nodeConditions } },
   // The editor alone is half a megabyte.
-  build: { outDir: "../dist-playground", emptyOutDir: true, manifest: true, chunkSizeWarningLimit: 1000 },
+  build: {
+    outDir: "../dist-playground",
+    emptyOutDir: true,
+    manifest: true,
+    chunkSizeWarningLimit: 1000,
+    // What the page starts with is in two files. Otherwise each set of lazy parts that share a module makes a small file.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "libraries", tags: ["$initial"], test: /node_modules/, priority: 1 },
+            { name: "page", tags: ["$initial"] },
+          ],
+        },
+      },
+    },
+  },
   server: { port: 5173, strictPort: false },
   test: {
     // Timeouts for hanging tests only: they are long enough for a machine that is ten times as busy as usual.
