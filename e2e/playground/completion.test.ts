@@ -63,6 +63,15 @@ describe("completion of names", () => {
     ]);
   });
 
+  it.each([
+    ["card", []],
+    ["credit", ["card", "invoice"]],
+  ])("knows whether %s counts in its oneof if it is null", (name, blocked) => {
+    const options = complete(`{ "${name}": null, | }`)?.options ?? [];
+    const unavailable = options.filter(({ type }) => type === "unavailable");
+    expect(unavailable.map(({ displayLabel }) => displayLabel)).toEqual(blocked);
+  });
+
   it("has type, number, comment and what is deprecated", () => {
     const options = complete("{ | }")?.options ?? [];
     const [customer, oldCode] = ["customer", "oldCode"].map((name) =>

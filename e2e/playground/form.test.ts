@@ -14,9 +14,9 @@ import { createRandom } from "../../compile/testing/random.ts";
 import { randomFile } from "../../compile/testing/random-file.ts";
 import { randomFields } from "../../compile/testing/random-message.ts";
 import { differenceEdit } from "../../playground/model/difference-edit.ts";
-import { setField } from "../../playground/model/form-edit.ts";
+import { chooseField, setField } from "../../playground/model/form-edit.ts";
 import { enumChoices, enumRaw, inputText, lineBreakOf, scalarJson } from "../../playground/model/form-input.ts";
-import { type FieldMember, membersOf } from "../../playground/model/form-members.ts";
+import { type FieldMember, membersOf, type OneofMember } from "../../playground/model/form-members.ts";
 import { formatJson } from "../../playground/model/format-json.ts";
 import { applyEdit, insertItem, removeItem, swapItems } from "../../playground/model/json-edit.ts";
 import type { JsonNode } from "../../playground/model/json-node.ts";
@@ -212,3 +212,31 @@ function jsonOf(schema: DescMessage, fields: object, registry: Registry): string
     return undefined;
   }
 }
+
+describe("the choice of a field of a oneof", () => {
+  const values = { card: '"1"', invoice: "{}", credit: '"2"' };
+  const states = Object.entries(values).map(([name, value]) => ["", `"${name}": null`, `"${name}": ${value}`]);
+  const [cards = [], invoices = [], credits = []] = states;
+  const texts = cards.flatMap((card) =>
+    invoices.flatMap((invoice) =>
+      credits.flatMap((credit) =>
+        [
+          [card, '"count": 3', invoice, credit],
+          [credit, invoice, card, '"count": 3'],
+        ].map((parts) => `{\n  ${parts.filter((part) => part !== "").join(",\n  ")}\n}`),
+      ),
+    ),
+  );
+
+  it.each(Object.keys(values))("leaves %s alone in it, whatever else was set or null, and all other fields", (name) => {
+    for (const text of texts) {
+      const object = tree(text);
+      const oneof = membersOf(input, object).find((member): member is OneofMember => member.kind === "oneof");
+      const target = oneof?.fields.find(({ field }) => field.jsonName === name);
+      expect(oneof && target, text).toBeDefined();
+      const changed = applyEdit(text, chooseField(text, object, oneof as OneofMember, target?.field));
+      const message = fromJsonString(input, changed, { registry: buy.registry }) as Message & Record<string, unknown>;
+      expect([message.payment, message.count], `${text} became ${changed}`).toMatchObject([{ case: name }, 3]);
+    }
+  });
+});

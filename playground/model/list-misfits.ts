@@ -6,6 +6,7 @@ import { expectation, firstNames } from "./expectation.ts";
 import { canonicalKey, fits, fitsKey } from "./fits.ts";
 import { type JsonNode, jsonOf, propertyNamed, stringOf } from "./json-node.ts";
 import { allowsNull, fieldNamed, packedSlot, type Slot, typeNameOf } from "./slot.ts";
+import { takesOneof } from "./takes-oneof.ts";
 
 export interface Misfit {
   readonly from: number;
@@ -85,8 +86,7 @@ function checkMessage(object: JsonNode, message: DescMessage, search: Search): v
       add(search, place, `Field "${field.jsonName}" is set twice: remove one of the two.`);
     }
     const { oneof } = field;
-    // protobuf-es skips null for numbers and text alone: a message or an enum that is null sets the oneof, too.
-    if (oneof && !(value?.raw === "null" && field.fieldKind === "scalar")) {
+    if (oneof && takesOneof(field, property)) {
       if (seen.has(oneof) && !seen.has(field)) {
         const names = oneof.fields.map(({ jsonName }) => jsonName).join(", ");
         add(search, place, `Only one field of the oneof "${oneof.name}" can be set: ${names}.`);

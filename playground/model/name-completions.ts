@@ -7,6 +7,7 @@ import { describeField, type FieldFacts, typeText } from "./describe-field.ts";
 import { insertName, type Shape, shapeOf } from "./insert-completion.ts";
 import { type JsonNode, type JsonProperty, propertyNamed, stringOf } from "./json-node.ts";
 import { fieldNamed, packedSlot, slotOfField } from "./slot.ts";
+import { takesOneof } from "./takes-oneof.ts";
 
 export function nameCompletions({ owner, property }: PlaceAt, registry: Registry): readonly Completion[] {
   const slot = owner?.slot;
@@ -47,7 +48,7 @@ function fieldCompletions(
   current: JsonProperty | undefined,
 ): readonly Completion[] {
   const others = object?.properties.filter((property) => property !== current) ?? [];
-  const present = new Set(others.map(({ name }) => fieldNamed(message, name)));
+  const present = new Map(others.map((property) => [fieldNamed(message, property.name), property]));
   const absent = message.fields.filter((field) => !present.has(field));
   const blocked = absent.filter((field) => blockerOf(field, present));
   const open = absent.filter((field) => !blocked.includes(field));
@@ -63,8 +64,14 @@ function fieldCompletions(
   ];
 }
 
-function blockerOf({ oneof }: DescField, present: ReadonlySet<DescField | undefined>): DescField | undefined {
-  return oneof?.fields.find((field) => present.has(field));
+function blockerOf(
+  { oneof }: DescField,
+  present: ReadonlyMap<DescField | undefined, JsonProperty>,
+): DescField | undefined {
+  return oneof?.fields.find((field) => {
+    const property = present.get(field);
+    return property !== undefined && takesOneof(field, property);
+  });
 }
 
 function fieldCompletion(field: DescField): Completion {
