@@ -4,6 +4,7 @@ import { protoBinary, protoJson } from "farcall";
 import { expect, test } from "vitest";
 import { DecodeQueue } from "../../playground/model/decode-queue.ts";
 import { finishDecoding, isDecoded, patientCodec, receivedBytes } from "../../playground/model/patient-codec.ts";
+import { Pace } from "../../react/devtools/model/pace.ts";
 import { type Sample, SampleSchema, sample } from "../message-sample.ts";
 
 const large = sample({
@@ -14,14 +15,13 @@ const codecs = [
   patientCodec(protoBinary()),
   patientCodec(protoJson({ registry }), { registry, ignoreUnknownFields: true }),
 ];
-const never = new AbortController().signal;
 
 for (const codec of codecs) {
   test(`${codec.name}: a large message is decoded later`, async () => {
     const bytes = codec.encode(SampleSchema as never, large as never);
     const arrived = codec.decode(SampleSchema as never, bytes) as Sample;
     expect(isDecoded(arrived)).toBe(false);
-    const message = await finishDecoding(arrived, never);
+    const message = await finishDecoding(arrived, new Pace());
     expect(isDecoded(message)).toBe(true);
     expect(receivedBytes(message)).toBe(bytes.byteLength);
     expect(equals(SampleSchema, message, large)).toBe(true);
@@ -30,7 +30,7 @@ for (const codec of codecs) {
   test(`${codec.name}: a large message that is broken fails as the codec does`, async () => {
     const bytes = codec.encode(SampleSchema as never, large as never).slice(0, -1);
     const message = codec.decode(SampleSchema as never, bytes) as Sample;
-    await expect(finishDecoding(message, never)).rejects.toMatchObject({
+    await expect(finishDecoding(message, new Pace())).rejects.toMatchObject({
       code: "internal",
       rawMessage: expect.stringContaining(`cannot decode sample.Sample as ${codec.name}: `),
     });
@@ -42,7 +42,7 @@ test("decoding stops when the call is canceled", async () => {
   const bytes = toBinary(SampleSchema, sample({ children: Array.from({ length: 100 }, () => large) }));
   const message = codec?.decode(SampleSchema as never, bytes) as Sample;
   const controller = new AbortController();
-  const finished = finishDecoding(message, controller.signal);
+  const finished = finishDecoding(message, new Pace(controller.signal));
   controller.abort(new Error("enough"));
   await expect(finished).rejects.toThrow("enough");
 });
@@ -54,9 +54,9 @@ test("small messages that arrive all at once are decoded later as well, each wit
   while (arrived.at(-1) === undefined || isDecoded(arrived.at(-1) as Sample)) {
     arrived.push(codec?.decode(SampleSchema as never, bytes) as Sample);
   }
-  expect(await finishDecoding(arrived.at(-1) as Sample, never)).toMatchObject({ name: "one of many" });
+  expect(await finishDecoding(arrived.at(-1) as Sample, new Pace())).toMatchObject({ name: "one of many" });
   const broken = codec?.decode(SampleSchema as never, bytes.subarray(0, -1)) as Sample;
-  expect(() => finishDecoding(broken, never)).toThrow("cannot decode sample.Sample as proto");
+  expect(() => finishDecoding(broken, new Pace())).toThrow("cannot decode sample.Sample as proto");
 });
 
 test("messages are passed on in their order, the large ones as well", async () => {
@@ -64,7 +64,7 @@ test("messages are passed on in their order, the large ones as well", async () =
   const [codec] = codecs;
   const received: [number, number][] = [];
   const queue = new DecodeQueue({
-    signal: never,
+    signal: new AbortController().signal,
     onDecoded: (messages, atMs) => received.push([(messages[0] as Sample).children?.length ?? 0, atMs]),
     onError: () => expect.unreachable(),
   });

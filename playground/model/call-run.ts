@@ -9,6 +9,7 @@ import {
   type StreamMethod,
   streamStore,
 } from "farcall/query";
+import { Pace } from "../../react/devtools/model/pace.ts";
 import type { CatalogMethod } from "./catalog.ts";
 import { DecodeQueue } from "./decode-queue.ts";
 import { MessageLog } from "./message-log.ts";
@@ -100,7 +101,7 @@ export class CallRun {
     const options = { ...this.#options(), signal: this.#controller.signal };
     const arrived = await rpc.call(method.descriptor as MutationMethod, request as Message, options);
     const arrivedMs = this.#now();
-    this.#receive([await finishDecoding(arrived, this.#controller.signal)], arrivedMs);
+    this.#receive([await finishDecoding(arrived, new Pace(this.#controller.signal))], arrivedMs);
   }
 
   /** Makes a call with many response messages: the store reads them without blocking the page. */

@@ -33,14 +33,13 @@ export class DecodeQueue {
     }
     this.#waiting++;
     this.#last = this.#last.then(async () => {
-      const pace = new Pace();
+      const pace = new Pace(signal);
       const decoded: Message[] = [];
       for (const message of messages) {
-        const finished = finishDecoding(message, signal, pace);
+        const finished = finishDecoding(message, pace);
         decoded.push(finished instanceof Promise ? await finished : finished);
         if (pace.isDue) {
           await pace.rest();
-          signal.throwIfAborted();
         }
       }
       onDecoded(decoded, atMs);

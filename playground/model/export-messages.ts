@@ -1,6 +1,6 @@
 /** Writes messages as files, a little at a time, so that the page stays responsive. */
 import type { DescMessage, Message, Registry } from "@bufbuild/protobuf";
-import { Pace } from "../../react/devtools/model/pace.ts";
+import { inSlices, Pace } from "../../react/devtools/model/pace.ts";
 import { indentedParts, lineParts, unshowable } from "./message-json.ts";
 import type { MessageRange } from "./message-log.ts";
 
@@ -36,25 +36,17 @@ class SlicedFile {
   async add(schema: DescMessage, message: Iterable<string>): Promise<void> {
     let parts: string[] = [];
     try {
-      for (const part of message) {
-        parts.push(part);
-        if (this.#pace.isDue) {
-          await this.#pace.rest();
-        }
-      }
+      await inSlices(message, this.#pace, (part) => parts.push(part));
     } catch (error) {
       parts = [unshowable(schema, error)];
     }
-    for (const part of [...parts, "\n"]) {
+    await inSlices([...parts, "\n"], this.#pace, (part) => {
       this.#text += part;
       if (this.#text.length > blobChars) {
         this.#blobs.push(new Blob([this.#text]));
         this.#text = "";
       }
-      if (this.#pace.isDue) {
-        await this.#pace.rest();
-      }
-    }
+    });
   }
 
   toBlob(): Blob {

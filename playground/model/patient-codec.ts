@@ -6,7 +6,7 @@ import { create, type DescMessage, type JsonReadOptions, type Message } from "@b
 import { Code, type Codec, ConnectError, type MessageType } from "farcall";
 import { decodeJsonSteps } from "../../react/devtools/model/decode-json-steps.ts";
 import { decodeSteps } from "../../react/devtools/model/decode-steps.ts";
-import { Pace } from "../../react/devtools/model/pace.ts";
+import { inSlices, type Pace } from "../../react/devtools/model/pace.ts";
 
 /** Smaller ones take a few milliseconds. */
 const largeBytes = 256 * 1024;
@@ -69,31 +69,26 @@ export function isDecoded(message: Message): boolean {
 
 /**
  * Returns the message that was left for later: at once if it is small, or was not left. Throws a ConnectError if it is invalid,
- * and the reason of the signal once that is aborted.
+ * and the reason of the signal of `pace` once that is aborted.
  */
-export function finishDecoding(message: Message, signal: AbortSignal, pace = new Pace()): Message | Promise<Message> {
+export function finishDecoding(message: Message, pace: Pace): Message | Promise<Message> {
   if (!(message instanceof Undecoded)) {
     return message;
   }
   const undecoded: Undecoded = message;
-  return undecoded.bytes.byteLength < largeBytes ? decodeAtOnce(undecoded) : decodeInSlices(undecoded, signal, pace);
+  return undecoded.bytes.byteLength < largeBytes ? decodeAtOnce(undecoded) : decodeInSlices(undecoded, pace);
 }
 
-async function decodeInSlices(undecoded: Undecoded, signal: AbortSignal, pace: Pace): Promise<Message> {
+async function decodeInSlices(undecoded: Undecoded, pace: Pace): Promise<Message> {
   const { type, bytes, json } = undecoded;
   let message = create(type);
   try {
     const steps = json
       ? decodeJsonSteps(type, message, new TextDecoder("utf-8", { fatal: true }).decode(bytes), json)
       : decodeSteps(type, message, bytes);
-    for (const _ of steps) {
-      if (pace.isDue) {
-        await pace.rest();
-        signal.throwIfAborted();
-      }
-    }
+    await inSlices(steps, pace);
   } catch {
-    signal.throwIfAborted();
+    pace.throwIfAborted();
     message = decodeAtOnce(undecoded); // says what is wrong in the words of the codec
   }
   sizes.set(message, bytes.byteLength);

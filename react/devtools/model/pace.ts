@@ -1,12 +1,14 @@
 /** Keeps long work from blocking the page: it stops regularly for as long as the page needs. */
 
-export class Pace {
-  readonly #sliceMs: number;
-  #until: number;
+const sliceMs = 10;
 
-  constructor(sliceMs = 10) {
-    this.#sliceMs = sliceMs;
-    this.#until = performance.now() + sliceMs;
+export class Pace {
+  readonly #signal: AbortSignal | undefined;
+  #until = performance.now() + sliceMs;
+
+  /** @param signal nobody wants the work anymore once it is aborted */
+  constructor(signal?: AbortSignal) {
+    this.#signal = signal;
   }
 
   /** The work has taken long enough: time for {@link rest}. */
@@ -14,10 +16,16 @@ export class Pace {
     return performance.now() >= this.#until;
   }
 
-  /** Resolves when the page has had its turn. */
+  /** Resolves when the page has had its turn. Rejects with the reason of the signal once that is aborted. */
   async rest(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve));
-    this.#until = performance.now() + this.#sliceMs;
+    this.throwIfAborted();
+    this.#until = performance.now() + sliceMs;
+  }
+
+  /** Throws the reason of the signal if that is aborted. */
+  throwIfAborted(): void {
+    this.#signal?.throwIfAborted();
   }
 }
 
@@ -45,7 +53,7 @@ export async function textInSlices(
   parts: Iterable<string>,
   { signal, mostChars = Number.POSITIVE_INFINITY }: TextInSlicesOptions = {},
 ): Promise<string | undefined> {
-  const pace = new Pace();
+  const pace = new Pace(signal);
   const texts: string[] = [];
   let chars = 0;
   for (const part of parts) {
@@ -56,7 +64,6 @@ export async function textInSlices(
     }
     if (pace.isDue) {
       await pace.rest();
-      signal?.throwIfAborted();
     }
   }
   return texts.join("");
