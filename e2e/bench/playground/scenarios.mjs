@@ -67,6 +67,24 @@ async function tab(page, name) {
   await rest(page, 1000);
 }
 
+/** One after another. @param {Page} page */
+async function selectFirstFour(page) {
+  await page.getByRole("listbox", { name: "Messages" }).focus();
+  for (const key of ["Home", "ArrowDown", "ArrowDown", "ArrowDown"]) {
+    await page.keyboard.press(key);
+    await rest(page);
+  }
+}
+
+/** @param {Page} page @param {Step} step */
+async function exportMessages(page, step) {
+  await step("export");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  await download;
+  await rest(page);
+}
+
 /** @param {Page} page @param {Step} step */
 async function everyTab(page, step) {
   for (const name of ["Headers", "Trailers", "HTTP", "Wire", "Timing"]) {
@@ -138,11 +156,7 @@ function stream(method, codec) {
         rows.scrollTop = rows.scrollHeight / 2;
       });
       await rest(page);
-      await step("export");
-      const download = page.waitForEvent("download");
-      await page.getByRole("button", { name: "Export" }).click();
-      await download;
-      await rest(page);
+      await exportMessages(page, step);
       await everyTab(page, step);
       await step("wire: select");
       await tab(page, "Wire");
@@ -166,30 +180,18 @@ function largeInStream(codec = "Binary") {
       await step("send");
       await send(page);
       await step("select it");
-      await page.getByRole("listbox", { name: "Messages" }).focus();
-      for (const key of ["Home", "ArrowDown", "ArrowDown", "ArrowDown"]) {
-        await page.keyboard.press(key);
-        await rest(page);
-      }
+      await selectFirstFour(page);
       await page.keyboard.press("ArrowUp");
       await step("copy");
       await copyMessage(page);
       await step("filter");
       await page.getByLabel("Filter messages").fill("stream");
       await rest(page, 1000);
-      await step("export");
-      const download = page.waitForEvent("download");
-      await page.getByRole("button", { name: "Export" }).click();
-      await download;
-      await rest(page);
+      await exportMessages(page, step);
       await everyTab(page, step);
       await step("wire: select it");
       await tab(page, "Wire");
-      await page.getByRole("listbox", { name: "Messages" }).focus();
-      for (const key of ["Home", "ArrowDown", "ArrowDown", "ArrowDown"]) {
-        await page.keyboard.press(key);
-        await rest(page);
-      }
+      await selectFirstFour(page);
     },
   };
 }
